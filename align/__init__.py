@@ -1,0 +1,102 @@
+"""Turns an article and its translations into a translation memory that people trust.
+
+    import align
+
+    article = align.build("corpora/japan-europe-cooperation")
+    align.write_build(article, "out")
+
+    result = align.pair(english_text, japanese_text)
+    for bead in result.alignments["ja"]:
+        print(bead.kind, bead.score, bead.confidence)
+
+Everything is loaded when it is first used, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+_EXPORTS = {
+    "AlignError": "align.errors",
+    "AlignedArticle": "align.article",
+    "AlignerSettings": "align.aligner.settings",
+    "Alignment": "align.beads",
+    "Bead": "align.beads",
+    "Document": "align.documents",
+    "Edition": "align.article",
+    "InputError": "align.errors",
+    "MemoryOptions": "align.export",
+    "MissingExtraError": "align.errors",
+    "OutputError": "align.errors",
+    "Scores": "align.scoring",
+    "Segment": "align.segmentation",
+    "Segmenter": "align.segmentation",
+    "Settings": "align.pipeline",
+    "Span": "align.beads",
+    "TranslationUnit": "align.units",
+    "Variant": "align.units",
+    "Written": "align.export",
+    "build": "align.pipeline",
+    "pair": "align.pipeline",
+    "read_alignment": "align.formats.alignment_json",
+    "read_document": "align.documents",
+    "read_tmx": "align.formats.tmx",
+    "score": "align.scoring",
+    "score_files": "align.scoring",
+    "segment": "align.pipeline",
+    "write_alignment": "align.formats.alignment_json",
+    "write_build": "align.export",
+    "write_report": "align.formats.report",
+    "write_tmx": "align.formats.tmx",
+}
+
+__all__ = ["__version__", *_EXPORTS]  # noqa: PLE0604 - names, all of them
+
+
+def __getattr__(name: str) -> Any:
+    if name in _EXPORTS:
+        value = getattr(import_module(_EXPORTS[name]), name)
+        globals()[name] = value
+        return value
+    raise AttributeError(f"module 'align' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
+if TYPE_CHECKING:
+    from align.aligner.settings import AlignerSettings as AlignerSettings
+    from align.article import AlignedArticle as AlignedArticle
+    from align.article import Edition as Edition
+    from align.beads import Alignment as Alignment
+    from align.beads import Bead as Bead
+    from align.beads import Span as Span
+    from align.documents import Document as Document
+    from align.documents import read_document as read_document
+    from align.errors import AlignError as AlignError
+    from align.errors import InputError as InputError
+    from align.errors import MissingExtraError as MissingExtraError
+    from align.errors import OutputError as OutputError
+    from align.export import MemoryOptions as MemoryOptions
+    from align.export import Written as Written
+    from align.export import write_build as write_build
+    from align.formats.alignment_json import read_alignment as read_alignment
+    from align.formats.alignment_json import write_alignment as write_alignment
+    from align.formats.report import write_report as write_report
+    from align.formats.tmx import read_tmx as read_tmx
+    from align.formats.tmx import write_tmx as write_tmx
+    from align.pipeline import Settings as Settings
+    from align.pipeline import build as build
+    from align.pipeline import pair as pair
+    from align.pipeline import segment as segment
+    from align.scoring import Scores as Scores
+    from align.scoring import score as score
+    from align.scoring import score_files as score_files
+    from align.segmentation import Segment as Segment
+    from align.segmentation import Segmenter as Segmenter
+    from align.units import TranslationUnit as TranslationUnit
+    from align.units import Variant as Variant

@@ -1,0 +1,270 @@
+"""What the aligner looks at to judge a bead: a few numbers that mean the same in every text.
+
+Similarities are rescaled by the pair's own background and level, lengths by its own ratio, so that
+one set of weights serves every language, kind of text and encoder.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from align.aligner.lattice import Block
+    from align.beads import Span
+
+FloatArray = npt.NDArray[np.float32]
+IntArray = npt.NDArray[np.int64]
+
+BEAD_FEATURES = (
+    "similarity",
+    "neighbours",
+    "part-fits",
+    "more-fits",
+    "length",
+    "segments",
+    "shape-1-2",
+    "shape-1-3",
+    "shape-1-4",
+    "shape-2-2",
+    "shape-2-3",
+    "shape-3-3",
+    "crosses-paragraph",
+    "starts-apart",
+)
+"""Names of the bead features, in the order of `PairFeatures.beads`."""
+
+GAP_FEATURES = ("step", "best-similarity", "length", "opening")
+"""Names of the gap features; `opening` is the lattice's, the others are `PairFeatures.gaps`."""
+
+_SHAPES = {(1, 2): 6, (1, 3): 7, (1, 4): 8, (2, 2): 9, (2, 3): 10}
+_TYPICAL_LEVEL, _TYPICAL_WEIGHT = 0.45, 4.0
+_LENGTH_SOFTNESS = 30.0  # characters below which a length ratio says little
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One text as the aligner sees it.
+
+    Attributes:
+        vectors: Unit vectors of all spans, shape (longest, n, dimension), as encoders give them.
+        lengths: Characters of each segment, shape (n,).
+        paragraphs: Index of the block that each segment lies in, ascending, shape (n,).
+    """
+
+    vectors: FloatArray
+    lengths: IntArray
+    paragraphs: IntArray
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+
+class PairFeatures:
+    """The features of every bead and gap of a pair of texts.
+
+    Args:
+        source: The source text.
+        target: The target text.
+    """
+
+    def __init__(self, source: Side, target: Side) -> None:
+        self.source, self.target = source, target
+        self.longest = source.vectors.shape[0]
+        self._background = _mean_spans(source) @ _mean_spans(target).T
+        matches, best_source, best_target = _mutual_nearest(source, target)
+        above = best_source[matches[:, 0]] - self._background[0, 0]
+        kept = np.sort(above)[len(above) // 2 :]
+        self.level = float(
+            (kept.sum() + _TYPICAL_LEVEL * _TYPICAL_WEIGHT) / (len(kept) + _TYPICAL_WEIGHT)
+        )
+        self._best_source = (best_source - self._background[0, 0]) / self.level
+        self._best_target = (best_target - self._background[0, 0]) / self.level
+        self.length_ratio = _length_ratio(source, target, matches)
+
+    def gaps(self) -> tuple[FloatArray, FloatArray]:
+        """Features of leaving out each source and each target segment: (n, 3) and (m, 3)."""
+        return (
+            _gap_features(self._best_source, self.source),
+            _gap_features(self._best_target, self.target),
+        )
+
+    def path_similarities(self, path: Sequence[tuple[int, int, int, int]]) -> FloatArray:
+        """Cosine of the two spans of every step of a path, 0 where one is empty."""
+        cosines = np.zeros(len(path), dtype=np.float32)
+        i, i_stop, j, j_stop = np.array(path, dtype=np.int64).reshape(-1, 4).T
+        both = np.flatnonzero((i_stop > i) & (j_stop > j))
+        cosines[both] = np.einsum(
+            "kd,kd->k",
+            self.source.vectors[(i_stop - i)[both] - 1, i[both]],
+            self.target.vectors[(j_stop - j)[both] - 1, j[both]],
+        )
+        return cosines
+
+    def span_similarities(
+        self, source: Sequence[Span], target: Sequence[Span]
+    ) -> tuple[FloatArray, FloatArray]:
+        """Rescaled similarities and cosines of all pairs of spans: two (len, len) arrays."""
+        sizes = [np.array([len(span) - 1 for span in side]) for side in (source, target)]
+        starts = [np.array([span.start for span in side]) for side in (source, target)]
+        cosines = (
+            self.source.vectors[sizes[0], starts[0]] @ self.target.vectors[sizes[1], starts[1]].T
+        )
+        return (cosines - self._background[np.ix_(*sizes)]) / self.level, cosines
+
+    def beads(self, block: Block) -> FloatArray:
+        """Features of the beads that end at a block's nodes.
+
+        Returns:
+            Array of shape (features, rows, longest, longest, columns), float32; `[f, i, a-1, b-1,
+            j]` is feature f of the bead of a and b segments that ends at node (top + i, left + j).
+            Where the text has no such bead, the values mean nothing.
+        """
+        longest = self.longest
+        rows, columns = block.bottom - block.top, block.width
+        halo = longest + 1
+        cosines = self._cosines(
+            block.top - halo, block.bottom + 1, block.left - halo, block.right + 1
+        )
+        scaled = (cosines - self._background[:, :, None, None]) / self.level
+
+        def view(a: int, b: int, down: int = 0, right: int = 0) -> FloatArray:
+            return scaled[
+                a - 1,
+                b - 1,
+                halo + down : halo + down + rows,
+                halo + right : halo + right + columns,
+            ]
+
+        features = np.zeros((len(BEAD_FEATURES), rows, longest, longest, columns), np.float32)
+        lengths = self._length_features(block)
+        crossings, apart = self._paragraph_features(block)
+        for a in range(1, longest + 1):
+            for b in range(1, longest + 1):
+                out = features[:, :, a - 1, b - 1, :]
+                out[0] = view(a, b)
+                out[1] = (
+                    view(a, 1, 0, 1) + view(a, 1, 0, -b) + view(1, b, 1, 0) + view(1, b, -a, 0)
+                ) / 4
+                parts = []
+                if a > 1:
+                    parts += [view(a - 1, b, -1, 0), view(a - 1, b)]
+                if b > 1:
+                    parts += [view(a, b - 1, 0, -1), view(a, b - 1)]
+                if parts:
+                    out[2] = np.maximum.reduce(parts) - out[0]
+                wholes = []
+                if a < longest:
+                    wholes += [view(a + 1, b), view(a + 1, b, 1, 0)]
+                if b < longest:
+                    wholes += [view(a, b + 1), view(a, b + 1, 0, 1)]
+                if wholes:
+                    out[3] = np.maximum.reduce(wholes) - out[0]
+                out[4] = lengths[:, a - 1, b - 1, :]
+                out[5] = a + b
+                if (a, b) != (1, 1):
+                    out[_SHAPES.get((min(a, b), max(a, b)), 11)] = 1
+                out[12] = crossings[:, a - 1, b - 1, :]
+                out[13] = apart[:, a - 1, b - 1, :]
+        return features
+
+    def _cosines(self, top: int, bottom: int, left: int, right: int) -> FloatArray:
+        """Cosines (longest, longest, rows, columns) of spans that end at nodes, 0 outside."""
+        ending_source = _ending(self.source.vectors, top, bottom)
+        ending_target = _ending(self.target.vectors, left, right)
+        longest, rows, dimension = ending_source.shape
+        columns = ending_target.shape[1]
+        product = ending_source.reshape(-1, dimension) @ ending_target.reshape(-1, dimension).T
+        return product.reshape(longest, rows, longest, columns).transpose(0, 2, 1, 3)
+
+    def _length_features(self, block: Block) -> FloatArray:
+        source = _span_sums(self.source.lengths, self.longest, block.top, block.bottom)
+        target = _span_sums(self.target.lengths, self.longest, block.left, block.right)
+        source = (source * self.length_ratio).T[:, :, None, None]
+        target = target[None, None, :, :]
+        off = np.log((target + 5) / (source + 5))
+        weight = (source + target) / (source + target + 2 * _LENGTH_SOFTNESS)
+        return np.asarray(-np.minimum(off * off, 2.0) * weight, dtype=np.float32)
+
+    def _paragraph_features(self, block: Block) -> tuple[FloatArray, FloatArray]:
+        inside_source, opens_source = _paragraph_edges(
+            self.source.paragraphs, self.longest, block.top, block.bottom
+        )
+        inside_target, opens_target = _paragraph_edges(
+            self.target.paragraphs, self.longest, block.left, block.right
+        )
+        crossings = inside_source.T[:, :, None, None] + inside_target[None, None]
+        apart = np.abs(opens_source.T[:, :, None, None] - opens_target[None, None])
+        return crossings, apart
+
+
+def _ending(vectors: FloatArray, first: int, last: int) -> FloatArray:
+    """Vectors of the spans that end at nodes `first` to `last` - 1: (longest, nodes, d)."""
+    longest, count, dimension = vectors.shape
+    result = np.zeros((longest, last - first, dimension), dtype=np.float32)
+    for length in range(1, longest + 1):
+        low, high = max(first, length), min(last, count + 1)
+        if high > low:
+            result[length - 1, low - first : high - first] = vectors[
+                length - 1, low - length : high - length
+            ]
+    return result
+
+
+def _span_sums(values: IntArray, longest: int, first: int, last: int) -> FloatArray:
+    """Sums over the spans that end at nodes `first` to `last` - 1: (longest, nodes)."""
+    totals = np.concatenate(([0], np.cumsum(values)))
+    ends = np.clip(np.arange(first, last), 0, len(values))
+    starts = np.clip(ends[None, :] - np.arange(1, longest + 1)[:, None], 0, None)
+    return np.asarray(totals[ends][None, :] - totals[starts], dtype=np.float32)
+
+
+def _paragraph_edges(
+    paragraphs: IntArray, longest: int, first: int, last: int
+) -> tuple[FloatArray, FloatArray]:
+    """For the spans ending at nodes: paragraph edges inside, and whether they open a paragraph."""
+    opens = (np.diff(paragraphs, prepend=paragraphs[:1]) != 0).astype(np.int64)
+    totals = np.concatenate(([0], np.cumsum(opens)))
+    ends = np.clip(np.arange(first, last), 0, len(paragraphs))
+    starts = np.clip(ends[None, :] - np.arange(1, longest + 1)[:, None], 0, None)
+    after_first = np.minimum(starts + 1, ends[None, :])
+    inside = totals[ends][None, :] - totals[after_first]
+    opening = opens[np.minimum(starts, len(opens) - 1)]
+    return inside.astype(np.float32), opening.astype(np.float32)
+
+
+def _mean_spans(side: Side) -> FloatArray:
+    longest, count, _ = side.vectors.shape
+    sums = side.vectors.sum(axis=1)
+    counts = np.maximum(count - np.arange(longest), 1)
+    return np.asarray(sums / counts[:, None], dtype=np.float32)
+
+
+def _mutual_nearest(source: Side, target: Side) -> tuple[IntArray, FloatArray, FloatArray]:
+    """Pairs of segments that are each other's nearest, and every segment's nearest similarity."""
+    cosines = source.vectors[0] @ target.vectors[0].T
+    nearest_target = cosines.argmax(axis=1)
+    nearest_source = cosines.argmax(axis=0)
+    own = np.arange(len(source))
+    mutual = own[nearest_source[nearest_target] == own]
+    pairs = np.column_stack((mutual, nearest_target[mutual]))
+    return pairs, cosines.max(axis=1), cosines.max(axis=0)
+
+
+def _length_ratio(source: Side, target: Side, pairs: IntArray) -> float:
+    """Target characters per source character: of the whole texts, drawn to the sure pairs'."""
+    whole = np.log((target.lengths.sum() + 20) / (source.lengths.sum() + 20))
+    each = np.log((target.lengths[pairs[:, 1]] + 5) / (source.lengths[pairs[:, 0]] + 5))
+    median = float(np.median(each)) if len(each) else 0.0
+    weight = len(each) / (len(each) + 5.0)
+    return float(np.exp(weight * median + (1 - weight) * whole))
+
+
+def _gap_features(best: FloatArray, side: Side) -> FloatArray:
+    length = np.log1p(side.lengths / 100.0)
+    return np.column_stack((np.ones_like(best), best, length)).astype(np.float32)

@@ -1,0 +1,335 @@
+"""Sums and maxima over all alignments of two sequences, in a band, row by row.
+
+Nodes are pairs (i, j): i source and j target segments are behind. A bead of a source and b target
+segments leads from (i - a, j - b) to (i, j); a gap step leads over one segment of one side. A run
+of gap steps pays once for opening and then for each further step (Gotoh, J. Mol. Biol. 1982), so
+a missing chapter costs little more than a missing sentence. Whole rows are computed at once: a
+gap along a row is a prefix maximum, or a prefix sum in the sum over alignments.
+
+Everything is in natural logarithms. Arrays in, arrays out: no text is known here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+Array = npt.NDArray[np.float64]
+
+NEVER = -1e30  # log of no probability; finite, so that differences stay numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A rectangle of nodes: rows `top` to `bottom` - 1, columns `left` to `right` - 1.
+
+    Attributes:
+        top: First row of nodes.
+        bottom: Row after the last.
+        left: First column of nodes.
+        right: Column after the last.
+    """
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+    @property
+    def width(self) -> int:
+        """How many columns the block has."""
+        return self.right - self.left
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What every step through the lattice scores.
+
+    Attributes:
+        blocks: The band: blocks of consecutive rows from row 0 to the last, whose columns start
+            with 0, end with the last, and never go left.
+        beads: For each block, array of shape (rows, longest, longest, columns): `[i, a-1, b-1, j]`
+            is the score of the bead of a and b segments that *ends* at that node.
+        deletions: Score of leaving out each source segment, shape (n,).
+        insertions: Score of leaving out each target segment, shape (m,).
+        opening: Added where a run of gap steps starts.
+        extending: Added for each further step of the run.
+    """
+
+    blocks: Sequence[Block]
+    beads: Sequence[Array]
+    deletions: Array
+    insertions: Array
+    opening: float
+    extending: float
+
+    @property
+    def longest(self) -> int:
+        """The most segments a bead may have on one side."""
+        return int(self.beads[0].shape[1])
+
+
+class Sweep:
+    """Scores of reaching every node from the start: after a bead, within a gap, either way.
+
+    Args:
+        steps: The scored steps.
+        best: Whether to take the best way instead of the sum over all ways.
+    """
+
+    def __init__(self, steps: Steps, *, best: bool = False) -> None:
+        self.steps = steps
+        self.best = best
+        self.after_bead: list[Array] = []
+        self.in_gap: list[Array] = []
+        self.either: list[Array] = []  # padded by `longest` rows above and columns to the left
+        for index in range(len(steps.blocks)):
+            self._sweep_block(index)
+
+    @property
+    def total(self) -> float:
+        """Score of reaching the last node: log of the sum over alignments, or the best one's."""
+        return float(self.either[-1][-1, -1])
+
+    def _sweep_block(self, index: int) -> None:
+        steps, block, longest = self.steps, self.steps.blocks[index], self.steps.longest
+        rows = block.bottom - block.top
+        either = np.full((rows + longest, block.width + longest), NEVER)
+        bead_rows = np.full((rows, block.width), NEVER)
+        gap_rows = np.full((rows, block.width), NEVER)
+        above_gap = np.full(block.width, NEVER)
+        above_bead = np.full(block.width, NEVER)
+        if index:
+            earlier = steps.blocks[index - 1]
+            shift = block.left - earlier.left
+            _copy_shifted(self.either[-1][-longest:], either[:longest], shift)
+            _copy_shifted(self.in_gap[-1][-1:], above_gap[None], shift)
+            _copy_shifted(self.after_bead[-1][-1:], above_bead[None], shift)
+        # Gap along a row: costs summed from the left, so that a run is a difference of two.
+        along = np.zeros(block.width)
+        inserted = steps.insertions[block.left : block.right - 1] + steps.extending
+        np.cumsum(inserted, out=along[1:])
+        opening = steps.opening - steps.extending
+        row_stride, column_stride = either.strides
+        for row in range(rows):
+            node_row = block.top + row
+            corner = either[row + longest - 1 :, longest - 1 :]
+            before = np.lib.stride_tricks.as_strided(
+                corner,
+                shape=(longest, longest, block.width),
+                strides=(-row_stride, -column_stride, column_stride),
+            )
+            bead_rows[row] = self._join(
+                (before + steps.beads[index][row]).reshape(-1, block.width)
+            )
+            if node_row == 0 and block.left == 0:
+                bead_rows[row, 0] = 0.0
+            if node_row:
+                deleted = steps.deletions[node_row - 1]
+                gap_rows[row] = self._pair(
+                    above_bead + (steps.opening + deleted), above_gap + (steps.extending + deleted)
+                )
+            openings = self._pair(bead_rows[row] + opening, gap_rows[row]) - along
+            runs = self._accumulate(openings)[:-1] + along[1:]
+            gap_rows[row, 1:] = self._pair(gap_rows[row, 1:], runs)
+            np.maximum(gap_rows[row], NEVER, out=gap_rows[row])
+            above_bead, above_gap = bead_rows[row], gap_rows[row]
+            either[row + longest, longest:] = self._pair(bead_rows[row], gap_rows[row])
+        self.after_bead.append(bead_rows)
+        self.in_gap.append(gap_rows)
+        self.either.append(either)
+
+    def _join(self, ways: Array) -> Array:
+        highest = np.maximum(ways.max(axis=0), NEVER)
+        if self.best:
+            return highest
+        ways -= highest
+        np.exp(ways, out=ways)
+        joined: Array = np.log(np.maximum(ways.sum(axis=0), 1.0))
+        joined += highest
+        return joined
+
+    def _pair(self, one: Array, other: Array) -> Array:
+        return np.maximum(one, other) if self.best else np.logaddexp(one, other)
+
+    def _accumulate(self, row: Array) -> Array:
+        operation = np.maximum if self.best else np.logaddexp
+        accumulated: Array = operation.accumulate(row)
+        return accumulated
+
+
+@dataclass(slots=True)
+class Posterior:
+    """Probabilities of steps, summed over all alignments (forward–backward).
+
+    Attributes:
+        deletions: Probability that each source segment is left out, shape (n,).
+        insertions: Probability that each target segment is left out, shape (m,).
+        openings: Expected number of gap runs.
+        extensions: Expected number of further gap steps.
+    """
+
+    deletions: Array
+    insertions: Array
+    openings: float = 0.0
+    extensions: float = 0.0
+
+
+def posterior_blocks(sweep: Sweep, posterior: Posterior) -> Iterator[tuple[int, Array]]:
+    """Goes back through the lattice and yields the probabilities of all beads, block by block.
+
+    Args:
+        sweep: A finished sweep in sums.
+        posterior: Filled with the gap steps' probabilities as the blocks go by.
+
+    Yields:
+        The block's index, from the last to the first, and its beads' probabilities, laid out as
+        `Steps.beads`; the array is the caller's to keep.
+    """
+    steps, longest = sweep.steps, sweep.steps.longest
+    opening, extending = steps.opening, steps.extending
+    later: tuple[Block, Array, Array] | None = None  # the block below: its beads, its gaps
+    for index in reversed(range(len(steps.blocks))):
+        block = steps.blocks[index]
+        rows, width = block.bottom - block.top, block.width
+        onward = np.full((rows + longest, longest, longest, width + longest), NEVER)
+        below_gap = np.full((1, width), NEVER)
+        if later:
+            shift = later[0].left - block.left
+            high = min(later[1].shape[0], longest)
+            _paste(later[1][:high], onward[rows : rows + high], shift)
+            _paste(later[2], below_gap, shift)
+        gap_onward = below_gap[0]
+        along = np.zeros(width)
+        inserted = steps.insertions[block.left : block.right - 1]
+        np.cumsum(inserted + extending, out=along[1:])
+        either, bead_rows, gap_rows = (
+            sweep.either[index], sweep.after_bead[index], sweep.in_gap[index]
+        )
+        chances = np.empty((rows, longest, longest, width))
+        row_stride, column_stride = either.strides
+        _, first_stride, second_stride, last_stride = onward.strides
+        for row in reversed(range(rows)):
+            node_row = block.top + row
+            ahead = np.lib.stride_tricks.as_strided(
+                onward[row + 1 :, :, :, 1:],
+                shape=(longest, longest, width),
+                strides=(onward.strides[0] + first_stride, second_stride + last_stride, last_stride),
+            ).reshape(-1, width)
+            by_bead = sweep._join(ahead)
+            is_last = node_row == len(steps.deletions)
+            if is_last and block.right == len(steps.insertions) + 1:
+                by_bead[-1] = 0.0
+            deleted = NEVER if is_last else steps.deletions[node_row]
+            base = np.logaddexp(by_bead, gap_onward + (extending + deleted))
+            from_gap = np.logaddexp.accumulate((base + along)[::-1])[::-1] - along
+            np.maximum(from_gap, NEVER, out=from_gap)
+            from_bead = np.logaddexp(by_bead, gap_onward + (opening + deleted))
+            from_bead[:-1] = np.logaddexp(from_bead[:-1], from_gap[1:] + inserted + opening)
+
+            if not is_last:
+                reached = gap_onward + deleted - sweep.total
+                opened = np.exp(bead_rows[row] + reached + opening).sum()
+                extended = np.exp(gap_rows[row] + reached + extending).sum()
+                posterior.deletions[node_row] = opened + extended
+                posterior.openings += opened
+                posterior.extensions += extended
+            reached = from_gap[1:] + inserted - sweep.total
+            opened_at = np.exp(bead_rows[row, :-1] + reached + opening)
+            extended_at = np.exp(gap_rows[row, :-1] + reached + extending)
+            posterior.insertions[block.left : block.right - 1] += opened_at + extended_at
+            posterior.openings += opened_at.sum()
+            posterior.extensions += extended_at.sum()
+
+            onward[row, :, :, :width] = steps.beads[index][row] + from_bead
+            before = np.lib.stride_tricks.as_strided(
+                either[row + longest - 1 :, longest - 1 :],
+                shape=(longest, longest, width),
+                strides=(-row_stride, -column_stride, column_stride),
+            )
+            np.add(before, onward[row, :, :, :width], out=chances[row])
+            gap_onward = from_gap
+        chances -= sweep.total
+        np.minimum(chances, 0.0, out=chances)
+        np.exp(chances, out=chances)
+        later = (block, onward[:longest, :, :, :width].copy(), gap_onward[None].copy())
+        yield index, chances
+
+
+def best_path(sweep: Sweep) -> list[tuple[int, int, int, int]]:
+    """The steps of the best way through a lattice.
+
+    Args:
+        sweep: A finished sweep of the best way.
+
+    Returns:
+        Steps from first to last, each (source start, source stop, target start, target stop).
+    """
+    steps, longest = sweep.steps, sweep.steps.longest
+    path: list[tuple[int, int, int, int]] = []
+    i, j = len(steps.deletions), len(steps.insertions)
+    index = len(steps.blocks) - 1
+    while i or j:
+        while i < steps.blocks[index].top:
+            index -= 1
+        block = steps.blocks[index]
+        row, column = i - block.top, j - block.left
+        if sweep.after_bead[index][row, column] >= sweep.in_gap[index][row, column]:
+            before = sweep.either[index][row : row + longest, column : column + longest]
+            ways = before[::-1, ::-1] + steps.beads[index][row, :, :, column]
+            a, b = np.unravel_index(int(np.argmax(ways)), ways.shape)
+            path.append((i - int(a) - 1, i, j - int(b) - 1, j))
+            i, j = path[-1][0], path[-1][2]
+            continue
+        # Follow the run of gap steps back to the node after a bead where it opened.
+        while True:
+            block = steps.blocks[index]
+            row, column = i - block.top, j - block.left
+            here = sweep.in_gap[index][row, column]
+            ways_back: list[tuple[float, int, int, bool]] = []
+            for di, dj in ((0, 1), (1, 0)):
+                source, target = i - di, j - dj
+                if source < 0 or target < 0:
+                    continue
+                at = index if source >= block.top else index - 1
+                place = steps.blocks[at]
+                if not place.left <= target < place.right:
+                    continue
+                cost = steps.insertions[target] if dj else steps.deletions[source]
+                spot = (source - place.top, target - place.left)
+                ways_back.append(
+                    (sweep.after_bead[at][spot] + steps.opening + cost, di, dj, True)
+                )
+                ways_back.append((sweep.in_gap[at][spot] + steps.extending + cost, di, dj, False))
+            _, di, dj, opened = min(ways_back, key=lambda way: abs(way[0] - here))
+            path.append((i - di, i, j - dj, j))
+            i, j = i - di, j - dj
+            while i < steps.blocks[index].top:
+                index -= 1
+            if opened:
+                break
+    path.reverse()
+    return path
+
+
+def _paste(source: Array, target: Array, shift: int) -> None:
+    """Copies the last axis of another block whose columns start `shift` further right."""
+    low = max(shift, 0)
+    high = min(source.shape[-1] + shift, target.shape[-1])
+    if high > low:
+        target[: len(source), ..., low:high] = source[..., low - shift : high - shift]
+
+
+def _copy_shifted(source: Array, target: Array, shift: int) -> None:
+    """Copies rows into another block's columns, which start `shift` columns further right."""
+    low = max(shift, 0)
+    high = min(source.shape[1], target.shape[1] + shift)
+    rows = min(len(source), len(target))
+    if high > low:
+        target[-rows:, low - shift : high - shift] = source[-rows:, low:high]

@@ -1,0 +1,212 @@
+"""A corpus: a folder with one article in several languages, and what is known of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from align.documents.corpus_file import CORPUS_FILE, Listing, read_listing
+from align.documents.decoding import KINDS_READ
+from align.documents.reading import READERS, read_document
+from align.errors import InputError
+from align.languages import detect_language, normalise_tag, same_language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from align.documents.model import Document
+
+DEFAULT_PIVOT = "en"
+"""The language that all editions are aligned to where nothing else is said."""
+
+_ABOUT_THE_FOLDER = re.compile(r"(?:readme|licen[cs]e|copying|changelog|\.)", re.IGNORECASE)
+_TAG_SHAPE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?")
+_LAST_PARTS = re.compile(r"[._-](?=([^._-]+(?:[_-][^._-]+){0,2})$)")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEdition:
+    """One language's text of the article, as it was found.
+
+    Attributes:
+        language: Normalised BCP 47 tag.
+        path: The file it was read from.
+        document: Its text and blocks.
+        address: Where it was published, if `corpus.toml` says so.
+    """
+
+    language: str
+    path: Path
+    document: Document
+    address: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """An article's editions.
+
+    Attributes:
+        name: The folder's name.
+        title: The article's title in the pivot language.
+        licence: The licence of the text, if `corpus.toml` states one.
+        pivot: Language of the edition that all others are aligned to.
+        editions: The editions, the pivot's first, the others in the order of their tags.
+    """
+
+    name: str
+    title: str
+    licence: str | None
+    pivot: str
+    editions: tuple[SourceEdition, ...]
+
+
+def read_corpus(folder: Path, *, pivot: str | None = None) -> Corpus:
+    """Reads an article and its translations from a folder.
+
+    A `corpus.toml` may list the editions. Where it does not, every readable file in the folder
+    (and in folders in it that are named by a language) is one, and its language is what its name
+    says (`ja.txt`, `article.zh-Hant.html`, `fr/article.md`), else what the page declares, else
+    what its text looks like.
+
+    Args:
+        folder: The folder.
+        pivot: Language to align the others to; else `corpus.toml`'s, else English.
+
+    Raises:
+        InputError: If the folder or its `corpus.toml` cannot be used, there are fewer than two
+            editions or two for one language, or the pivot is not among them.
+    """
+    if not folder.exists():
+        raise InputError("there is no such folder", path=folder)
+    if not folder.is_dir():
+        raise InputError("is not a folder; name the folder that holds the editions", path=folder)
+    listed_in = folder / CORPUS_FILE
+    listing = read_listing(listed_in) if listed_in.is_file() else Listing()
+    if listing.editions:
+        editions = [
+            SourceEdition(each.language, each.path, read_document(each.path), each.address)
+            for each in listing.editions
+        ]
+    else:
+        editions = _found_editions(folder)
+    if not editions:
+        raise InputError(f"holds no editions; {KINDS_READ} are read", path=folder)
+    if len(editions) == 1:
+        only = f"'{editions[0].path.name}' ({editions[0].language})"
+        raise InputError(f"holds one edition, {only}; an alignment needs two", path=folder)
+
+    first = _pivot_edition(folder, editions, pivot or listing.pivot or DEFAULT_PIVOT)
+    others = sorted((each for each in editions if each is not first), key=lambda one: one.language)
+    name = folder.resolve().name
+    return Corpus(
+        name=name,
+        title=listing.title or _title(first.document) or name,
+        licence=listing.licence,
+        pivot=first.language,
+        editions=(first, *others),
+    )
+
+
+def language_of_name(path: Path) -> str | None:
+    """The language that a file's name states, if it states one.
+
+    The whole name, or what stands last in it after a dot, a hyphen or an underscore.
+
+    >>> from pathlib import Path
+    >>> [language_of_name(Path(name)) for name in ("ja.txt", "a_zh-TW.html", "article.md")]
+    ['ja', 'zh-Hant', None]
+    """
+    stem = path.stem
+    whole = _language(stem)
+    if whole:
+        return whole
+    for separator in _LAST_PARTS.finditer(stem):
+        language = _language(separator[1], is_part=True)
+        if language:
+            return language
+    return None
+
+
+def _language(tag: str, *, is_part: bool = False) -> str | None:
+    """The language of a name or of a part of one, where it looks like a tag and is one.
+
+    ISO 639 has a language for nearly every three letters (`src` is Sardinian, `tgt` Tagbanwa), so
+    CLDR must name it; and by its letters alone `trade-uk-fr.md` is Ukrainian of France, so for a
+    part of a name CLDR must have data for just that language and region.
+    """
+    from babel import Locale, localedata
+    from langcodes import Language
+
+    if not _TAG_SHAPE.fullmatch(tag):
+        return None
+    try:
+        language = normalise_tag(tag)
+    except InputError:
+        return None
+    has_data = localedata.exists(language.replace("-", "_")) or language.startswith("zh-Han")
+    code = Language.get(tag.replace("_", "-")).language
+    is_named = code in Locale("en").languages
+    return language if is_named and (has_data or not is_part) else None
+
+
+def _found_editions(folder: Path) -> list[SourceEdition]:
+    by_language: dict[str, SourceEdition] = {}
+    for path, language in _found_files(folder):
+        document = read_document(path)
+        tag = language or language_of_name(path) or document.language or _detected(document, path)
+        earlier = by_language.get(tag)
+        if earlier is not None:
+            names = f"'{earlier.path.relative_to(folder)}' and '{path.relative_to(folder)}'"
+            remedy = f"keep one, or list the editions in {CORPUS_FILE}"
+            raise InputError(f"{names} are both in '{tag}'; {remedy}", path=folder)
+        by_language[tag] = SourceEdition(tag, path, document, None)
+    return list(by_language.values())
+
+
+def _found_files(folder: Path) -> Iterator[tuple[Path, str | None]]:
+    """The files that may be editions, each with the language of the folder it lies in, if any."""
+    for path in sorted(_listed(folder)):
+        if path.is_dir():
+            language = _language(path.name)
+            if language:
+                yield from ((inner, language) for inner in sorted(_listed(path)) if _is_read(inner))
+        elif _is_read(path):
+            yield path, None
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return [path for path in folder.iterdir() if not _ABOUT_THE_FOLDER.match(path.name)]
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror or error}", path=folder) from error
+
+
+def _is_read(path: Path) -> bool:
+    return path.is_file() and path.suffix.lower() in READERS
+
+
+def _detected(document: Document, path: Path) -> str:
+    text = "\n".join(document.text[block.start : block.stop] for block in document.blocks)
+    try:
+        return detect_language(text)[0]
+    except InputError as error:
+        raise InputError(error.message, path=path) from error
+
+
+def _pivot_edition(folder: Path, editions: list[SourceEdition], wanted: str) -> SourceEdition:
+    tag = normalise_tag(wanted)
+    exact = [each for each in editions if each.language == tag]
+    alike = [each for each in editions if same_language(each.language, tag)]
+    if not alike:
+        there = ", ".join(sorted(each.language for each in editions))
+        raise InputError(f"has no edition in '{tag}' to be the pivot; it has {there}", path=folder)
+    return (exact or alike)[0]
+
+
+def _title(document: Document) -> str | None:
+    for block in document.blocks:
+        if block.kind == "title":
+            return " ".join(document.text[block.start : block.stop].split())
+    return None

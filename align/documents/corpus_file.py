@@ -1,0 +1,154 @@
+"""The file `corpus.toml`: what a corpus says of itself, checked key by key."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from align.documents.decoding import decode, read_file
+from align.errors import InputError
+from align.languages import normalise_tag
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
+
+CORPUS_FILE = "corpus.toml"
+"""The name of the file in a corpus's folder."""
+
+_KEYS = ("title", "pivot", "licence", "editions")
+_EDITION_KEYS = ("language", "file", "address")
+
+
+@dataclass(frozen=True, slots=True)
+class ListedEdition:
+    """One `[[editions]]` table: the edition's language, file and address."""
+
+    language: str
+    path: Path
+    address: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a `corpus.toml` says; what it leaves out is None, or no editions."""
+
+    title: str | None = None
+    pivot: str | None = None
+    licence: str | None = None
+    editions: tuple[ListedEdition, ...] = ()
+
+
+def read_listing(path: Path) -> Listing:
+    """Reads a `corpus.toml`.
+
+    Raises:
+        InputError: If it cannot be read, is not TOML, has an unknown key or a value of the wrong
+            type, or names an unknown language, a language twice, or a file that is not in its
+            folder; the message says on which line.
+    """
+    text = decode(read_file(path), path=path)
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _syntax_error(path, str(error), text) from error
+    return _Checker(path, text).listing(table)
+
+
+def _syntax_error(path: Path, message: str, text: str) -> InputError:
+    place = re.search(r"\s*\(at line (\d+), column \d+\)", message)
+    line = int(place[1]) if place else text.count("\n") + 1
+    reason = re.sub(r"\s*\(at [^)]*\)", "", message)
+    return InputError(f"is not TOML: {reason}", path=path, line=line)
+
+
+class _Checker:
+    """Turns the tables into a listing; knows the file's text to find the lines of its keys."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self.path = path
+        self.text = text
+
+    def listing(self, table: Mapping[str, object]) -> Listing:
+        self._must_be_known(table, _KEYS)
+        pivot = self._string(table, "pivot")
+        tables = table.get("editions", [])
+        if not isinstance(tables, list) or not all(isinstance(each, dict) for each in tables):
+            raise self._error("'editions' are tables: write [[editions]] above each", "editions")
+        editions = [self._edition(each, index) for index, each in enumerate(tables)]
+        for index, edition in enumerate(editions):
+            if edition.language in (earlier.language for earlier in editions[:index]):
+                message = f"language '{edition.language}' has two editions; one is read"
+                raise self._error(message, "language", index)
+        return Listing(
+            title=self._string(table, "title"),
+            pivot=None if pivot is None else self._language(pivot, "pivot"),
+            licence=self._string(table, "licence"),
+            editions=tuple(editions),
+        )
+
+    def _edition(self, table: Mapping[str, object], index: int) -> ListedEdition:
+        self._must_be_known(table, _EDITION_KEYS, index)
+        language = self._string(table, "language", index)
+        file = self._string(table, "file", index)
+        if language is None or file is None:
+            missing = "language" if language is None else "file"
+            raise self._error(f"an edition needs a '{missing}'", "editions", index)
+        tag = self._language(language, "language", index)
+        path = self.path.parent / file
+        if not path.resolve().is_relative_to(self.path.parent.resolve()):
+            message = f"file '{file}' is outside the folder; editions lie inside it"
+            raise self._error(message, "file", index)
+        if not path.is_file():
+            raise self._error(f"there is no file '{file}' in the folder", "file", index)
+        return ListedEdition(tag, path, self._string(table, "address", index))
+
+    def _language(self, tag: str, key: str, index: int | None = None) -> str:
+        try:
+            return normalise_tag(tag)
+        except InputError as error:
+            raise self._error(error.message, key, index) from error
+
+    def _string(
+        self, table: Mapping[str, object], key: str, index: int | None = None
+    ) -> str | None:
+        value = table.get(key)
+        if value is None:
+            return None
+        if not isinstance(value, str) or not value.strip() or "\0" in value:
+            raise self._error(f"'{key}' is a text in quotation marks", key, index)
+        return value.strip()
+
+    def _must_be_known(
+        self, table: Mapping[str, object], known: Collection[str], index: int | None = None
+    ) -> None:
+        for key in table:
+            if key not in known:
+                near = get_close_matches(key, known, n=1, cutoff=0.5)
+                remedy = f"did you mean '{near[0]}'?" if near else f"known are {', '.join(known)}"
+                raise self._error(f"unknown key '{key}'; {remedy}", key, index)
+
+    def _error(self, message: str, key: str, index: int | None = None) -> InputError:
+        return InputError(message, path=self.path, line=self._line(key, index))
+
+    def _line(self, key: str, index: int | None) -> int | None:
+        """The line of a key at the top, or in the table of one edition (from 0)."""
+        assigned = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[=.]")
+        edition = -1
+        heading: int | None = None
+        for number, line in enumerate(self.text.splitlines(), start=1):
+            if re.match(r"\s*\[\[\s*editions\s*\]\]", line):
+                edition += 1
+                if heading is None and edition == (index or 0):
+                    heading = number
+            elif re.match(rf"\s*\[+\s*[\"']?{re.escape(key)}\b", line) or (
+                assigned.match(line) and edition == (-1 if index is None else index)
+            ):
+                return number
+        if heading is not None:
+            return heading
+        inline = re.search(r"^\s*editions\s*=", self.text, re.MULTILINE)
+        return self.text.count("\n", 0, inline.end()) + 1 if inline else None

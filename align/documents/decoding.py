@@ -1,0 +1,180 @@
+"""Bytes in, text out: byte order marks, UTF-8, declared and guessed encodings."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from align.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from charset_normalizer import CharsetMatch
+
+MAX_BYTES = 64 * 2**20
+"""Size of the largest file that is read; a novel has about one megabyte."""
+
+KINDS_READ = "plain text (.txt), Markdown (.md) and HTML (.html)"
+"""The kinds of files that are read, for messages."""
+
+_BYTE_ORDER_MARKS = (  # UTF-32's first: UTF-16's little-endian mark begins it
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+_NOT_TEXT = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive (a Word or OpenDocument file is one)"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file"),
+    (b"{\\rtf", "an RTF file"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+)
+
+# What pages call an encoding and what browsers take it for (WHATWG Encoding Standard).
+_AS_BROWSERS_DO = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "tis-620": "cp874",
+}
+
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_SYMBOL_IN_WORD = re.compile(r"(?<=[^\W\d_])[^\w\s.,;:!?'’\"()/&@-](?=[^\W\d_])")
+
+
+def read_file(path: Path) -> bytes:
+    """Reads a file whole.
+
+    Raises:
+        InputError: If it is missing, a folder, too large, or may not be read.
+    """
+    try:
+        if path.is_dir():
+            raise InputError("is a folder; name a file in it", path=path)
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            limit = MAX_BYTES // 2**20
+            raise InputError(f"has {size // 2**20} MB; the limit is {limit} MB", path=path)
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise InputError("there is no such file", path=path) from None
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror or error}", path=path) from error
+    if len(data) > MAX_BYTES:  # a pipe or a device tells no size beforehand
+        raise InputError(f"has more than {MAX_BYTES // 2**20} MB, the limit", path=path)
+    return data
+
+
+def decode(data: bytes, *, path: str | Path, declared: str | None = None) -> str:
+    r"""Decodes a text file.
+
+    A byte order mark is believed first, then strict UTF-8, then the declared encoding, then what
+    charset-normalizer and the letters of the result make likely.
+
+    Args:
+        data: What the file holds.
+        path: The file, for messages.
+        declared: The encoding that the file declares for itself (HTML's `charset`), if any.
+
+    Raises:
+        InputError: If it is not a text, or the encoding cannot be told.
+
+    >>> decode("橋は古い。".encode("utf-16"), path="ja.txt")
+    '橋は古い。'
+    """
+    for start, kind in _NOT_TEXT:
+        if data.startswith(start):
+            raise InputError(f"is {kind}, not a text; {KINDS_READ} are read", path=path)
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            try:
+                return data[len(mark) :].decode(encoding)
+            except UnicodeDecodeError as error:
+                message = f"is not the {encoding.upper()} it says it is; save it as UTF-8"
+                raise InputError(message, path=path) from error
+    if b"\0" in data:
+        return _decode_wide(data, path)
+    if b"\x1b$" not in data:  # the escape of ISO-2022-JP, which is valid UTF-8 too
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            _must_not_be_broken_utf8(data, error, path)
+    return _decode_declared(data, declared, path)
+
+
+def _decode_wide(data: bytes, path: str | Path) -> str:
+    """UTF-16 or UTF-32 without a mark; whatever else has NUL bytes is no text."""
+    for encoding in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if _is_plausible(text):
+            return text
+    raise InputError(f"is not a text file; {KINDS_READ} are read", path=path)
+
+
+def _is_plausible(text: str) -> bool:
+    """Whether wide characters are a text: in the wrong byte order a space would be U+2000."""
+    has_space = any(space in text for space in " \n\u3000") or text.isascii()
+    has_strange = re.search("[\u0a00\u0d00\u2000\u2e00]", text) or any(
+        unicodedata.category(character) in ("Cn", "Co") for character in text[:10_000]
+    )
+    return has_space and not has_strange and not _CONTROL.search(text)
+
+
+def _must_not_be_broken_utf8(data: bytes, error: UnicodeDecodeError, path: str | Path) -> None:
+    """A slip in a UTF-8 file must not turn the whole of it into another encoding's letters."""
+    text = data.decode("utf-8", errors="ignore")
+    right = sum(not character.isascii() for character in text)
+    wrong = data.decode("utf-8", errors="replace").count("\ufffd")
+    if right > 20 * wrong:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError("is UTF-8 with a broken character here; mend it", path=path, line=line)
+
+
+def _decode_declared(data: bytes, declared: str | None, path: str | Path) -> str:
+    if declared:
+        try:
+            name = codecs.lookup(declared).name
+            return data.decode(_AS_BROWSERS_DO.get(name, name))
+        except (LookupError, UnicodeError):
+            pass  # pages lie about their encodings: look at the bytes instead
+    return _guess(data, path)
+
+
+def _guess(data: bytes, path: str | Path) -> str:
+    from charset_normalizer import from_bytes
+
+    matches = list(from_bytes(data))
+    if not matches or _CONTROL.search(str(matches[0])):
+        raise InputError("cannot tell the encoding of the text; save it as UTF-8", path=path)
+    return str(max(matches, key=_likelihood))
+
+
+def _likelihood(match: CharsetMatch) -> tuple[int, float]:
+    """How well a guess makes words: few symbols inside them, and letters that a language uses.
+
+    charset-normalizer orders its guesses by how clean they look; among the Latin encodings that
+    takes Turkish and Polish for one another, where the words that have such letters do not.
+    """
+    from align.languages.detection import language_likelihood
+
+    telling = " ".join(word for word in str(match)[:20_000].split() if not word.isascii())[:150]
+    symbols = len(_SYMBOL_IN_WORD.findall(str(match)))
+    return -symbols, round(language_likelihood(telling), 2)

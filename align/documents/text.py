@@ -1,0 +1,215 @@
+"""Plain text: blank lines, wrapped lines, and unmarked titles and headings told by their shape."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from align.documents.assembly import display_width
+from align.documents.captions import is_caption
+from align.documents.cleaning import clean
+from align.documents.furniture import furniture_lines
+from align.documents.model import Block, BlockKind, Document
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_BULLET = re.compile(r"(?:[-*•▪◦‣○●■□◆]\s+|・\s*)(?=\S)")
+_NUMBER = re.compile(r"[(（]?(\d{1,3})[.)）、]\s+(?=\S)")
+_CLOSERS = "\"'”’»›」』)]）］】*_"
+_SENTENCE_MARKS = ".。．｡!?！？؟۔।॥…‥"
+_FULL_STOPS = ".。．｡۔।॥…‥:：;；؛,，،、"
+_SENTENCE_INSIDE = re.compile(r"[.!?؟।][\"”’»)]?\s|[。！？]")
+_DATELINE = re.compile(
+    r"(?:published|posted|updated|last updated|publié|publicado|veröffentlicht|опубликовано)\b.*\d",
+    re.IGNORECASE,
+)
+
+_WIDEST_WRAP = 100  # columns; a longer line is a paragraph of its own
+_NARROWEST_WRAP = 40
+_LONGEST_HEADING = 120
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that is not blank: where its text starts and stops."""
+
+    start: int
+    stop: int
+    text: str
+    group: int  # lines between two blank lines, or between furniture, share a group
+    indented: bool
+    width: int  # in columns, the indent included
+
+
+def parse_text(text: str) -> Document:
+    r"""Finds the blocks of a plain text.
+
+    Blank lines part blocks; without them each line is a block, unless the lines were cut to one
+    width, in which case they are put together again. A title, headings, captions and list items
+    are told by their shape, and what surrounds an article on a saved page is in no block.
+
+    Args:
+        text: The text; it is cleaned first.
+
+    Returns:
+        The document, whose text is the cleaned text, furniture and all.
+
+    >>> document = parse_text("The Bridge\n\nIt is old. It stands.\n")
+    >>> [(block.kind, document.text[block.start:block.stop]) for block in document.blocks]
+    [('title', 'The Bridge'), ('paragraph', 'It is old. It stands.')]
+    """
+    text = clean(text)
+    paragraphs = _paragraphs(_lines(text))
+    starts = [_text_start(paragraphs, index) for index in range(len(paragraphs))]
+    blocks: list[Block] = []
+    kinds = _kinds(paragraphs, starts)
+    for lines, start, kind in zip(paragraphs, starts, kinds, strict=True):
+        blocks.append(Block(kind, start, lines[-1].stop))
+    return Document(text, tuple(_without_repeated_title(text, blocks)))
+
+
+def _lines(text: str) -> list[_Line]:
+    raw = text.split("\n")
+    furniture = furniture_lines(raw)
+    lines: list[_Line] = []
+    offset = group = 0
+    for index, line in enumerate(raw):
+        stripped = line.strip()
+        if not stripped or index in furniture:
+            group += 1
+        else:
+            start = offset + len(line) - len(line.lstrip())
+            indented = start > offset
+            width = display_width(line.rstrip())
+            lines.append(_Line(start, start + len(stripped), stripped, group, indented, width))
+        offset += len(line) + 1
+    return lines
+
+
+def _paragraphs(lines: Sequence[_Line]) -> list[list[_Line]]:
+    """Puts the lines of hard-wrapped paragraphs together again."""
+    width = _wrap_width(lines)
+    paragraphs: list[list[_Line]] = []
+    for index, line in enumerate(lines):
+        previous = lines[index - 1] if index else None
+        starts_anew = (
+            previous is None
+            or width is None
+            or line.group != previous.group
+            or (line.indented and not previous.indented)
+            or _BULLET.match(line.text)
+            or _NUMBER.match(line.text)
+            or not _is_full(previous, line, width)
+        )
+        if starts_anew:
+            paragraphs.append([line])
+        else:
+            paragraphs[-1].append(line)
+    return paragraphs
+
+
+def _wrap_width(lines: Sequence[_Line]) -> int | None:
+    """The width to which the text was wrapped; None where it was not."""
+    width = max((line.width for line in lines if line.width <= _WIDEST_WRAP), default=0)
+    followed = [(line, after) for line, after in pairwise(lines) if line.group == after.group]
+    if width < _NARROWEST_WRAP or not followed:
+        return None
+    full = [line for line, after in followed if _is_full(line, after, width)]
+    open_ended = [line for line in full if not _ends_sentence(line.text)]
+    is_wrapped = 2 * len(full) >= len(followed) and 2 * len(open_ended) >= len(full)
+    return width if is_wrapped and full else None
+
+
+def _is_full(line: _Line, after: _Line, width: int) -> bool:
+    """Whether the next line's first word would not have fitted on this line."""
+    words = after.text.split(maxsplit=1)
+    unspaced = display_width(after.text[0]) == 2
+    needed = 4 if unspaced else 1 + display_width(words[0])  # 4: marks kept off a line's ends
+    return line.width <= _WIDEST_WRAP and line.width + needed > width
+
+
+def _text_start(paragraphs: Sequence[Sequence[_Line]], index: int) -> int:
+    """Where a paragraph's text starts: after the marker, if it is a list item."""
+    line = paragraphs[index][0]
+    marker = _BULLET.match(line.text)
+    if marker is None and _number(paragraphs, index) is not None:
+        beside = (_number(paragraphs, index - 1), _number(paragraphs, index + 1))
+        number = _number(paragraphs, index) or 0
+        if number - 1 == beside[0] or number + 1 == beside[1]:  # “3. Oktober” is no list
+            marker = _NUMBER.match(line.text)
+    return line.start + (marker.end() if marker else 0)
+
+
+def _number(paragraphs: Sequence[Sequence[_Line]], index: int) -> int | None:
+    if not 0 <= index < len(paragraphs):
+        return None
+    marker = _NUMBER.match(paragraphs[index][0].text)
+    return int(marker[1]) if marker else None
+
+
+def _kinds(paragraphs: Sequence[Sequence[_Line]], starts: Sequence[int]) -> list[BlockKind]:
+    """Tells what each paragraph is; backwards, since a heading is told by what follows it."""
+    kinds: list[BlockKind] = []
+    width_after, kind_after = 0, ""
+    for lines, start in zip(reversed(paragraphs), reversed(starts), strict=True):
+        first = lines[0].text
+        width = sum(display_width(line.text) for line in lines)
+        kind: BlockKind = "paragraph"
+        if start > lines[0].start:
+            kind = "list-item"
+        elif is_caption(" ".join(line.text for line in lines)):
+            kind = "caption"
+        elif len(lines) == 1 and _looks_like_heading(first):
+            follows = width_after > width or kind_after in ("heading", "list-item")
+            kind = "heading" if kind_after and follows else "paragraph"
+        kinds.append(kind)
+        if kind != "caption":
+            width_after, kind_after = width, kind
+    kinds.reverse()
+    _promote_title(paragraphs, kinds)
+    return kinds
+
+
+def _promote_title(paragraphs: Sequence[Sequence[_Line]], kinds: list[BlockKind]) -> None:
+    first = next((index for index, kind in enumerate(kinds) if kind != "caption"), None)
+    if first is None or kinds[first] == "list-item" or len(paragraphs[first]) > 1:
+        return
+    alone = len(kinds) == 1
+    if kinds[first] == "heading" or (not alone and _looks_like_heading(paragraphs[first][0].text)):
+        kinds[first] = "title"
+
+
+def _looks_like_heading(text: str) -> bool:
+    if display_width(text) > _LONGEST_HEADING or _DATELINE.match(text):
+        return False
+    words = text.rstrip(_CLOSERS + " ")
+    if not words or words[-1] in _FULL_STOPS:
+        return False
+    if words[-1] not in _SENTENCE_MARKS:
+        return True
+    # `Why now?` heads a section; `“Why now?”` and `Really? She did not believe it!` do not.
+    return text.endswith(words) and not _SENTENCE_INSIDE.search(words[:-1])
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.rstrip(_CLOSERS + " ")[-1:] in tuple(_SENTENCE_MARKS)
+
+
+def _without_repeated_title(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """Drops what a page repeats of its title near its head (window title, menu entry)."""
+    title = next((block for block in blocks if block.kind == "title"), None)
+    if title is None:
+        return list(blocks)
+    words = text[title.start : title.stop].casefold()
+    near = blocks[: blocks.index(title) + 6]
+    repeated = [
+        block
+        for block in near
+        if block is not title
+        and block.kind in ("heading", "paragraph")
+        and text[block.start : block.stop].casefold() == words
+    ]
+    return [block for block in blocks if block not in repeated]

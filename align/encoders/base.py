@@ -1,0 +1,116 @@
+"""What an encoder is: texts in, unit vectors out, spans of neighbouring segments included."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from align.languages import join_segments, same_language
+
+if TYPE_CHECKING:
+    from align.encoders.cards import ModelCard
+
+FloatArray = npt.NDArray[np.float32]
+
+Advance = Callable[[int], None]
+"""Called with the number of segments finished since the last call; drives a progress bar."""
+
+
+class Encoder(Protocol):
+    """Turns texts of any of its languages into vectors that are near where meanings are near.
+
+    Attributes:
+        card: What is known of the model: its name, kind, languages, licence.
+        fingerprint: Changes whenever the vectors would; part of cache keys and signatures.
+    """
+
+    card: ModelCard
+    fingerprint: str
+
+    def encode(self, texts: Sequence[str], *, language: str | None = None) -> FloatArray:
+        """Encodes texts one by one.
+
+        Args:
+            texts: The texts.
+            language: Their BCP 47 tag, for encoders that prepare some languages.
+
+        Returns:
+            Array of shape (len(texts), dimension), dtype float32, rows of unit length.
+        """
+        ...
+
+    def encode_spans(
+        self,
+        segments: Sequence[str],
+        *,
+        longest: int,
+        language: str,
+        advance: Advance | None = None,
+    ) -> FloatArray:
+        """Encodes every run of 1 to `longest` neighbouring segments.
+
+        Args:
+            segments: The segments' texts, in order.
+            longest: The most segments a run may have.
+            language: BCP 47 tag; decides how segments are joined.
+            advance: Told how many segments are finished.
+
+        Returns:
+            Array of shape (longest, len(segments), dimension), dtype float32: `[k - 1, i]` is the
+            unit vector of segments i to i + k - 1 joined; rows that would run past the end are 0.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedText:
+    """Segments joined into one text as their language joins sentences.
+
+    Attributes:
+        text: The joined text.
+        starts: For each segment, the offset of its first character in the text.
+        stops: For each segment, the offset after its last character.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    stops: tuple[int, ...]
+
+    def span(self, start: int, stop: int) -> str:
+        """The text of segments `start` to `stop` - 1."""
+        return self.text[self.starts[start] : self.stops[stop - 1]]
+
+
+def join_text(segments: Sequence[str], language: str) -> JoinedText:
+    """Joins segments and remembers where each lies.
+
+    >>> joined = join_text(["何ですか。", "本です。"], "ja")
+    >>> joined.text, joined.span(1, 2)
+    ('何ですか。本です。', '本です。')
+    """
+    parts: list[str] = []
+    starts: list[int] = []
+    stops: list[int] = []
+    offset = 0
+    last = ""
+    for segment in segments:
+        text = join_segments([segment], language)
+        if last and text:
+            separator = join_segments([last, text[0]], language)[1:-1]
+            parts.append(separator)
+            offset += len(separator)
+        starts.append(offset)
+        parts.append(text)
+        offset += len(text)
+        stops.append(offset)
+        last = text[-1:] or last
+    return JoinedText("".join(parts), tuple(starts), tuple(stops))
+
+
+def covers(card: ModelCard, language: str) -> bool:
+    """Whether a model was trained on a language."""
+    return any(known == "*" or same_language(language, known) for known in card.languages)

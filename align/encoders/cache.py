@@ -1,0 +1,188 @@
+"""Vectors kept on disk by what they are of: text, model and version.
+
+One SQLite database in the user's cache folder, safe under several processes at once. A cache that
+cannot be opened or written costs time, never a result.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from align.encoders.base import join_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from align.encoders.base import Advance, Encoder, FloatArray
+    from align.encoders.cards import ModelCard
+
+_LARGEST_BYTES = 2_000_000_000
+_MOST_VECTORS_OF_FAST_ENCODER = 20_000  # beyond, encoding anew is as quick as reading
+_KEYS_A_QUERY = 500
+
+
+def cache_file() -> Path:
+    """Where vectors are kept: `ALIGN_CACHE`, else the user's cache folder."""
+    from platformdirs import user_cache_path
+
+    folder = os.environ.get("ALIGN_CACHE")
+    return (Path(folder) if folder else user_cache_path("align")) / "vectors.sqlite"
+
+
+class VectorStore:
+    """A table of vectors by key, in one file.
+
+    Args:
+        file: The database; made, with its folder, where it is missing.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def read(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """The vectors that are known, as bytes of little-endian float32, by key."""
+        found: dict[bytes, bytes] = {}
+        if not self._file.exists():
+            return found
+        with suppress(sqlite3.Error, OSError), closing(self._connect()) as database:
+            for start in range(0, len(keys), _KEYS_A_QUERY):
+                some = keys[start : start + _KEYS_A_QUERY]
+                marks = ",".join("?" * len(some))
+                query = f"SELECT key, vector FROM vectors WHERE key IN ({marks})"  # noqa: S608
+                found.update(database.execute(query, some))
+        return found
+
+    def write(self, vectors: dict[bytes, bytes]) -> None:
+        """Adds vectors; where the file grew too large, it starts anew."""
+        with suppress(sqlite3.Error, OSError):
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            with closing(self._connect()) as database, database:
+                if _used_bytes(database) > _LARGEST_BYTES:
+                    database.execute("DELETE FROM vectors")
+                database.executemany(
+                    "INSERT OR REPLACE INTO vectors VALUES (?, ?)", vectors.items()
+                )
+
+    def _connect(self) -> sqlite3.Connection:
+        database = sqlite3.connect(self._file, timeout=30)
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = OFF")
+        database.execute(
+            "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID"
+        )
+        return database
+
+
+def _used_bytes(database: sqlite3.Connection) -> int:
+    def ask(name: str) -> int:
+        return int(database.execute(f"PRAGMA {name}").fetchone()[0])
+
+    return (ask("page_count") - ask("freelist_count")) * ask("page_size")
+
+
+class CachedEncoder:
+    """An encoder that looks a text up before encoding it.
+
+    Args:
+        encoder: The encoder that does the work.
+        store: Where vectors are kept; by default in the user's cache folder.
+    """
+
+    def __init__(self, encoder: Encoder, store: VectorStore | None = None) -> None:
+        self._encoder = encoder
+        self._store = store or VectorStore(cache_file())
+        self.card: ModelCard = encoder.card
+        self.fingerprint = encoder.fingerprint
+
+    def encode(self, texts: Sequence[str], *, language: str | None = None) -> FloatArray:
+        """Encodes texts, those not seen before only; see `Encoder.encode`."""
+        keys = [self._key(text, language) for text in texts]
+        known = self._store.read(keys)
+        vectors = np.zeros((len(texts), self.card.dimension), dtype=np.float32)
+        missing: dict[bytes, str] = {
+            key: text for key, text in zip(keys, texts, strict=True) if key not in known
+        }
+        if missing:
+            encoded = self._encoder.encode(list(missing.values()), language=language)
+            fresh = {
+                key: vector.tobytes() for key, vector in zip(missing, encoded, strict=True)
+            }
+            self._store.write(fresh)
+            known.update(fresh)
+        for row, key in enumerate(keys):
+            vectors[row] = np.frombuffer(known[key], dtype="<f4")
+        return vectors
+
+    def encode_spans(
+        self,
+        segments: Sequence[str],
+        *,
+        longest: int,
+        language: str,
+        advance: Advance | None = None,
+    ) -> FloatArray:
+        """Encodes spans, none where all were seen before; see `Encoder.encode_spans`."""
+        count = len(segments)
+        if self.card.kind == "use" and count * longest > _MOST_VECTORS_OF_FAST_ENCODER:
+            return self._encoder.encode_spans(
+                segments, longest=longest, language=language, advance=advance
+            )
+        joined = join_text(segments, language)
+        places = [
+            (length - 1, first)
+            for first in range(count)
+            for length in range(1, min(longest, count - first) + 1)
+        ]
+        texts = [joined.span(first, first + length + 1) for length, first in places]
+        if self.card.kind == "use":
+            return self._whole_document(
+                segments, texts, places, longest=longest, language=language, advance=advance
+            )
+        vectors = np.zeros((longest, count, self.card.dimension), dtype=np.float32)
+        for start in range(0, len(places), _KEYS_A_QUERY):
+            some = slice(start, start + _KEYS_A_QUERY)
+            lengths, firsts = np.array(places[some]).T
+            vectors[lengths, firsts] = self.encode(texts[some], language=language)
+            if advance:
+                advance(int((lengths == 0).sum()))
+        return vectors
+
+    def _whole_document(
+        self,
+        segments: Sequence[str],
+        texts: Sequence[str],
+        places: Sequence[tuple[int, int]],
+        *,
+        longest: int,
+        language: str,
+        advance: Advance | None,
+    ) -> FloatArray:
+        """For an encoder that composes spans: one pass over the document, or none."""
+        keys = [self._key(text, language) for text in texts]
+        known = self._store.read(keys)
+        if any(key not in known for key in keys):
+            vectors = self._encoder.encode_spans(
+                segments, longest=longest, language=language, advance=advance
+            )
+            self._store.write(
+                {key: vectors[place].tobytes() for key, place in zip(keys, places, strict=True)}
+            )
+            return vectors
+        vectors = np.zeros((longest, len(segments), self.card.dimension), dtype=np.float32)
+        for key, place in zip(keys, places, strict=True):
+            vectors[place] = np.frombuffer(known[key], dtype="<f4")
+        if advance:
+            advance(len(segments))
+        return vectors
+
+    def _key(self, text: str, language: str | None) -> bytes:
+        converted = language if language in self.card.conversions else ""
+        name = f"{self.fingerprint}\0{converted}\0{text}"
+        return hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=16).digest()

@@ -1,0 +1,97 @@
+"""Model cards: one TOML file in `models/` a model, which is the registry of encoders."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping  # noqa: TC003 - resolved by dataclass users at run time
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from align.errors import InputError
+from align.resources import data_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DEFAULT_ENCODER = "use-multilingual"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCard:
+    """What is known of a sentence encoder before it is loaded.
+
+    Attributes:
+        name: The name a user asks for.
+        kind: Which module runs it: `use`, `transformers` or `anchors`.
+        title: Full name with its paper.
+        licence: SPDX identifier of the weights' licence.
+        languages: BCP 47 tags of the languages it was trained on.
+        dimension: Length of its vectors.
+        package: The Python package that carries the weights (kind `use`).
+        model: The model's place on the hub, or a local folder (kind `transformers`).
+        pooling: How token vectors become one: `mean`, `cls` or `pooler` (kind `transformers`).
+        prefix: What the model wants before every text (kind `transformers`).
+        checksums: SHA-256 of the files the project measured with.
+        parameters: Which of the fitted aligner parameters go with it.
+        conversions: OpenCC configuration applied to a language's text before it is encoded.
+    """
+
+    name: str
+    kind: Literal["use", "transformers", "anchors"]
+    title: str
+    licence: str
+    languages: tuple[str, ...]
+    dimension: int
+    package: str = ""
+    model: str = ""
+    pooling: Literal["mean", "cls", "pooler"] = "mean"
+    prefix: str = ""
+    parameters: str = "beads"
+    checksums: Mapping[str, str] = field(default_factory=dict)
+    conversions: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_card(path: Path) -> ModelCard:
+    """Reads one model card.
+
+    Raises:
+        InputError: If the file is not TOML or has a wrong or missing key.
+    """
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        values["languages"] = tuple(values["languages"])
+        return ModelCard(**values)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError, KeyError) as error:
+        raise InputError(f"not a model card: {error}", path=path) from error
+
+
+@lru_cache(maxsize=1)
+def model_cards() -> dict[str, ModelCard]:
+    """The cards of all known encoders by name; reads the files once and loads no model."""
+    folder = data_folder("models")
+    cards = (read_card(path) for path in sorted(folder.glob("*.toml")))
+    return {card.name: card for card in cards}
+
+
+def model_card(name: str) -> ModelCard:
+    """The card of one encoder.
+
+    Raises:
+        InputError: If no encoder has the name; the message lists those that there are.
+    """
+    cards = model_cards()
+    if name not in cards:
+        near = difflib.get_close_matches(name, cards, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"known encoders: {', '.join(cards)}"
+        raise InputError(f"unknown encoder {name!r}; {hint}")
+    return cards[name]
+
+
+def encoders_for(language: str) -> list[str]:
+    """Names of the encoders trained on a language, the default first where it is one of them."""
+    from align.encoders.base import covers
+
+    names = [name for name, card in model_cards().items() if covers(card, language)]
+    return sorted(names, key=lambda name: name != DEFAULT_ENCODER)

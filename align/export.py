@@ -1,0 +1,165 @@
+"""Writes everything that `align build` makes of an article into one folder."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from align.errors import InputError, OutputError
+from align.units import pair_units
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from align.article import AlignedArticle
+    from align.units import TranslationUnit
+
+_RECORD = ".align-written.json"
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryOptions:
+    """How translation memories are written.
+
+    Attributes:
+        profile: The tool they are for; `default` suits most.
+        languages_as: Tags to write instead of the profile's, by language.
+        properties: Whether to write similarity, confidence and the like.
+        context: Whether to write the segments before and after each unit.
+    """
+
+    profile: str = "default"
+    languages_as: Mapping[str, str] = field(default_factory=dict)
+    properties: bool = True
+    context: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written.
+
+    Attributes:
+        files: The files, in the order they were written.
+        units: Translation units written, by language, and of all under the pivot's.
+        warnings: What a user should know of them, one line each.
+    """
+
+    files: tuple[Path, ...]
+    units: Mapping[str, int]
+    warnings: tuple[str, ...]
+
+
+def write_build(
+    article: AlignedArticle,
+    folder: Path | str,
+    *,
+    options: MemoryOptions | None = None,
+    force: bool = False,
+) -> Written:
+    """Writes an article's memories, its alignment file and its report.
+
+    `NAME.PIVOT-LANGUAGE.tmx` for each language holds the finest beads of that pair, `NAME.tmx`
+    the units of all languages, `NAME.alignment.json` everything, and `report.html` is to read.
+
+    Args:
+        article: The aligned article.
+        folder: Where to write; made where it is missing.
+        options: How memories are written.
+        force: Overwrite files that were changed since they were written, or that others wrote.
+
+    Returns:
+        What was written.
+
+    Raises:
+        InputError: If a file there is not as `align` left it, and `force` is not given.
+        OutputError: If the folder cannot be written to.
+    """
+    from align.formats.alignment_json import write_alignment
+    from align.formats.report import write_report
+    from align.formats.tmx import write_tmx
+
+    options = options or MemoryOptions()
+    folder = Path(folder)
+    units: dict[str, int] = {}
+    warnings: list[str] = []
+
+    def memory(languages: list[str]) -> Callable[[Path], None]:
+        def write(path: Path) -> None:
+            alone = languages[1] if len(languages) == 2 else None
+            summary = write_tmx(
+                path,
+                article.units if alone is None else _finest(article, alone),
+                languages=languages,
+                source=article.pivot,
+                profile=options.profile,
+                languages_as=options.languages_as,
+                properties=options.properties,
+                context=options.context,
+            )
+            units[alone or article.pivot] = summary.units
+            if alone or len(article.alignments) == 1:
+                warnings.extend(f"{path.name}: {warning}" for warning in summary.warnings)
+
+        return write
+
+    writers: dict[str, Callable[[Path], None]] = {
+        f"{article.name}.{article.pivot}-{language}.tmx": memory([article.pivot, language])
+        for language in article.alignments
+    }
+    writers[f"{article.name}.tmx"] = memory(list(article.editions))
+    writers[f"{article.name}.alignment.json"] = lambda path: write_alignment(path, article)
+    writers["report.html"] = lambda path: write_report(path, article)
+
+    record = _read_record(folder)
+    if not force:
+        for name in writers:
+            _must_be_ours(folder / name, record)
+    for name, write in writers.items():
+        write(folder / name)
+        record[name] = _digest(folder / name)
+        _write_record(folder, record)
+    return Written(tuple(folder / name for name in writers), units, tuple(warnings))
+
+
+def _finest(article: AlignedArticle, language: str) -> list[TranslationUnit]:
+    return pair_units(
+        article.editions[article.pivot],
+        article.editions[language],
+        article.alignments[language],
+        min_confidence=article.min_confidence,
+    )
+
+
+def _must_be_ours(path: Path, record: Mapping[str, str]) -> None:
+    try:
+        unchanged = not path.is_file() or _digest(path) == record.get(path.name)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be read: {error.strerror}") from error
+    if not unchanged:
+        raise InputError(
+            "is not as align wrote it; --force overwrites it, or choose another folder with -o",
+            path=path,
+        )
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _read_record(folder: Path) -> dict[str, str]:
+    try:
+        record = json.loads((folder / _RECORD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return record if isinstance(record, dict) else {}
+
+
+def _write_record(folder: Path, record: Mapping[str, str]) -> None:
+    from align.formats.atomic import open_for_writing
+
+    with open_for_writing(folder / _RECORD) as stream:
+        json.dump(record, stream, indent=1, sort_keys=True)

@@ -1,0 +1,306 @@
+"""The alignment file: one JSON file that holds all there is to know of an aligned article.
+
+Its schema, with a description of every field, is `schemas/alignment.schema.json`. All offsets
+count Unicode code points, as Python's string indices do.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import textwrap
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from align.article import AlignedArticle, Edition
+from align.beads import Alignment, Bead, Span
+from align.documents.model import Block, Document
+from align.errors import InputError
+from align.segmentation.model import Segment
+from align.units import TranslationUnit, Variant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FORMAT = "align-alignment"
+VERSION = 1
+
+
+def write_alignment(path: Path | str, article: AlignedArticle) -> None:
+    """Writes an aligned article whole; `-` is standard output.
+
+    Raises:
+        OutputError: If the file cannot be written.
+    """
+    from align.formats.atomic import open_for_writing
+    from align.formats.dates import creation_date
+
+    content = {
+        "format": FORMAT,
+        "version": VERSION,
+        "created": creation_date().strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "signature": article.signature,
+        "name": article.name,
+        "title": article.title,
+        "licence": article.licence,
+        "pivot": article.pivot,
+        "min_confidence": article.min_confidence,
+        "editions": {tag: _edition(edition) for tag, edition in article.editions.items()},
+        "alignments": {
+            tag: [_bead(bead) for bead in alignment]
+            for tag, alignment in article.alignments.items()
+        },
+        "units": [[_variant(variant) for variant in unit.variants] for unit in article.units],
+    }
+    with open_for_writing(path) as stream:
+        stream.writelines(_lines(content))
+        stream.write("\n")
+
+
+def read_alignment(path: Path | str) -> AlignedArticle:
+    """Reads what `write_alignment` wrote, exactly.
+
+    Args:
+        path: The file; `-` is standard input.
+
+    Raises:
+        InputError: If the file cannot be read, does not fit the schema, or contradicts itself
+            (a span outside the text, a segment in two beads).
+    """
+    from align.formats.files import read_text
+
+    raw = read_text(path)
+    try:
+        content = json.loads(raw, parse_constant=_refuse, parse_float=_finite)
+        if "\\ud" in raw.lower():  # half a surrogate pair, escaped, is no text
+            json.dumps(content, ensure_ascii=False).encode("utf-8")
+    except json.JSONDecodeError as error:
+        raise InputError(f"not JSON: {error.msg}", path=path, line=error.lineno) from None
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"not an alignment file: {error}", path=path) from None
+    _validate(content, path)
+    return _Reader(path).article(content)
+
+
+@cache
+def alignment_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of the alignment file."""
+    schema = files("align.formats").joinpath("schemas", "alignment.schema.json")
+    loaded: dict[str, Any] = json.loads(schema.read_text(encoding="utf-8"))
+    return loaded
+
+
+def _validate(content: Any, path: Path | str) -> None:
+    import jsonschema
+
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
+        raise InputError(f'not an alignment file: it lacks "format": "{FORMAT}"', path=path)
+    if content.get("version") != VERSION:
+        raise InputError(
+            f"is of version {content.get('version')!r} of the format, and this align reads "
+            f"version {VERSION}; use the align that wrote it",
+            path=path,
+        )
+    # To JSON Schema 1.0 is an integer; it is none that can number a segment.
+    types = jsonschema.Draft202012Validator.TYPE_CHECKER.redefine(
+        "integer", lambda _, value: isinstance(value, int) and not isinstance(value, bool)
+    )
+    validator_class = jsonschema.validators.extend(  # type: ignore[no-untyped-call]
+        jsonschema.Draft202012Validator, type_checker=types
+    )
+    validator = validator_class(alignment_schema())
+    error = jsonschema.exceptions.best_match(validator.iter_errors(content))
+    if error is not None:
+        message = textwrap.shorten(error.message, 200, placeholder=" …")
+        raise InputError(f"{error.json_path}: {message}", path=path)
+
+
+def _refuse(constant: str) -> float:
+    raise ValueError(f"{constant} is not a number in JSON")
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError(f"{text[:40]} is too large")
+    return value
+
+
+# Dataclasses to JSON
+
+
+def _edition(edition: Edition) -> dict[str, Any]:
+    return {
+        "file": edition.file,
+        "address": edition.address,
+        "declared_language": edition.document.language,
+        "text": edition.document.text,
+        "blocks": [
+            {"kind": block.kind, "start": block.start, "stop": block.stop}
+            for block in edition.document.blocks
+        ],
+        "segments": [
+            {"start": segment.start, "stop": segment.stop, "block": segment.block}
+            for segment in edition.segments
+        ],
+    }
+
+
+def _bead(bead: Bead) -> dict[str, Any]:
+    return {
+        "source": [bead.source.start, bead.source.stop],
+        "target": [bead.target.start, bead.target.stop],
+        "score": bead.score,
+        "confidence": bead.confidence,
+        "moved": bead.moved,
+    }
+
+
+def _variant(variant: Variant) -> dict[str, Any]:
+    return {
+        "language": variant.language,
+        "segments": list(variant.segments),
+        "text": variant.text,
+        "score": variant.score,
+        "confidence": variant.confidence,
+        "complete": variant.complete,
+    }
+
+
+def _lines(value: Any, indent: str = "") -> Iterator[str]:
+    """JSON that people can read: what holds only values and lists of them takes one line."""
+    if not isinstance(value, dict | list) or _is_one_line(value):
+        yield json.dumps(value, ensure_ascii=False, allow_nan=False)
+        return
+    opening, closing = "{}" if isinstance(value, dict) else "[]"
+    inner = indent + "  "
+    members = value.items() if isinstance(value, dict) else ((None, item) for item in value)
+    separator = opening
+    for key, member in members:
+        yield f"{separator}\n{inner}"
+        if key is not None:
+            yield json.dumps(key, ensure_ascii=False) + ": "
+        yield from _lines(member, inner)
+        separator = ","
+    yield f"\n{indent}{closing}"
+
+
+def _is_one_line(value: dict[str, Any] | list[Any]) -> bool:
+    members = value.values() if isinstance(value, dict) else value
+    return all(
+        not isinstance(member, dict)
+        and not (isinstance(member, list) and any(isinstance(m, dict | list) for m in member))
+        for member in members
+    )
+
+
+# JSON to dataclasses: the shape is known to be right, what remains is whether it makes sense
+
+
+class _Reader:
+    def __init__(self, path: Path | str) -> None:
+        self.path = path
+
+    def article(self, content: dict[str, Any]) -> AlignedArticle:
+        pivot = content["pivot"]
+        if pivot not in content["editions"]:
+            raise self._error("$.pivot", f"there is no edition in {pivot!r}")
+        languages = sorted(content["editions"], key=lambda language: language != pivot)
+        editions = {
+            language: self._edition(language, content["editions"][language])
+            for language in languages
+        }
+        return AlignedArticle(
+            name=content["name"],
+            title=content["title"],
+            licence=content["licence"],
+            pivot=pivot,
+            editions=editions,
+            alignments={
+                language: self._alignment(language, beads, editions, pivot)
+                for language, beads in content["alignments"].items()
+            },
+            units=tuple(
+                self._unit(number, variants, editions)
+                for number, variants in enumerate(content["units"])
+            ),
+            min_confidence=content["min_confidence"],
+            signature=content["signature"],
+        )
+
+    def _edition(self, language: str, content: dict[str, Any]) -> Edition:
+        text = content["text"]
+        place = f"$.editions{_member(language)}"
+        blocks = []
+        for number, block in enumerate(content["blocks"]):
+            self._check_span(block, len(text), f"{place}.blocks[{number}]")
+            blocks.append(Block(block["kind"], block["start"], block["stop"]))
+        segments = []
+        for number, segment in enumerate(content["segments"]):
+            start, stop, index = segment["start"], segment["stop"], segment["block"]
+            self._check_span(segment, len(text), f"{place}.segments[{number}]")
+            if index >= len(blocks):
+                raise self._error(f"{place}.segments[{number}]", f"there is no block {index}")
+            segments.append(Segment(text[start:stop], start, stop, index))
+        return Edition(
+            language=language,
+            document=Document(text, tuple(blocks), content["declared_language"]),
+            segments=tuple(segments),
+            file=content["file"],
+            address=content["address"],
+        )
+
+    def _alignment(
+        self, language: str, beads: list[Any], editions: dict[str, Edition], pivot: str
+    ) -> Alignment:
+        place = f"$.alignments{_member(language)}"
+        if language not in editions:
+            raise self._error(place, "there is no edition in this language")
+        try:
+            return Alignment(
+                tuple(
+                    Bead(
+                        source=Span(*bead["source"]),
+                        target=Span(*bead["target"]),
+                        score=bead["score"],
+                        confidence=bead["confidence"],
+                        moved=bead["moved"],
+                    )
+                    for bead in beads
+                ),
+                len(editions[pivot].segments),
+                len(editions[language].segments),
+            )
+        except ValueError as error:
+            raise self._error(place, str(error)) from None
+
+    def _unit(
+        self, number: int, variants: list[Any], editions: dict[str, Edition]
+    ) -> TranslationUnit:
+        for position, variant in enumerate(variants):
+            edition = editions.get(variant["language"])
+            if edition is None or max(variant["segments"]) >= len(edition.segments):
+                raise self._error(f"$.units[{number}][{position}]", "has no such segments")
+        return TranslationUnit(
+            tuple(Variant(**(variant | _tuple_of(variant))) for variant in variants)
+        )
+
+    def _check_span(self, span: dict[str, Any], size: int, place: str) -> None:
+        if not span["start"] < span["stop"] <= size:
+            raise self._error(
+                place, f"{span['start']}..{span['stop']} is no span of a text of {size} characters"
+            )
+
+    def _error(self, place: str, message: str) -> InputError:
+        return InputError(f"{place}: {message}", path=self.path)
+
+
+def _member(name: str) -> str:
+    """A member of an object as JSON paths name it."""
+    return f".{name}" if name.isidentifier() else f"['{name}']"
+
+
+def _tuple_of(variant: dict[str, Any]) -> dict[str, tuple[int, ...]]:
+    return {"segments": tuple(variant["segments"])}

@@ -1,0 +1,22 @@
+"""What is known of each language: its tag, name, script and direction, and how it joins text."""
+
+from __future__ import annotations
+
+from align.languages.chinese import chinese_script, to_simplified
+from align.languages.detection import detect_language
+from align.languages.joining import join_segments, joiner
+from align.languages.names import autonym, language_name
+from align.languages.tags import is_right_to_left, normalise_tag, same_language
+
+__all__ = [
+    "autonym",
+    "chinese_script",
+    "detect_language",
+    "is_right_to_left",
+    "join_segments",
+    "joiner",
+    "language_name",
+    "normalise_tag",
+    "same_language",
+    "to_simplified",
+]

@@ -1,0 +1,145 @@
+"""Language tags: BCP 47, one spelling for each language, and a suggestion for each mistake."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from align.errors import InputError
+from align.languages.table import TAKEN_FOR_COUNTRY_CODES
+
+_SPECIAL = frozenset({"mis", "mul", "und", "zxx"})
+
+
+@lru_cache(maxsize=1024)
+def normalise_tag(tag: str) -> str:
+    """The one spelling of a language tag that `align` uses everywhere.
+
+    Codes are the shortest of ISO 639, Chinese is told apart by script alone (`zh-Hans`,
+    `zh-Hant`), and a region stays where it was given. English names of languages are understood.
+
+    Args:
+        tag: A tag as people write it: `zh_TW`, `EN-us`, `jpn`, `Japanese`.
+
+    Returns:
+        The normalised BCP 47 tag.
+
+    Raises:
+        InputError: If no language is meant that CLDR or ISO 639 knows; the message suggests one.
+
+    >>> normalise_tag("zh_TW"), normalise_tag("jpn"), normalise_tag("EN-us"), normalise_tag("iw")
+    ('zh-Hant', 'ja', 'en-US', 'he')
+    >>> normalise_tag("cz")
+    Traceback (most recent call last):
+    align.errors.InputError: unknown language 'cz'; did you mean 'cs'?
+    """
+    known = _known(tag.strip()) or _named(tag)
+    if known is None:
+        meant = _suggestion(tag.strip())
+        remedy = f"did you mean '{meant}'?" if meant else "use a tag such as 'en', 'ja', 'zh-Hans'"
+        raise InputError(f"unknown language '{tag}'; {remedy}")
+    return known
+
+
+def same_language(first: str, second: str) -> bool:
+    """Whether two tags mean the same written language: region ignored, script not.
+
+    Raises:
+        InputError: If either is not a known language.
+
+    >>> same_language("en", "en-US"), same_language("zh-CN", "zh-TW")
+    (True, False)
+    """
+    return _language_and_script(first) == _language_and_script(second)
+
+
+def is_right_to_left(tag: str) -> bool:
+    """Whether the language is written from right to left.
+
+    Raises:
+        InputError: If it is not a known language.
+
+    >>> is_right_to_left("ar"), is_right_to_left("az-Arab"), is_right_to_left("ja")
+    (True, True, False)
+    """
+    from babel import Locale, UnknownLocaleError
+    from babel.core import get_global
+
+    try:
+        return Locale.parse(normalise_tag(tag), sep="-").text_direction == "rtl"
+    except UnknownLocaleError:  # ask the script's most likely language instead
+        script = _language_and_script(tag)[1]
+    likely = get_global("likely_subtags").get(f"und_{script}", "en")
+    try:
+        return Locale.parse(likely).text_direction == "rtl"
+    except UnknownLocaleError:
+        return False
+
+
+def _known(tag: str) -> str | None:
+    from langcodes import Language, standardize_tag
+    from langcodes.tag_parser import LanguageTagError
+
+    tag = tag.replace("_", "-")
+    if _primary(tag) in TAKEN_FOR_COUNTRY_CODES:
+        return None
+    try:
+        language = Language.get(standardize_tag(tag, macro=True))  # `cmn` is `zh`
+        if language.language in TAKEN_FOR_COUNTRY_CODES:  # but `knc` is not `kr`
+            language = Language.get(standardize_tag(tag))
+    except (LanguageTagError, ValueError):
+        return None
+    code = language.language
+    if not code or code in _SPECIAL or code in TAKEN_FOR_COUNTRY_CODES or not language.is_valid():
+        return None
+    if code == "zh":
+        return f"zh-{language.maximize().script}"
+    return str(language.to_tag())
+
+
+def _named(name: str) -> str | None:
+    code = _english_names().get(name.strip().casefold())
+    return _known(code) if code else None
+
+
+@lru_cache(maxsize=1)
+def _english_names() -> dict[str, str]:
+    from babel import Locale
+
+    names = Locale("en").languages
+    return {name.casefold(): code for code, name in names.items() if code not in _SPECIAL}
+
+
+def _suggestion(tag: str) -> str | None:
+    from difflib import get_close_matches
+
+    from babel.core import get_global
+
+    first = _primary(tag)
+    if first in _SPECIAL:
+        return None
+    likely = get_global("likely_subtags").get(f"und_{first.upper()}")
+    if likely:  # the code of a country: its language
+        return _known(likely if likely.startswith("zh") else _primary(likely))
+    names = _english_names()
+    if len(first) == 2:  # `sp` is near every code, but only Spanish starts with it
+        meant = {code for name, code in names.items() if name.startswith(first) and len(code) == 2}
+        return _known(meant.pop()) if len(meant) == 1 else None
+    if len(first) == 3:  # one letter of three exchanged makes some other language
+        return None
+    for spellings, cutoff in ((names, 0.7), ({code: code for code in names.values()}, 0.65)):
+        near = get_close_matches(tag.casefold(), spellings, n=1, cutoff=cutoff)
+        if near:
+            return _known(spellings[near[0]])
+    return None
+
+
+def _primary(tag: str) -> str:
+    return tag.replace("_", "-").partition("-")[0].casefold()
+
+
+@lru_cache(maxsize=1024)
+def _language_and_script(tag: str) -> tuple[str, str]:
+    from langcodes import Language
+
+    likely = Language.get(normalise_tag(tag)).maximize()
+    return str(likely.language), str(likely.script)

@@ -1,0 +1,345 @@
+"""Composes the stages: documents, segments, vectors, beads, translation units."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from align import __version__
+from align.aligner.settings import AlignerSettings
+from align.article import AlignedArticle, Edition
+from align.documents import Corpus, Document, read_corpus
+from align.encoders import DEFAULT_ENCODER, encoders_for, load_encoder
+from align.errors import InputError
+from align.languages import detect_language, language_name, normalise_tag
+from align.segmentation import Segmenter, document_of_lines
+from align.units import join_units, pair_units
+
+if TYPE_CHECKING:
+    from align.aligner.features import Side
+    from align.beads import Alignment
+    from align.encoders.base import Encoder
+
+Advance = Callable[[int], None]
+StartProgress = Callable[[str, int], Advance]
+"""Called with what begins and how many steps it has; returns what is called with steps done."""
+
+DEFAULT_MIN_CONFIDENCE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be chosen about an alignment, with defaults that serve most texts.
+
+    Attributes:
+        encoder: Name of an encoder, path of a model card or of a folder with a transformers
+            model, or an encoder already loaded.
+        srx: The user's own segmentation rules; None for ours.
+        min_confidence: Beads below it join no translation unit.
+        allow_uncovered: Align languages the encoder does not know by their lengths, numbers,
+            names and punctuation instead of refusing them.
+        cached: Whether vectors are kept on disk and read from there.
+        device: Where a transformers model runs; by default a GPU if there is one.
+        aligner: How far the aligner looks.
+    """
+
+    encoder: str | Encoder = DEFAULT_ENCODER
+    srx: Path | None = None
+    min_confidence: float = DEFAULT_MIN_CONFIDENCE
+    allow_uncovered: bool = False
+    cached: bool = True
+    device: str | None = None
+    aligner: AlignerSettings = field(default_factory=AlignerSettings)
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.min_confidence <= 1:
+            raise InputError(f"min_confidence is {self.min_confidence}; it goes from 0 to 1")
+
+
+def build(
+    folder: Path | str,
+    *,
+    pivot: str | None = None,
+    settings: Settings | None = None,
+    progress: StartProgress | None = None,
+) -> AlignedArticle:
+    """Aligns every edition in a folder with the pivot and joins them into translation units.
+
+    Args:
+        folder: The editions, one file a language; may hold a `corpus.toml`.
+        pivot: Language all others are aligned to; by default what `corpus.toml` says, or `en`.
+        settings: Encoder, segmentation rules and the like.
+        progress: Told what goes on, for a progress bar.
+
+    Returns:
+        The aligned article; `align.write_build` writes its memories and its report.
+
+    Raises:
+        InputError: If the folder, an edition or a setting cannot be used.
+
+    Example:
+        >>> from align.resources import data_folder
+        >>> article = build(data_folder("corpora") / "japan-europe-cooperation")
+        >>> article.pivot, len(article.editions)
+        ('en', 8)
+    """
+    settings = settings or Settings()
+    corpus = read_corpus(Path(folder), pivot=normalise_tag(pivot) if pivot else None)
+    segmenter = Segmenter(settings.srx)
+    editions = _segment(corpus, segmenter, Path(folder))
+    pivot_edition, *others = editions
+    aligner = _EditionAligner(settings, [edition.language for edition in editions])
+    steps = sum(len(edition.segments) for edition in others)
+    advance = progress("aligning", steps) if progress else None
+    alignments = {
+        edition.language: aligner.align(pivot_edition, edition, advance) for edition in others
+    }
+    by_language = {edition.language: edition for edition in editions}
+    units = join_units(
+        by_language, alignments, pivot=corpus.pivot, min_confidence=settings.min_confidence
+    )
+    return AlignedArticle(
+        name=corpus.name,
+        title=corpus.title,
+        licence=corpus.licence,
+        pivot=corpus.pivot,
+        editions=by_language,
+        alignments=alignments,
+        units=tuple(units),
+        min_confidence=settings.min_confidence,
+        signature=aligner.signature(segmenter.signature),
+    )
+
+
+def pair(
+    source: str | Document,
+    target: str | Document,
+    *,
+    source_language: str | None = None,
+    target_language: str | None = None,
+    segmented: bool = False,
+    settings: Settings | None = None,
+    progress: StartProgress | None = None,
+    name: str = "pair",
+) -> AlignedArticle:
+    """Aligns two texts.
+
+    Args:
+        source: The source text, plain or a document that was read.
+        target: The target text, likewise.
+        source_language: Its language; detected where not given.
+        target_language: Its language; detected where not given.
+        segmented: Take one segment a line, never cutting or merging lines.
+        settings: Encoder, segmentation rules and the like.
+        progress: Told what goes on, for a progress bar.
+        name: Name of the result.
+
+    Returns:
+        An aligned article of two editions, the source its pivot; its one alignment is
+        `result.alignments[target_language]`.
+
+    Raises:
+        InputError: If a text is empty, a language unknown or not told apart from the other.
+
+    Example:
+        >>> result = pair("It rains. Take an umbrella.", "Il pleut. Prends un parapluie.")
+        >>> [bead.kind for bead in result.alignments["fr"]]
+        ['1-1', '1-1']
+    """
+    settings = settings or Settings()
+    segmenter = Segmenter(settings.srx)
+    editions = [
+        _edition_of(text, language, segmented=segmented, segmenter=segmenter, what=what)
+        for text, language, what in (
+            (source, source_language, "source"),
+            (target, target_language, "target"),
+        )
+    ]
+    if editions[0].language == editions[1].language:
+        shown = editions[0].language
+        raise InputError(f"both texts are taken for {shown!r}; say which they are with -s and -t")
+    source_edition, target_edition = editions
+    aligner = _EditionAligner(settings, [edition.language for edition in editions])
+    advance = progress("aligning", len(target_edition.segments)) if progress else None
+    alignment = aligner.align(source_edition, target_edition, advance)
+    units = pair_units(
+        source_edition, target_edition, alignment, min_confidence=settings.min_confidence
+    )
+    return AlignedArticle(
+        name=name,
+        title=_title(source_edition) or name,
+        licence=None,
+        pivot=source_edition.language,
+        editions={edition.language: edition for edition in editions},
+        alignments={target_edition.language: alignment},
+        units=tuple(units),
+        min_confidence=settings.min_confidence,
+        signature=aligner.signature("lines" if segmented else segmenter.signature),
+    )
+
+
+def segment(
+    text: str | Document, language: str | None = None, *, srx: Path | None = None
+) -> Edition:
+    """Cuts one text into segments.
+
+    Args:
+        text: The text, plain or a document that was read.
+        language: Its language; detected where not given.
+        srx: The user's own rules; None for ours.
+
+    Returns:
+        The text as an edition, with its segments.
+
+    Example:
+        >>> [piece.text for piece in segment("Dr. Lee left. Why?", "en").segments]
+        ['Dr. Lee left.', 'Why?']
+    """
+    return _edition_of(text, language, segmented=False, segmenter=Segmenter(srx), what="text")
+
+
+class _EditionAligner:
+    """Aligns editions, encoding each once, each pair by an encoder that knows both languages."""
+
+    def __init__(self, settings: Settings, languages: list[str]) -> None:
+        self._settings = settings
+        self._encoder = self._load(settings.encoder)
+        self._anchors: Encoder | None = None
+        self._sides: dict[tuple[str, str], Side] = {}
+        self._uncovered = {language for language in languages if not self._covers(language)}
+        if self._uncovered and not settings.allow_uncovered:
+            raise _uncovered_error(sorted(self._uncovered)[0], self._encoder)
+
+    def align(self, source: Edition, target: Edition, advance: Advance | None) -> Alignment:
+        from align.aligner.aligner import align_sides
+        from align.aligner.parameters import shipped_parameters
+
+        encoder = self._encoder
+        if self._uncovered & {source.language, target.language}:
+            self._anchors = self._anchors or self._load("anchors")
+            encoder = self._anchors
+        source_side = self._side(source, encoder)
+        target_side = self._side(target, encoder)
+        alignment = align_sides(
+            source_side,
+            target_side,
+            shipped_parameters(encoder.card.parameters),
+            settings=self._settings.aligner,
+        )
+        if advance:
+            advance(len(target.segments))
+        return alignment
+
+    def signature(self, segmentation: str) -> str:
+        """What the result depends on, in the manner of sacreBLEU's signatures."""
+        from align.resources import data_folder
+
+        name = self._encoder.card.parameters
+        fitted = (data_folder("models") / "aligner" / f"{name}.toml").read_bytes()
+        options = self._settings.aligner
+        parts = [
+            f"align:{__version__}",
+            f"encoder:{self._encoder.fingerprint}",
+            f"model:{name}@{hashlib.sha256(fitted).hexdigest()[:8]}",
+            segmentation if ":" in segmentation else f"segments:{segmentation}",
+            f"beads:{options.longest_side}/{options.largest_bead}",
+            f"moves:{'yes' if options.moves else 'no'}",
+            f"min-confidence:{self._settings.min_confidence:g}",
+        ]
+        if self._uncovered:
+            parts.append(f"by-anchors:{','.join(sorted(self._uncovered))}")
+        return "|".join(parts)
+
+    def _side(self, edition: Edition, encoder: Encoder) -> Side:
+        import numpy as np
+
+        from align.aligner.features import Side
+
+        key = (edition.language, encoder.fingerprint)
+        if key not in self._sides:
+            texts = [segment.text for segment in edition.segments]
+            self._sides[key] = Side(
+                vectors=encoder.encode_spans(
+                    texts,
+                    longest=self._settings.aligner.longest_side,
+                    language=edition.language,
+                ),
+                lengths=np.array([len(text) for text in texts], dtype=np.int64),
+                paragraphs=np.array([piece.block for piece in edition.segments], dtype=np.int64),
+            )
+        return self._sides[key]
+
+    def _covers(self, language: str) -> bool:
+        from align.encoders.base import covers
+
+        # An encoder without listed languages promises nothing and refuses nothing.
+        return not self._encoder.card.languages or covers(self._encoder.card, language)
+
+    def _load(self, encoder: str | Encoder) -> Encoder:
+        if not isinstance(encoder, str):
+            return encoder
+        return load_encoder(encoder, cached=self._settings.cached, device=self._settings.device)
+
+
+def _segment(corpus: Corpus, segmenter: Segmenter, folder: Path) -> list[Edition]:
+    editions = []
+    for edition in corpus.editions:
+        segments = segmenter.segment(edition.document, edition.language)
+        if not segments:
+            raise InputError("holds no text to align", path=edition.path)
+        file = edition.path
+        if file.is_relative_to(folder):
+            file = file.relative_to(folder)
+        editions.append(
+            Edition(
+                edition.language, edition.document, segments, file.as_posix(), edition.address
+            )
+        )
+    return editions
+
+
+def _edition_of(
+    text: str | Document, language: str | None, *, segmented: bool, segmenter: Segmenter, what: str
+) -> Edition:
+    if isinstance(text, str) and segmented:
+        document, segments = document_of_lines(text)
+        tag = normalise_tag(language) if language else detect_language(document.text)[0]
+    else:
+        document = _document(text)
+        declared = language or document.language
+        tag = normalise_tag(declared) if declared else detect_language(document.text)[0]
+        segments = segmenter.segment(document, tag)
+    if not segments:
+        raise InputError(f"the {what} holds no text to align")
+    return Edition(tag, document, segments)
+
+
+def _document(text: str | Document) -> Document:
+    from align.documents.cleaning import clean
+    from align.documents.text import parse_text
+
+    return parse_text(clean(text)) if isinstance(text, str) else text
+
+
+def _title(edition: Edition) -> str | None:
+    blocks = edition.document.blocks
+    titles = (block for block in blocks if block.kind == "title")
+    return next((edition.document.text[block.start : block.stop] for block in titles), None)
+
+
+def _uncovered_error(language: str, encoder: Encoder) -> InputError:
+    shown = f"{language} ({language_name(language)})"
+    others = [name for name in encoders_for(language) if name != encoder.card.name]
+    remedy = (
+        f"--encoder {others[0]} knows it (pip install 'align-editions[transformers]'); "
+        if others
+        else ""
+    )
+    return InputError(
+        f"the encoder {encoder.card.name} does not know {shown}; {remedy}or go on with "
+        "--allow-uncovered: aligned by length, numbers and names, with low confidence"
+    )
+

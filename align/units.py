@@ -1,0 +1,159 @@
+"""Translation units: alignments of several languages joined through the pivot they share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from align.languages import join_segments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from align.article import Edition
+    from align.beads import Alignment, Bead
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One language's text of a translation unit.
+
+    Attributes:
+        language: BCP 47 tag of the edition.
+        segments: Indices of the edition's segments, in the order of the text; never empty.
+        text: Their texts joined as the language joins sentences, white space made single.
+        score: Lowest similarity to the pivot among the beads it comes from; None for the pivot
+            and for a variant that no accepted bead ties to the pivot.
+        confidence: Lowest confidence among those beads; None likewise, or where no model gave one.
+        complete: Whether it translates every pivot segment of its unit. An incomplete variant
+            arises where other languages merge pivot segments of which this one has only some.
+    """
+
+    language: str
+    segments: tuple[int, ...]
+    text: str
+    score: float | None = None
+    confidence: float | None = None
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationUnit:
+    """Text that means the same in each of its languages.
+
+    Attributes:
+        variants: The variants by language, the pivot first where the unit has one. A language
+            that has no counterpart has none; a unit of one variant is an unaligned text.
+    """
+
+    variants: tuple[Variant, ...]
+
+    def variant(self, language: str) -> Variant | None:
+        """The variant of a language, or None."""
+        return next((v for v in self.variants if v.language == language), None)
+
+    def translated(self) -> TranslationUnit | None:
+        """The unit as a translation memory wants it: complete variants only, at least two."""
+        complete = tuple(variant for variant in self.variants if variant.complete)
+        return TranslationUnit(complete) if len(complete) > 1 else None
+
+
+def is_accepted(bead: Bead, min_confidence: float) -> bool:
+    """Whether a bead is aligned and sure enough to become a translation unit."""
+    sure = bead.confidence is None or bead.confidence >= min_confidence
+    return bead.is_aligned and sure
+
+
+def pair_units(
+    source: Edition, target: Edition, alignment: Alignment, *, min_confidence: float = 0.0
+) -> list[TranslationUnit]:
+    """Turns the beads of one language pair into units of two variants, the finest there are.
+
+    Returns:
+        One unit for each accepted bead, in the order of the alignment.
+    """
+    return [
+        TranslationUnit(
+            (_variant(source, tuple(bead.source)), _variant(target, tuple(bead.target), [bead]))
+        )
+        for bead in alignment
+        if is_accepted(bead, min_confidence)
+    ]
+
+
+def join_units(
+    editions: Mapping[str, Edition],
+    alignments: Mapping[str, Alignment],
+    *,
+    pivot: str,
+    min_confidence: float = 0.0,
+) -> list[TranslationUnit]:
+    """Joins alignments that share the pivot into multilingual translation units.
+
+    Pivot segments that an accepted bead of any language needs together form one unit. Every
+    segment of every edition is in exactly one variant of exactly one unit: what no accepted bead
+    ties to the pivot becomes a unit of its own language alone.
+
+    Returns:
+        The units with pivot text in its order, then the rest, language by language.
+    """
+    size = len(editions[pivot].segments)
+    unit_of = _pivot_groups(alignments.values(), size, min_confidence)
+    members: dict[int, list[int]] = {}
+    for segment in range(size):
+        members.setdefault(unit_of[segment], []).append(segment)
+
+    variants: dict[int, list[Variant]] = {
+        group: [_variant(editions[pivot], tuple(segments))] for group, segments in members.items()
+    }
+    alone: list[TranslationUnit] = []
+    for language, alignment in alignments.items():
+        edition = editions[language]
+        beads: dict[int, list[Bead]] = {}
+        for bead in alignment:
+            if is_accepted(bead, min_confidence):
+                beads.setdefault(unit_of[bead.source.start], []).append(bead)
+            elif len(bead.target):
+                alone.append(TranslationUnit((_variant(edition, tuple(bead.target)),)))
+        for group, tied in beads.items():
+            segments = tuple(sorted(segment for bead in tied for segment in bead.target))
+            covered = sum(len(bead.source) for bead in tied)
+            complete = covered == len(members[group])
+            variants[group].append(_variant(edition, segments, tied, complete=complete))
+    return [TranslationUnit(tuple(of_unit)) for of_unit in variants.values()] + alone
+
+
+def _pivot_groups(
+    alignments: Iterable[Alignment], size: int, min_confidence: float
+) -> Sequence[int]:
+    """Gives each pivot segment the first segment of its unit (beads are runs, so units are)."""
+    unit_of = list(range(size))
+    joined = [False] * size  # joined[i]: segment i belongs with segment i - 1
+    for alignment in alignments:
+        for bead in alignment:
+            if is_accepted(bead, min_confidence):
+                for segment in list(bead.source)[1:]:
+                    joined[segment] = True
+    for segment in range(1, size):
+        if joined[segment]:
+            unit_of[segment] = unit_of[segment - 1]
+    return unit_of
+
+
+def _variant(
+    edition: Edition,
+    segments: tuple[int, ...],
+    beads: Sequence[Bead] = (),
+    *,
+    complete: bool = True,
+) -> Variant:
+    confidences = [bead.confidence for bead in beads if bead.confidence is not None]
+    scores = [bead.score for bead in beads if bead.score is not None]
+    return Variant(
+        language=edition.language,
+        segments=segments,
+        text=join_segments((edition.segments[i].text for i in segments), edition.language),
+        score=min(scores, default=None),
+        confidence=min(confidences, default=None),
+        complete=complete,
+    )

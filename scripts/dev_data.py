@@ -1,0 +1,123 @@
+"""Development sets with gold alignments, read from where they lie (`ALIGN_DEV_DATA`).
+
+They are other people's data and never part of this repository; a script that needs them says so
+and stops where they are absent.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from align.formats.indices import IndexBead, read_indices
+from align.resources import data_folder
+
+TARGET_LANGUAGES = ("ja", "zh-Hans", "zh-Hant", "fr", "es", "ar", "ru")
+
+
+@dataclass(frozen=True, slots=True)
+class GoldPair:
+    """Two texts, one segment a line, and their gold beads.
+
+    Attributes:
+        kind: The set it belongs to: `textberg`, `ntrex`, `ntrex-long` or `corpus`.
+        document: Name of the document, the same in every language.
+        source_language: BCP 47 tag.
+        target_language: BCP 47 tag.
+        source: The source segments.
+        target: The target segments.
+        gold: The right beads.
+    """
+
+    kind: str
+    document: str
+    source_language: str
+    target_language: str
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    gold: tuple[IndexBead, ...]
+
+
+def dev_folder() -> Path:
+    """The folder of the development sets; stops the script where there is none."""
+    default = Path(__file__).resolve().parents[2] / "shared" / "data"
+    folder = Path(os.environ.get("ALIGN_DEV_DATA", default))
+    if not folder.is_dir():
+        sys.exit(f"no development sets in {folder}; set ALIGN_DEV_DATA to their folder")
+    return folder
+
+
+def textberg() -> GoldPair:
+    """The German–French yearbook articles."""
+    folder = dev_folder() / "textberg-dev"
+    return _pair("textberg", "dev", ("de", "fr"), folder / "dev.de", folder / "dev.fr",
+                 folder / "dev.defr")  # fmt: skip
+
+
+def ntrex_stories() -> list[GoldPair]:
+    """The perturbed news stories in seven languages."""
+    return [
+        _pair("ntrex", gold.stem, ("en", language), gold.with_suffix(".src"),
+              gold.with_suffix(".tgt"), gold)  # fmt: skip
+        for language in TARGET_LANGUAGES
+        for gold in sorted((dev_folder() / "ntrex-dev" / "perturbed" / language).glob("*.gold"))
+    ]
+
+
+def ntrex_long() -> list[GoldPair]:
+    """The same stories in a row, one long document a language."""
+    folder = dev_folder() / "ntrex-dev" / "perturbed-one-document"
+    return [
+        _pair("ntrex-long", "all", ("en", language), folder / language / "all.src",
+              folder / language / "all.tgt", folder / language / "all.gold")  # fmt: skip
+        for language in TARGET_LANGUAGES
+    ]
+
+
+def bundled_corpus(name: str = "japan-europe-cooperation") -> list[GoldPair]:
+    """Our own article in seven languages, cut as its gold files say."""
+    gold = data_folder("corpora") / name / "gold"
+    return [
+        _pair("corpus", name, ("en", language), gold / "en.segments",
+              gold / f"{language}.segments", gold / f"en-{language}.gold")  # fmt: skip
+        for language in TARGET_LANGUAGES
+    ]
+
+
+def raw_lines(language: str) -> list[str]:
+    """The line-aligned news of one language, and `document_ids` for their stories."""
+    name = language if language == "document_ids" else language
+    return _lines(dev_folder() / "ntrex-dev" / "raw" / f"{name}.txt")
+
+
+def within_text(pair: GoldPair) -> GoldPair:
+    """The pair up to the first gold bead that names a segment its files lack.
+
+    `textberg-dev`'s gold goes on to line 553 of a French file of 488 lines; what follows cannot
+    be learnt from.
+    """
+    for index, bead in enumerate(pair.gold):
+        if bead.target and max(bead.target) >= len(pair.target):
+            later = [min(bead.source) for bead in pair.gold[index:] if bead.source]
+            cut = min(later, default=len(pair.source))
+            return GoldPair(
+                pair.kind, pair.document, pair.source_language, pair.target_language,
+                pair.source[:cut], pair.target, pair.gold[:index],
+            )  # fmt: skip
+    return pair
+
+
+def _pair(
+    kind: str, document: str, languages: tuple[str, str], source: Path, target: Path, gold: Path
+) -> GoldPair:
+    return GoldPair(
+        kind, document, *languages, tuple(_lines(source)), tuple(_lines(target)),
+        tuple(read_indices(gold)),
+    )  # fmt: skip
+
+
+def _lines(path: Path) -> list[str]:
+    lines = path.read_text(encoding="utf-8").split("\n")
+    return lines[:-1] if lines and not lines[-1] else lines

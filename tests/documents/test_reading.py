@@ -1,0 +1,93 @@
+"""Files of each kind become documents."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+import align.documents
+from align.documents import read_document
+from align.errors import InputError
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.txt", "The Bridge\n\nIt is old. It stands.\n"),
+        ("a.TEXT", "The Bridge\n\nIt is old. It stands.\n"),
+        ("a.md", "# The Bridge\n\nIt is *old*. It stands.\n"),
+        ("a.markdown", "# The Bridge\n\nIt is old. It stands.\n"),
+        ("a.html", "<h1>The Bridge</h1><p>It is old. It stands.</p>"),
+        ("a.htm", "<h1>The Bridge</h1><p>It is old. It stands.</p>"),
+        ("a.xhtml", "<html><body><h1>The Bridge</h1><p>It is old. It stands.</p></body></html>"),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_each_kind_is_read_by_its_suffix(tmp_path, name, content, encoding):
+    path = tmp_path / name
+    path.write_text(content, encoding=encoding)
+    document = read_document(path)
+    found = [(each.kind, document.text[each.start : each.stop]) for each in document.blocks]
+    assert found == [("title", "The Bridge"), ("paragraph", "It is old. It stands.")]
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.pdf", "a", "a.csv"])
+def test_other_kinds_are_refused(tmp_path, name):
+    path = tmp_path / name
+    path.write_text("It is old.")
+    with pytest.raises(InputError, match=rf"{name}: is of a kind that is not read; plain text"):
+        read_document(path)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
+@pytest.mark.parametrize("content", [b"", b" \r\n\t", b"\xef\xbb\xbf", b"\xff\xfe"])
+def test_a_file_without_text_is_refused(tmp_path, name, content):
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(InputError, match=r"holds no text|no article text") as caught:
+        read_document(path)
+    assert caught.value.path == path
+
+
+def test_a_page_that_cannot_be_read_is_named(tmp_path):
+    path = tmp_path / "deep.html"
+    path.write_text("<div>" * 1000 + "It is old.")
+    with pytest.raises(InputError, match=r"deep\.html:.*nested too deeply"):
+        read_document(path)
+
+
+def test_the_language_a_page_declares_is_kept(tmp_path):
+    path = tmp_path / "a.html"
+    path.write_text('<html lang="zh-TW"><p>橋很舊。</p></html>', encoding="utf-8")
+    assert read_document(path).language == "zh-Hant"
+
+
+def test_a_documents_text_is_clean(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes("cafe\u0301\r\nco\u00adop\x07\r\n".encode())
+    assert read_document(path).text == "café\ncoop\n"
+
+
+def test_the_public_names():
+    assert align.documents.__all__ == [
+        "Block",
+        "Corpus",
+        "Document",
+        "SourceEdition",
+        "clean",
+        "decode",
+        "read_corpus",
+        "read_document",
+    ]
+
+
+def test_importing_loads_no_heavy_package():
+    heavy = "babel langcodes lxml markdown_it numpy opencc py3langid trafilatura charset_normalizer"
+    code = "import sys, align.documents, align.languages; "
+    code += f"print(*(set({heavy.split()!r}) & set(sys.modules)))"
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert result.stdout.strip() == ""

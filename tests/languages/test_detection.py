@@ -1,0 +1,66 @@
+"""Detection of a text's language, offline."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from align.errors import InputError
+from align.languages import detect_language
+
+SENTENCES = {
+    "ar": ["الجسر قديم لكنه صامد.", "ارتفع النهر هذا العام مرة أخرى.", "لا أحد يعرف السبب."],
+    "de": ["Die Brücke ist alt.", "Niemand weiß warum.", "Der Fluss steigt jedes Jahr."],
+    "en": ["The bridge is old.", "Nobody knows why.", "River Towns Learn to Live With Water"],
+    "es": ["El puente es viejo.", "Nadie sabe por qué.", "El río crece todos los años."],
+    "fr": ["Le pont est vieux.", "Personne ne sait pourquoi.", "La rivière monte chaque année."],
+    "it": ["Il ponte è vecchio.", "Nessuno sa perché.", "Il fiume sale ogni anno."],
+    "ja": ["橋は古い。", "川の町", "スポーツ", "日欧安全保障協力", "NATOとEUの橋渡し"],
+    "ko": ["다리는 낡았다.", "아무도 이유를 모른다."],
+    "nl": ["De brug is oud.", "Niemand weet waarom.", "De rivier stijgt elk jaar."],
+    "pl": ["Most jest stary.", "Nikt nie wie dlaczego.", "Rzeka podnosi się co roku."],
+    "pt": ["A ponte é velha.", "Ninguém sabe porquê.", "O rio sobe todos os anos."],
+    "ru": ["Мост старый.", "Никто не знает почему.", "Река поднимается каждый год."],
+    "th": ["สะพานเก่าแล้ว", "ไม่มีใครรู้ว่าทำไม"],
+    "tr": ["Köprü eski.", "Kimse nedenini bilmiyor.", "Nehir her yıl yükseliyor."],
+    "zh-Hans": ["桥很旧。", "没有人知道为什么。", "日欧加强安全合作", "NATO与EU的桥梁"],
+    "zh-Hant": ["橋很舊。", "沒有人知道為什麼。", "日歐加強安全合作"],
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [(language, sentence) for language, sentences in SENTENCES.items() for sentence in sentences],
+)
+def test_one_sentence_is_enough(language, sentence):
+    assert detect_language(sentence)[0] == language
+
+
+def test_a_chinese_text_that_quotes_japanese_is_chinese():
+    text = "这座城市的人把这种心情叫做「かわいい」，没有别的词可以翻译。" + "没有人知道为什么。" * 5
+    assert detect_language(text)[0] == "zh-Hans"
+
+
+@pytest.mark.parametrize("text", ["", "  \n", "2025 – 42 %", "…!?"])
+def test_a_text_without_letters_has_no_language(text):
+    with pytest.raises(InputError, match="without letters"):
+        detect_language(text)
+
+
+def test_a_long_text_is_quickly_told():
+    detect_language("warm up")
+    started = time.perf_counter()
+    assert detect_language("Nobody knows why the bridge still stands. " * 100_000)[0] == "en"
+    assert time.perf_counter() - started < 1
+
+
+@given(st.text(min_size=1, max_size=30))
+def test_every_text_with_letters_gets_a_language_and_a_probability(text):
+    if not any(map(str.isalpha, text)):
+        return
+    language, probability = detect_language(text)
+    assert language
+    assert 0 <= probability <= 1
