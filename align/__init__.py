@@ -40,6 +40,7 @@ _EXPORTS = {
     "Variant": "align.units",
     "Written": "align.export",
     "build": "align.pipeline",
+    "load_encoder": "align.encoders",
     "pair": "align.pipeline",
     "read_alignment": "align.formats.alignment_json",
     "read_document": "align.documents",
@@ -77,6 +78,7 @@ if TYPE_CHECKING:
     from align.beads import Span as Span
     from align.documents import Document as Document
     from align.documents import read_document as read_document
+    from align.encoders import load_encoder as load_encoder
     from align.errors import AlignError as AlignError
     from align.errors import InputError as InputError
     from align.errors import MissingExtraError as MissingExtraError

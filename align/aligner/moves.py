@@ -1,4 +1,8 @@
-"""Stretches that correspond out of order: what the monotone pass had to leave unaligned."""
+"""Stretches that correspond out of order, which the monotone pass has to leave or to lump.
+
+A segment moved far shows as a deletion here and an insertion there; neighbours that changed places
+show as one bead of two and two.
+"""
 
 from __future__ import annotations
 
@@ -31,8 +35,10 @@ def find_moves(
 
     Returns:
         The beads with each accepted pair of a deletion and an insertion replaced by one moved
-        bead, 1-1, 1-2 or 2-1, at the source's place.
+        bead, 1-1, 1-2 or 2-1, at the source's place, and each bead whose parts correspond
+        crosswise replaced by two, the second one moved.
     """
+    beads = [part for bead in beads for part in uncross(bead, features, confidence)]
     deleted = _gap_spans([bead.source for bead in beads if not len(bead.target)])
     inserted = _gap_spans([bead.target for bead in beads if not len(bead.source)])
     if not deleted or not inserted:
@@ -55,6 +61,40 @@ def find_moves(
         elif bead in kept:
             result.append(bead)
     return result
+
+
+def uncross(
+    bead: Bead,
+    features: PairFeatures,
+    confidence: Callable[[float, float], float],
+) -> list[Bead]:
+    """Parts a bead in two that cross, where its parts clearly correspond crosswise."""
+    source, target = bead.source, bead.target
+    if len(source) < 2 or len(target) < 2:
+        return [bead]
+    cuts = [
+        (Span(source.start, i), Span(i, source.stop), Span(target.start, j), Span(j, target.stop))
+        for i in list(source)[1:]
+        for j in list(target)[1:]
+    ]
+    best, parts = LEAST_MOVE_CONFIDENCE, [bead]
+    for early, late, first, second in cuts:
+        scaled, cosines = features.span_similarities((early, late), (first, second))
+        similarity, margin = crossing(scaled)
+        sure = confidence(similarity, margin)
+        if margin > 0 and sure >= best:
+            best = sure
+            parts = [
+                Bead(early, second, float(cosines[0, 1]), sure),
+                Bead(late, first, float(cosines[1, 0]), sure, moved=True),
+            ]
+    return parts
+
+
+def crossing(scaled: FloatArray) -> tuple[float, float]:
+    """Similarity and margin of two by two spans' corresponding crosswise, not in order."""
+    across, straight = (scaled[0, 1], scaled[1, 0]), (scaled[0, 0], scaled[1, 1])
+    return float(min(across)), float(sum(across) - sum(straight)) / 2
 
 
 def _gap_spans(spans: Sequence[Span]) -> list[Span]:

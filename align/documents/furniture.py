@@ -26,6 +26,7 @@ _BETWEEN_CRUMBS = re.compile(r"\s*[>›»＞]\s*|\s+/\s+")
 # A category that a page glues to the first name of its language menu, and what glues it.
 _CATEGORY = re.compile(r"(?P<category>\S.{0,39}?)\s*[-–—|:：/]\s*(?P<name>[^-–—|:：/]+)")
 _LONG = 150
+_LONGEST_FURNITURE = 1000  # a longer line is the article's; nothing slow is tried on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,8 @@ def furniture_lines(lines: Sequence[str]) -> frozenset[int]:
         if sum(_names_in(text, words.share_buttons) for text in bare[start:stop]) >= 2:
             found.update(range(start, stop))
     for index, text in enumerate(bare):
+        if len(text) > _LONGEST_FURNITURE:
+            continue
         if text in words.lines or words.pattern.fullmatch(text) or _is_trail(text, words.homes):
             found.add(index)
         elif text.rstrip(" :：") in words.related:
@@ -97,6 +100,8 @@ def _names_in(text: str, names: frozenset[str]) -> int:
     """How many of the names a line consists of; 0 where anything else stands in it."""
     if text in names:
         return 1
+    if len(text) > _LONGEST_FURNITURE:
+        return 0
     parts = [part for part in _BETWEEN_ITEMS.split(text) if part]
     if len(parts) < 2:
         parts = text.split()
@@ -104,7 +109,7 @@ def _names_in(text: str, names: frozenset[str]) -> int:
 
 
 def _category_name(text: str) -> str | None:
-    match = _CATEGORY.fullmatch(text)
+    match = _CATEGORY.fullmatch(text) if len(text) <= _LONG else None
     return match["name"].strip() if match else None
 
 

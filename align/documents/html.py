@@ -107,7 +107,7 @@ def parse_html(page: bytes | str) -> Document:
 
 def fragment_pieces(fragment: str) -> list[Piece]:
     """The blocks of a piece of HTML that is an article's own, such as HTML in Markdown."""
-    if not re.search(r"<[^!]", fragment) or not re.sub(r"<[^>]*>", "", fragment).strip():
+    if not re.search(r"<[^!]", fragment) or not re.sub(r"<[^<>]*>", "", fragment).strip():
         return []
     tree = _parse(fragment)
     _simplify(tree)

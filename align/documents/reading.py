@@ -31,7 +31,12 @@ def read_document(path: Path) -> Document:
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise InputError(f"is of a kind that is not read; {KINDS_READ} are", path=path)
-    document = reader(read_file(path), path)
+    try:
+        document = reader(read_file(path), path)
+    except InputError as error:
+        if error.path is not None:
+            raise
+        raise InputError(error.message, path=path) from error  # parsers know no files
     if not document.blocks:
         raise InputError("holds no text", path=path)
     return document
@@ -50,11 +55,7 @@ def _read_markdown(data: bytes, path: Path) -> Document:
 def _read_html(data: bytes, path: Path) -> Document:
     from align.documents.html import declared_encoding, parse_html
 
-    text = decode(data, path=path, declared=declared_encoding(data))
-    try:
-        return parse_html(text)
-    except InputError as error:
-        raise InputError(error.message, path=path, line=error.line) from error
+    return parse_html(decode(data, path=path, declared=declared_encoding(data)))
 
 
 READERS: dict[str, Callable[[bytes, Path], Document]] = {

@@ -34,7 +34,7 @@ def detect_language(text: str) -> tuple[str, float]:
         The normalised tag and how sure that is, 0 to 1.
 
     Raises:
-        InputError: If the text has no letters to tell by.
+        InputError: If the text has no letters, or only letters that tell no known language.
 
     >>> detect_language("The bridge is old, but it stands.")[0]
     'en'
@@ -45,9 +45,10 @@ def detect_language(text: str) -> tuple[str, float]:
     weights: Counter[str] = Counter()
     for character, count in Counter(filter(str.isalpha, sample)).items():
         script = unicodedata.name(character, "UNKNOWN").split()[0]
-        weights[script] += count * _WEIGHTS.get(script, 1)
+        if script in SCRIPTS or script in _WEIGHTS:
+            weights[script] += count * _WEIGHTS.get(script, 1)
     if not weights:
-        raise InputError("cannot tell the language of a text without letters; name it")
+        raise InputError("cannot tell the language of a text without letters; name the language")
     kana = weights.pop("HIRAGANA", 0) + weights.pop("KATAKANA", 0)
     han = weights["CJK"] + kana
     script, weight = weights.most_common(1)[0] if weights else ("CJK", 0)
@@ -79,9 +80,9 @@ def _japanese_or_chinese(sample: str, kana_share: float) -> tuple[str, float]:
 
 
 def _language_in_script(sample: str, script: str) -> tuple[str, float]:
-    candidates = _languages_by_script().get(SCRIPTS.get(script, ""), frozenset())
+    candidates = _languages_by_script()[SCRIPTS[script]]
     ranked = _identifier().rank(sample)
-    possible = [(label, score) for label, score in ranked if label in candidates] or ranked
+    possible = [(label, score) for label, score in ranked if label in candidates]
     label, score = possible[0]
     total = sum(score for _, score in possible)
     return normalise_tag(label), score / total if total else 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align.documents import clean
@@ -45,6 +45,7 @@ def test_composed_form():
     assert clean("cafe\u0301") == "café"
 
 
+@settings(deadline=None)  # the first call loads a library
 @given(st.text(alphabet=st.characters(exclude_categories=())))
 def test_cleaning_is_idempotent_and_composed(text):
     cleaned = clean(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align.documents import read_corpus
@@ -82,6 +82,7 @@ def test_a_name_states_its_language(tmp_path, name, language):
     assert language_of_name(tmp_path / name) == language
 
 
+@settings(deadline=None)  # the first call loads a library
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyzJA-_. 0é橋", min_size=1, max_size=20))
 def test_any_name_states_a_language_or_none(name):
     from pathlib import Path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align.documents import decode
@@ -121,6 +121,7 @@ def test_a_false_mark_is_refused():
         decode(b"\xff\xfea", path="a.txt")
 
 
+@settings(deadline=None)  # the first call loads a library
 @given(st.text())
 def test_utf_8_comes_back_as_it_was(text):
     data = text.encode()
@@ -128,6 +129,7 @@ def test_utf_8_comes_back_as_it_was(text):
         assert decode(data, path="a.txt") == text.removeprefix("\ufeff")
 
 
+@settings(deadline=None)  # the first call loads a library
 @given(st.binary(max_size=200))
 def test_any_bytes_are_decoded_or_refused(data):
     try:

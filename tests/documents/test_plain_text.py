@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align.documents.text import parse_text
@@ -186,6 +186,7 @@ def test_furniture_is_in_the_text_but_in_no_block():
     assert len(document.blocks) == 2
 
 
+@settings(deadline=None)  # the first call loads a library
 @given(
     st.lists(
         st.sampled_from(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -51,11 +52,24 @@ def test_a_file_without_text_is_refused(tmp_path, name, content):
     assert caught.value.path == path
 
 
-def test_a_page_that_cannot_be_read_is_named(tmp_path):
-    path = tmp_path / "deep.html"
+@pytest.mark.parametrize("name", ["deep.html", "deep.md"])
+def test_a_page_that_cannot_be_read_is_named(tmp_path, name):
+    path = tmp_path / name
     path.write_text("<div>" * 1000 + "It is old.")
-    with pytest.raises(InputError, match=r"deep\.html:.*nested too deeply"):
+    with pytest.raises(InputError, match=rf"{name}:.*nested too deeply"):
         read_document(path)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
+@pytest.mark.parametrize(
+    "filler", [" ", "<", "- ", "(", "| ", "*", "[", "&", "。", "\u3000", "a b. "]
+)
+def test_a_long_line_of_anything_takes_no_long_time(tmp_path, name, filler):
+    path = tmp_path / name
+    path.write_text(f"The bridge{filler * 20_000}is old.", encoding="utf-8")
+    started = time.perf_counter()
+    assert read_document(path).text
+    assert time.perf_counter() - started < 5
 
 
 def test_the_language_a_page_declares_is_kept(tmp_path):

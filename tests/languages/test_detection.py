@@ -5,11 +5,13 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align.errors import InputError
-from align.languages import detect_language
+from align.languages import detect_language, normalise_tag
+from align.languages.detection import _languages_by_script
+from align.languages.table import SCRIPTS
 
 SENTENCES = {
     "ar": ["الجسر قديم لكنه صامد.", "ارتفع النهر هذا العام مرة أخرى.", "لا أحد يعرف السبب."],
@@ -44,7 +46,7 @@ def test_a_chinese_text_that_quotes_japanese_is_chinese():
     assert detect_language(text)[0] == "zh-Hans"
 
 
-@pytest.mark.parametrize("text", ["", "  \n", "2025 – 42 %", "…!?"])
+@pytest.mark.parametrize("text", ["", "  \n", "2025 – 42 %", "…!?", "𐂀", "µ"])
 def test_a_text_without_letters_has_no_language(text):
     with pytest.raises(InputError, match="without letters"):
         detect_language(text)
@@ -57,10 +59,17 @@ def test_a_long_text_is_quickly_told():
     assert time.perf_counter() - started < 1
 
 
+@settings(deadline=None)  # the first call loads a library
 @given(st.text(min_size=1, max_size=30))
-def test_every_text_with_letters_gets_a_language_and_a_probability(text):
-    if not any(map(str.isalpha, text)):
+def test_every_text_gets_a_normalised_language_and_a_probability_or_is_refused(text):
+    try:
+        language, probability = detect_language(text)
+    except InputError:
         return
-    language, probability = detect_language(text)
-    assert language
+    assert normalise_tag(language) == language
     assert 0 <= probability <= 1
+
+
+@pytest.mark.parametrize("script", SCRIPTS.values())
+def test_every_script_in_the_table_has_a_language(script):
+    assert _languages_by_script()[script]

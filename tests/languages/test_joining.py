@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align.languages import join_segments, joiner
@@ -64,6 +64,7 @@ def test_spaces_that_are_the_authors_stay(space):
     assert join_segments([f"20{space}000"], "fr") == f"20{space}000"
 
 
+@settings(deadline=None)  # the first call loads a library
 @given(st.lists(st.text(max_size=20), max_size=5), st.sampled_from(["en", "ja", "zh-Hant"]))
 def test_joining_is_stable_and_loses_nothing_but_white_space(texts, tag):
     joined = join_segments(texts, tag)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align.errors import InputError
@@ -73,6 +73,7 @@ def test_what_is_no_language_is_refused(nonsense):
         normalise_tag(nonsense)
 
 
+@settings(deadline=None)  # the first call loads a library
 @given(st.text(max_size=12))
 def test_any_text_is_either_refused_or_normalised_for_good(written):
     try:

@@ -1,0 +1,81 @@
+"""Scores the aligner, with defaults, on the development sets and the bundled corpus.
+
+    python scripts/evaluate.py                          # everything
+    python scripts/evaluate.py textberg corpus          # some sets
+    python scripts/evaluate.py --encoder anchors        # without a model
+
+Each pair goes through `align.pair(..., segmented=True)`, which is `align pair --segmented`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+
+from dev_data import GoldPair, bundled_corpus, ntrex_long, ntrex_stories, textberg
+
+import align
+
+SETS = {
+    "textberg": lambda: [textberg()],
+    "ntrex": ntrex_stories,
+    "ntrex-long": ntrex_long,
+    "corpus": bundled_corpus,
+}
+
+
+def align_pair(gold: GoldPair, settings: align.Settings) -> align.AlignedArticle:
+    """Aligns a gold pair's texts as a user would."""
+    return align.pair(
+        "\n".join(gold.source) + "\n",
+        "\n".join(gold.target) + "\n",
+        source_language=gold.source_language,
+        target_language=gold.target_language,
+        segmented=True,
+        settings=settings,
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("sets", nargs="*", metavar="SET", help=", ".join(SETS))
+    parser.add_argument("--encoder", default="use-multilingual")
+    arguments = parser.parse_args()
+    unknown = set(arguments.sets) - set(SETS)
+    if unknown:
+        parser.error(f"no set called {', '.join(sorted(unknown))}; there are {', '.join(SETS)}")
+    settings = align.Settings(
+        encoder=align.load_encoder(arguments.encoder, cached=False), allow_uncovered=True
+    )
+    signature = ""
+    print(f"{'set':12}{'pair':12}{'documents':>10}{'strict P':>10}{'R':>8}{'F1':>8}{'lax F1':>8}")
+    for name in arguments.sets or SETS:
+        by_pair: dict[str, align.Scores] = {}
+        started = time.perf_counter()
+        pairs = SETS[name]()
+        for gold in pairs:
+            article = align_pair(gold, settings)
+            signature = article.signature
+            [alignment] = article.alignments.values()
+            scores = align.score(gold.gold, alignment)
+            key = f"{gold.source_language}-{gold.target_language}"
+            by_pair[key] = by_pair[key] + scores if key in by_pair else scores
+        for key, scores in by_pair.items():
+            strict = scores.strict
+            print(
+                f"{name:12}{key:12}{scores.documents:10}{strict.precision:10.4f}"
+                f"{strict.recall:8.4f}{strict.f1:8.4f}{scores.lax.f1:8.4f}"
+            )
+        if len(by_pair) > 1:
+            mean = sum(scores.strict.f1 for scores in by_pair.values()) / len(by_pair)
+            lax = sum(scores.lax.f1 for scores in by_pair.values()) / len(by_pair)
+            print(f"{name:12}{'mean':12}{len(pairs):10}{'':18}{mean:8.4f}{lax:8.4f}")
+        print(f"{name}: {time.perf_counter() - started:.1f} s", file=sys.stderr)
+    print(signature)
+
+
+if __name__ == "__main__":
+    main()
