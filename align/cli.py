@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import io
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,21 +11,26 @@ import click
 
 from align import __version__
 from align.errors import AlignError, InputError
+from align.terminal import progress, show_scores, show_scores_as_json, show_summary, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Sequence
 
-    from align.article import AlignedArticle
     from align.documents import Document
-    from align.export import Written
-    from align.pipeline import Settings, StartProgress
+    from align.pipeline import Settings
 
-_EXISTING = click.Path(path_type=Path)
+_PATH = click.Path(path_type=Path)
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 def main() -> None:
-    """Runs the command and exits: 0 clean, 1 problems found, 2 bad input."""
+    """Runs the command and exits.
+
+    Exits with 0 when all went well, 2 on bad input, 130 when stopped by the user; with 1, and
+    without a word, when whoever read the output closed it (`align srx | head -1`).
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a title may hold what the terminal lacks
     try:
         commands.main(prog_name="align", standalone_mode=False)
     except click.ClickException as error:
@@ -37,25 +42,38 @@ def main() -> None:
     except AlignError as error:
         click.echo(f"align: {error}", err=True)
         sys.exit(2)
-    except BrokenPipeError:  # whoever read our output has seen enough
-        sys.stderr.close()
-        sys.exit(0)
 
 
-@click.group(context_settings=_CONTEXT)
-@click.version_option(__version__, "-V", "--version", message="align %(version)s")
+class _Commands(click.Group):
+    """Lists the commands in the order in which one comes to need them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(cls=_Commands, context_settings=_CONTEXT)
+@click.version_option(
+    __version__, "-V", "--version", message="align %(version)s", help="Show the version and exit."
+)
 def commands() -> None:
     """Turns an article and its translations into a translation memory that people trust.
 
     \b
-    The usual way:
-      align build my-article/ -o out/     # en.md, ja.md, fr.html, … → TMX, report
-      align pair en.txt ja.txt            # two files → a table of what matches what
+    A folder with one file a language (en.md, ja.md, fr.html, …):
+      align build my-article/ -o out/     memories for CAT tools and a report
     \b
-    For research:
+    Two files:
+      align pair en.txt ja.txt            what matches what, on the screen
+      align pair en.txt ja.txt --to tmx -o memory.tmx
+    \b
+    Research, one segment a line:
       align pair de.txt fr.txt --segmented --to indices -o guess.txt
       align score gold.txt guess.txt
-    """
+
+    Languages are named by tags such as en, ja, zh-Hans, pt-BR. A segment is a sentence or a
+    heading; a bead is the segments of both texts that translate one another, 2-1 for two that
+    became one. `align COMMAND -h` says more of each command.
+    """  # noqa: D301 - click reads the character
 
 
 def _common_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -64,45 +82,54 @@ def _common_options(command: Callable[..., None]) -> Callable[..., None]:
             "--encoder",
             default="use-multilingual",
             show_default=True,
-            metavar="NAME|FOLDER|CARD",
-            help="Sentence encoder: a name that `align encoders` lists, a folder with a "
-            "transformers model, or a model card (TOML).",
+            metavar="NAME",
+            help="What compares meanings: a name that `align encoders` lists, the folder of a "
+            "transformers model, or a model card (.toml).",
         ),
         click.option(
-            "--srx",
-            type=_EXISTING,
-            metavar="FILE",
-            help="Your own segmentation rules (SRX 2.0), for instance your CAT tool's.",
+            "--allow-uncovered",
+            is_flag=True,
+            help="Also align languages the encoder does not know, by length, numbers and names.",
         ),
         click.option(
             "--min-confidence",
             type=click.FloatRange(0, 1),
             default=0.5,
             show_default=True,
-            help="Beads less sure than this stay out of the translation memory.",
+            metavar="P",
+            help="Keep beads less likely to be right than this out of translation memories.",
+        ),
+        click.option(
+            "--srx",
+            type=_PATH,
+            metavar="FILE",
+            help="Cut texts by your own rules (SRX 2.0), for instance your CAT tool's.",
         ),
         click.option(
             "--longest",
             type=click.IntRange(1, 8),
             default=4,
             show_default=True,
-            help="The most segments of one side that a bead may have.",
+            metavar="N",
+            help="The most segments of one text that a bead may have.",
         ),
         click.option(
             "--largest",
             type=click.IntRange(2, 16),
             default=8,
             show_default=True,
-            help="The most segments of both sides together that a bead may have.",
+            metavar="N",
+            help="The most segments of both texts together that a bead may have.",
         ),
         click.option("--no-moves", is_flag=True, help="Do not look for beads out of order."),
         click.option(
-            "--allow-uncovered",
-            is_flag=True,
-            help="Align languages the encoder does not know by length, numbers and names.",
+            "--device",
+            metavar="NAME",
+            help="Where a transformers model runs, such as cpu or cuda.  [default: a GPU if any]",
         ),
-        click.option("--device", metavar="NAME", help="Where a transformers encoder runs: cpu, …"),
-        click.option("--no-cache", is_flag=True, help="Neither read nor keep vectors on disk."),
+        click.option(
+            "--no-cache", is_flag=True, help="Neither read nor keep the encoder's vectors on disk."
+        ),
         click.option("-q", "--quiet", is_flag=True, help="Show errors and warnings only."),
     ]
     for option in reversed(options):
@@ -129,43 +156,58 @@ def _settings(options: dict[str, Any]) -> Settings:
     )
 
 
-@commands.command()
-@click.argument("folder", type=_EXISTING)
+@commands.command(short_help="Aligns a folder's editions: memories and a report.")
+@click.argument("folder", type=_PATH)
 @click.option(
-    "-o", "--output", type=_EXISTING, required=True, metavar="OUT", help="Folder to write to."
+    "-o",
+    "--output",
+    type=_PATH,
+    required=True,
+    metavar="OUT",
+    help="Folder to write to; made if missing.",
 )
-@click.option("--pivot", metavar="TAG", help="The edition all others are aligned to.  [default: en]")
+@click.option(
+    "--pivot",
+    metavar="TAG",
+    help="The language all others are aligned to, best that of the original.  "
+    "[default: corpus.toml's, else en]",
+)
 @click.option(
     "--tmx-profile",
     default="default",
     show_default=True,
     metavar="TOOL",
-    help="The tool the memories are for: default, omegat, trados, memoq, phrase, matecat, "
-    "lokalize, bcp47.",
+    help="The tool the memories are for: default, bcp47, omegat, trados, memoq, phrase, matecat, "
+    "lokalize.",
 )
 @click.option(
     "--tmx-lang",
     multiple=True,
     metavar="TAG=TAG",
-    help="Write a language under another tag, as in zh-Hans=zh-CN; may be repeated.",
+    help="Write a language under another tag, as in en=en-GB; may be repeated.",
 )
-@click.option("--no-props", is_flag=True, help="No properties in the memories.")
-@click.option("--context", is_flag=True, help="Write each unit's neighbours into the memories.")
-@click.option("--force", is_flag=True, help="Overwrite files that were changed since written.")
+@click.option("--no-props", is_flag=True, help="Leave confidence and the like out of memories.")
+@click.option(
+    "--context", is_flag=True, help="Write what stands before and after each unit into memories."
+)
+@click.option(
+    "--force", is_flag=True, help="Overwrite files in OUT that were changed, or are not align's."
+)
 @_common_options
 def build(folder: Path, output: Path, **options: Any) -> None:
     """Aligns all editions in FOLDER and writes translation memories and a report.
 
-    FOLDER holds one text file, Markdown file or web page a language: en.txt, article.ja.html,
-    fr/article.md, …; a corpus.toml may give title, licence and languages.
+    FOLDER holds one text file, Markdown file or web page a language, named by it: en.txt,
+    article.ja.html, fr/article.md, … A corpus.toml may give title, licence, pivot and languages.
 
     \b
     OUT receives
       NAME.en-ja.tmx, …      one memory a language pair, for CAT tools
       NAME.tmx               all languages in one, for exchange and research
-      NAME.alignment.json    everything, for the other commands
+      NAME.alignment.json    everything, for programs
       report.html            to read: open it in a browser
-    """
+    where NAME is the name of FOLDER.
+    """  # noqa: D301 - click reads the character
     from align.export import MemoryOptions, write_build
     from align.pipeline import build as build_article
 
@@ -175,29 +217,45 @@ def build(folder: Path, output: Path, **options: Any) -> None:
         properties=not options["no_props"],
         context=options["context"],
     )
-    with _progress(options["quiet"]) as progress:
+    if output.resolve() == folder.resolve():
+        raise InputError("holds the editions; choose another folder with -o", path=output)
+    with progress(options["quiet"]) as start:
         article = build_article(
-            folder, pivot=options["pivot"], settings=_settings(options), progress=progress
+            folder, pivot=options["pivot"], settings=_settings(options), progress=start
         )
         written = write_build(article, output, options=memory, force=options["force"])
-    _warn(written.warnings)
+    warn(written.warnings)
     if not options["quiet"]:
-        _show_summary(article, written)
+        show_summary(article, written)
 
 
-@commands.command()
-@click.argument("source", type=_EXISTING)
-@click.argument("target", type=_EXISTING)
-@click.option("-s", "--source-language", metavar="TAG", help="Detected where not given.")
-@click.option("-t", "--target-language", metavar="TAG", help="Detected where not given.")
-@click.option("--segmented", is_flag=True, help="One segment a line; no line is cut or merged.")
+@commands.command(short_help="Aligns two files.")
+@click.argument("source", type=_PATH)
+@click.argument("target", type=_PATH)
+@click.option(
+    "-s",
+    "--source-language",
+    metavar="TAG",
+    help="Language of SOURCE.  [default: as the text looks]",
+)
+@click.option(
+    "-t",
+    "--target-language",
+    metavar="TAG",
+    help="Language of TARGET.  [default: as the text looks]",
+)
+@click.option(
+    "--segmented",
+    is_flag=True,
+    help="Each line is a segment: no line is cut or merged, and empty lines count.",
+)
 @click.option(
     "--to",
     type=click.Choice(["tsv", "json", "indices", "tmx"]),
     default="tsv",
     show_default=True,
-    help="tsv: a table to read or to open as a spreadsheet; json: everything; indices: "
-    "[0, 1]:[2]:0.8312, what scorers read; tmx: a translation memory.",
+    help="tsv: a table to read or to open as a spreadsheet; json: everything, for programs; "
+    "indices: lines like [0, 1]:[2]:0.8312, for scorers; tmx: a translation memory.",
 )
 @click.option(
     "-o", "--output", default="-", metavar="FILE", help="Where to write.  [default: the screen]"
@@ -206,91 +264,89 @@ def build(folder: Path, output: Path, **options: Any) -> None:
 def pair(source: Path, target: Path, **options: Any) -> None:
     """Aligns two files, SOURCE and TARGET.
 
+    Web pages (.html) and Markdown (.md) are read as such, any other file as plain text.
+
     \b
       align pair en.txt ja.txt
-      align pair de.txt fr.txt -s de -t fr --segmented --to indices
-    """
+      align pair en.txt ja.txt --to tmx -o memory.tmx
+      align pair dev.de dev.fr -s de -t fr --segmented --to indices
+    """  # noqa: D301 - click reads the character
     from align.formats import write_pair
     from align.pipeline import pair as align_pair
 
+    _must_not_be_read(options["output"], [source, target])
     texts = [_read(path, segmented=options["segmented"]) for path in (source, target)]
-    with _progress(options["quiet"]) as progress:
+    with progress(options["quiet"]) as start:
         result = align_pair(
             *texts,
             source_language=options["source_language"],
             target_language=options["target_language"],
             segmented=options["segmented"],
             settings=_settings(options),
-            progress=progress,
+            progress=start,
             name=source.stem,
         )
-    _warn(write_pair(options["output"], result, to=options["to"]))
+    warn(write_pair(options["output"], result, to=options["to"]))
 
 
-@commands.command()
-@click.argument("gold", type=_EXISTING)
-@click.argument("predicted", type=_EXISTING)
-@click.option("--each", is_flag=True, help="A line for each file as well.")
-@click.option("--json", "as_json", is_flag=True, help="The figures as JSON.")
+@commands.command(short_help="Scores beads against gold: precision, recall, F1.")
+@click.argument("gold", type=_PATH)
+@click.argument("predicted", type=_PATH)
+@click.option("--each", is_flag=True, help="Show the figures of each file as well.")
+@click.option("--json", "as_json", is_flag=True, help="Show the figures and counts as JSON.")
 def score(gold: Path, predicted: Path, *, each: bool, as_json: bool) -> None:
     """Scores PREDICTED beads against GOLD: strict and lax precision, recall and F1.
 
-    Both are files of lines like [0, 1]:[2]:0.83 (the score may be missing), or folders with files
-    of the same names whatever their endings. Counts are summed over files.
+    Both are files of lines like [0, 1]:[2]:0.83 (the score may be missing), as
+    `align pair --to indices` writes them, or folders of such files with the same names, whatever
+    their endings; where GOLD has files that end in .gold, only those count. Counts are summed
+    over files.
 
-    Strict: a bead is right if gold has exactly it. Lax: if it overlaps gold's on both sides.
-    Unaligned segments count where precision is asked, not where recall is.
+    Strict: a bead is right if gold has exactly it. Lax: if it overlaps a bead of gold on both
+    sides. Segments left unaligned count for precision and not for recall.
     """
     from align.scoring import score_files
 
     pairs = _matching_files(gold, predicted)
-    total = score_files(pairs)
-    rows = [("all", total)] if len(pairs) > 1 else [(gold.name, total)]
-    if each and len(pairs) > 1:
-        rows = [(right.name, score_files([(right, guess)])) for right, guess in pairs] + rows
+    total = score_files(list(pairs.values()))
+    single = {name: score_files([files]) for name, files in pairs.items()} if each else {}
     if as_json:
-        import json
-        from dataclasses import asdict
-
-        figures = {name: asdict(scores) for name, scores in rows}
-        for name, scores in rows:
-            for way, counts in (("strict", scores.strict), ("lax", scores.lax)):
-                figures[name][way] |= {
-                    "precision": counts.precision,
-                    "recall": counts.recall,
-                    "f1": counts.f1,
-                }
-        click.echo(json.dumps(figures, indent=2))
+        show_scores_as_json(total, single)
         return
-    width = max(len(name) for name, _ in rows)
-    click.echo(f"{'':{width}}         precision  recall      F1")
-    for name, scores in rows:
-        for way, counts in (("strict", scores.strict), ("lax", scores.lax)):
-            click.echo(
-                f"{name:{width}}  {way:6} {counts.precision:9.4f}{counts.recall:8.4f}{counts.f1:8.4f}"
-            )
+    show_scores(single | {"all" if len(pairs) > 1 or each else gold.name: total})
     click.echo(total.signature)
 
 
-@commands.command()
-@click.argument("file", type=_EXISTING)
-@click.option("-l", "--language", metavar="TAG", help="Detected where not given.")
-@click.option("--srx", type=_EXISTING, metavar="FILE", help="Your own rules (SRX 2.0).")
-@click.option("-o", "--output", default="-", metavar="FILE", help="Where to write.")
+@commands.command(short_help="Cuts a file into segments, one a line.")
+@click.argument("file", type=_PATH)
+@click.option(
+    "-l", "--language", metavar="TAG", help="Language of FILE.  [default: as the text looks]"
+)
+@click.option("--srx", type=_PATH, metavar="FILE", help="Cut by your own rules (SRX 2.0).")
+@click.option(
+    "-o", "--output", default="-", metavar="FILE", help="Where to write.  [default: the screen]"
+)
 def segment(file: Path, language: str | None, srx: Path | None, output: str) -> None:
-    """Cuts FILE into segments and prints them, one a line."""
+    """Cuts FILE into segments and prints them, one a line.
+
+    Web pages (.html) and Markdown (.md) are read as such, any other file as plain text. What is
+    printed can be aligned with `align pair --segmented`.
+    """
     from align.formats.atomic import open_for_writing
     from align.languages import join_segments
     from align.pipeline import segment as cut
 
+    _must_not_be_read(output, [file])
     edition = cut(_read(file, segmented=False), language, srx=srx)
     with open_for_writing(output) as stream:
         for piece in edition.segments:
             stream.write(join_segments([piece.text], edition.language) + "\n")
 
 
-@commands.command()
-@click.option("-o", "--output", default="-", metavar="FILE", help="Where to write.")
+@commands.command(short_help="Prints the segmentation rules (SRX), for your CAT tool.")
+@click.option(
+    "-o", "--output", default="-", metavar="FILE", help="Where to write.  [default: the screen]"
+)
 def srx(output: str) -> None:
     """Prints the segmentation rules as SRX 2.0, to be imported into a CAT tool.
 
@@ -306,19 +362,27 @@ def srx(output: str) -> None:
 @commands.command()
 def encoders() -> None:
     """Lists the sentence encoders and the languages they know."""
-    from align.encoders import model_cards
+    from align.encoders import DEFAULT_ENCODER, model_cards
 
-    for card in model_cards().values():
-        needs = "  (needs align-editions[transformers])" if card.kind == "transformers" else ""
-        click.echo(f"{card.name}{needs}\n    {card.title}; licence {card.licence}")
+    cards = model_cards().values()
+    for card in sorted(cards, key=lambda card: (card.name != DEFAULT_ENCODER, card.name)):
+        needs = " (needs: pip install 'align-editions[transformers]')"
+        default = " (the default)" if card.name == DEFAULT_ENCODER else ""
+        click.echo(f"{card.name}{needs if card.kind == 'transformers' else default}")
+        click.echo(f"    {card.title}; licence {card.licence}")
         languages = " ".join(card.languages) or "any, at low confidence"
-        click.echo(click.wrap_text(languages, 96, "    ", "    "))
+        click.echo(click.wrap_text(languages, 80, "    ", "    "))
 
 
 def _read(path: Path, *, segmented: bool) -> str | Document:
     from align.documents.reading import read_document, read_lines
 
-    return read_lines(path) if segmented else read_document(path)
+    return read_lines(path) if segmented else read_document(path, any_kind=True)
+
+
+def _must_not_be_read(output: str, inputs: Sequence[Path]) -> None:
+    if output != "-" and any(Path(output).resolve() == path.resolve() for path in inputs):
+        raise InputError("is a text to be read; write to another file with -o", path=output)
 
 
 def _language_pairs(pairs: tuple[str, ...]) -> dict[str, str]:
@@ -328,92 +392,40 @@ def _language_pairs(pairs: tuple[str, ...]) -> dict[str, str]:
     for pair_text in pairs:
         language, equals, tag = pair_text.partition("=")
         if not (language and equals and tag):
-            raise InputError(f"--tmx-lang {pair_text!r} is not like zh-Hans=zh-CN")
+            raise InputError(f"--tmx-lang {pair_text!r} is not like en=en-GB")
         result[normalise_tag(language)] = tag
     return result
 
 
-def _matching_files(gold: Path, predicted: Path) -> list[tuple[Path, Path]]:
+def _matching_files(gold: Path, predicted: Path) -> dict[str, tuple[Path, Path]]:
+    """The gold files by name, each with the prediction to be scored against it."""
+    for path in (gold, predicted):
+        if not path.exists():
+            raise InputError("there is no such file or folder", path=path)
+    if gold.is_dir() != predicted.is_dir():
+        file, folder = (predicted, gold) if gold.is_dir() else (gold, predicted)
+        raise InputError(f"is a file, but {folder} is a folder; give two of a kind", path=file)
     if not gold.is_dir():
-        return [(gold, predicted)]
-    if not predicted.is_dir():
-        raise InputError("is a file, but the gold is a folder; give two of one kind",
-                         path=predicted)  # fmt: skip
-    guesses = {
-        path.relative_to(predicted).with_suffix(""): path
-        for path in sorted(predicted.rglob("*"))
-        if path.is_file()
-    }
-    endings = {path.suffix for path in gold.rglob("*.gold")}
-    rights = sorted(path for path in gold.rglob("*.gold" if endings else "*") if path.is_file())
-    pairs = []
+        return {gold.name: (gold, predicted)}
+    guesses: dict[Path, list[Path]] = {}
+    for path in _files_in(predicted):
+        guesses.setdefault(path.relative_to(predicted).with_suffix(""), []).append(path)
+    rights = _files_in(gold)
+    rights = [path for path in rights if path.suffix == ".gold"] or rights
+    if not rights:
+        raise InputError("holds no gold files", path=gold)
+    pairs = {}
     for right in rights:
-        guess = guesses.get(right.relative_to(gold).with_suffix(""))
-        if guess is None:
-            raise InputError(f"has no counterpart in {predicted}", path=right)
-        pairs.append((right, guess))
+        name = right.relative_to(gold)
+        found = guesses.get(name.with_suffix(""), [])
+        if len(found) != 1:
+            what = "has no counterpart" if not found else f"has {len(found)} counterparts"
+            remedy = f"it should have one, called '{name.with_suffix('')}' with any ending"
+            raise InputError(f"{what} in {predicted}; {remedy}", path=right)
+        pairs[name.as_posix()] = (right, found[0])
     return pairs
 
 
-@contextmanager
-def _progress(quiet: bool) -> Iterator[StartProgress | None]:
-    """A progress bar on standard error, on a terminal only."""
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    )
-    with bar:
-
-        def start(what: str, steps: int) -> Callable[[int], None]:
-            task = bar.add_task(what, total=steps)
-            return lambda done: bar.advance(task, done)
-
-        yield start
-
-
-def _warn(warnings: tuple[str, ...]) -> None:
-    for warning in warnings:
-        click.echo(f"align: warning: {warning}", err=True)
-
-
-def _show_summary(article: AlignedArticle, written: Written) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    from align.summary import summarise
-
-    pivot_size = len(article.editions[article.pivot].segments)
-    table = Table(title=f"{article.title}\n{article.pivot}: {pivot_size} segments")
-    table.add_column("language")
-    for name in ("segments", "1-1", "other", "unaligned", "moved", "aligned", "units", "held back"):
-        table.add_column(name, justify="right")
-    for language, alignment in article.alignments.items():
-        summary = summarise(alignment, min_confidence=article.min_confidence)
-        one_to_one, moved = summary.kinds.get("1-1", 0), summary.kinds.get("moved", 0)
-        aligned = summary.beads - summary.unaligned
-        table.add_row(
-            language,
-            str(summary.target_segments),
-            str(one_to_one),
-            str(aligned - one_to_one - moved),
-            str(summary.unaligned),
-            str(moved),
-            "–" if summary.target_aligned is None else f"{summary.target_aligned:.0%}",
-            str(written.units[language]),
-            str(summary.held_back),
-        )
-    console = Console(highlight=False)
-    console.print(table)
-    console.print(f"{written.units[article.pivot]} units in all languages together")
-    folder = written.files[0].parent
-    console.print(f"{len(written.files)} files in {folder}: open {folder / 'report.html'}")
+def _files_in(folder: Path) -> list[Path]:
+    paths = (path for path in folder.rglob("*") if not path.name.startswith("."))
+    return sorted(path for path in paths if path.is_file())

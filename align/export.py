@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping  # noqa: TC003 - dataclass fields are resolved by users
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.errors import InputError, OutputError
+from align.languages import normalise_tag
 from align.units import pair_units
 
 if TYPE_CHECKING:
@@ -30,12 +31,23 @@ class MemoryOptions:
         languages_as: Tags to write instead of the profile's, by language.
         properties: Whether to write similarity, confidence and the like.
         context: Whether to write the segments before and after each unit.
+
+    Raises:
+        InputError: If there is no such profile, or a tag or its replacement is none.
     """
 
     profile: str = "default"
     languages_as: Mapping[str, str] = field(default_factory=dict)
     properties: bool = True
     context: bool = False
+
+    def __post_init__(self) -> None:
+        from align.formats.tmx.profiles import profile_named, tags_for
+
+        # Told now, not after minutes of alignment; that no two tags clash, each memory sees to.
+        profile = profile_named(self.profile)
+        for language in self.languages_as:
+            tags_for([normalise_tag(language)], profile, self.languages_as)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +87,9 @@ def write_build(
         What was written.
 
     Raises:
-        InputError: If a file there is not as `align` left it, and `force` is not given.
+        InputError: If a file there is not as `align` left it, and `force` is not given; if two
+            languages would be written under one tag, or the article lacks a language that
+            `options` name.
         OutputError: If the folder cannot be written to.
     """
     from align.formats.alignment_json import write_alignment
@@ -87,33 +101,37 @@ def write_build(
     units: dict[str, int] = {}
     warnings: list[str] = []
 
-    def memory(languages: list[str]) -> Callable[[Path], None]:
+    def memory(language: str | None = None) -> Callable[[Path], None]:
+        """Writes the memory of one language with the pivot, or that of all."""
+
         def write(path: Path) -> None:
-            alone = languages[1] if len(languages) == 2 else None
             summary = write_tmx(
                 path,
-                article.units if alone is None else _finest(article, alone),
-                languages=languages,
+                _finest(article, language) if language else article.units,
+                languages=[article.pivot, language] if language else list(article.editions),
                 source=article.pivot,
                 profile=options.profile,
                 languages_as=options.languages_as,
                 properties=options.properties,
                 context=options.context,
+                note=_note(article),
             )
-            units[alone or article.pivot] = summary.units
-            if alone or len(article.alignments) == 1:
+            units[language or article.pivot] = summary.units
+            if language:  # what there is to say of all languages, the pairs' memories say
                 warnings.extend(f"{path.name}: {warning}" for warning in summary.warnings)
 
         return write
 
     writers: dict[str, Callable[[Path], None]] = {
-        f"{article.name}.{article.pivot}-{language}.tmx": memory([article.pivot, language])
+        f"{article.name}.{article.pivot}-{language}.tmx": memory(language)
         for language in article.alignments
     }
-    writers[f"{article.name}.tmx"] = memory(list(article.editions))
+    writers[f"{article.name}.tmx"] = memory()
     writers[f"{article.name}.alignment.json"] = lambda path: write_alignment(path, article)
     writers["report.html"] = lambda path: write_report(path, article)
 
+    # Whatever can be wrong is found before the first file is written.
+    _must_be_writable_as(list(article.editions), options)
     record = _read_record(folder)
     if not force:
         for name in writers:
@@ -123,6 +141,21 @@ def write_build(
         record[name] = _digest(folder / name)
         _write_record(folder, record)
     return Written(tuple(folder / name for name in writers), units, tuple(warnings))
+
+
+def _must_be_writable_as(languages: list[str], options: MemoryOptions) -> None:
+    from align.formats.tmx.profiles import profile_named, tags_for
+
+    for language in options.languages_as:
+        if normalise_tag(language) not in languages:
+            there = ", ".join(languages)
+            raise InputError(f"there is no edition in {language!r} to rename; there are {there}")
+    tags_for(languages, profile_named(options.profile), options.languages_as)
+
+
+def _note(article: AlignedArticle) -> str:
+    licence = f"\nLicence: {article.licence}" if article.licence else ""
+    return f"{article.title}{licence}"
 
 
 def _finest(article: AlignedArticle, language: str) -> list[TranslationUnit]:

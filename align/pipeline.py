@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,12 +22,18 @@ if TYPE_CHECKING:
     from align.aligner.features import Side
     from align.beads import Alignment
     from align.encoders.base import Encoder
+    from align.segmentation import Segment
 
 Advance = Callable[[int], None]
 StartProgress = Callable[[str, int], Advance]
 """Called with what begins and how many steps it has; returns what is called with steps done."""
 
 DEFAULT_MIN_CONFIDENCE = 0.5
+
+_NO_TEXT = "holds no text to align"
+
+LONGEST_SEGMENT = 100_000
+"""Characters of the longest segment that is aligned: a text that was never cut is no sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,7 @@ class Settings:
     """
 
     encoder: str | Encoder = DEFAULT_ENCODER
-    srx: Path | None = None
+    srx: Path | str | None = None
     min_confidence: float = DEFAULT_MIN_CONFIDENCE
     allow_uncovered: bool = False
     cached: bool = True
@@ -88,7 +94,7 @@ def build(
     """
     settings = settings or Settings()
     corpus = read_corpus(Path(folder), pivot=normalise_tag(pivot) if pivot else None)
-    segmenter = Segmenter(settings.srx)
+    segmenter = _segmenter(settings.srx)
     editions = _segment(corpus, segmenter, Path(folder))
     pivot_edition, *others = editions
     aligner = _EditionAligner(settings, [edition.language for edition in editions])
@@ -132,7 +138,8 @@ def pair(
         target: The target text, likewise.
         source_language: Its language; detected where not given.
         target_language: Its language; detected where not given.
-        segmented: Take one segment a line, never cutting or merging lines.
+        segmented: Take one segment a line, never cutting or merging lines; both texts are then
+            plain.
         settings: Encoder, segmentation rules and the like.
         progress: Told what goes on, for a progress bar.
         name: Name of the result.
@@ -150,7 +157,7 @@ def pair(
         ['1-1', '1-1']
     """
     settings = settings or Settings()
-    segmenter = Segmenter(settings.srx)
+    segmenter = _segmenter(settings.srx)
     editions = [
         _edition_of(text, language, segmented=segmented, segmenter=segmenter, what=what)
         for text, language, what in (
@@ -159,8 +166,11 @@ def pair(
         )
     ]
     if editions[0].language == editions[1].language:
-        shown = editions[0].language
-        raise InputError(f"both texts are taken for {shown!r}; say which they are with -s and -t")
+        tag = editions[0].language
+        raise InputError(
+            f"both texts are in {tag!r} ({language_name(tag)}), as given or as detected; "
+            "name the language of each (-s and -t of the command)"
+        )
     source_edition, target_edition = editions
     aligner = _EditionAligner(settings, [edition.language for edition in editions])
     advance = progress("aligning", len(target_edition.segments)) if progress else None
@@ -177,14 +187,14 @@ def pair(
         alignments={target_edition.language: alignment},
         units=tuple(units),
         min_confidence=settings.min_confidence,
-        signature=aligner.signature("lines" if segmented else segmenter.signature),
+        signature=aligner.signature("segments:lines" if segmented else segmenter.signature),
     )
 
 
 def segment(
-    text: str | Document, language: str | None = None, *, srx: Path | None = None
+    text: str | Document, language: str | None = None, *, srx: Path | str | None = None
 ) -> Edition:
-    """Cuts one text into segments.
+    """Cuts one text into segments, as `build` and `pair` do before they align.
 
     Args:
         text: The text, plain or a document that was read.
@@ -194,11 +204,14 @@ def segment(
     Returns:
         The text as an edition, with its segments.
 
+    Raises:
+        InputError: If the text is empty, its language unknown, or the rules cannot be used.
+
     Example:
         >>> [piece.text for piece in segment("Dr. Lee left. Why?", "en").segments]
         ['Dr. Lee left.', 'Why?']
     """
-    return _edition_of(text, language, segmented=False, segmenter=Segmenter(srx), what="text")
+    return _edition_of(text, language, segmented=False, segmenter=_segmenter(srx), what="text")
 
 
 class _EditionAligner:
@@ -235,22 +248,20 @@ class _EditionAligner:
 
     def signature(self, segmentation: str) -> str:
         """What the result depends on, in the manner of sacreBLEU's signatures."""
-        from align.resources import data_folder
-
-        name = self._encoder.card.parameters
-        fitted = (data_folder("models") / "aligner" / f"{name}.toml").read_bytes()
         options = self._settings.aligner
         parts = [
             f"align:{__version__}",
             f"encoder:{self._encoder.fingerprint}",
-            f"model:{name}@{hashlib.sha256(fitted).hexdigest()[:8]}",
-            segmentation if ":" in segmentation else f"segments:{segmentation}",
+            f"model:{_fitted(self._encoder)}",
+            segmentation,
             f"beads:{options.longest_side}/{options.largest_bead}",
             f"moves:{'yes' if options.moves else 'no'}",
             f"min-confidence:{self._settings.min_confidence:g}",
         ]
         if self._uncovered:
             parts.append(f"by-anchors:{','.join(sorted(self._uncovered))}")
+            if self._anchors:
+                parts.append(f"model:{_fitted(self._anchors)}")
         return "|".join(parts)
 
     def _side(self, edition: Edition, encoder: Encoder) -> Side:
@@ -288,15 +299,15 @@ def _segment(corpus: Corpus, segmenter: Segmenter, folder: Path) -> list[Edition
     editions = []
     for edition in corpus.editions:
         segments = segmenter.segment(edition.document, edition.language)
-        if not segments:
-            raise InputError("holds no text to align", path=edition.path)
+        try:
+            _must_be_usable(segments)
+        except InputError as error:
+            raise InputError(error.message, path=edition.path) from error
         file = edition.path
         if file.is_relative_to(folder):
             file = file.relative_to(folder)
         editions.append(
-            Edition(
-                edition.language, edition.document, segments, file.as_posix(), edition.address
-            )
+            Edition(edition.language, edition.document, segments, file.as_posix(), edition.address)
         )
     return editions
 
@@ -304,17 +315,48 @@ def _segment(corpus: Corpus, segmenter: Segmenter, folder: Path) -> list[Edition
 def _edition_of(
     text: str | Document, language: str | None, *, segmented: bool, segmenter: Segmenter, what: str
 ) -> Edition:
-    if isinstance(text, str) and segmented:
-        document, segments = document_of_lines(text)
-        tag = normalise_tag(language) if language else detect_language(document.text)[0]
-    else:
-        document = _document(text)
-        declared = language or document.language
-        tag = normalise_tag(declared) if declared else detect_language(document.text)[0]
-        segments = segmenter.segment(document, tag)
-    if not segments:
-        raise InputError(f"the {what} holds no text to align")
+    try:
+        if segmented:
+            if not isinstance(text, str):
+                raise InputError("is a document; segmented texts are plain, a segment a line")
+            document, segments = document_of_lines(text)
+            tag = _language(document, language)
+        else:
+            document = _document(text)
+            tag = _language(document, language)
+            segments = segmenter.segment(document, tag)
+        _must_be_usable(segments)
+    except InputError as error:
+        if error.path is not None:
+            raise
+        raise InputError(f"the {what} text: {error.message}") from error
     return Edition(tag, document, segments)
+
+
+def _language(document: Document, named: str | None) -> str:
+    declared = named or document.language
+    if declared:
+        return normalise_tag(declared)
+    blocks = (document.text[block.start : block.stop] for block in document.blocks)
+    text = "\n".join(blocks)
+    if not text.strip():
+        raise InputError(_NO_TEXT)
+    return detect_language(text)[0]
+
+
+def _must_be_usable(segments: Sequence[Segment]) -> None:
+    if not any(segment.text for segment in segments):
+        raise InputError(_NO_TEXT)
+    for number, segment in enumerate(segments, start=1):
+        if len(segment.text) > LONGEST_SEGMENT:
+            raise InputError(
+                f"segment {number} has {len(segment.text):,} characters, the limit is "
+                f"{LONGEST_SEGMENT:,}; break the text into lines, or cut it by other rules (SRX)"
+            )
+
+
+def _segmenter(srx: Path | str | None) -> Segmenter:
+    return Segmenter(None if srx is None else Path(srx))
 
 
 def _document(text: str | Document) -> Document:
@@ -330,16 +372,20 @@ def _title(edition: Edition) -> str | None:
     return next((edition.document.text[block.start : block.stop] for block in titles), None)
 
 
+def _fitted(encoder: Encoder) -> str:
+    """The fitted parameters that go with an encoder, and which version of them."""
+    from align.resources import data_folder
+
+    name = encoder.card.parameters
+    fitted = (data_folder("models") / "aligner" / f"{name}.toml").read_bytes()
+    return f"{name}@{hashlib.sha256(fitted).hexdigest()[:8]}"
+
+
 def _uncovered_error(language: str, encoder: Encoder) -> InputError:
     shown = f"{language} ({language_name(language)})"
     others = [name for name in encoders_for(language) if name != encoder.card.name]
-    remedy = (
-        f"--encoder {others[0]} knows it (pip install 'align-editions[transformers]'); "
-        if others
-        else ""
-    )
+    others_know_it = f"these do: {', '.join(others)} (--encoder); " if others else ""
     return InputError(
-        f"the encoder {encoder.card.name} does not know {shown}; {remedy}or go on with "
+        f"the encoder {encoder.card.name} does not know {shown}; {others_know_it}or go on with "
         "--allow-uncovered: aligned by length, numbers and names, with low confidence"
     )
-

@@ -5,8 +5,8 @@
     python scripts/fit.py --cross-validate      # also scores what each fit has not seen
 
 The model is a conditional log-linear one over all monotone alignments (a semi-Markov CRF, Sarawagi
-and Cohen, NIPS 2004): the weights maximise the probability of the gold alignments, summed over
-whatever gold leaves open, with a Gaussian prior. Needs scipy.
+and Cohen, NIPS 2004): the weights maximise the probability of the gold alignments, with a Gaussian
+prior. Needs scipy.
 """
 
 from __future__ import annotations
@@ -19,16 +19,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import batched
 import numpy as np
 from dev_data import GoldPair, ntrex_long, ntrex_stories, raw_lines, textberg, within_text
 from scipy.optimize import minimize
 
 from align import __version__
-from align.aligner.aligner import AlignerSettings, align_sides, impossible
-from align.aligner.anchors import full_band
+from align.aligner.aligner import align_sides, impossible
 from align.aligner.features import BEAD_FEATURES, GAP_FEATURES, PairFeatures, Side
-from align.aligner.lattice import Block, Posterior, Steps, Sweep, posterior_blocks
+from align.aligner.lattice import Block
+from align.aligner.moves import propose_moves
 from align.aligner.parameters import Parameters
+from align.aligner.settings import AlignerSettings
+from align.beads import Span
 from align.encoders import load_encoder
 from align.resources import data_folder
 from align.scoring import Scores, score
@@ -37,145 +40,216 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from align.encoders.base import Encoder
+    from align.formats.indices import IndexBead
 
 LONGEST, LARGEST = 4, 8
-FORBIDDEN = -1e3  # log weight of what gold rules out; finite, so that sums keep their digits
-TEXTBERG_WEIGHT = 3.0  # one noisy real document against many synthetic ones
+TEXTBERG_SHARE = 3.0  # one noisy real document against hundreds of synthetic stories
+STRETCH = 25  # source segments after which a long document is cut, for fitting
+BATCH = 64
 PRIOR = 1.0
 FOLDS = 3
 
 
 @dataclass(frozen=True)
 class Example:
-    """A gold pair made ready for fitting."""
+    """A stretch of a gold pair, no longer than a story, with the features of the whole pair.
 
-    pair: GoldPair
+    Attributes:
+        features: Of the pair.
+        source: The stretch of the source.
+        target: The stretch of the target.
+        gold: The beads within it, numbered as in the pair; every one within the lattice's reach.
+    """
+
     features: PairFeatures
+    source: Span
+    target: Span
+    gold: tuple[IndexBead, ...]
 
-    @cached_property
-    def block(self) -> Block:
-        rows, columns = len(self.pair.source) + 1, len(self.pair.target) + 1
-        return Block(0, rows, 0, columns)
+    @property
+    def size(self) -> tuple[int, int]:
+        return len(self.source), len(self.target)
 
     @cached_property
     def beads(self) -> np.ndarray:
-        features = self.features.beads(self.block)
-        features[:, impossible(self.block, LONGEST, LARGEST)] = 0
+        block = Block(
+            self.source.start, self.source.stop + 1, self.target.start, self.target.stop + 1
+        )
+        features = self.features.beads(block)
+        features[:, self.impossible] = 0
         return features
 
     @cached_property
+    def impossible(self) -> np.ndarray:
+        return impossible(Block(0, self.size[0] + 1, 0, self.size[1] + 1), LONGEST, LARGEST)
+
+    @cached_property
     def gaps(self) -> tuple[np.ndarray, np.ndarray]:
-        return self.features.gaps()
-
-    def steps(self, weights: np.ndarray, gold: bool = False) -> Steps:
-        """Scored steps; with `gold` only those that gold allows."""
-        bead_weights = weights[: len(BEAD_FEATURES)].astype(np.float32)
-        *gap_weights, opening = weights[len(BEAD_FEATURES) :]
-        scores = np.tensordot(bead_weights, self.beads, 1).astype(np.float64)
-        source, target = (gap @ np.array(gap_weights) for gap in self.gaps)
-        forbidden = impossible(self.block, LONGEST, LARGEST)
-        if gold:
-            beads, deletions, insertions = self.allowed
-            forbidden = forbidden | ~beads
-            source = np.where(deletions, source, FORBIDDEN)
-            target = np.where(insertions, target, FORBIDDEN)
-        scores[forbidden] = FORBIDDEN
-        return Steps([self.block], [scores], source, target, opening, 0.0)
+        source, target = self.features.gaps()
+        return (
+            source[self.source.start : self.source.stop],
+            target[self.target.start : self.target.stop],
+        )
 
     @cached_property
-    def allowed(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Which beads and gaps gold allows; inside a bead too large for us, anything goes."""
-        rows, columns = self.block.bottom, self.block.right
-        beads = np.zeros((rows, LONGEST, LONGEST, columns), dtype=bool)
-        deletions = np.ones(rows - 1, dtype=bool)
-        insertions = np.ones(columns - 1, dtype=bool)
-        for bead in self.pair.gold:
-            if not bead.source or not bead.target:
-                continue
-            i, i_stop = min(bead.source), max(bead.source) + 1
-            j, j_stop = min(bead.target), max(bead.target) + 1
-            if i_stop - i <= LONGEST and j_stop - j <= LONGEST:
-                beads[i_stop, i_stop - i - 1, j_stop - j - 1, j_stop] = True
-                deletions[i:i_stop] = False
-                insertions[j:j_stop] = False
-                continue
-            for a in range(1, LONGEST + 1):
-                for b in range(1, LONGEST + 1):
-                    beads[i + a : i_stop + 1, a - 1, b - 1, j + b : j_stop + 1] = True
-        return beads, deletions, insertions
-
-    @cached_property
-    def gold_counts(self) -> np.ndarray | None:
-        """Summed features of the gold alignment; None where the lattice does not hold it."""
-        beads = [bead for bead in self.pair.gold if bead.source and bead.target]
-        beads.sort(key=lambda bead: bead.source)
-        nodes = [(0, 0)]
-        by_bead = np.zeros(len(BEAD_FEATURES))
-        openings = 0
-        for bead in beads:
-            i, i_stop = bead.source[0], bead.source[-1] + 1
-            j, j_stop = bead.target[0], bead.target[-1] + 1
-            runs = i_stop - i == len(bead.source) and j_stop - j == len(bead.target)
-            if not runs or len(bead.source) > LONGEST or len(bead.target) > LONGEST:
-                return None
-            by_bead += self.beads[:, i_stop, i_stop - i - 1, j_stop - j - 1, j_stop]
-            openings += (i, j) != nodes[-1]
-            nodes.append((i_stop, j_stop))
-        openings += nodes[-1] != (self.block.bottom - 1, self.block.right - 1)
-        used_source = {index for bead in beads for index in bead.source}
-        used_target = {index for bead in beads for index in bead.target}
-        source, target = self.gaps
-        by_gap = sum(source[i] for i in range(len(source)) if i not in used_source)
-        by_gap = by_gap + sum(target[j] for j in range(len(target)) if j not in used_target)
-        by_gap = np.zeros(len(GAP_FEATURES) - 1) + by_gap
+    def observed(self) -> np.ndarray:
+        """Summed features of the gold alignment."""
+        top, left = self.source.start, self.target.start
+        node = (top, left)
+        by_bead, openings = np.zeros(len(BEAD_FEATURES)), 0
+        used: tuple[set[int], set[int]] = (set(), set())
+        for bead in sorted(both_sided(self.gold), key=lambda bead: bead.source):
+            i_stop, j_stop = bead.source[-1] + 1, bead.target[-1] + 1
+            place = (i_stop - top, len(bead.source) - 1, len(bead.target) - 1, j_stop - left)
+            by_bead += self.beads[:, *place]
+            openings += (bead.source[0], bead.target[0]) != node
+            node = (i_stop, j_stop)
+            used[0].update(bead.source)
+            used[1].update(bead.target)
+        openings += node != (self.source.stop, self.target.stop)
+        by_gap = sum(
+            gaps[[index not in of_side for index in span]].sum(axis=0)
+            for gaps, span, of_side in zip(
+                self.gaps, (self.source, self.target), used, strict=True
+            )
+        )
         return np.concatenate((by_bead, by_gap, [openings]))
 
-    def expectations(self, steps: Steps) -> tuple[float, np.ndarray]:
-        """Log of the sum over alignments, and expected features of an alignment."""
-        sweep = Sweep(steps)
-        posterior = Posterior(np.zeros_like(steps.deletions), np.zeros_like(steps.insertions))
-        [(_, chances)] = posterior_blocks(sweep, posterior)
-        by_bead = np.tensordot(self.beads, chances.astype(np.float32), 4)
-        source, target = self.gaps
-        by_gap = posterior.deletions @ source + posterior.insertions @ target
-        return sweep.total, np.concatenate((by_bead, by_gap, [posterior.openings]))
+
+def both_sided(beads: Sequence[IndexBead]) -> list[IndexBead]:
+    return [bead for bead in beads if bead.source and bead.target]
+
+
+def stretches(pair: GoldPair, features: PairFeatures) -> list[Example]:
+    """Cuts a pair at 1-1 beads into stretches to learn from, without beads too large for us."""
+    examples: list[Example] = []
+    start, here = (0, 0), (0, 0)
+    kept: list[IndexBead] = []
+
+    def close() -> None:
+        if here[0] > start[0] and here[1] > start[1]:
+            examples.append(
+                Example(features, Span(start[0], here[0]), Span(start[1], here[1]), tuple(kept))
+            )
+        kept.clear()
+
+    for bead in pair.gold:
+        within = all(
+            len(side) <= LONGEST and (not side or side[-1] - side[0] == len(side) - 1)
+            for side in (bead.source, bead.target)
+        )
+        if not within:
+            close()
+            start = here = (max(bead.source) + 1, max(bead.target) + 1)
+            continue
+        kept.append(bead)
+        here = (
+            bead.source[-1] + 1 if bead.source else here[0],
+            bead.target[-1] + 1 if bead.target else here[1],
+        )
+        if len(bead.source) == len(bead.target) == 1 and here[0] - start[0] >= STRETCH:
+            close()
+            start = here
+    close()
+    return examples
+
+
+class Batch:
+    """Examples of like size, computed together."""
+
+    def __init__(self, examples: Sequence[Example], shares: Sequence[float]) -> None:
+        rows, columns = np.array([example.size for example in examples]).max(axis=0)
+        count = len(examples)
+        self.sizes = np.array([example.size for example in examples])
+        self.shares = np.array(shares)
+        self.beads = np.zeros(
+            (len(BEAD_FEATURES), count, rows + 1, LONGEST, LONGEST, columns + 1), np.float32
+        )
+        self.impossible = np.ones(self.beads.shape[1:], dtype=bool)
+        self.source_gaps = np.zeros((count, rows, len(GAP_FEATURES) - 1))
+        self.target_gaps = np.zeros((count, columns, len(GAP_FEATURES) - 1))
+        for index, example in enumerate(examples):
+            n, m = example.size
+            self.beads[:, index, : n + 1, :, :, : m + 1] = example.beads
+            self.impossible[index, : n + 1, :, :, : m + 1] = example.impossible
+            self.source_gaps[index, :n], self.target_gaps[index, :m] = example.gaps
+        observed = np.array([example.observed for example in examples])
+        self.observed = observed.T @ self.shares
+
+    def loss(self, weights: np.ndarray) -> tuple[float, np.ndarray]:
+        """Negative log-probability of gold, and its slope."""
+        size = len(BEAD_FEATURES)
+        scores = np.tensordot(weights[:size].astype(np.float32), self.beads, 1).astype(np.float64)
+        scores[self.impossible] = batched.IMPOSSIBLE
+        by_gap = weights[size:-1]
+        totals, chances, deleted, inserted, openings = batched.sums(
+            scores, self.source_gaps @ by_gap, self.target_gaps @ by_gap, weights[-1], self.sizes
+        )
+        chances *= self.shares[:, None, None, None, None]
+        expected = np.concatenate(
+            (
+                np.tensordot(self.beads, chances.astype(np.float32), 5),
+                np.einsum("bn,b,bnf->f", deleted, self.shares, self.source_gaps)
+                + np.einsum("bm,b,bmf->f", inserted, self.shares, self.target_gaps),
+                [openings @ self.shares],
+            )
+        )
+        return totals @ self.shares - weights @ self.observed, expected - self.observed
 
 
 def fit_weights(
-    examples: list[Example],
+    examples: Sequence[Example],
+    shares: Sequence[float],
     *,
     free: np.ndarray | None = None,
-    start: np.ndarray | None = None,
-    iterations: int = 60,
+    iterations: int = 80,
 ) -> np.ndarray:
-    """Weights that make gold most probable; `free` says which may be other than 0."""
+    """Weights that make gold most probable.
+
+    Args:
+        examples: What to learn from.
+        shares: How much each example counts.
+        free: Which weights may be other than 0; all by default.
+        iterations: The most steps of the optimiser (L-BFGS).
+    """
     names = (*BEAD_FEATURES, *GAP_FEATURES)
     free = np.ones(len(names), dtype=bool) if free is None else free
-    if start is None:
-        start = np.zeros(len(names))
-        start[names.index("similarity")], start[names.index("neighbours")] = 5.0, -1.0
-    weights = np.where(free, start, 0.0)
+    weights = np.zeros(len(names))
+    weights[names.index("similarity")], weights[names.index("neighbours")] = 5.0, -1.0
+    weights[~free] = 0
+    order = sorted(range(len(examples)), key=lambda index: examples[index].size)
+    batches = [
+        Batch([examples[i] for i in some], [shares[i] for i in some])
+        for some in (order[start : start + BATCH] for start in range(0, len(order), BATCH))
+    ]
 
     def objective(values: np.ndarray) -> tuple[float, np.ndarray]:
         weights[free] = values
-        loss, slope = PRIOR * values @ values / 2, np.zeros(len(names))
-        for example in examples:
-            share = TEXTBERG_WEIGHT if example.pair.kind == "textberg" else 1.0
-            everything, expected = example.expectations(example.steps(weights))
-            observed = example.gold_counts
-            if observed is None:
-                right, observed = example.expectations(example.steps(weights, gold=True))
-            else:
-                right = float(weights @ observed)
-            loss += share * (everything - right)
-            slope += share * (expected - observed)
-        return loss, slope[free] + PRIOR * values
+        losses, slopes = zip(*(batch.loss(weights) for batch in batches), strict=True)
+        loss = sum(losses) + PRIOR * values @ values / 2
+        return loss, sum(slopes)[free] + PRIOR * values
 
     result = minimize(
         objective, weights[free], jac=True, method="L-BFGS-B", options={"maxiter": iterations}
     )
     weights[free] = result.x
     return weights
+
+
+@dataclass(frozen=True)
+class Text:
+    """A gold pair, encoded.
+
+    Attributes:
+        pair: The pair.
+        sides: Its source and its target.
+    """
+
+    pair: GoldPair
+    sides: tuple[Side, Side]
+
+    def examples(self) -> list[Example]:
+        return stretches(within_text(self.pair), PairFeatures(*self.sides))
 
 
 def as_parameters(weights: np.ndarray) -> Parameters:
@@ -185,18 +259,19 @@ def as_parameters(weights: np.ndarray) -> Parameters:
     return Parameters(beads, gaps, (1.0, 0.0), (0.0, 0.0, -1e3))
 
 
-def judge(examples: list[Example], parameters: Parameters) -> tuple[Scores, np.ndarray, np.ndarray]:
+def judge(
+    texts: Sequence[Text], parameters: Parameters
+) -> tuple[Scores, np.ndarray, np.ndarray]:
     """Scores, and for every predicted bead its posterior and whether it is right."""
     total: Scores | None = None
     posteriors, right = [], []
-    for example in examples:
+    for text in texts:
         alignment = align_sides(
-            example.features.source, example.features.target, parameters,
-            settings=AlignerSettings(moves=False),
-        )  # fmt: skip
-        scores = score(example.pair.gold, alignment)
+            *text.sides, parameters, settings=AlignerSettings(moves=False, full_search=True)
+        )
+        scores = score(text.pair.gold, alignment)
         total = scores if total is None else total + scores
-        gold = {(bead.source, bead.target) for bead in example.pair.gold}
+        gold = {(bead.source, bead.target) for bead in text.pair.gold}
         posteriors += [bead.confidence for bead in alignment]
         right += [(tuple(bead.source), tuple(bead.target)) in gold for bead in alignment]
     assert total is not None
@@ -227,55 +302,45 @@ def calibration_error(confidences: np.ndarray, right: np.ndarray, bins: int = 10
     return float(sum(gaps))
 
 
-def move_examples(encoder_name: str, seed: int = 7) -> tuple[np.ndarray, np.ndarray]:
-    """Similarity and margin of unaligned pairs, and whether they are the segment that was moved.
+def move_examples(encoder: Encoder, parameters: Parameters) -> tuple[np.ndarray, np.ndarray]:
+    """Similarity and margin of proposed moves, and whether each is right.
 
-    In every news story a segment of the translation is moved to another place, another one left
-    out on either side; what the monotone pass leaves over is to be paired or left alone.
+    In every news story a segment of the translation is moved to another place, next door as often
+    as far away, and another one left out on either side; what the monotone pass leaves over, and
+    what it lumps, is to be paired crosswise or left alone.
     """
-    from align.aligner.moves import _choose, _gap_spans
-
-    rng = np.random.default_rng(seed)
-    encoder = load_encoder(encoder_name)
-    stories = raw_lines("document_ids")
-    english = raw_lines("en")
-    inputs, right = [], []
+    rng = np.random.default_rng(7)
+    stories, english = raw_lines("document_ids"), raw_lines("en")
+    inputs: list[tuple[float, float]] = []
+    right: list[bool] = []
     for language in ("ja", "fr", "ru", "ar", "zh-Hans"):
         lines = raw_lines(language)
         for story in dict.fromkeys(stories):
             numbers = [n for n, name in enumerate(stories) if name == story]
             if not 8 <= len(numbers) <= 60:
                 continue
-            order = list(range(len(numbers)))
-            moved = int(rng.integers(len(order)))
-            order.insert((moved + 3 + int(rng.integers(len(order) - 5))) % len(order),
-                         order.pop(order.index(moved)))  # fmt: skip
-            lost_source, lost_target = rng.integers(len(order), size=2)
-            source = [n for n in range(len(numbers)) if n != lost_source]
-            target = [n for n in order if n != lost_target]
-            sides = [
-                _side(encoder, [texts[numbers[n]] for n in kept], tag)
-                for texts, kept, tag in ((english, source, "en"), (lines, target, language))
-            ]
+            order = list(numbers)
+            moved = order.pop(int(rng.integers(len(order))))
+            near = rng.random() < 0.5
+            place = numbers.index(moved) + 1 if near else int(rng.integers(len(order)))
+            order.insert(place, moved)
+            lost = rng.choice(numbers, size=2)
+            source = [n for n in numbers if n != lost[0]]
+            target = [n for n in order if n != lost[1]]
+            sides = (
+                _side(encoder, [english[n] for n in source], "en"),
+                _side(encoder, [lines[n] for n in target], language),
+            )
             features = PairFeatures(*sides)
-            alignment = align_sides(*sides, CURRENT, settings=AlignerSettings(moves=False))
-            deleted = _gap_spans([bead.source for bead in alignment if not len(bead.target)])
-            inserted = _gap_spans([bead.target for bead in alignment if not len(bead.source)])
-            if not deleted or not inserted:
-                continue
-            seen: list[tuple[float, float]] = []
-
-            def note(similarity: float, margin: float, seen: list = seen) -> float:
-                seen.append((similarity, margin))
-                return 0.6
-
-            scaled, cosines = features.span_similarities(deleted, inserted)
-            for bead in _choose(scaled, cosines, deleted, inserted, note):
-                row, column = deleted.index(bead.source), inserted.index(bead.target)
-                pairs = {(source[i], target[j]) for i in bead.source for j in bead.target}
-                near = [pair for pair in seen if pair[0] == float(scaled[row, column])]
-                inputs.append(near[0])
-                right.append(all(i == j for i, j in pairs) and bead.kind == "1-1")
+            alignment = align_sides(*sides, parameters, settings=AlignerSettings(moves=False))
+            for proposal in propose_moves(list(alignment), features):
+                inputs.append((proposal.similarity, proposal.margin))
+                right.append(
+                    all(
+                        {source[i] for i in here} == {target[j] for j in there}
+                        for here, there in proposal.pairs
+                    )
+                )
     return np.array(inputs), np.array(right)
 
 
@@ -330,30 +395,39 @@ def main() -> None:
     arguments = parser.parse_args()
     encoder = load_encoder(arguments.encoder, cached=False)
 
-    def example(pair: GoldPair) -> Example:
+    def text(pair: GoldPair) -> Text:
         opens = paragraphs(pair)
-        sides = (
-            _side(encoder, pair.source, pair.source_language, opens[0]),
-            _side(encoder, pair.target, pair.target_language, opens[1]),
+        return Text(
+            pair,
+            (
+                _side(encoder, pair.source, pair.source_language, opens[0]),
+                _side(encoder, pair.target, pair.target_language, opens[1]),
+            ),
         )
-        return Example(pair, PairFeatures(*sides))
 
-    alps = example(within_text(textberg()))
-    news = [example(pair) for pair in ntrex_stories()]
+    alps, cut_alps = text(textberg()), text(within_text(textberg()))
+    news = [text(pair) for pair in ntrex_stories()]
     documents = sorted({one.pair.document for one in news})
+    of_alps = cut_alps.examples()
+    of_news = {id(one): one.examples() for one in news}
     print(f"{1 + len(news)} pairs encoded by {encoder.fingerprint}", file=sys.stderr)
+
+    def fitted(alps_share: float, stories: Sequence[Text]) -> np.ndarray:
+        from_news = [example for one in stories for example in of_news[id(one)]]
+        from_alps = of_alps if alps_share else []
+        shares = [alps_share] * len(from_alps) + [1.0] * len(from_news)
+        return fit_weights([*from_alps, *from_news], shares)
 
     # Posteriors of beads that the fit has not seen: for calibration, and to judge by.
     posteriors, right = [], []
     by_language: dict[str, Scores] = {}
-    everything = fit_weights([alps, *news])
     for fold in range(FOLDS):
         held = set(documents[fold::FOLDS])
-        seen = [alps, *(one for one in news if one.pair.document not in held)]
-        weights = fit_weights(seen, start=everything, iterations=25)
+        seen = [one for one in news if one.pair.document not in held]
+        parameters = as_parameters(fitted(TEXTBERG_SHARE, seen))
         for one in news:
             if one.pair.document in held:
-                scores, some, are = judge([one], as_parameters(weights))
+                scores, some, are = judge([one], parameters)
                 language = one.pair.target_language
                 by_language[language] = (
                     by_language[language] + scores if language in by_language else scores
@@ -363,29 +437,26 @@ def main() -> None:
     figures = {name: scores.strict.f1 for name, scores in by_language.items()}
     print("news, unseen stories:", " ".join(f"{name} {f1:.4f}" for name, f1 in figures.items()),
           f"mean {np.mean(list(figures.values())):.4f}")  # fmt: skip
-    from_news = fit_weights(news, start=everything, iterations=40)
-    scores, some, are = judge([alps], as_parameters(from_news))
-    full = judge([example(textberg())], as_parameters(from_news))[0]
-    print(f"textberg-dev, fitted on news only: {full.strict.f1:.4f} "
+    from_news = as_parameters(fitted(0, news))
+    scores, some, are = judge([cut_alps], from_news)
+    print(f"textberg-dev, fitted on news only: {judge([alps], from_news)[0].strict.f1:.4f} "
           f"({scores.strict.f1:.4f} as far as its files go)")  # fmt: skip
     posteriors.append(np.repeat(some, 3))
     right.append(np.repeat(are, 3))
     if arguments.cross_validate:
-        from_alps = as_parameters(fit_weights([alps], start=everything))
+        from_alps = as_parameters(fitted(1.0, []))
         print(f"news, fitted on textberg-dev only: {judge(news, from_alps)[0].strict.f1:.4f}")
 
     chances, are_right = np.concatenate(posteriors), np.concatenate(right)
     odds = np.log(np.clip(chances, 1e-9, 1 - 1e-9) / (1 - np.clip(chances, 1e-9, 1 - 1e-9)))
     slope, intercept = fit_logistic(odds[:, None], are_right)
-    bare = as_parameters(everything)
+    bare = as_parameters(fitted(TEXTBERG_SHARE, news))
     calibrated = Parameters(bare.beads, bare.gaps, (float(slope), float(intercept)), bare.moves)
     error = calibration_error(calibrated.confidence(chances), are_right)
     print(f"expected calibration error on unseen beads: {error:.4f} "
           f"(bare posterior {calibration_error(chances, are_right):.4f})")  # fmt: skip
 
-    global CURRENT
-    CURRENT = calibrated
-    inputs, moved = move_examples(arguments.encoder)
+    inputs, moved = move_examples(encoder, calibrated)
     moves = tuple(fit_logistic(inputs, moved).tolist())
     print(f"moves: {len(moved)} proposed, {moved.mean():.2f} right")
     final = Parameters(bare.beads, bare.gaps, calibrated.calibration, moves)
@@ -393,14 +464,12 @@ def main() -> None:
     output = arguments.output or data_folder("models") / "aligner" / f"{name}.toml"
     note = f"align {__version__}, {encoder.fingerprint}, textberg-dev and ntrex-dev/perturbed"
     write_parameters(output, final, note)
-    long = [example(pair) for pair in ntrex_long()] if arguments.cross_validate else []
+    long = [text(pair) for pair in ntrex_long()] if arguments.cross_validate else []
     for one in long:
         print(f"ntrex one document {one.pair.target_language}: "
               f"{judge([one], final)[0].strict.f1:.4f}")  # fmt: skip
     print(f"written: {output}")
 
-
-CURRENT: Parameters
 
 if __name__ == "__main__":
     main()

@@ -64,7 +64,7 @@ def align_sides(
         Bead(
             Span(i, i_stop),
             Span(j, j_stop),
-            float(cosine) if i < i_stop and j < j_stop else None,
+            min(float(cosine), 1.0) if i < i_stop and j < j_stop else None,
             float(confidence),
         )
         for (i, i_stop, j, j_stop), cosine, confidence in zip(
@@ -131,7 +131,7 @@ def _confidences(
             targets[here] - block.left,
         ]
         if advance:
-            advance(block.bottom - block.top)
+            advance(block.bottom - max(block.top, 1))  # row 0 is before the first segment
     deleted, inserted = ~aligned & (ends > starts), ~aligned & (ends == starts)
     chances[deleted] = posterior.deletions[starts[deleted]]
     chances[inserted] = posterior.insertions[target_starts[inserted]]

@@ -8,16 +8,13 @@ lattice. Between two anchors the whole rectangle is searched, around them a marg
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from align.aligner.lattice import Block
 
-if TYPE_CHECKING:
-    from align.aligner.features import FloatArray
-
+FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int64]
 
 FULL_SEARCH_CELLS = 1_000_000
@@ -31,9 +28,7 @@ _CHUNK = 1024
 
 def full_band(rows: int, columns: int) -> list[Block]:
     """The whole lattice of `rows` times `columns` nodes, cut into blocks of rows."""
-    return [
-        Block(top, min(top + _ROWS, rows), 0, columns) for top in range(0, rows, _ROWS)
-    ]
+    return [Block(top, min(top + _ROWS, rows), 0, columns) for top in range(0, rows, _ROWS)]
 
 
 def anchored_band(source: FloatArray, target: FloatArray) -> list[Block]:
@@ -77,7 +72,7 @@ def find_anchors(source: FloatArray, target: FloatArray) -> IntArray:
     own = np.arange(len(source))
     mutual = own[(back[nearest] == own) & (margins > np.median(margins) / 2)]
     pairs = np.column_stack((mutual, nearest[mutual]))
-    chain = pairs[_longest_ascending(pairs[:, 1])]
+    chain = pairs[longest_ascending(pairs[:, 1])]
     return chain[_backed(chain)]
 
 
@@ -96,7 +91,7 @@ def _nearest_by_margin(one: FloatArray, other: FloatArray) -> tuple[IntArray, Fl
     return nearest, margins
 
 
-def _longest_ascending(values: IntArray) -> IntArray:
+def longest_ascending(values: IntArray) -> IntArray:
     """Indices of the longest strictly ascending subsequence (patience sorting, n log n)."""
     tails: list[int] = []
     last_of: list[int] = []
@@ -120,6 +115,8 @@ def _longest_ascending(values: IntArray) -> IntArray:
 
 def _backed(chain: IntArray, *, reach: int = 12, drift: int = 6) -> npt.NDArray[np.bool_]:
     """Whether each anchor has a neighbour close by that advances about as far in both texts."""
+    if not len(chain):
+        return np.zeros(0, dtype=np.bool_)
     steps = np.diff(chain, axis=0)
     close = (steps.max(axis=1) <= reach) & (np.abs(steps[:, 0] - steps[:, 1]) <= drift)
     return np.concatenate(([False], close)) | np.concatenate((close, [False]))

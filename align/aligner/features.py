@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from align.aligner.anchors import longest_ascending
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -43,7 +45,10 @@ GAP_FEATURES = ("step", "best-similarity", "length", "opening")
 """Names of the gap features; `opening` is the lattice's, the others are `PairFeatures.gaps`."""
 
 _SHAPES = {(1, 2): 6, (1, 3): 7, (1, 4): 8, (2, 2): 9, (2, 3): 10}
-_TYPICAL_LEVEL, _TYPICAL_WEIGHT = 0.45, 4.0
+_TYPICAL_LEVEL, _TYPICAL_WEIGHT = 0.5, 10.0
+_TOPIC_REACH = 6  # segments to either side that share a segment's topic
+_NEARBY = 5  # segments to either side of where a counterpart should be
+_ROWS_AT_ONCE = 512
 _LENGTH_SOFTNESS = 30.0  # characters below which a length ratio says little
 
 
@@ -76,15 +81,21 @@ class PairFeatures:
     def __init__(self, source: Side, target: Side) -> None:
         self.source, self.target = source, target
         self.longest = source.vectors.shape[0]
-        self._background = _mean_spans(source) @ _mean_spans(target).T
-        matches, best_source, best_target = _mutual_nearest(source, target)
-        above = best_source[matches[:, 0]] - self._background[0, 0]
-        kept = np.sort(above)[len(above) // 2 :]
+        local = [_local_means(side.vectors) for side in (source, target)]
+        self._topics = (local[0][0], local[1][0])
+        matches = _mutual_nearest(source, target, self._topics)
+        chain = matches[longest_ascending(matches[:, 1])]
+        self._spans_above = _spans_above(local[0][:, matches[:, 0]], local[1][:, matches[:, 1]])
+        above = np.einsum(
+            "kd,kd->k", source.vectors[0, chain[:, 0]], target.vectors[0, chain[:, 1]]
+        ) - np.einsum("kd,kd->k", local[0][0, chain[:, 0]], local[1][0, chain[:, 1]])
         self.level = float(
-            (kept.sum() + _TYPICAL_LEVEL * _TYPICAL_WEIGHT) / (len(kept) + _TYPICAL_WEIGHT)
+            (above.sum() + _TYPICAL_LEVEL * _TYPICAL_WEIGHT) / (len(above) + _TYPICAL_WEIGHT)
         )
-        self._best_source = (best_source - self._background[0, 0]) / self.level
-        self._best_target = (best_target - self._background[0, 0]) / self.level
+        self._best_source = self._best_nearby(chain, self.source, self.target, self._topics)
+        self._best_target = self._best_nearby(
+            chain[:, ::-1], self.target, self.source, self._topics[::-1]
+        )
         self.length_ratio = _length_ratio(source, target, matches)
 
     def gaps(self) -> tuple[FloatArray, FloatArray]:
@@ -115,7 +126,9 @@ class PairFeatures:
         cosines = (
             self.source.vectors[sizes[0], starts[0]] @ self.target.vectors[sizes[1], starts[1]].T
         )
-        return (cosines - self._background[np.ix_(*sizes)]) / self.level, cosines
+        topics = self._topics[0][starts[0]] @ self._topics[1][starts[1]].T
+        above = topics + self._spans_above[np.ix_(*sizes)]
+        return (cosines - above) / self.level, cosines
 
     def beads(self, block: Block) -> FloatArray:
         """Features of the beads that end at a block's nodes.
@@ -131,7 +144,10 @@ class PairFeatures:
         cosines = self._cosines(
             block.top - halo, block.bottom + 1, block.left - halo, block.right + 1
         )
-        scaled = (cosines - self._background[:, :, None, None]) / self.level
+        topics = self._topic_cosines(
+            block.top - halo, block.bottom + 1, block.left - halo, block.right + 1
+        )
+        scaled = (cosines - topics - self._spans_above[:, :, None, None]) / self.level
 
         def view(a: int, b: int, down: int = 0, right: int = 0) -> FloatArray:
             return scaled[
@@ -181,6 +197,35 @@ class PairFeatures:
         columns = ending_target.shape[1]
         product = ending_source.reshape(-1, dimension) @ ending_target.reshape(-1, dimension).T
         return product.reshape(longest, rows, longest, columns).transpose(0, 2, 1, 3)
+
+    def _best_nearby(
+        self, chain: IntArray, one: Side, other: Side, topics: tuple[FloatArray, FloatArray]
+    ) -> FloatArray:
+        """Rescaled similarity of each segment to the nearest one about where it should be.
+
+        Where it should be is as far from the sure pair before, or from the one after, as it is.
+        """
+        places = np.arange(len(one))
+        points = np.vstack(([[-1, -1]], chain, [[len(one), len(other)]]))
+        after = np.searchsorted(points[:, 0], places, side="left")
+        around = np.arange(-_NEARBY, _NEARBY + 1)
+        expected = [points[which, 1] + places - points[which, 0] for which in (after - 1, after)]
+        columns = np.concatenate([place[:, None] + around for place in expected], axis=1)
+        np.clip(columns, 0, len(other) - 1, out=columns)
+        best = np.empty(len(one), dtype=np.float32)
+        for start in range(0, len(one), _ROWS_AT_ONCE):
+            rows = slice(start, start + _ROWS_AT_ONCE)
+            near = columns[rows]
+            cosines = np.einsum("nd,nkd->nk", one.vectors[0, rows], other.vectors[0][near])
+            cosines -= np.einsum("nd,nkd->nk", topics[0][rows], topics[1][near])
+            best[rows] = cosines.max(axis=1)
+        return best / self.level
+
+    def _topic_cosines(self, top: int, bottom: int, left: int, right: int) -> FloatArray:
+        """What two segments about there have in common by their topic alone: (rows, columns)."""
+        rows = np.clip(np.arange(top, bottom) - 1, 0, len(self.source) - 1)
+        columns = np.clip(np.arange(left, right) - 1, 0, len(self.target) - 1)
+        return np.asarray(self._topics[0][rows] @ self._topics[1][columns].T)
 
     def _length_features(self, block: Block) -> FloatArray:
         source = _span_sums(self.source.lengths, self.longest, block.top, block.bottom)
@@ -238,22 +283,44 @@ def _paragraph_edges(
     return inside.astype(np.float32), opening.astype(np.float32)
 
 
-def _mean_spans(side: Side) -> FloatArray:
-    longest, count, _ = side.vectors.shape
-    sums = side.vectors.sum(axis=1)
-    counts = np.maximum(count - np.arange(longest), 1)
-    return np.asarray(sums / counts[:, None], dtype=np.float32)
+def _local_means(vectors: FloatArray) -> FloatArray:
+    """For each span the mean vector of spans of its length around: (longest, n, dimension)."""
+    means = np.zeros_like(vectors)
+    for index, spans in enumerate(vectors):
+        count = len(spans) - index  # spans that do not run past the end
+        if count <= 0:
+            continue
+        totals = np.concatenate(([spans[0] * 0], np.cumsum(spans[:count], axis=0)))
+        places = np.minimum(np.arange(len(spans)), count - 1)
+        starts = np.clip(places - _TOPIC_REACH, 0, None)
+        stops = np.clip(places + _TOPIC_REACH + 1, None, count)
+        means[index] = (totals[stops] - totals[starts]) / (stops - starts)[:, None]
+    return means
 
 
-def _mutual_nearest(source: Side, target: Side) -> tuple[IntArray, FloatArray, FloatArray]:
-    """Pairs of segments that are each other's nearest, and every segment's nearest similarity."""
-    cosines = source.vectors[0] @ target.vectors[0].T
+def _spans_above(source: FloatArray, target: FloatArray) -> FloatArray:
+    """How much more two spans have in common by topic than two segments: (longest, longest).
+
+    Args:
+        source: Local means at some places that correspond, (longest, places, dimension).
+        target: Local means at their counterparts.
+    """
+    if not source.shape[1]:
+        return np.zeros((len(source), len(target)), dtype=np.float32)
+    common = np.einsum("apd,bpd->ab", source, target) / source.shape[1]
+    return np.asarray(common - common[0, 0], dtype=np.float32)
+
+
+def _mutual_nearest(
+    source: Side, target: Side, topics: tuple[FloatArray, FloatArray]
+) -> IntArray:
+    """Pairs of segments that are each other's nearest: (pairs, 2), in the order of the source."""
+    cosines = source.vectors[0] @ target.vectors[0].T - topics[0] @ topics[1].T
     nearest_target = cosines.argmax(axis=1)
     nearest_source = cosines.argmax(axis=0)
     own = np.arange(len(source))
     mutual = own[nearest_source[nearest_target] == own]
-    pairs = np.column_stack((mutual, nearest_target[mutual]))
-    return pairs, cosines.max(axis=1), cosines.max(axis=0)
+    return np.column_stack((mutual, nearest_target[mutual]))
 
 
 def _length_ratio(source: Side, target: Side, pairs: IntArray) -> float:

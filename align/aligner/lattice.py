@@ -125,9 +125,7 @@ class Sweep:
                 shape=(longest, longest, block.width),
                 strides=(-row_stride, -column_stride, column_stride),
             )
-            bead_rows[row] = self._join(
-                (before + steps.beads[index][row]).reshape(-1, block.width)
-            )
+            bead_rows[row] = self._join((before + steps.beads[index][row]).reshape(-1, block.width))
             if node_row == 0 and block.left == 0:
                 bead_rows[row, 0] = 0.0
             if node_row:
@@ -156,7 +154,8 @@ class Sweep:
         return joined
 
     def _pair(self, one: Array, other: Array) -> Array:
-        return np.maximum(one, other) if self.best else np.logaddexp(one, other)
+        either: Array = np.maximum(one, other) if self.best else np.logaddexp(one, other)
+        return either
 
     def _accumulate(self, row: Array) -> Array:
         operation = np.maximum if self.best else np.logaddexp
@@ -210,7 +209,9 @@ def posterior_blocks(sweep: Sweep, posterior: Posterior) -> Iterator[tuple[int, 
         inserted = steps.insertions[block.left : block.right - 1]
         np.cumsum(inserted + extending, out=along[1:])
         either, bead_rows, gap_rows = (
-            sweep.either[index], sweep.after_bead[index], sweep.in_gap[index]
+            sweep.either[index],
+            sweep.after_bead[index],
+            sweep.in_gap[index],
         )
         chances = np.empty((rows, longest, longest, width))
         row_stride, column_stride = either.strides
@@ -220,7 +221,11 @@ def posterior_blocks(sweep: Sweep, posterior: Posterior) -> Iterator[tuple[int, 
             ahead = np.lib.stride_tricks.as_strided(
                 onward[row + 1 :, :, :, 1:],
                 shape=(longest, longest, width),
-                strides=(onward.strides[0] + first_stride, second_stride + last_stride, last_stride),
+                strides=(
+                    onward.strides[0] + first_stride,
+                    second_stride + last_stride,
+                    last_stride,
+                ),
             ).reshape(-1, width)
             by_bead = sweep._join(ahead)
             is_last = node_row == len(steps.deletions)
@@ -258,7 +263,7 @@ def posterior_blocks(sweep: Sweep, posterior: Posterior) -> Iterator[tuple[int, 
         chances -= sweep.total
         np.minimum(chances, 0.0, out=chances)
         np.exp(chances, out=chances)
-        later = (block, onward[:longest, :, :, :width].copy(), gap_onward[None].copy())
+        later = (block, onward[:longest].copy(), gap_onward[None].copy())
         yield index, chances
 
 
@@ -303,9 +308,7 @@ def best_path(sweep: Sweep) -> list[tuple[int, int, int, int]]:
                     continue
                 cost = steps.insertions[target] if dj else steps.deletions[source]
                 spot = (source - place.top, target - place.left)
-                ways_back.append(
-                    (sweep.after_bead[at][spot] + steps.opening + cost, di, dj, True)
-                )
+                ways_back.append((sweep.after_bead[at][spot] + steps.opening + cost, di, dj, True))
                 ways_back.append((sweep.in_gap[at][spot] + steps.extending + cost, di, dj, False))
             _, di, dj, opened = min(ways_back, key=lambda way: abs(way[0] - here))
             path.append((i - di, i, j - dj, j))

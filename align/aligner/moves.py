@@ -6,6 +6,7 @@ show as one bead of two and two.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,12 +14,33 @@ import numpy as np
 from align.beads import Bead, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from align.aligner.features import FloatArray, PairFeatures
+    from align.aligner.features import PairFeatures
 
 LEAST_MOVE_CONFIDENCE = 0.5
-"""A move is proposed where it is more probable than not."""
+"""A move is made where it is more probable than not."""
+
+_LONGEST_MOVE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Spans that may correspond out of order.
+
+    Attributes:
+        pairs: The spans that would become beads, each a source and a target span, in the order
+            of the source; one pair for a move, two for a crossing.
+        cosines: Similarity of each pair.
+        similarity: Rescaled similarity of the least similar pair.
+        margin: How far it is above the best rival: other spans that one of its sides could go
+            with, or the same spans in order.
+    """
+
+    pairs: tuple[tuple[Span, Span], ...]
+    cosines: tuple[float, ...]
+    similarity: float
+    margin: float
 
 
 def find_moves(
@@ -26,120 +48,125 @@ def find_moves(
     features: PairFeatures,
     confidence: Callable[[float, float], float],
 ) -> list[Bead]:
-    """Pairs unaligned segments that clearly match each other out of order.
+    """Aligns what clearly matches out of order.
 
     Args:
         beads: A monotone alignment.
         features: The features of its pair of texts.
-        confidence: Probability that a move is right, of its similarity and margin.
+        confidence: Probability that a proposal is right, of its similarity and margin.
 
     Returns:
-        The beads with each accepted pair of a deletion and an insertion replaced by one moved
-        bead, 1-1, 1-2 or 2-1, at the source's place, and each bead whose parts correspond
-        crosswise replaced by two, the second one moved.
+        The beads; a deletion and an insertion that match become one moved bead at the source's
+        place, and a bead whose parts correspond crosswise becomes two, the second one moved.
     """
-    beads = [part for bead in beads for part in uncross(bead, features, confidence)]
-    deleted = _gap_spans([bead.source for bead in beads if not len(bead.target)])
-    inserted = _gap_spans([bead.target for bead in beads if not len(bead.source)])
-    if not deleted or not inserted:
-        return list(beads)
-    scaled, cosines = features.span_similarities(deleted, inserted)
-    moved = _choose(scaled, cosines, deleted, inserted, confidence)
-    taken_source = {index for bead in moved for index in bead.source}
-    taken_target = {index for bead in moved for index in bead.target}
-    kept = [
-        bead
-        for bead in beads
-        if bead.is_aligned
-        or not (taken_source.intersection(bead.source) or taken_target.intersection(bead.target))
-    ]
-    starts = {bead.source.start: bead for bead in moved}
+    accepted: list[tuple[float, Proposal]] = []
+    for proposal in propose_moves(beads, features):
+        sure = confidence(proposal.similarity, proposal.margin)
+        if sure >= LEAST_MOVE_CONFIDENCE:
+            accepted.append((sure, proposal))
+    accepted.sort(key=lambda item: -item[0])
+
+    made: dict[int, list[Bead]] = {}  # new beads by the source segment they start with
+    used: tuple[set[int], set[int]] = (set(), set())
+    for sure, proposal in accepted:
+        sides = [{index for pair in proposal.pairs for index in pair[side]} for side in (0, 1)]
+        if any(not side.isdisjoint(taken) for side, taken in zip(sides, used, strict=True)):
+            continue
+        for number, ((source, target), cosine) in enumerate(
+            zip(proposal.pairs, proposal.cosines, strict=True)
+        ):
+            moved = number == len(proposal.pairs) - 1
+            made.setdefault(source.start, []).append(
+                Bead(source, target, min(cosine, 1.0), sure, moved)
+            )
+        for side, taken in zip(sides, used, strict=True):
+            taken.update(side)
+
     result: list[Bead] = []
     for bead in beads:
-        if len(bead.source) and bead.source.start in starts:
-            result.append(starts.pop(bead.source.start))
-        elif bead in kept:
+        for index in bead.source:
+            result.extend(made.pop(index, ()))
+        if used[0].isdisjoint(bead.source) and used[1].isdisjoint(bead.target):
             result.append(bead)
     return result
 
 
-def uncross(
-    bead: Bead,
-    features: PairFeatures,
-    confidence: Callable[[float, float], float],
-) -> list[Bead]:
-    """Parts a bead in two that cross, where its parts clearly correspond crosswise."""
+def propose_moves(beads: Sequence[Bead], features: PairFeatures) -> Iterator[Proposal]:
+    """What may correspond out of order, sure or not.
+
+    Args:
+        beads: A monotone alignment.
+        features: The features of its pair of texts.
+
+    Yields:
+        The best crosswise parting of every bead with two or more segments on both sides, and
+        pairs of unaligned spans that are each other's most similar.
+    """
+    for bead in beads:
+        if len(bead.source) > 1 and len(bead.target) > 1:
+            yield max(_crossings(bead, features), key=lambda crossing: crossing.margin)
+    longest = min(_LONGEST_MOVE, features.longest)
+    deleted = _gap_spans([bead.source for bead in beads if not len(bead.target)], longest)
+    inserted = _gap_spans([bead.target for bead in beads if not len(bead.source)], longest)
+    if deleted and inserted:
+        yield from _far_moves(deleted, inserted, features)
+
+
+def _crossings(bead: Bead, features: PairFeatures) -> Iterator[Proposal]:
+    """Every way to part a bead in two that correspond crosswise."""
     source, target = bead.source, bead.target
-    if len(source) < 2 or len(target) < 2:
-        return [bead]
-    cuts = [
-        (Span(source.start, i), Span(i, source.stop), Span(target.start, j), Span(j, target.stop))
-        for i in list(source)[1:]
-        for j in list(target)[1:]
-    ]
-    best, parts = LEAST_MOVE_CONFIDENCE, [bead]
-    for early, late, first, second in cuts:
-        scaled, cosines = features.span_similarities((early, late), (first, second))
-        similarity, margin = crossing(scaled)
-        sure = confidence(similarity, margin)
-        if margin > 0 and sure >= best:
-            best = sure
-            parts = [
-                Bead(early, second, float(cosines[0, 1]), sure),
-                Bead(late, first, float(cosines[1, 0]), sure, moved=True),
-            ]
-    return parts
+    for i in range(source.start + 1, source.stop):
+        for j in range(target.start + 1, target.stop):
+            early, late = Span(source.start, i), Span(i, source.stop)
+            first, second = Span(target.start, j), Span(j, target.stop)
+            scaled, cosines = features.span_similarities((early, late), (first, second))
+            across = float(min(scaled[0, 1], scaled[1, 0]))
+            straight = float(scaled[0, 0] + scaled[1, 1]) / 2
+            yield Proposal(
+                ((early, second), (late, first)),
+                (float(cosines[0, 1]), float(cosines[1, 0])),
+                across,
+                float(scaled[0, 1] + scaled[1, 0]) / 2 - straight,
+            )
 
 
-def crossing(scaled: FloatArray) -> tuple[float, float]:
-    """Similarity and margin of two by two spans' corresponding crosswise, not in order."""
-    across, straight = (scaled[0, 1], scaled[1, 0]), (scaled[0, 0], scaled[1, 1])
-    return float(min(across)), float(sum(across) - sum(straight)) / 2
-
-
-def _gap_spans(spans: Sequence[Span]) -> list[Span]:
-    """Unaligned segments, one by one and in neighbouring pairs."""
-    singles = list(spans)
-    known = set(singles)
+def _gap_spans(spans: Sequence[Span], longest: int) -> list[Span]:
+    """Unaligned segments, one by one and, where `longest` allows, in neighbouring pairs."""
+    if longest < 2:
+        return list(spans)
+    known = set(spans)
     pairs = [
-        Span(span.start, span.stop + 1)
-        for span in singles
-        if Span(span.stop, span.stop + 1) in known
+        Span(span.start, span.stop + 1) for span in spans if Span(span.stop, span.stop + 1) in known
     ]
-    return singles + pairs
+    return [*spans, *pairs]
 
 
-def _choose(
-    scaled: FloatArray,
-    cosines: FloatArray,
-    deleted: Sequence[Span],
-    inserted: Sequence[Span],
-    confidence: Callable[[float, float], float],
-) -> list[Bead]:
-    """Takes the surest pairs first, each segment once."""
-    # A pair's rivals are the pairs that share no segment with it but one of its sides.
-    proposals: list[tuple[float, int, int]] = []
-    for row, source in enumerate(deleted):
-        for column in np.flatnonzero(scaled[row] >= scaled[row].max() - 1e-6).tolist():
-            target = inserted[column]
-            if len(source) == 2 and len(target) == 2:
-                continue
-            rivals = [
-                scaled[row, other] for other, span in enumerate(inserted) if _apart(span, target)
-            ] + [
-                scaled[other, column] for other, span in enumerate(deleted) if _apart(span, source)
-            ]
-            margin = float(scaled[row, column] - max(rivals, default=0.0))
-            sure = confidence(float(scaled[row, column]), margin)
-            if margin > 0 and sure >= LEAST_MOVE_CONFIDENCE:
-                proposals.append((sure, row, column))
-    chosen: list[Bead] = []
-    for sure, row, column in sorted(proposals, reverse=True):
+def _far_moves(
+    deleted: Sequence[Span], inserted: Sequence[Span], features: PairFeatures
+) -> Iterator[Proposal]:
+    """Pairs of unaligned spans that are each other's most similar."""
+    scaled, cosines = features.span_similarities(deleted, inserted)
+    apart_source, apart_target = _apart(deleted), _apart(inserted)
+    for row, column in enumerate(scaled.argmax(axis=1).tolist()):
         source, target = deleted[row], inserted[column]
-        if all(_apart(bead.source, source) and _apart(bead.target, target) for bead in chosen):
-            chosen.append(Bead(source, target, float(cosines[row, column]), sure, moved=True))
-    return chosen
+        both_long = len(source) == _LONGEST_MOVE == len(target)
+        if both_long or scaled[:, column].argmax() != row:
+            continue
+        rivals = (scaled[row, apart_target[column]], scaled[apart_source[row], column])
+        rival = np.concatenate(rivals).max(initial=0.0)
+        yield Proposal(
+            ((source, target),),
+            (float(cosines[row, column]),),
+            float(scaled[row, column]),
+            float(scaled[row, column] - rival),
+        )
 
 
-def _apart(one: Span, other: Span) -> bool:
-    return one.stop <= other.start or other.stop <= one.start
+def _apart(spans: Sequence[Span]) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
+    """Which spans have no segment in common with which."""
+    starts = np.array([span.start for span in spans])
+    stops = np.array([span.stop for span in spans])
+    apart: np.ndarray[tuple[int, int], np.dtype[np.bool_]] = (starts[:, None] >= stops[None, :]) | (
+        stops[:, None] <= starts[None, :]
+    )
+    return apart

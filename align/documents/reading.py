@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.documents.cleaning import clean
@@ -11,16 +12,16 @@ from align.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from align.documents.model import Document
 
 
-def read_document(path: Path) -> Document:
+def read_document(path: Path | str, *, any_kind: bool = False) -> Document:
     """Reads a file and finds its blocks.
 
     Args:
         path: A plain text, Markdown or HTML file, told by its suffix.
+        any_kind: Take a file with another suffix for plain text.
 
     Returns:
         The document, with at least one block.
@@ -28,7 +29,8 @@ def read_document(path: Path) -> Document:
     Raises:
         InputError: If the file cannot be read, is of another kind, or holds no text.
     """
-    reader = READERS.get(path.suffix.lower())
+    path = Path(path)
+    reader = READERS.get(path.suffix.lower(), _read_text if any_kind else None)
     if reader is None:
         raise InputError(f"is of a kind that is not read; {KINDS_READ} are", path=path)
     try:
@@ -40,6 +42,22 @@ def read_document(path: Path) -> Document:
     if not document.blocks:
         raise InputError("holds no text", path=path)
     return document
+
+
+def read_lines(path: Path | str) -> str:
+    """Reads a file whose lines are segments already, whatever its kind.
+
+    Returns:
+        Its text as it was decoded, for `document_of_lines`, which cleans it line by line.
+
+    Raises:
+        InputError: If the file cannot be read, is no text, or holds none.
+    """
+    path = Path(path)
+    text = decode(read_file(path), path=path)
+    if not clean(text).strip():
+        raise InputError("holds no text", path=path)
+    return text
 
 
 def _read_text(data: bytes, path: Path) -> Document:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"\d+(?:[.,٫٬\u00a0\u202f]\d+)*")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _ENDINGS = {"?": "?", "？": "?", "؟": "?", "!": "!", "！": "!", ":": ":", "：": ":"}
-_QUOTES = re.compile("[\"“”„«»「」『』]")
+_QUOTES = re.compile('["“”„«»「」『』]')
 _BRACKETS = re.compile("[()（）]")
 _STEM = 4  # letters of a word that cognates are taken to share
 _NUMBER_WEIGHT, _NAME_WEIGHT, _WORD_WEIGHT, _FORM_WEIGHT = 3.0, 2.0, 1.0, 0.7
@@ -125,4 +125,3 @@ def _places(mark: str, dimension: int) -> tuple[np.ndarray, FloatArray]:
 def _unit(rows: FloatArray) -> FloatArray:
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     return np.asarray(rows / np.maximum(lengths, 1e-9), dtype=np.float32)
-

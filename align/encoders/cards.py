@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Mapping  # noqa: TC003 - resolved by dataclass users at run time
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field, fields
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from align.errors import InputError
 from align.resources import data_folder
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DEFAULT_ENCODER = "use-multilingual"
+
+Kind = Literal["use", "transformers", "anchors"]
+Pooling = Literal["mean", "cls", "pooler"]
+_CHOICES = {"kind": get_args(Kind), "pooling": get_args(Pooling)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +43,14 @@ class ModelCard:
     """
 
     name: str
-    kind: Literal["use", "transformers", "anchors"]
+    kind: Kind
     title: str
     licence: str
     languages: tuple[str, ...]
     dimension: int
     package: str = ""
     model: str = ""
-    pooling: Literal["mean", "cls", "pooler"] = "mean"
+    pooling: Pooling = "mean"
     prefix: str = ""
     parameters: str = "beads"
     checksums: Mapping[str, str] = field(default_factory=dict)
@@ -60,11 +64,28 @@ def read_card(path: Path) -> ModelCard:
         InputError: If the file is not TOML or has a wrong or missing key.
     """
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-        values["languages"] = tuple(values["languages"])
-        return ModelCard(**values)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError, KeyError) as error:
+        return _parse_card(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError) as error:
         raise InputError(f"not a model card: {error}", path=path) from error
+
+
+def _parse_card(values: dict[str, Any]) -> ModelCard:
+    entries = {entry.name: entry for entry in fields(ModelCard)}
+    for key, entry in entries.items():
+        required = entry.default is MISSING and entry.default_factory is MISSING
+        if required and key not in values:
+            raise ValueError(f"{key!r} is missing")
+    for key, value in values.items():
+        if key not in entries:
+            raise ValueError(f"unknown key {key!r}")
+        allowed = _CHOICES.get(key)
+        if allowed and value not in allowed:
+            raise ValueError(f"{key} is {value!r}, not one of {', '.join(allowed)}")
+    if not isinstance(values["dimension"], int):
+        raise TypeError(f"dimension is {values['dimension']!r}, not a whole number")
+    if not isinstance(values["languages"], list):
+        raise TypeError(f"languages is {values['languages']!r}, not a list of tags")
+    return ModelCard(**{**values, "languages": tuple(values["languages"])})
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,130 @@
+"""What the command shows: the progress bar, the table of a build, the figures of a score."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from align.article import AlignedArticle
+    from align.export import Written
+    from align.pipeline import StartProgress
+    from align.scoring import Scores
+
+# With the column of languages they fit into the 80 columns of the narrowest terminal.
+_HEADS = ("segments", "1-1", "other\nbeads", "moved", "unaligned", "aligned", "units", "held\nback")
+_PLAIN_WIDTH = 80
+
+
+@contextmanager
+def progress(quiet: bool) -> Iterator[StartProgress | None]:
+    """A progress bar on standard error, on a terminal only."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    with bar:
+
+        def start(what: str, steps: int) -> Callable[[int], None]:
+            task = bar.add_task(what, total=steps)
+            return lambda done: bar.advance(task, done)
+
+        yield start
+
+
+def warn(warnings: Sequence[str]) -> None:
+    """Prints warnings on standard error, a line each."""
+    for warning in warnings:
+        click.echo(f"align: warning: {warning}", err=True)
+
+
+def show_summary(article: AlignedArticle, written: Written) -> None:
+    """Prints what a build made: a line for each translation, and where to look next."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from align.languages import language_name
+    from align.summary import summarise
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    table.add_column("language", vertical="bottom", overflow="fold")
+    for head in _HEADS:
+        table.add_column(head, justify="right", no_wrap=True, vertical="bottom")
+    held_back = 0
+    for language, alignment in article.alignments.items():
+        summary = summarise(alignment, min_confidence=article.min_confidence)
+        one_to_one, moved = summary.kinds.get("1-1", 0), summary.kinds.get("moved", 0)
+        aligned = summary.beads - summary.unaligned
+        held_back += summary.held_back
+        figures = (
+            summary.target_segments,
+            one_to_one,
+            aligned - one_to_one - moved,
+            moved,
+            summary.unaligned,
+            "–" if summary.target_aligned is None else f"{summary.target_aligned:.0%}",
+            written.units[language],
+            summary.held_back,
+        )
+        table.add_row(language, *map(str, figures))
+    pivot = f"{article.pivot} ({language_name(article.pivot)})"
+    size = len(article.editions[article.pivot].segments)
+    memory = next(path for path in written.files if path.name == f"{article.name}.tmx")
+    report = memory.with_name("report.html")
+    lines = [f"{memory.name} joins all languages in {written.units[article.pivot]} units."]
+    if held_back:
+        least = f"{article.min_confidence:g}"
+        lines.append(f"Held back from the memories: beads less sure than {least}.")
+    lines.append(f"{len(written.files)} files in {memory.parent}; to read: {report}")
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else _PLAIN_WIDTH)
+    console.print(Text(article.title, style="bold"))
+    console.print(Text(f"aligned to {pivot}, {size} segments"))
+    console.print(table)
+    console.print(Text("\n".join(lines)), soft_wrap=True)
+
+
+def show_scores(rows: Mapping[str, Scores]) -> None:
+    """Prints strict and lax figures, two lines a name."""
+    width = max(map(len, rows))
+    click.echo(f"{'':{width}}          precision  recall      F1")
+    for name, scores in rows.items():
+        for way, counts in (("strict", scores.strict), ("lax", scores.lax)):
+            click.echo(
+                f"{name:{width}}  {way:6}  {counts.precision:9.4f}{counts.recall:8.4f}"
+                f"{counts.f1:8.4f}"
+            )
+
+
+def show_scores_as_json(total: Scores, each: Mapping[str, Scores]) -> None:
+    """Prints the figures and counts of all files, and of each where that is asked."""
+    shown = _figures(total)
+    if each:
+        shown["each"] = {name: _figures(scores) for name, scores in each.items()}
+    click.echo(json.dumps(shown, indent=2, ensure_ascii=False))
+
+
+def _figures(scores: Scores) -> dict[str, Any]:
+    figures = asdict(scores)
+    for way, counts in (("strict", scores.strict), ("lax", scores.lax)):
+        ratios = {"precision": counts.precision, "recall": counts.recall, "f1": counts.f1}
+        figures[way] = ratios | figures[way]
+    return figures
