@@ -144,7 +144,7 @@ class Sweep:
         self.either.append(either)
 
     def _join(self, ways: Array) -> Array:
-        highest = np.maximum(ways.max(axis=0), NEVER)
+        highest: Array = np.maximum(ways.max(axis=0), NEVER)
         if self.best:
             return highest
         ways -= highest

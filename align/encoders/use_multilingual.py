@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,8 @@ from align.errors import AlignError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from sentencepiece import SentencePieceProcessor
 
     from align.encoders.base import Advance, FloatArray, JoinedText
     from align.encoders.cards import ModelCard
@@ -47,14 +49,21 @@ class UseEncoder:
     """
 
     def __init__(self, card: ModelCard) -> None:
+        self.card = card
+        self._files = (_resource("weights.npz"), _resource("sp.model"))
+        digest = hashlib.sha256(b"".join(file.read_bytes() for file in self._files)).hexdigest()
+        self.fingerprint = f"{card.name}@{digest[:12]}"
+
+    # Loaded when first used: where all vectors are cached, never.
+    @cached_property
+    def _network(self) -> UseNetwork:
+        return UseNetwork(self._files[0])
+
+    @cached_property
+    def _tokenizer(self) -> SentencePieceProcessor:
         from sentencepiece import SentencePieceProcessor
 
-        self.card = card
-        weights, pieces = _resource("weights.npz"), _resource("sp.model")
-        digest = hashlib.sha256(weights.read_bytes() + pieces.read_bytes()).hexdigest()
-        self.fingerprint = f"{card.name}@{digest[:12]}"
-        self._network = UseNetwork(weights)
-        self._tokenizer = SentencePieceProcessor(model_file=str(pieces))
+        return SentencePieceProcessor(model_file=str(self._files[1]))
 
     def encode(self, texts: Sequence[str], *, language: str | None = None) -> FloatArray:
         """Encodes texts one by one; see `Encoder.encode`."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -75,7 +77,7 @@ def assert_is_a_band(blocks, rows, columns):
     for block in blocks:
         assert block.top < block.bottom
         assert 0 <= block.left < block.right <= columns
-    for above, below in zip(blocks, blocks[1:], strict=False):
+    for above, below in pairwise(blocks):
         assert below.top == above.bottom
         assert below.left >= above.left
         assert below.right >= above.right
@@ -104,9 +106,7 @@ def test_the_anchored_band_holds_the_right_path(beads):
 def test_the_anchored_band_is_a_small_part_of_the_lattice(beads):
     source = random_text(sum(len(sources) for sources, _ in beads), seed=3)
     target = translate(source, beads)
-    cells = sum(
-        (block.bottom - block.top) * block.width for block in anchored_band(source, target)
-    )
+    cells = sum((block.bottom - block.top) * block.width for block in anchored_band(source, target))
     assert cells < 0.35 * (len(source) + 1) * (len(target) + 1)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -79,7 +80,7 @@ def bands(draw, rows, columns):
     cuts = draw(st.sets(st.integers(1, rows - 1), max_size=rows - 1)) if rows > 1 else set()
     edges = [0, *sorted(cuts), rows]
     blocks, left, right = [], 0, 1
-    for top, bottom in zip(edges, edges[1:], strict=False):
+    for top, bottom in pairwise(edges):
         # A block starts within the one above, so that a way leads from one to the other.
         left = draw(st.integers(left, right - 1)) if top else 0
         right = draw(st.integers(max(right, left + 1), columns)) if bottom < rows else columns
@@ -216,7 +217,7 @@ def test_how_the_rows_are_cut_into_blocks_changes_nothing(problem, data):
     [whole], [block] = steps.beads, steps.blocks
     cuts = sorted(data.draw(st.sets(st.integers(1, block.bottom), max_size=6)))
     edges = [0, *[cut for cut in cuts if cut < block.bottom], block.bottom]
-    tops = list(zip(edges, edges[1:], strict=False))
+    tops = list(pairwise(edges))
     cut = Steps(
         blocks=[Block(top, bottom, 0, block.right) for top, bottom in tops],
         beads=[whole[top:bottom] for top, bottom in tops],

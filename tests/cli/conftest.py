@@ -1,4 +1,4 @@
-"""Runs the command as a user does: in this process for speed, in one of its own where it matters."""
+"""Runs the command as a user does: in this process for speed, in another where it matters."""
 
 from __future__ import annotations
 

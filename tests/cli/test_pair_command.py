@@ -77,6 +77,20 @@ def test_pages_are_read_as_pages(run, texts, tmp_path):
     assert "<p>" not in finished.out and "Accueil" not in finished.out
 
 
+def test_entities_that_a_page_declares_are_not_expanded(run, texts, tmp_path):
+    levels = "".join(
+        f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' if n else '<!ENTITY l0 "boom">' for n in range(12)
+    )
+    page = tmp_path / "bomb.xhtml"
+    page.write_text(
+        f"<!DOCTYPE html [{levels}]><html lang='fr'><body><article><p>Personne ne vit &l11; le "
+        "brouillard.</p></article></body></html>"
+    )
+    finished = run("pair", texts[0], page, *QUICK)
+    assert finished.code == 0
+    assert "boom" not in finished.out
+
+
 def test_segmented_cuts_and_merges_no_line_and_counts_empty_ones(run, tmp_path):
     source, target = tmp_path / "a.src", tmp_path / "a.tgt"
     source.write_bytes(b"Title\r\n\r\nOne. Two! Three?\r\n  \r\nand the end\r\n")

@@ -111,17 +111,6 @@ def test_a_line_of_ten_megabytes_that_no_rule_cuts(refuses, article, segmented):
     assert "the limit is 100,000; break the text into lines" in message
 
 
-def test_a_page_that_declares_entities_to_exhaust_memory(refuses, article):
-    levels = "".join(
-        f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' if n else '<!ENTITY l0 "boom">' for n in range(12)
-    )
-    page = article / "bomb.xhtml"
-    page.write_text(
-        f"<!DOCTYPE html [{levels}]><html><body><article><p>&l11;</p></article></body></html>"
-    )
-    assert refuses("pair", page, article / "fr.txt", "-s", "en").startswith(str(page))
-
-
 def test_two_texts_in_one_language(refuses, article, tmp_path):
     other = tmp_path / "other.txt"
     other.write_text("The harbour is old. The ferry is new. Everybody likes the ferry.")
@@ -258,7 +247,8 @@ def test_an_error_in_a_process_of_its_own_shows_no_traceback(run_program, tmp_pa
 
 
 @pytest.mark.parametrize(
-    "arguments", [["bild"], ["pair", "a.txt"], ["build", "folder"], ["pair", "a", "b", "--to", "xls"]]
+    "arguments",
+    [["bild"], ["pair", "a.txt"], ["build", "folder"], ["pair", "a", "b", "--to", "xls"]],
 )
 def test_a_wrong_use_says_how_the_command_is_used(run, arguments):
     finished = run(*arguments)

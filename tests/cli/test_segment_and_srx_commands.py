@@ -42,9 +42,7 @@ def test_what_it_prints_can_be_aligned_line_by_line(run, article, tmp_path):
     for language in ("en", "fr"):
         run("segment", article / f"{language}.txt", "-o", tmp_path / f"a.{language}")
     whole = run("pair", article / "en.txt", article / "fr.txt", "--encoder", "anchors")
-    lines = run(
-        "pair", tmp_path / "a.en", tmp_path / "a.fr", "--segmented", "--encoder", "anchors"
-    )
+    lines = run("pair", tmp_path / "a.en", tmp_path / "a.fr", "--segmented", "--encoder", "anchors")
     assert [row.split("\t")[:2] for row in whole.out.splitlines()] == [
         row.split("\t")[:2] for row in lines.out.splitlines()
     ]

@@ -88,11 +88,11 @@ def test_every_start_and_end_of_a_real_article_is_exact(use_encoder, language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_long_spans_of_a_real_article_are_exact(use_encoder, language):
     # Every start and every end is in one of the shorter spans already.
-    assert_exact(use_encoder, gold_segments(language), language, lengths=range(3, 9), every=5)
+    assert_exact(use_encoder, gold_segments(language), language, lengths=range(3, 9), every=9)
 
 
 @given(segments=segment_lists, language=st.sampled_from(["en", "ja", "ar", "zh-Hans"]))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_spans_of_odd_segments_are_exact(use_encoder, segments, language):
     assert_exact(use_encoder, segments, language, longest=3)
 
@@ -145,10 +145,10 @@ def test_rows_that_would_run_past_the_end_are_zero(use_encoder):
 
 @pytest.mark.parametrize("block", [1, 3, 17, 100])
 def test_the_internal_block_size_changes_nothing(use_encoder, monkeypatch, block):
-    segments = gold_segments("ja")[:6]
-    whole = use_encoder.encode_spans(segments, longest=4, language="ja")
+    segments = [*gold_segments("ja")[:2], "何。", "「ええ」"]
+    whole = use_encoder.encode_spans(segments, longest=2, language="ja")
     monkeypatch.setattr(use_forward, "_BLOCK", block)
-    in_blocks = use_encoder.encode_spans(segments, longest=4, language="ja")
+    in_blocks = use_encoder.encode_spans(segments, longest=2, language="ja")
     np.testing.assert_allclose(in_blocks, whole, atol=EXACT)
 
 

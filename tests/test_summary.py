@@ -1,0 +1,68 @@
+"""The figures of an alignment."""
+
+from __future__ import annotations
+
+import pytest
+
+from align.beads import Alignment, Bead, Span
+from align.summary import DOUBTFUL_BELOW, is_doubtful, summarise
+
+
+def bead(source, target, confidence=None, moved=False):
+    return Bead(Span(*source), Span(*target), None, confidence, moved)
+
+
+ALIGNMENT = Alignment(
+    (
+        bead((0, 1), (0, 1), 0.9),
+        bead((1, 3), (1, 2), 0.7),
+        bead((3, 4), (2, 3), 0.3),
+        bead((4, 5), (3, 3), 0.9),
+        bead((5, 5), (3, 4), 0.1),
+        bead((5, 6), (4, 5), 0.8, moved=True),
+    ),
+    6,
+    5,
+)
+
+
+def test_the_figures_are_counted():
+    summary = summarise(ALIGNMENT, min_confidence=0.5)
+    assert (summary.source_segments, summary.target_segments, summary.beads) == (6, 5, 6)
+    assert summary.kinds == {"0-1": 1, "1-0": 1, "1-1": 2, "2-1": 1, "moved": 1}
+    assert (summary.source_aligned, summary.target_aligned) == (5 / 6, 4 / 5)
+    assert (summary.units, summary.held_back, summary.doubtful, summary.unaligned) == (3, 1, 2, 2)
+    assert summary.mean_confidence == pytest.approx((0.9 + 0.7 + 0.3 + 0.8) / 4)
+
+
+def test_a_stricter_threshold_holds_more_back_and_doubts_more():
+    summary = summarise(ALIGNMENT, min_confidence=0.85)
+    assert (summary.units, summary.held_back, summary.doubtful) == (1, 3, 3)
+
+
+def test_an_empty_side_has_no_share():
+    summary = summarise(Alignment((bead((0, 1), (0, 0)),), 1, 0), min_confidence=0.5)
+    assert (summary.source_aligned, summary.target_aligned) == (0, None)
+    assert (summary.units, summary.unaligned, summary.mean_confidence) == (0, 1, None)
+
+
+def test_gold_beads_have_no_confidence_and_no_doubt():
+    summary = summarise(Alignment((bead((0, 1), (0, 1)),), 1, 1), min_confidence=0.5)
+    assert (summary.units, summary.doubtful, summary.mean_confidence) == (1, 0, None)
+
+
+@pytest.mark.parametrize(
+    ("confidence", "threshold", "doubtful"),
+    [
+        (DOUBTFUL_BELOW, 0.5, False),
+        (DOUBTFUL_BELOW - 0.01, 0.5, True),
+        (0.85, 0.9, True),
+        (None, 0.9, False),
+    ],
+)
+def test_a_bead_is_doubtful_below_either_threshold(confidence, threshold, doubtful):
+    assert is_doubtful(bead((0, 1), (0, 1), confidence), threshold) is doubtful
+
+
+def test_an_unaligned_segment_is_never_doubtful():
+    assert not is_doubtful(bead((0, 1), (0, 0), 0.1), 0.5)
