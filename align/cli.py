@@ -370,7 +370,7 @@ def encoders() -> None:
         default = " (the default)" if card.name == DEFAULT_ENCODER else ""
         click.echo(f"{card.name}{needs if card.kind == 'transformers' else default}")
         click.echo(f"    {card.title}; licence {card.licence}")
-        languages = " ".join(card.languages) or "any, at low confidence"
+        languages = " ".join(card.languages) or "any, less reliably"
         click.echo(click.wrap_text(languages, 80, "    ", "    "))
 
 

@@ -35,6 +35,9 @@ _NO_TEXT = "holds no text to align"
 LONGEST_SEGMENT = 100_000
 """Characters of the longest segment that is aligned: a text that was never cut is no sentence."""
 
+MOST_SEGMENTS = 100_000
+"""Segments of the longest text that is aligned, ten novels; their vectors take a gigabyte."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -347,6 +350,10 @@ def _language(document: Document, named: str | None) -> str:
 def _must_be_usable(segments: Sequence[Segment]) -> None:
     if not any(segment.text for segment in segments):
         raise InputError(_NO_TEXT)
+    if len(segments) > MOST_SEGMENTS:
+        raise InputError(
+            f"has {len(segments):,} segments, the limit is {MOST_SEGMENTS:,}; align it in parts"
+        )
     for number, segment in enumerate(segments, start=1):
         if len(segment.text) > LONGEST_SEGMENT:
             raise InputError(
@@ -387,5 +394,5 @@ def _uncovered_error(language: str, encoder: Encoder) -> InputError:
     others_know_it = f"these do: {', '.join(others)} (--encoder); " if others else ""
     return InputError(
         f"the encoder {encoder.card.name} does not know {shown}; {others_know_it}or go on with "
-        "--allow-uncovered: aligned by length, numbers and names, with low confidence"
+        "--allow-uncovered: aligned by length, numbers and names, which is less reliable"
     )

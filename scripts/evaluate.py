@@ -14,6 +14,7 @@ import sys
 import time
 
 from dev_data import GoldPair, bundled_corpus, ntrex_long, ntrex_stories, textberg
+from hard_cases import hard_cases
 
 import align
 
@@ -22,6 +23,7 @@ SETS = {
     "ntrex": ntrex_stories,
     "ntrex-long": ntrex_long,
     "corpus": bundled_corpus,
+    "hard": hard_cases,
 }
 
 
@@ -35,6 +37,21 @@ def align_pair(gold: GoldPair, settings: align.Settings) -> align.AlignedArticle
         segmented=True,
         settings=settings,
     )
+
+
+def report(kind: str, by_pair: dict[str, align.Scores]) -> None:
+    """Prints the figures of each language pair of a set, and their mean."""
+    for key, scores in by_pair.items():
+        strict = scores.strict
+        print(
+            f"{kind:22}{key:12}{scores.documents:10}{strict.precision:10.4f}"
+            f"{strict.recall:8.4f}{strict.f1:8.4f}{scores.lax.f1:8.4f}"
+        )
+    if len(by_pair) > 1:
+        documents = sum(scores.documents for scores in by_pair.values())
+        mean = sum(scores.strict.f1 for scores in by_pair.values()) / len(by_pair)
+        lax = sum(scores.lax.f1 for scores in by_pair.values()) / len(by_pair)
+        print(f"{kind:22}{'mean':12}{documents:10}{'':18}{mean:8.4f}{lax:8.4f}")
 
 
 def main() -> None:
@@ -51,28 +68,31 @@ def main() -> None:
         encoder=align.load_encoder(arguments.encoder, cached=False), allow_uncovered=True
     )
     signature = ""
-    print(f"{'set':12}{'pair':12}{'documents':>10}{'strict P':>10}{'R':>8}{'F1':>8}{'lax F1':>8}")
+    print(f"{'set':22}{'pair':12}{'documents':>10}{'strict P':>10}{'R':>8}{'F1':>8}{'lax F1':>8}")
     for name in arguments.sets or SETS:
-        by_pair: dict[str, align.Scores] = {}
+        by_kind: dict[str, dict[str, align.Scores]] = {}
+        invented: dict[str, list[float]] = {}
         started = time.perf_counter()
-        pairs = SETS[name]()
-        for gold in pairs:
+        for gold in SETS[name]():
             article = align_pair(gold, settings)
             signature = article.signature
             [alignment] = article.alignments.values()
             scores = align.score(gold.gold, alignment)
+            by_pair = by_kind.setdefault(gold.kind, {})
             key = f"{gold.source_language}-{gold.target_language}"
             by_pair[key] = by_pair[key] + scores if key in by_pair else scores
-        for key, scores in by_pair.items():
-            strict = scores.strict
+            if not scores.strict.gold:
+                aligned = [bead.confidence for bead in alignment if bead.is_aligned]
+                invented.setdefault(f"{gold.kind} {key}", []).extend(aligned)
+        for kind, by_pair in by_kind.items():
+            report(kind, by_pair)
+        for text, confidences in invented.items():
+            mean = sum(confidences) / max(len(confidences), 1)
+            kept = sum(confidence >= settings.min_confidence for confidence in confidences)
             print(
-                f"{name:12}{key:12}{scores.documents:10}{strict.precision:10.4f}"
-                f"{strict.recall:8.4f}{strict.f1:8.4f}{scores.lax.f1:8.4f}"
+                f"{text}: {len(confidences)} beads align what has no counterpart; "
+                f"their mean confidence {mean:.4f}; {kept} would enter the memory"
             )
-        if len(by_pair) > 1:
-            mean = sum(scores.strict.f1 for scores in by_pair.values()) / len(by_pair)
-            lax = sum(scores.lax.f1 for scores in by_pair.values()) / len(by_pair)
-            print(f"{name:12}{'mean':12}{len(pairs):10}{'':18}{mean:8.4f}{lax:8.4f}")
         print(f"{name}: {time.perf_counter() - started:.1f} s", file=sys.stderr)
     print(signature)
 

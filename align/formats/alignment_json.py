@@ -240,7 +240,8 @@ class _Reader:
         segments = []
         for number, segment in enumerate(content["segments"]):
             start, stop, index = segment["start"], segment["stop"], segment["block"]
-            self._check_span(segment, len(text), f"{place}.segments[{number}]")
+            # An empty line is a segment where a text was given one segment a line.
+            self._check_span(segment, len(text), f"{place}.segments[{number}]", may_be_empty=True)
             if index >= len(blocks):
                 raise self._error(f"{place}.segments[{number}]", f"there is no block {index}")
             segments.append(Segment(text[start:stop], start, stop, index))
@@ -287,8 +288,11 @@ class _Reader:
             tuple(Variant(**(variant | _tuple_of(variant))) for variant in variants)
         )
 
-    def _check_span(self, span: dict[str, Any], size: int, place: str) -> None:
-        if not span["start"] < span["stop"] <= size:
+    def _check_span(
+        self, span: dict[str, Any], size: int, place: str, *, may_be_empty: bool = False
+    ) -> None:
+        least = span["start"] + (not may_be_empty)
+        if not least <= span["stop"] <= size:
             raise self._error(
                 place, f"{span['start']}..{span['stop']} is no span of a text of {size} characters"
             )

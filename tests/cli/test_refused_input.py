@@ -111,6 +111,13 @@ def test_a_line_of_ten_megabytes_that_no_rule_cuts(refuses, article, segmented):
     assert "the limit is 100,000; break the text into lines" in message
 
 
+def test_more_segments_than_memory_has_room_for(refuses, article):
+    path = article / "long.txt"
+    path.write_text("A line.\n" * 100_001)
+    message = refuses("pair", path, article / "fr.txt", "-s", "en", "--segmented")
+    assert message.endswith("has 100,001 segments, the limit is 100,000; align it in parts")
+
+
 def test_two_texts_in_one_language(refuses, article, tmp_path):
     other = tmp_path / "other.txt"
     other.write_text("The harbour is old. The ferry is new. Everybody likes the ferry.")
