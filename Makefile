@@ -9,8 +9,8 @@ TEST := .venv/test
 PIP_FLAGS := --quiet --disable-pip-version-check
 
 # Tests of the transformers encoder run where the machine promises all that integration needs.
-TEST_EXTRAS := test$(if $(ALIGN_REQUIRE_INTEGRATION),$(comma)transformers)
 comma := ,
+TEST_EXTRAS := test$(if $(ALIGN_REQUIRE_INTEGRATION),$(comma)transformers)
 
 .PHONY: demo test clean
 

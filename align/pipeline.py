@@ -271,6 +271,7 @@ class _EditionAligner:
         import numpy as np
 
         from align.aligner.features import Side
+        from align.marks import marks_of
 
         key = (edition.language, encoder.fingerprint)
         if key not in self._sides:
@@ -283,6 +284,7 @@ class _EditionAligner:
                 ),
                 lengths=np.array([len(text) for text in texts], dtype=np.int64),
                 paragraphs=np.array([piece.block for piece in edition.segments], dtype=np.int64),
+                marks=marks_of(texts),
             )
         return self._sides[key]
 

@@ -55,6 +55,7 @@ def report(kind: str, by_pair: dict[str, align.Scores]) -> None:
 
 
 def main() -> None:
+    """Scores the sets that the command line names."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

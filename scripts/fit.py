@@ -33,6 +33,7 @@ from align.aligner.parameters import Parameters
 from align.aligner.settings import AlignerSettings
 from align.beads import Span
 from align.encoders import load_encoder
+from align.marks import marks_of
 from align.resources import data_folder
 from align.scoring import Scores, score
 
@@ -349,6 +350,7 @@ def _side(encoder: Encoder, texts: Sequence[str], language: str, opens: Collecti
         encoder.encode_spans(texts, longest=LONGEST, language=language),
         np.array([len(text) for text in texts]),
         np.cumsum([index in opens for index in range(len(texts))]),
+        marks_of(texts),
     )
 
 

@@ -7,7 +7,7 @@ one set of weights serves every language, kind of text and encoder.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from align.aligner.lattice import Block
     from align.beads import Span
+    from align.marks import Marks
 
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int64]
@@ -38,6 +39,10 @@ BEAD_FEATURES = (
     "shape-3-3",
     "crosses-paragraph",
     "starts-apart",
+    "numbers-apart",
+    "ends-apart",
+    "tone-apart",
+    "quotations-apart",
 )
 """Names of the bead features, in the order of `PairFeatures.beads`."""
 
@@ -60,11 +65,13 @@ class Side:
         vectors: Unit vectors of all spans, shape (longest, n, dimension), as encoders give them.
         lengths: Characters of each segment, shape (n,).
         paragraphs: Index of the block that each segment lies in, ascending, shape (n,).
+        marks: Numbers, end marks and quotation marks of each segment, where they are known.
     """
 
     vectors: FloatArray
     lengths: IntArray
     paragraphs: IntArray
+    marks: Marks | None = None
 
     def __len__(self) -> int:
         return len(self.lengths)
@@ -158,6 +165,8 @@ class PairFeatures:
             ]
 
         features = np.zeros((len(BEAD_FEATURES), rows, longest, longest, columns), np.float32)
+        if self.source.marks and self.target.marks:
+            self._mark_features(self.source.marks, self.target.marks, block, features[14:])
         lengths = self._length_features(block)
         crossings, apart = self._paragraph_features(block)
         for a in range(1, longest + 1):
@@ -236,6 +245,29 @@ class PairFeatures:
         weight = (source + target) / (source + target + 2 * _LENGTH_SOFTNESS)
         return np.asarray(-np.minimum(off * off, 2.0) * weight, dtype=np.float32)
 
+    def _mark_features(
+        self, source: Marks, target: Marks, block: Block, features: FloatArray
+    ) -> None:
+        """Fills in how far the marks of the two sides are apart."""
+        rows, columns = (block.top, block.bottom), (block.left, block.right)
+        one = _span_sums(source.numbers, self.longest, *rows)
+        other = _span_sums(target.numbers, self.longest, *columns)
+        common = (one.reshape(-1, one.shape[-1]) @ other.reshape(-1, one.shape[-1]).T).reshape(
+            *one.shape[:2], *other.shape[:2]
+        )
+        squares = (one * one).sum(axis=-1)[:, :, None, None] + (other * other).sum(axis=-1)
+        apart = np.sqrt(np.maximum(squares - 2 * common, 0)).transpose(1, 0, 2, 3)
+        features[0] = np.minimum(apart, 3.0)
+        for index, values in enumerate(
+            ((source.open_ended, target.open_ended), (source.tone, target.tone)), start=1
+        ):
+            last_source = values[0][np.clip(np.arange(*rows), 1, len(values[0])) - 1]
+            last_target = values[1][np.clip(np.arange(*columns), 1, len(values[1])) - 1]
+            features[index] = np.abs(last_source[:, None, None, None] - last_target)
+        quoted_source = _span_sums(source.quotations, self.longest, *rows).T > 0
+        quoted_target = _span_sums(target.quotations, self.longest, *columns) > 0
+        features[3] = quoted_source[:, :, None, None] != quoted_target
+
     def _paragraph_features(self, block: Block) -> tuple[FloatArray, FloatArray]:
         inside_source, opens_source = _paragraph_edges(
             self.source.paragraphs, self.longest, block.top, block.bottom
@@ -261,12 +293,14 @@ def _ending(vectors: FloatArray, first: int, last: int) -> FloatArray:
     return result
 
 
-def _span_sums(values: IntArray, longest: int, first: int, last: int) -> FloatArray:
-    """Sums over the spans that end at nodes `first` to `last` - 1: (longest, nodes)."""
-    totals = np.concatenate(([0], np.cumsum(values)))
+def _span_sums(values: npt.NDArray[Any], longest: int, first: int, last: int) -> FloatArray:
+    """Sums over the spans that end at nodes `first` to `last` - 1: (longest, nodes, …)."""
+    begin, end = max(first - longest, 0), min(last, len(values))
+    totals = np.cumsum(values[begin:end], axis=0, dtype=np.float64)
+    totals = np.concatenate((np.zeros((1, *values.shape[1:])), totals))
     ends = np.clip(np.arange(first, last), 0, len(values))
     starts = np.clip(ends[None, :] - np.arange(1, longest + 1)[:, None], 0, None)
-    return np.asarray(totals[ends][None, :] - totals[starts], dtype=np.float32)
+    return np.asarray(totals[ends - begin][None] - totals[starts - begin], dtype=np.float32)
 
 
 def _paragraph_edges(

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from align.encoders.base import join_text
+from align.marks import numbers_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from align.encoders.base import Advance, FloatArray
     from align.encoders.cards import ModelCard
 
-_NUMBER = re.compile(r"\d+(?:[.,٫٬\u00a0\u202f]\d+)*")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _ENDINGS = {"?": "?", "？": "?", "؟": "?", "!": "!", "！": "!", ":": ":", "：": ":"}
 _QUOTES = re.compile('["“”„«»「」『』]')
@@ -88,11 +88,8 @@ class AnchorEncoder:
 def _marks(text: str) -> dict[str, float]:
     """The marks of one text and their weights."""
     marks: dict[str, float] = {}
-    for match in _NUMBER.finditer(text):
-        digits = "".join(
-            str(unicodedata.digit(character)) for character in match[0] if character.isdigit()
-        )
-        marks["number " + digits] = _NUMBER_WEIGHT
+    for number in numbers_in(text):
+        marks["number " + number] = _NUMBER_WEIGHT
     for position, match in enumerate(_WORD.finditer(text)):
         word = "".join(
             character
