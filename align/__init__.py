@@ -54,7 +54,7 @@ _EXPORTS = {
     "write_tmx": "align.formats.tmx",
 }
 
-__all__ = ["__version__", *_EXPORTS]  # noqa: PLE0604 - names, all of them
+__all__ = ["__version__", *_EXPORTS]
 
 
 def __getattr__(name: str) -> Any:

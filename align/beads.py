@@ -61,7 +61,7 @@ class Bead:
 
     @property
     def kind(self) -> str:
-        """The bead's shape as the literature writes it: `1-1`, `2-1`, `0-1`, …"""
+        """The bead's shape as the literature writes it, such as `1-1`, `2-1` or `0-1`."""
         return f"{len(self.source)}-{len(self.target)}"
 
     @property

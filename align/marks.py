@@ -25,7 +25,7 @@ NUMBER_DIMENSION = 64
 
 _NUMBER = re.compile(r"\d+(?:[.,٫٬\u00a0\u202f]\d+)*")
 _CLOSING = "\"'”’»›」』)）\\]】\\s"
-_ENDED = re.compile(rf"[.!?…。．！？؟۔।|][{_CLOSING}]*$")
+_ENDED = re.compile(rf"[.!?…:;。．！？：；؟؛۔।][{_CLOSING}]*$")
 _TONE = re.compile(rf"([!?！？؟])[{_CLOSING}]*$")
 _QUOTATION = re.compile('["“”„«»「」『』]')
 _PLACES = 4  # where in its vector one number is added
@@ -38,7 +38,8 @@ class Marks:
     Attributes:
         numbers: Sum of the vectors of the numbers in it, shape (n, `NUMBER_DIMENSION`), float32;
             each number has length 1, different ones are nearly orthogonal.
-        open_ended: 1 where it ends without an end mark, as a heading or a cut sentence does.
+        open_ended: 1 where it ends without a full stop, colon or the like, as headings and cut
+            sentences do.
         tone: 1 where it ends with a question mark or an exclamation mark.
         quotations: How many quotation marks it has.
     """

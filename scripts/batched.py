@@ -12,6 +12,7 @@ IMPOSSIBLE = -1e6
 
 
 def log_sum(array: np.ndarray, axis: int) -> np.ndarray:
+    """Log of the sum of exponentials along an axis."""
     highest = array.max(axis=axis, keepdims=True)
     return np.log(np.exp(array - highest).sum(axis=axis)) + np.squeeze(highest, axis)
 

@@ -22,7 +22,7 @@ class GoldPair:
     """Two texts, one segment a line, and their gold beads.
 
     Attributes:
-        kind: The set it belongs to: `textberg`, `ntrex`, `ntrex-long` or `corpus`.
+        kind: The set it belongs to: `textberg`, `ntrex`, `ntrex-long`, `corpus` or `hard:…`.
         document: Name of the document, the same in every language.
         source_language: BCP 47 tag.
         target_language: BCP 47 tag.
@@ -52,15 +52,22 @@ def dev_folder() -> Path:
 def textberg() -> GoldPair:
     """The German–French yearbook articles."""
     folder = dev_folder() / "textberg-dev"
-    return _pair("textberg", "dev", ("de", "fr"), folder / "dev.de", folder / "dev.fr",
-                 folder / "dev.defr")  # fmt: skip
+    return _pair(
+        "textberg", "dev", ("de", "fr"), folder / "dev.de", folder / "dev.fr", folder / "dev.defr"
+    )
 
 
 def ntrex_stories() -> list[GoldPair]:
     """The perturbed news stories in seven languages."""
     return [
-        _pair("ntrex", gold.stem, ("en", language), gold.with_suffix(".src"),
-              gold.with_suffix(".tgt"), gold)  # fmt: skip
+        _pair(
+            "ntrex",
+            gold.stem,
+            ("en", language),
+            gold.with_suffix(".src"),
+            gold.with_suffix(".tgt"),
+            gold,
+        )
         for language in TARGET_LANGUAGES
         for gold in sorted((dev_folder() / "ntrex-dev" / "perturbed" / language).glob("*.gold"))
     ]
@@ -70,8 +77,14 @@ def ntrex_long() -> list[GoldPair]:
     """The same stories in a row, one long document a language."""
     folder = dev_folder() / "ntrex-dev" / "perturbed-one-document"
     return [
-        _pair("ntrex-long", "all", ("en", language), folder / language / "all.src",
-              folder / language / "all.tgt", folder / language / "all.gold")  # fmt: skip
+        _pair(
+            "ntrex-long",
+            "all",
+            ("en", language),
+            folder / language / "all.src",
+            folder / language / "all.tgt",
+            folder / language / "all.gold",
+        )
         for language in TARGET_LANGUAGES
     ]
 
@@ -80,16 +93,21 @@ def bundled_corpus(name: str = "japan-europe-cooperation") -> list[GoldPair]:
     """Our own article in seven languages, cut as its gold files say."""
     gold = data_folder("corpora") / name / "gold"
     return [
-        _pair("corpus", name, ("en", language), gold / "en.segments",
-              gold / f"{language}.segments", gold / f"en-{language}.gold")  # fmt: skip
+        _pair(
+            "corpus",
+            name,
+            ("en", language),
+            gold / "en.segments",
+            gold / f"{language}.segments",
+            gold / f"en-{language}.gold",
+        )
         for language in TARGET_LANGUAGES
     ]
 
 
 def raw_lines(language: str) -> list[str]:
-    """The line-aligned news of one language, and `document_ids` for their stories."""
-    name = language if language == "document_ids" else language
-    return _lines(dev_folder() / "ntrex-dev" / "raw" / f"{name}.txt")
+    """The line-aligned news in one language, or each line's story (`document_ids`)."""
+    return _lines(dev_folder() / "ntrex-dev" / "raw" / f"{language}.txt")
 
 
 def within_text(pair: GoldPair) -> GoldPair:
@@ -103,9 +121,14 @@ def within_text(pair: GoldPair) -> GoldPair:
             later = [min(bead.source) for bead in pair.gold[index:] if bead.source]
             cut = min(later, default=len(pair.source))
             return GoldPair(
-                pair.kind, pair.document, pair.source_language, pair.target_language,
-                pair.source[:cut], pair.target, pair.gold[:index],
-            )  # fmt: skip
+                pair.kind,
+                pair.document,
+                pair.source_language,
+                pair.target_language,
+                pair.source[:cut],
+                pair.target,
+                pair.gold[:index],
+            )
     return pair
 
 
@@ -113,9 +136,13 @@ def _pair(
     kind: str, document: str, languages: tuple[str, str], source: Path, target: Path, gold: Path
 ) -> GoldPair:
     return GoldPair(
-        kind, document, *languages, tuple(_lines(source)), tuple(_lines(target)),
+        kind,
+        document,
+        *languages,
+        tuple(_lines(source)),
+        tuple(_lines(target)),
         tuple(read_indices(gold)),
-    )  # fmt: skip
+    )
 
 
 def _lines(path: Path) -> list[str]:

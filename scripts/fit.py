@@ -69,10 +69,12 @@ class Example:
 
     @property
     def size(self) -> tuple[int, int]:
+        """Segments of its source and of its target."""
         return len(self.source), len(self.target)
 
     @cached_property
     def beads(self) -> np.ndarray:
+        """Features of its beads, as `PairFeatures.beads`, 0 where the text has no such bead."""
         block = Block(
             self.source.start, self.source.stop + 1, self.target.start, self.target.stop + 1
         )
@@ -82,10 +84,12 @@ class Example:
 
     @cached_property
     def impossible(self) -> np.ndarray:
+        """Beads that would start before the stretch does."""
         return impossible(Block(0, self.size[0] + 1, 0, self.size[1] + 1), LONGEST, LARGEST)
 
     @cached_property
     def gaps(self) -> tuple[np.ndarray, np.ndarray]:
+        """Features of its gaps, of the source and of the target."""
         source, target = self.features.gaps()
         return (
             source[self.source.start : self.source.stop],
@@ -110,14 +114,13 @@ class Example:
         openings += node != (self.source.stop, self.target.stop)
         by_gap = sum(
             gaps[[index not in of_side for index in span]].sum(axis=0)
-            for gaps, span, of_side in zip(
-                self.gaps, (self.source, self.target), used, strict=True
-            )
+            for gaps, span, of_side in zip(self.gaps, (self.source, self.target), used, strict=True)
         )
         return np.concatenate((by_bead, by_gap, [openings]))
 
 
 def both_sided(beads: Sequence[IndexBead]) -> list[IndexBead]:
+    """The beads that have segments on both sides."""
     return [bead for bead in beads if bead.source and bead.target]
 
 
@@ -250,6 +253,7 @@ class Text:
     sides: tuple[Side, Side]
 
     def examples(self) -> list[Example]:
+        """What can be learnt from it."""
         return stretches(within_text(self.pair), PairFeatures(*self.sides))
 
 
@@ -260,9 +264,7 @@ def as_parameters(weights: np.ndarray) -> Parameters:
     return Parameters(beads, gaps, (1.0, 0.0), (0.0, 0.0, -1e3))
 
 
-def judge(
-    texts: Sequence[Text], parameters: Parameters
-) -> tuple[Scores, np.ndarray, np.ndarray]:
+def judge(texts: Sequence[Text], parameters: Parameters) -> tuple[Scores, np.ndarray, np.ndarray]:
     """Scores, and for every predicted bead its posterior and whether it is right."""
     total: Scores | None = None
     posteriors, right = [], []
@@ -297,7 +299,8 @@ def calibration_error(confidences: np.ndarray, right: np.ndarray, bins: int = 10
     """Expected calibration error: mean gap of confidence and accuracy in bins of equal width."""
     which = np.minimum((confidences * bins).astype(int), bins - 1)
     gaps = [
-        abs(confidences[which == index].mean() - right[which == index].mean()) * (which == index).mean()
+        abs(confidences[which == index].mean() - right[which == index].mean())
+        * (which == index).mean()
         for index in np.unique(which)
     ]
     return float(sum(gaps))
@@ -345,7 +348,9 @@ def move_examples(encoder: Encoder, parameters: Parameters) -> tuple[np.ndarray,
     return np.array(inputs), np.array(right)
 
 
-def _side(encoder: Encoder, texts: Sequence[str], language: str, opens: Collection[int] = ()) -> Side:
+def _side(
+    encoder: Encoder, texts: Sequence[str], language: str, opens: Collection[int] = ()
+) -> Side:
     return Side(
         encoder.encode_spans(texts, longest=LONGEST, language=language),
         np.array([len(text) for text in texts]),
@@ -376,7 +381,11 @@ def paragraphs(pair: GoldPair) -> tuple[set[int], set[int]]:
 
 def write_parameters(path: Path, parameters: Parameters, note: str) -> None:
     """Writes parameters in the form `align.aligner.parameters` reads."""
-    lines = ["# Written by scripts/fit.py; see there what the numbers are.", f'fitted = "{note}"', ""]
+    lines = [
+        "# Written by scripts/fit.py; see there what the numbers are.",
+        f'fitted = "{note}"',
+        "",
+    ]
     tables = {
         "beads": zip(BEAD_FEATURES, parameters.beads, strict=True),
         "gaps": zip(GAP_FEATURES, parameters.gaps, strict=True),
@@ -390,6 +399,7 @@ def write_parameters(path: Path, parameters: Parameters, note: str) -> None:
 
 
 def main() -> None:
+    """Fits, judges and writes."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--encoder", default="use-multilingual")
     parser.add_argument("--cross-validate", action="store_true")

@@ -72,7 +72,9 @@ def align_sides(
         )
     ]
     if settings.moves:
-        beads = find_moves(beads, features, parameters.move_confidence)
+        beads = find_moves(
+            beads, features, parameters.move_confidence, largest=settings.largest_bead
+        )
     return Alignment(tuple(beads), len(source), len(target))
 
 

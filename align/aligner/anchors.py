@@ -2,7 +2,8 @@
 
 Segments that are each other's nearest, by a clear margin over the next best, are anchors; the
 longest chain of them that advances in both texts, each backed by a neighbour, leads through the
-lattice. Between two anchors the whole rectangle is searched, around them a margin.
+lattice. Between two anchors the whole rectangle is searched, around them a margin; where no anchor
+is found for long, as in texts that are no translations, a wide strip along the diagonal.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ FULL_SEARCH_CELLS = 1_000_000
 
 _ROWS = 64  # rows of the lattice that share their columns
 _MARGIN = 48  # columns searched to either side of the chain, at least
+_LARGEST_RECTANGLE = 1_000_000  # nodes between two anchors that are searched whole
+_WIDEST = 512  # columns to either side of the diagonal of a larger one
 _NEAREST = 4  # how many nearest neighbours the margin criterion averages over
 _CHUNK = 1024
 
@@ -50,9 +53,16 @@ def anchored_band(source: FloatArray, target: FloatArray) -> list[Block]:
     above = np.maximum(np.searchsorted(points[:, 0], np.arange(rows), side="left") - 1, 0)
     below = np.searchsorted(points[:, 0], np.arange(rows), side="right")
     below = np.minimum(below, len(points) - 1)
+    (top, first), (bottom, last) = points[above].T, points[below].T
+    # A rectangle too large to search whole is searched along its diagonal.
+    along = (np.arange(rows) - top) / np.maximum(bottom - top, 1)
+    diagonal = (first + along * (last - first)).astype(np.int64)
+    large = (bottom - top) * (last - first) > _LARGEST_RECTANGLE
+    first = np.where(large, np.maximum(first, diagonal - _WIDEST), first)
+    last = np.where(large, np.minimum(last, diagonal + _WIDEST), last)
     tops = np.arange(0, rows, _ROWS)
-    left = np.minimum.reduceat(points[above, 1], tops) - _MARGIN
-    right = np.maximum.reduceat(points[below, 1], tops) + _MARGIN + 1
+    left = np.minimum.reduceat(first, tops) - _MARGIN
+    right = np.maximum.reduceat(last, tops) + _MARGIN + 1
     left, right = np.maximum(left, 0), np.minimum(right, columns)
     left[0], right[-1] = 0, columns
     return [

@@ -345,13 +345,21 @@ def _spans_above(source: FloatArray, target: FloatArray) -> FloatArray:
     return np.asarray(common - common[0, 0], dtype=np.float32)
 
 
-def _mutual_nearest(
-    source: Side, target: Side, topics: tuple[FloatArray, FloatArray]
-) -> IntArray:
+def _mutual_nearest(source: Side, target: Side, topics: tuple[FloatArray, FloatArray]) -> IntArray:
     """Pairs of segments that are each other's nearest: (pairs, 2), in the order of the source."""
-    cosines = source.vectors[0] @ target.vectors[0].T - topics[0] @ topics[1].T
-    nearest_target = cosines.argmax(axis=1)
-    nearest_source = cosines.argmax(axis=0)
+    nearest_target = np.empty(len(source), dtype=np.int64)
+    nearest_source = np.zeros(len(target), dtype=np.int64)
+    best = np.full(len(target), -np.inf, dtype=np.float32)
+    for start in range(0, len(source), _ROWS_AT_ONCE):
+        rows = slice(start, start + _ROWS_AT_ONCE)
+        cosines = source.vectors[0, rows] @ target.vectors[0].T
+        cosines -= topics[0][rows] @ topics[1].T
+        nearest_target[rows] = cosines.argmax(axis=1)
+        highest = cosines.argmax(axis=0)
+        values = cosines[highest, np.arange(len(target))]
+        better = values > best
+        nearest_source[better] = start + highest[better]
+        best[better] = values[better]
     own = np.arange(len(source))
     mutual = own[nearest_source[nearest_target] == own]
     return np.column_stack((mutual, nearest_target[mutual]))

@@ -16,12 +16,13 @@ from align.beads import Bead, Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from align.aligner.features import PairFeatures
+    from align.aligner.features import FloatArray, PairFeatures
 
 LEAST_MOVE_CONFIDENCE = 0.5
 """A move is made where it is more probable than not."""
 
 _LONGEST_MOVE = 2
+_SPANS_AT_ONCE = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ def find_moves(
     beads: Sequence[Bead],
     features: PairFeatures,
     confidence: Callable[[float, float], float],
+    *,
+    largest: int = 8,
 ) -> list[Bead]:
     """Aligns what clearly matches out of order.
 
@@ -54,6 +57,7 @@ def find_moves(
         beads: A monotone alignment.
         features: The features of its pair of texts.
         confidence: Probability that a proposal is right, of its similarity and margin.
+        largest: The most segments a bead may have on both sides together.
 
     Returns:
         The beads; a deletion and an insertion that match become one moved bead at the source's
@@ -62,7 +66,8 @@ def find_moves(
     accepted: list[tuple[float, Proposal]] = []
     for proposal in propose_moves(beads, features):
         sure = confidence(proposal.similarity, proposal.margin)
-        if sure >= LEAST_MOVE_CONFIDENCE:
+        fits = all(len(source) + len(target) <= largest for source, target in proposal.pairs)
+        if fits and sure >= LEAST_MOVE_CONFIDENCE:
             accepted.append((sure, proposal))
     accepted.sort(key=lambda item: -item[0])
 
@@ -146,27 +151,52 @@ def _far_moves(
 ) -> Iterator[Proposal]:
     """Pairs of unaligned spans that are each other's most similar."""
     scaled, cosines = features.span_similarities(deleted, inserted)
-    apart_source, apart_target = _apart(deleted), _apart(inserted)
-    for row, column in enumerate(scaled.argmax(axis=1).tolist()):
-        source, target = deleted[row], inserted[column]
-        both_long = len(source) == _LONGEST_MOVE == len(target)
-        if both_long or scaled[:, column].argmax() != row:
-            continue
-        rivals = (scaled[row, apart_target[column]], scaled[apart_source[row], column])
-        rival = np.concatenate(rivals).max(initial=0.0)
+    pairs = [
+        (row, column)
+        for row, column in enumerate(scaled.argmax(axis=1).tolist())
+        if not len(deleted[row]) == _LONGEST_MOVE == len(inserted[column])
+        and scaled[:, column].argmax() == row
+    ]
+    # What stands elsewhere too, as a refrain does, has not moved: rivals are in the whole text.
+    sources = [deleted[row] for row, _ in pairs]
+    targets = [inserted[column] for _, column in pairs]
+    rivals = np.maximum(
+        _best_rivals(
+            sources,
+            targets,
+            len(features.target),
+            lambda some, others: features.span_similarities(some, others)[0],
+        ),
+        _best_rivals(
+            targets,
+            sources,
+            len(features.source),
+            lambda some, others: features.span_similarities(others, some)[0].T,
+        ),
+    )
+    for (row, column), source, target, rival in zip(pairs, sources, targets, rivals, strict=True):
+        similarity = float(scaled[row, column])
         yield Proposal(
             ((source, target),),
             (float(cosines[row, column]),),
-            float(scaled[row, column]),
-            float(scaled[row, column] - rival),
+            similarity,
+            similarity - float(rival),
         )
 
 
-def _apart(spans: Sequence[Span]) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
-    """Which spans have no segment in common with which."""
-    starts = np.array([span.start for span in spans])
-    stops = np.array([span.stop for span in spans])
-    apart: np.ndarray[tuple[int, int], np.dtype[np.bool_]] = (starts[:, None] >= stops[None, :]) | (
-        stops[:, None] <= starts[None, :]
-    )
-    return apart
+def _best_rivals(
+    spans: Sequence[Span],
+    counterparts: Sequence[Span],
+    size: int,
+    similarities: Callable[[Sequence[Span], Sequence[Span]], FloatArray],
+) -> FloatArray:
+    """For each span the highest similarity, at least 0, of a segment outside its counterpart."""
+    segments = [Span(index, index + 1) for index in range(size)]
+    best = np.zeros(len(spans), dtype=np.float32)
+    for start in range(0, len(spans), _SPANS_AT_ONCE):
+        some = slice(start, start + _SPANS_AT_ONCE)
+        scaled = similarities(spans[some], segments)
+        for row, counterpart in enumerate(counterparts[some]):
+            scaled[row, counterpart.start : counterpart.stop] = 0
+        best[some] = scaled.max(axis=1, initial=0)
+    return best

@@ -92,5 +92,5 @@ def read_parameters(path: Path) -> Parameters:
 
 @lru_cache(maxsize=4)
 def shipped_parameters(name: str = "beads") -> Parameters:
-    """The parameters that come with `align`: `beads`, or `beads-anchors` for encoders of anchors."""
+    """The parameters that come with `align`: `beads`, or `beads-anchors` for no encoder at all."""
     return read_parameters(data_folder("models") / "aligner" / f"{name}.toml")

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
-import sys
 from itertools import pairwise
-from pathlib import Path
 from random import Random
 
+import hard_cases
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-sys.path.append(str(Path(__file__).parents[2] / "scripts"))
-hard_cases = importlib.import_module("hard_cases")
 
 Line = hard_cases.Line
 

@@ -58,8 +58,8 @@ def _translation(article: AlignedArticle, language: str) -> dict[str, Any]:
 
     from align.formats.report.plot import alignment_plot
     from align.formats.report.rows import rows_of
-    from align.summary import summarise
     from align.languages import language_name
+    from align.summary import summarise
 
     alignment = article.alignments[language]
     plot = alignment_plot(
