@@ -44,12 +44,18 @@ BEAD_FEATURES = (
     "tone-apart",
     "quotations-apart",
 )
-"""Names of the bead features, in the order of `PairFeatures.beads`."""
+"""Names of the bead features, in the order of `PairFeatures.beads`.
+
+`part-fits` is how much better the best span without one of the bead's outer segments fits, and
+`more-fits` how much better the best span with one more; `shape-3-3` is every shape not named; the
+features in `-apart` say where the two sides differ: in opening a paragraph, in numbers, in ending
+with an end mark, in asking or exclaiming, in having quotation marks.
+"""
 
 GAP_FEATURES = ("step", "best-similarity", "length", "opening")
 """Names of the gap features; `opening` is the lattice's, the others are `PairFeatures.gaps`."""
 
-_SHAPES = {(1, 2): 6, (1, 3): 7, (1, 4): 8, (2, 2): 9, (2, 3): 10}
+_PLACE = {name: index for index, name in enumerate(BEAD_FEATURES)}
 _TYPICAL_LEVEL, _TYPICAL_WEIGHT = 0.5, 10.0
 _TOPIC_REACH = 6  # segments to either side that share a segment's topic
 _NEARBY = 5  # segments to either side of where a counterpart should be
@@ -166,14 +172,15 @@ class PairFeatures:
 
         features = np.zeros((len(BEAD_FEATURES), rows, longest, longest, columns), np.float32)
         if self.source.marks and self.target.marks:
-            self._mark_features(self.source.marks, self.target.marks, block, features[14:])
+            self._mark_features(self.source.marks, self.target.marks, block, features)
         lengths = self._length_features(block)
         crossings, apart = self._paragraph_features(block)
         for a in range(1, longest + 1):
             for b in range(1, longest + 1):
                 out = features[:, :, a - 1, b - 1, :]
-                out[0] = view(a, b)
-                out[1] = (
+                similarity = view(a, b)
+                out[_PLACE["similarity"]] = similarity
+                out[_PLACE["neighbours"]] = (
                     view(a, 1, 0, 1) + view(a, 1, 0, -b) + view(1, b, 1, 0) + view(1, b, -a, 0)
                 ) / 4
                 parts = []
@@ -182,20 +189,21 @@ class PairFeatures:
                 if b > 1:
                     parts += [view(a, b - 1, 0, -1), view(a, b - 1)]
                 if parts:
-                    out[2] = np.maximum.reduce(parts) - out[0]
+                    out[_PLACE["part-fits"]] = np.maximum.reduce(parts) - similarity
                 wholes = []
                 if a < longest:
                     wholes += [view(a + 1, b), view(a + 1, b, 1, 0)]
                 if b < longest:
                     wholes += [view(a, b + 1), view(a, b + 1, 0, 1)]
                 if wholes:
-                    out[3] = np.maximum.reduce(wholes) - out[0]
-                out[4] = lengths[:, a - 1, b - 1, :]
-                out[5] = a + b
+                    out[_PLACE["more-fits"]] = np.maximum.reduce(wholes) - similarity
+                out[_PLACE["length"]] = lengths[:, a - 1, b - 1, :]
+                out[_PLACE["segments"]] = a + b
                 if (a, b) != (1, 1):
-                    out[_SHAPES.get((min(a, b), max(a, b)), 11)] = 1
-                out[12] = crossings[:, a - 1, b - 1, :]
-                out[13] = apart[:, a - 1, b - 1, :]
+                    shape = f"shape-{min(a, b)}-{max(a, b)}"
+                    out[_PLACE.get(shape, _PLACE["shape-3-3"])] = 1
+                out[_PLACE["crosses-paragraph"]] = crossings[:, a - 1, b - 1, :]
+                out[_PLACE["starts-apart"]] = apart[:, a - 1, b - 1, :]
         return features
 
     def _cosines(self, top: int, bottom: int, left: int, right: int) -> FloatArray:
@@ -257,16 +265,17 @@ class PairFeatures:
         )
         squares = (one * one).sum(axis=-1)[:, :, None, None] + (other * other).sum(axis=-1)
         apart = np.sqrt(np.maximum(squares - 2 * common, 0)).transpose(1, 0, 2, 3)
-        features[0] = np.minimum(apart, 3.0)
-        for index, values in enumerate(
-            ((source.open_ended, target.open_ended), (source.tone, target.tone)), start=1
+        features[_PLACE["numbers-apart"]] = np.minimum(apart, 3.0)
+        for name, of_source, of_target in (
+            ("ends-apart", source.open_ended, target.open_ended),
+            ("tone-apart", source.tone, target.tone),
         ):
-            last_source = values[0][np.clip(np.arange(*rows), 1, len(values[0])) - 1]
-            last_target = values[1][np.clip(np.arange(*columns), 1, len(values[1])) - 1]
-            features[index] = np.abs(last_source[:, None, None, None] - last_target)
+            last_source = of_source[np.clip(np.arange(*rows), 1, len(of_source)) - 1]
+            last_target = of_target[np.clip(np.arange(*columns), 1, len(of_target)) - 1]
+            features[_PLACE[name]] = np.abs(last_source[:, None, None, None] - last_target)
         quoted_source = _span_sums(source.quotations, self.longest, *rows).T > 0
         quoted_target = _span_sums(target.quotations, self.longest, *columns) > 0
-        features[3] = quoted_source[:, :, None, None] != quoted_target
+        features[_PLACE["quotations-apart"]] = quoted_source[:, :, None, None] != quoted_target
 
     def _paragraph_features(self, block: Block) -> tuple[FloatArray, FloatArray]:
         inside_source, opens_source = _paragraph_edges(
