@@ -280,43 +280,38 @@ def best_path(sweep: Sweep) -> list[tuple[int, int, int, int]]:
     path: list[tuple[int, int, int, int]] = []
     i, j = len(steps.deletions), len(steps.insertions)
     index = len(steps.blocks) - 1
+    in_gap: bool | None = None  # whether the path is within a gap here; None: whichever is better
     while i or j:
         while i < steps.blocks[index].top:
             index -= 1
         block = steps.blocks[index]
         row, column = i - block.top, j - block.left
-        if sweep.after_bead[index][row, column] >= sweep.in_gap[index][row, column]:
+        here = sweep.in_gap[index][row, column]
+        if in_gap is None:
+            in_gap = bool(here > sweep.after_bead[index][row, column])
+        if not in_gap:
             before = sweep.either[index][row : row + longest, column : column + longest]
             ways = before[::-1, ::-1] + steps.beads[index][row, :, :, column]
             a, b = np.unravel_index(int(np.argmax(ways)), ways.shape)
             path.append((i - int(a) - 1, i, j - int(b) - 1, j))
-            i, j = path[-1][0], path[-1][2]
+            i, j, in_gap = path[-1][0], path[-1][2], None
             continue
-        # Follow the run of gap steps back to the node after a bead where it opened.
-        while True:
-            block = steps.blocks[index]
-            row, column = i - block.top, j - block.left
-            here = sweep.in_gap[index][row, column]
-            ways_back: list[tuple[float, int, int, bool]] = []
-            for di, dj in ((0, 1), (1, 0)):
-                source, target = i - di, j - dj
-                if source < 0 or target < 0:
-                    continue
-                at = index if source >= block.top else index - 1
-                place = steps.blocks[at]
-                if not place.left <= target < place.right:
-                    continue
-                cost = steps.insertions[target] if dj else steps.deletions[source]
-                spot = (source - place.top, target - place.left)
-                ways_back.append((sweep.after_bead[at][spot] + steps.opening + cost, di, dj, True))
-                ways_back.append((sweep.in_gap[at][spot] + steps.extending + cost, di, dj, False))
-            _, di, dj, opened = min(ways_back, key=lambda way: abs(way[0] - here))
-            path.append((i - di, i, j - dj, j))
-            i, j = i - di, j - dj
-            while i < steps.blocks[index].top:
-                index -= 1
-            if opened:
-                break
+        ways_back: list[tuple[float, int, int, bool]] = []
+        for di, dj in ((0, 1), (1, 0)):
+            source, target = i - di, j - dj
+            if source < 0 or target < 0:
+                continue
+            at = index if source >= block.top else index - 1
+            place = steps.blocks[at]
+            if not place.left <= target < place.right:
+                continue
+            cost = steps.insertions[target] if dj else steps.deletions[source]
+            spot = (source - place.top, target - place.left)
+            ways_back.append((sweep.after_bead[at][spot] + steps.opening + cost, di, dj, False))
+            ways_back.append((sweep.in_gap[at][spot] + steps.extending + cost, di, dj, True))
+        _, di, dj, in_gap = min(ways_back, key=lambda way: abs(way[0] - here))
+        path.append((i - di, i, j - dj, j))
+        i, j = i - di, j - dj
     path.reverse()
     return path
 
