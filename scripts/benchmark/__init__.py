@@ -1,0 +1,1 @@
+"""What `scripts/benchmark.py` is made of: contestants, data sets, costs, tables and plots."""

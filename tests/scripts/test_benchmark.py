@@ -1,0 +1,186 @@
+"""What the benchmark measures: its documents, its vectors, its counting, and what it writes."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import subprocess
+import sys
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from align.encoders import load_encoder
+
+ROOT = Path(__file__).parents[2]
+SCRIPTS = ROOT / "scripts"
+
+sys.path.append(str(SCRIPTS))
+# The script has the name of the package of its parts; a folder goes before a file.
+costs, sets, tables, vectors = (
+    importlib.import_module(f"benchmark.{name}") for name in ("costs", "sets", "tables", "vectors")
+)
+
+
+def numbered_lines(languages=("en", "fr", "es"), stories=5, lines=6):
+    """Lines that say their language and number, and their stories' names."""
+    numbers = range(stories * lines)
+    by_language = {tag: [f"{tag} line {number}" for number in numbers] for tag in languages}
+    return by_language, [f"story {number // lines}" for number in numbers]
+
+
+def wordings(texts):
+    """The numbers of the lines that segments say, in order."""
+    return [int(word) for text in texts for word in text.split() if word.isdigit()]
+
+
+@pytest.mark.parametrize("size", [1, 40, 500])
+def test_a_document_is_as_long_as_asked(size):
+    assert len(sets.long_document(*numbered_lines(), size).source) in (size, size + 1)
+
+
+def test_gold_beads_say_the_same_on_both_sides():
+    document = sets.long_document(*numbered_lines(), 500)
+    for bead in document.gold:
+        source = wordings(document.source[index] for index in bead.source)
+        target = wordings(document.target[index] for index in bead.target)
+        assert not (source and target) or source == target
+
+
+def test_gold_beads_use_every_segment_once_and_in_order():
+    document = sets.long_document(*numbered_lines(), 500)
+    for side, texts in (("source", document.source), ("target", document.target)):
+        used = chain.from_iterable(getattr(bead, side) for bead in document.gold)
+        assert list(used) == list(range(len(texts)))
+
+
+def test_some_lines_are_merged_and_some_left_out():
+    gold = sets.long_document(*numbered_lines(), 3000).gold
+    merged = sum({len(bead.source), len(bead.target)} == {1, 2} for bead in gold)
+    left_out = sum(not bead.source or not bead.target for bead in gold)
+    assert merged / len(gold) == pytest.approx(sets.MERGED * 5 / 6, abs=0.03)  # no story's last
+    assert left_out / len(gold) == pytest.approx(sets.LEFT_OUT, abs=0.02)
+
+
+def test_a_shorter_document_begins_a_longer_one():
+    lines = numbered_lines()
+    short, long = (sets.long_document(*lines, size) for size in (100, 900))
+    assert long.source[: len(short.source)] == short.source
+    assert long.target[: len(short.target)] == short.target
+
+
+def test_stored_vectors_are_those_of_the_texts_that_peers_ask_for(tmp_path):
+    source = ("It rains.", "Take an umbrella, please.", "The tram is late again this morning.")
+    target = ("下雨了。", "請帶把雨傘。", "今天早上電車又誤點了。", "乘客都在站台上等候。")
+    pair = sets.GoldPair("made", "rain", "en", "zh-Hant", source, target, ())
+    encoder = load_encoder(cached=False)
+    vectors.store_vectors(pair, encoder, tmp_path / "0")
+    stored = vectors.Stored(pair, encoder.card, "", layers=3, stem=tmp_path / "0")
+    computed = vectors.Computed(pair, encoder, layers=3)
+    for lines in (source, target):
+        for length in (1, 2, 3):
+            runs = [" ".join(lines[i : i + length]) for i in range(len(lines) - length + 1)]
+            texts = ["PAD"] * (length - 1) + runs
+            np.testing.assert_allclose(
+                stored.encode(texts), computed.encode(texts), rtol=0, atol=1e-4
+            )
+    stored.check()
+
+
+def test_a_contestant_that_asks_for_other_texts_is_found_out(tmp_path):
+    pair = sets.GoldPair("made", "rain", "en", "fr", ("It rains.",), ("Il pleut.",), ())
+    given = vectors.Computed(pair, load_encoder(cached=False), layers=1)
+    given.encode(["It rains."])
+    with pytest.raises(RuntimeError, match="1 vectors instead of 2"):
+        given.check()
+
+
+class TwoLayers:
+    """A network small enough to count by hand."""
+
+    def __init__(self):
+        self.first = np.ones((3, 5), np.float32)
+        self.others = (np.ones((5, 2), np.float32), np.ones(2, np.float32))
+
+    def run(self, rows):
+        hidden = np.maximum(rows @ self.first, 0)
+        hidden += self.first[0]
+        return hidden @ self.others[0] + self.others[1]
+
+
+def test_products_are_counted_as_by_hand():
+    network = TwoLayers()
+    rows = np.ones((4, 3), np.float32)
+
+    def run_twice():
+        network.run(rows)
+        network.run(rows[:1])
+
+    tally = costs.count_products(network, run_twice)
+    assert tally == {(4, 3, 5): 1, (4, 5, 2): 1, (1, 3, 5): 1, (1, 5, 2): 1}
+    operations = sum(2 * m * k * n * times for (m, k, n), times in tally.items())
+    assert operations == 2 * (4 * 15 + 4 * 10 + 15 + 10)
+
+
+def test_counting_changes_no_vector():
+    encoder, watched = load_encoder(cached=False), load_encoder(cached=False)
+    segments = ["It rains.", "Take an umbrella, please.", "The tram is late again this morning."]
+    results = []
+    tally = costs.count_products(
+        watched._network,
+        lambda: results.append(watched.encode_spans(segments, longest=2, language="en")),
+    )
+    assert tally
+    np.testing.assert_array_equal(
+        results[0], encoder.encode_spans(segments, longest=2, language="en")
+    )
+
+
+def run_benchmark(*arguments):
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    return subprocess.run(
+        [sys.executable, str(SCRIPTS / "benchmark.py"), *arguments],
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_our_own_figures_on_the_bundled_article_are_written_and_printed(tmp_path):
+    done = run_benchmark(
+        "--only", "align", "--sets", "corpus", "--languages", "fr", "--output", str(tmp_path)
+    )
+    assert done.returncode == 0, done.stderr
+    figures = json.loads((tmp_path / "benchmark.json").read_text(encoding="utf-8"))
+    [(languages, pair)] = figures["sets"]["corpus"]["results"]["align"]["pairs"].items()
+    assert languages == "en-fr"
+    assert 0.5 < pair["strict"]["f1"] <= pair["lax"]["f1"] <= 1
+    assert pair["alignment_seconds"] > 0
+    assert pair["embedding_seconds"] > 0
+    assert figures["sets"]["corpus"]["results"]["align"]["peak_mb"] > 10
+    assert figures["machine"]["versions"]["numpy"] == np.__version__
+    assert figures["signature"] in done.stdout
+    assert f"| {pair['strict']['f1']:.3f} |" in done.stdout
+
+
+def test_a_set_that_does_not_exist_is_refused():
+    done = run_benchmark("--only", "align", "--sets", "bookshelf")
+    assert done.returncode == 2
+    assert "bookshelf: there are textberg, " in done.stderr
+
+
+def test_a_peer_that_fails_is_shown_with_its_reason():
+    entry = {"title": "a set", "results": {"sentweave": {"error": "no compiler | none found"}}}
+    figures = {
+        "command": "python scripts/benchmark.py",
+        "threads": 2,
+        "machine": {"error": "unknown"},
+        "missing": {},
+        "titles": {"sentweave": "Vecalign's program"},
+        "sets": {"made": entry},
+    }
+    assert "| Vecalign's program | failed: no compiler \\| none found |" in tables.report(figures)
