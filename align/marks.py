@@ -27,7 +27,7 @@ _NUMBER = re.compile(r"\d+(?:[.,٫٬\u00a0\u202f]\d+)*")
 _CLOSING = "\"'”’»›」』)）\\]】\\s"
 _ENDED = re.compile(rf"[.!?…:;。．！？：；؟؛۔।][{_CLOSING}]*$")
 _TONE = re.compile(rf"([!?！？؟])[{_CLOSING}]*$")
-_QUOTATION = re.compile('["“”„«»「」『』]')
+QUOTATION_MARK = re.compile('["“”„«»「」『』]')
 _PLACES = 4  # where in its vector one number is added
 
 
@@ -60,7 +60,9 @@ def marks_of(texts: Sequence[str]) -> Marks:
         numbers=numbers,
         open_ended=np.array([not _ENDED.search(text) for text in texts], dtype=np.float32),
         tone=np.array([bool(_TONE.search(text)) for text in texts], dtype=np.float32),
-        quotations=np.array([len(_QUOTATION.findall(text)) for text in texts], dtype=np.float32),
+        quotations=np.array(
+            [len(QUOTATION_MARK.findall(text)) for text in texts], dtype=np.float32
+        ),
     )
 
 

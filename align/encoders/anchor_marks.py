@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from align.encoders.base import join_text
-from align.marks import numbers_in
+from align.marks import QUOTATION_MARK, numbers_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _ENDINGS = {"?": "?", "？": "?", "؟": "?", "!": "!", "！": "!", ":": ":", "：": ":"}
-_QUOTES = re.compile('["“”„«»「」『』]')
 _BRACKETS = re.compile("[()（）]")
 _STEM = 4  # letters of a word that cognates are taken to share
 _NUMBER_WEIGHT, _NAME_WEIGHT, _WORD_WEIGHT, _FORM_WEIGHT = 3.0, 2.0, 1.0, 0.7
@@ -103,7 +102,7 @@ def _marks(text: str) -> dict[str, float]:
         (f"{name} {value}", _FORM_WEIGHT)
         for name, value in (
             ("ends", ending),
-            ("quotes", str(min(len(_QUOTES.findall(text)), 4) or "")),
+            ("quotes", str(min(len(QUOTATION_MARK.findall(text)), 4) or "")),
             ("brackets", str(min(len(_BRACKETS.findall(text)), 4) or "")),
         )
         if value
