@@ -1,0 +1,1 @@
+"""Key terms: which there are, how each is rendered in every edition, where renderings diverge."""

@@ -1,0 +1,211 @@
+"""What is found of key terms: the terms, their renderings in each language, and findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+TermKind = Literal["name", "abbreviation", "coinage", "phrase", "word"]
+"""What sort of term it is: a proper name, its abbreviation, a quoted coinage, several words or
+one."""
+
+TermOrigin = Literal["text", "given", "termbase"]
+"""Whether the text itself, the user's list or a termbase makes it a term."""
+
+FindingKind = Literal[
+    "inconsistent",
+    "missing",
+    "mistranslated",
+    "conflated",
+    "termbase",
+    "untranslated",
+    "across-languages",
+]
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TextSpan:
+    """A half-open range of characters (Unicode code points) of one text.
+
+    >>> "strategic autonomy"[TextSpan(10, 18).slice]
+    'autonomy'
+    """
+
+    start: int
+    stop: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.stop:
+            raise ValueError(f"not a span of text: {self.start}..{self.stop}")
+
+    def __len__(self) -> int:
+        return self.stop - self.start
+
+    @property
+    def slice(self) -> slice:
+        """For cutting the text out."""
+        return slice(self.start, self.stop)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mention:
+    """One place of the pivot text where a term stands.
+
+    Attributes:
+        segment: Index of the pivot segment.
+        span: Where in the segment's text.
+        text: What stands there.
+    """
+
+    segment: int
+    span: TextSpan
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A key term of the pivot text.
+
+    Attributes:
+        text: The term in the form that stands for all (`strategic autonomy`).
+        variants: The forms that stand in the text, commonest first.
+        kind: What sort of term it is.
+        origin: What made it one.
+        mentions: Where it stands, in the order of the text.
+    """
+
+    text: str
+    variants: tuple[str, ...]
+    kind: TermKind
+    origin: TermOrigin
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """What became of one mention of a term in one language.
+
+    Attributes:
+        mention: The place in the pivot text.
+        source_text: The pivot side of the bead that the mention lies in.
+        target_text: The other side of it; empty where the bead has none.
+        source_span: The mention within `source_text`.
+        target_span: The rendering within `target_text`; None where none was found.
+        target_segments: Indices of the target segments of the bead.
+        probability: That the span is right or, where it is None, that there is no rendering.
+        bead_confidence: Confidence of the bead, where it has one.
+    """
+
+    mention: Mention
+    source_text: str
+    target_text: str
+    source_span: TextSpan
+    target_span: TextSpan | None
+    target_segments: tuple[int, ...]
+    probability: float
+    bead_confidence: float | None = None
+
+    @property
+    def form(self) -> str | None:
+        """The rendering as it stands in the text."""
+        return None if self.target_span is None else self.target_text[self.target_span.slice]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """One way in which a language renders a term, all its inflected forms together.
+
+    Attributes:
+        text: The form that stands for all.
+        forms: How often each form stands in the text, commonest first.
+    """
+
+    text: str
+    forms: Mapping[str, int]
+
+    @property
+    def count(self) -> int:
+        """How many occurrences it has."""
+        return sum(self.forms.values())
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedTerm:
+    """A term with its renderings in every language.
+
+    Attributes:
+        term: The term.
+        renderings: For each language, its renderings, the commonest first.
+        occurrences: For each language, what became of each mention, in the order of the text.
+    """
+
+    term: Term
+    renderings: Mapping[str, tuple[Rendering, ...]]
+    occurrences: Mapping[str, tuple[Occurrence, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class TermFinding:
+    """A place where the rendering of a term diverges.
+
+    Attributes:
+        kind: What is wrong.
+        severity: How bad it is.
+        confidence: Probability that it is indeed so, 0 to 1.
+        language: BCP 47 tag of the edition.
+        term: The term.
+        rendering: What stands there; None where nothing does.
+        expected: What was expected there; None where that is not known.
+        source_text: The pivot side of the bead.
+        target_text: The other side.
+        source_span: The term within `source_text`.
+        target_span: The rendering within `target_text`, if any.
+        segment: Index of the pivot segment.
+        target_segments: Indices of the target segments.
+        message: What is wrong and why, in a sentence.
+    """
+
+    kind: FindingKind
+    severity: Severity
+    confidence: float
+    language: str
+    term: str
+    rendering: str | None
+    expected: str | None
+    source_text: str
+    target_text: str
+    source_span: TextSpan
+    target_span: TextSpan | None
+    segment: int
+    target_segments: tuple[int, ...]
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermReport:
+    """Everything found of the key terms of an article.
+
+    Attributes:
+        name: Short name of the article, for files written.
+        title: Its title.
+        pivot: The pivot's language.
+        languages: The other languages, in the order of the editions.
+        terms: The terms with their renderings, the weightiest first.
+        findings: Divergences, the gravest first.
+        held_back: How many findings were left out, for their beads are too doubtful.
+        signature: What the result depends on.
+    """
+
+    name: str
+    title: str
+    pivot: str
+    languages: tuple[str, ...]
+    terms: tuple[RenderedTerm, ...]
+    findings: tuple[TermFinding, ...]
+    held_back: int
+    signature: str
