@@ -13,12 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from align.aligner.anchors import longest_ascending
+from align.beads import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from align.aligner.lattice import Block
-    from align.beads import Span
     from align.marks import Marks
 
 FloatArray = npt.NDArray[np.float32]
@@ -43,6 +43,8 @@ BEAD_FEATURES = (
     "ends-apart",
     "tone-apart",
     "quotations-apart",
+    "clauses-strayed",
+    "clauses-uncovered",
 )
 """Names of the bead features, in the order of `PairFeatures.beads`.
 
@@ -60,7 +62,24 @@ _TYPICAL_LEVEL, _TYPICAL_WEIGHT = 0.5, 10.0
 _TOPIC_REACH = 6  # segments to either side that share a segment's topic
 _NEARBY = 5  # segments to either side of where a counterpart should be
 _ROWS_AT_ONCE = 512
+_MOST_LOST = 3.0  # spreads below what is usual beyond which a clause cannot be lost more
+_TYPICAL_SPREAD = 0.15
 _LENGTH_SOFTNESS = 30.0  # characters below which a length ratio says little
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseVectors:
+    """Vectors of the clauses of a text's segments, in the order of the text.
+
+    Attributes:
+        vectors: Unit vectors, shape (k, dimension); every segment has at least one clause.
+        firsts: Index of each segment's first clause, with k at the end, shape (n + 1,).
+        shares: Share of its segment's characters that each clause has, shape (k,).
+    """
+
+    vectors: FloatArray
+    firsts: IntArray
+    shares: FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +97,7 @@ class Side:
     lengths: IntArray
     paragraphs: IntArray
     marks: Marks | None = None
+    clauses: ClauseVectors | None = None
 
     def __len__(self) -> int:
         return len(self.lengths)
@@ -110,6 +130,10 @@ class PairFeatures:
             chain[:, ::-1], self.target, self.source, self._topics[::-1]
         )
         self.length_ratio = _length_ratio(source, target, matches)
+        if source.clauses and target.clauses:
+            self._clause_level, self._clause_spread = _clause_level(
+                source, target, chain, self._topics
+            )
 
     def gaps(self) -> tuple[FloatArray, FloatArray]:
         """Features of leaving out each source and each target segment: (n, 3) and (m, 3)."""
@@ -173,6 +197,8 @@ class PairFeatures:
         features = np.zeros((len(BEAD_FEATURES), rows, longest, longest, columns), np.float32)
         if self.source.marks and self.target.marks:
             self._mark_features(self.source.marks, self.target.marks, block, features)
+        if self.source.clauses and self.target.clauses:
+            self._clause_features(self.source.clauses, self.target.clauses, block, features)
         lengths = self._length_features(block)
         crossings, apart = self._paragraph_features(block)
         for a in range(1, longest + 1):
@@ -277,6 +303,45 @@ class PairFeatures:
         quoted_target = _span_sums(target.quotations, self.longest, *columns) > 0
         features[_PLACE["quotations-apart"]] = quoted_source[:, :, None, None] != quoted_target
 
+    def _clause_features(
+        self, source: ClauseVectors, target: ClauseVectors, block: Block, features: FloatArray
+    ) -> None:
+        """Fills in what the clauses of each side find on the other."""
+        longest = self.longest
+        rows = Span(max(block.top - longest - 1, 0), min(block.bottom, len(self.source)))
+        columns = Span(max(block.left - longest - 1, 0), min(block.right, len(self.target)))
+        own, other = _clauses_of(source, rows), _clauses_of(target, columns)
+        cosines = own.vectors @ other.vectors.T
+        to_target = np.maximum.reduceat(cosines, other.firsts[:-1], axis=1)
+        to_source = np.maximum.reduceat(cosines, own.firsts[:-1], axis=0)
+        in_rows, in_columns = slice(rows.start, rows.stop), slice(columns.start, columns.stop)
+        np.maximum(
+            to_target, own.vectors @ self.target.vectors[0, in_columns].T, out=to_target
+        )
+        np.maximum(to_source, self.source.vectors[0, in_rows] @ other.vectors.T, out=to_source)
+        topics = self._topics[0][in_rows] @ self._topics[1][in_columns].T + self._clause_level
+        to_target -= np.repeat(topics, np.diff(own.firsts), axis=0)
+        to_source -= np.repeat(topics, np.diff(other.firsts), axis=1)
+        to_target /= self._clause_spread
+        to_source /= self._clause_spread
+        strayed = features[_PLACE["clauses-strayed"]]
+        uncovered = features[_PLACE["clauses-uncovered"]]
+        node_rows = np.arange(block.top, block.bottom)
+        node_columns = np.arange(block.left, block.right)
+        for size in range(1, longest + 1):
+            lost = _clause_losses(to_target, own, size)  # (2, segments, nodes)
+            summed = _window_sums(lost, rows, node_rows, longest)  # (2, longest, rows, columns+1)
+            here = np.clip(node_columns - columns.start, 0, lost.shape[2] - 1)
+            for a in range(longest):
+                strayed[:, a, size - 1, :] += summed[0, a][:, here]
+                uncovered[:, a, size - 1, :] += summed[1, a][:, here]
+            lost = _clause_losses(to_source.T, other, size)
+            summed = _window_sums(lost, columns, node_columns, longest)
+            here = np.clip(node_rows - rows.start, 0, lost.shape[2] - 1)
+            for b in range(longest):
+                strayed[:, size - 1, b, :] += summed[0, b][:, here].T
+                uncovered[:, size - 1, b, :] += summed[1, b][:, here].T
+
     def _paragraph_features(self, block: Block) -> tuple[FloatArray, FloatArray]:
         inside_source, opens_source = _paragraph_edges(
             self.source.paragraphs, self.longest, block.top, block.bottom
@@ -287,6 +352,89 @@ class PairFeatures:
         crossings = inside_source.T[:, :, None, None] + inside_target[None, None]
         apart = np.abs(opens_source.T[:, :, None, None] - opens_target[None, None])
         return crossings, apart
+
+
+def _clauses_of(clauses: ClauseVectors, segments: Span) -> ClauseVectors:
+    """The clauses of some segments."""
+    firsts = clauses.firsts[segments.start : segments.stop + 1]
+    some = slice(int(firsts[0]), int(firsts[-1]))
+    return ClauseVectors(clauses.vectors[some], firsts - firsts[0], clauses.shares[some])
+
+
+def _clause_level(
+    source: Side, target: Side, pairs: IntArray, topics: tuple[FloatArray, FloatArray]
+) -> tuple[float, float]:
+    """How similar a clause is to where it is translated: mean and spread over sure pairs."""
+    assert source.clauses and target.clauses
+    found = [np.zeros(0, np.float32)]
+    for one, other, columns in ((source, target, (0, 1)), (target, source, (1, 0))):
+        assert one.clauses and other.clauses
+        here, there = pairs[:, columns[0]], pairs[:, columns[1]]
+        own, other_clauses = one.clauses, other.clauses
+        sizes = own.firsts[here + 1] - own.firsts[here]
+        place = np.repeat(np.arange(len(pairs)), sizes)
+        clause = _ranges(own.firsts[here], sizes)
+        best = np.einsum("kd,kd->k", own.vectors[clause], other.vectors[0, there[place]])
+        widths = (other_clauses.firsts[there + 1] - other_clauses.firsts[there])[place]
+        facing = _ranges(other_clauses.firsts[there][place], widths)
+        cosines = np.einsum(
+            "kd,kd->k",
+            own.vectors[np.repeat(clause, widths)],
+            other_clauses.vectors[facing],
+        )
+        if len(cosines):
+            best = np.maximum(
+                best, np.maximum.reduceat(cosines, np.concatenate(([0], np.cumsum(widths)[:-1])))
+            )
+        topic = np.einsum("kd,kd->k", topics[0][pairs[:, 0]], topics[1][pairs[:, 1]])
+        found.append(best - topic[place])
+    values = np.concatenate(found)
+    weight = len(values) / (len(values) + 2 * _TYPICAL_WEIGHT)
+    level = weight * (values.mean() if len(values) else 0) + (1 - weight) * _TYPICAL_LEVEL
+    spread = weight * (values.std() if len(values) else 0) + (1 - weight) * _TYPICAL_SPREAD
+    return float(level), float(max(spread, 0.02))
+
+
+def _ranges(starts: IntArray, sizes: IntArray) -> IntArray:
+    """The numbers from each start on, as many as its size says, one range after the other."""
+    ends = np.cumsum(sizes)
+    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - (ends - sizes), sizes)
+
+
+def _clause_losses(similarities: FloatArray, clauses: ClauseVectors, size: int) -> FloatArray:
+    """What segments lose by facing the `size` segments before each node of the other side.
+
+    Args:
+        similarities: Of each clause to each segment of the other side, shape (k, m).
+        clauses: The clauses.
+        size: How many segments of the other side the bead has.
+
+    Returns:
+        Array of shape (2, n, m + 1), summed over the clauses of each segment by their share: by
+        how much a clause is more similar to a segment next to the bead than to any in it, and how
+        far it is from being found in it.
+    """
+    k, m = similarities.shape
+    padded = np.full((k, m + size + 2), -_MOST_LOST, dtype=np.float32)
+    padded[:, size + 1 : m + size + 1] = similarities  # column j of it is segment j - size - 1
+    inside = padded[:, 1 : m + 2].copy()
+    for offset in range(1, size):
+        np.maximum(inside, padded[:, 1 + offset : m + 2 + offset], out=inside)
+    outside = np.maximum(padded[:, : m + 1], padded[:, size + 1 :])
+    losses = np.stack(
+        (np.clip(outside - inside, 0, _MOST_LOST), np.clip(-inside, 0, _MOST_LOST))
+    ) * clauses.shares[:, None]
+    return np.asarray(np.add.reduceat(losses, clauses.firsts[:-1], axis=1), dtype=np.float32)
+
+
+def _window_sums(
+    losses: FloatArray, segments: Span, nodes: IntArray, longest: int
+) -> FloatArray:
+    """Sums over the runs of 1 to `longest` segments that end at nodes: (2, longest, nodes, …)."""
+    totals = np.concatenate((np.zeros_like(losses[:, :1]), np.cumsum(losses, axis=1)), axis=1)
+    stops = np.clip(nodes - segments.start, 0, losses.shape[1])
+    starts = np.clip(stops[None] - np.arange(1, longest + 1)[:, None], 0, None)
+    return np.asarray(totals[:, stops][:, None] - totals[:, starts], dtype=np.float32)
 
 
 def _ending(vectors: FloatArray, first: int, last: int) -> FloatArray:
