@@ -128,10 +128,8 @@ def _arabic(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
             edge = not (
                 piece in functional or bare in functional or _NUMBER.fullmatch(bare) or len(bare) < 2
             )
-            joined = _joined(text, words, start)
-            if piece != bare and piece[0] == "و":  # "and …" may be inside a term, rarely at all
-                joined = joined and True
-            words.append(Word(stop - len(bare), stop, bare, edge, edge, joined))
+            place = stop - len(bare)
+            words.append(Word(place, stop, bare, edge, edge, _joined(text, words, start)))
         result.append(tuple(words))
     return result
 
@@ -191,6 +189,8 @@ def _sudachi() -> Callable[[str], Iterator[object]]:
 # Jieba's tags of function words: prepositions, conjunctions, particles, pronouns, adverbs and so
 # on; numerals and measure words stand at no edge either.
 _CHINESE_WEAK = ("p", "c", "u", "r", "y", "e", "o", "d", "m", "q", "x", "f", "k", "h")
+_CHINESE_FRAMES = ("基于", "以")  # begin attributes: 以規則為基礎的秩序
+_CHINESE_LIGHT = frozenset("是使让令把被将向往在对从靠由为有无能会可要应须该说称指作成於于與与和及")
 _CHINESE_NUMERAL = regex.compile(r"[\p{N}一二三四五六七八九十百千万亿两半第]+")
 
 
@@ -208,13 +208,23 @@ def _chinese(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
             offset = stop
             if not _WORD.search(piece):
                 continue
-            weak = (tag.startswith(_CHINESE_WEAK) and len(piece) < 3) or bool(
-                _NUMBER.fullmatch(piece) or _CHINESE_NUMERAL.fullmatch(piece)
+            weak = (
+                (tag.startswith(_CHINESE_WEAK) and len(piece) < 3)
+                or piece in _CHINESE_LIGHT
+                or _NUMBER.fullmatch(piece) is not None
+                or _CHINESE_NUMERAL.fullmatch(piece) is not None
             )
             words.append(
-                Word(start, stop, text[start:stop], not weak, not weak,
-                     _joined(text, words, start), tag)
-            )  # fmt: skip
+                Word(
+                    start,
+                    stop,
+                    text[start:stop],
+                    opens=not weak or piece in _CHINESE_FRAMES,
+                    closes=not weak,
+                    joined=_joined(text, words, start),
+                    tag=tag,
+                )
+            )
         result.append(tuple(words))
     return result
 
