@@ -15,7 +15,7 @@ import numpy.typing as npt
 import regex
 
 from align.terminology.forms import form_key
-from align.terminology.romanising import likeness, skeleton
+from align.terminology.romanising import likeness
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +75,7 @@ def link_words(
     source.add(text for some in pieces for text, _ in some)
     target.add(bead.target_words[i].text for bead, some in zip(beads, words, strict=True) for i in some)
     similarities = [
-        _similarities(bead, some, chosen, source, target)
+        _similarities(bead, some, chosen, source, target, language)
         for bead, some, chosen in zip(beads, pieces, words, strict=True)
     ]
     source_ids = _numbered([[form_key(text, pivot) for text, _ in some] for some in pieces])
@@ -96,9 +96,9 @@ def link_words(
     ]
 
 
-def sounds_of(word: Word) -> str:
-    """The skeleton of a word, by its reading where it has one."""
-    return skeleton(word.reading or word.text)
+def said(word: Word) -> str:
+    """A word as it is read aloud, where its writing does not say."""
+    return word.reading or word.text
 
 
 def _pieces(words: Sequence[Word]) -> list[tuple[str, int]]:
@@ -117,6 +117,7 @@ def _similarities(
     chosen: Sequence[int],
     source: PhraseVectors,
     target: PhraseVectors,
+    language: str,
 ) -> FloatArray:
     texts = [bead.target_words[i].text for i in chosen]
     if not pieces or not texts:
@@ -124,8 +125,8 @@ def _similarities(
     similarities = source.of([text for text, _ in pieces]) @ target.of(texts).T
     names = [row for row, (text, _) in enumerate(pieces) if text[0].isupper()]
     if names:
-        sounds = [sounds_of(bead.target_words[i]) for i in chosen]
-        alike = likeness([skeleton(pieces[row][0]) for row in names], sounds) * _SOUND_WEIGHT
+        spoken = [said(bead.target_words[i]) for i in chosen]
+        alike = likeness([pieces[row][0] for row in names], spoken, language) * _SOUND_WEIGHT
         copied = np.array(
             [[pieces[row][0].casefold() == text.casefold() for text in texts] for row in names]
         )

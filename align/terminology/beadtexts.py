@@ -116,6 +116,12 @@ class BeadTexts:
         ]
         return Located(index, span, (inside[0], inside[-1])) if inside else None
 
+    def missing(self, mention: Mention) -> BeadText:
+        """The bead of a mention that lies in none: its segment alone, with nothing beside it."""
+        return BeadText(
+            self._texts[mention.segment], "", (mention.segment,), (), (), (), None
+        )
+
 
 def _offsets(raw: str, joined: str) -> Sequence[int]:
     """For each character of a segment, where it stands in its text as it was joined."""

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 _PARTS = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _VOWEL_SIGNS = regex.compile(r"[\u0640\u064b-\u0652\u0670]")
-_ALIKE = 0.72
-"""From this share of common letters on, two words of more than three letters are one."""
+_FEWEST_SHARED = 3  # letters of the shorter of two stems of one word, all in the longer one,
+_SHARED = 0.6  # the share of the longer one that these are,
+_LONGEST_ENDING = 3  # and the most letters by which it is longer
 
 
 @lru_cache(maxsize=131072)
@@ -45,7 +46,11 @@ def form_key(text: str, language: str) -> tuple[str, ...]:
 
 
 def same_form(first: Sequence[str], second: Sequence[str]) -> bool:
-    """Whether two keys are of forms of one rendering, as far as their letters say."""
+    """Whether two keys are of forms of one rendering: the words' ends may differ.
+
+    >>> same_form(("подводн", "кабел"), ("подводн", "кабеля")), same_form(("輸出",), ("輸入",))
+    (True, False)
+    """
     if first == second:
         return True
     if len(first) != len(second):
@@ -72,16 +77,21 @@ def is_shorter_form(short: Sequence[str], long: Sequence[str]) -> bool:
 
 
 def _alike(one: str, other: str) -> bool:
+    """Whether two stems differ by what an ending may have left on them."""
     if one == other:
         return True
-    if min(len(one), len(other)) < 3:
-        return False
-    from rapidfuzz.distance import JaroWinkler, Levenshtein
-
-    closeness: float = Levenshtein.normalized_similarity(one, other)
-    return closeness >= _ALIKE or (
-        one[:3] == other[:3] and float(JaroWinkler.similarity(one, other)) >= 0.88
+    shorter, longer = sorted((one, other), key=len)
+    return (
+        len(shorter) >= max(_FEWEST_SHARED, _SHARED * len(longer))
+        and len(longer) - len(shorter) <= _LONGEST_ENDING
+        and longer.startswith(shorter)
+        and not _unspaced(one)
     )
+
+
+def _unspaced(word: str) -> bool:
+    """Whether a word is of a script in which every character tells."""
+    return regex.search(r"\p{Han}|\p{Hiragana}|\p{Katakana}", word) is not None
 
 
 def _plain(word: str) -> str:

@@ -15,19 +15,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from align.terminology.association import link_words, sounds_of
+from align.terminology.association import link_words, said
 from align.terminology.candidates import Cohesion, span_text, spans_of
 from align.terminology.forms import form_key, same_form
-from align.terminology.romanising import likeness, skeleton
+from align.terminology.romanising import likeness
 from align.terminology.variants import is_abbreviation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from align.encoders.base import FloatArray
     from align.terminology.association import IntArray, WordLinks
     from align.terminology.beadtexts import BeadText, BeadTexts, Located
-    from align.terminology.model import Term
+    from align.terminology.model import Mention, Term
     from align.terminology.vectors import PhraseVectors
 
 _TEMPERATURE = 0.07  # of similarities, in both directions
@@ -58,6 +58,9 @@ class Choice:
         backward: Log-probability that the candidate renders the term rather than other words.
         scores: What the mention's own bead says of each candidate, shape (n,).
         shares: Probability of each candidate, given that there is a rendering, shape (n,).
+        keys: What the forms of each candidate have in common.
+        support: Share of the term's other mentions that are rendered so, shape (n,).
+        short: Whether the mention is an abbreviation of the term, which others are not.
         chosen: Index of the candidate taken; None where there is none.
     """
 
@@ -71,6 +74,8 @@ class Choice:
     scores: FloatArray
     shares: FloatArray
     keys: list[tuple[str, ...]]
+    support: FloatArray
+    short: bool
     chosen: int | None = None
 
 
@@ -162,6 +167,8 @@ class RenderingFinder:
                 form_key(span_text(bead.target, bead.target_words, *span), self._language)
                 for span in spans[kept].tolist()
             ],
+            empty,
+            is_short(self._terms[term], self._terms[term].mentions[mention]),
         )
 
     def _encode(self, by_bead: dict[int, list[Choice]]) -> None:
@@ -210,7 +217,7 @@ class RenderingFinder:
             mine = np.exp(similarities / _TEMPERATURE)
             choice.similarities = similarities
             choice.backward = np.log(mine / np.maximum(others, mine))
-            middle = sum(choice.located.span.__getattribute__(edge) for edge in ("start", "stop"))
+            middle = sum((choice.located.span.start, choice.located.span.stop))
             source_place = middle / 2 / max(len(bead.source), 1)
             target_place = np.array(
                 [
@@ -241,14 +248,14 @@ class RenderingFinder:
                 votes.append(vote)
             for choice in choices:
                 others = [
-                    vote for vote, other in zip(votes, choices, strict=True) if other is not choice
+                    vote
+                    for vote, other in zip(votes, choices, strict=True)
+                    if other is not choice and other.short == choice.short
                 ]
-                support = np.array(
-                    [
-                        sum(max((share for other, share in vote.items() if share > 0.02 and same_form(key, other)), default=0.0) for vote in others)
-                        for key in choice.keys
-                    ]
-                )
+                if not others:
+                    continue
+                support = np.array([_support(key, others) for key in choice.keys])
+                choice.support = (support / len(others)).astype(np.float32)
                 prior = (support + _UNSEEN) / (len(others) + _UNSEEN)
                 choice.shares = _softmax(choice.scores + _VOTE * np.log(prior))
 
@@ -257,9 +264,22 @@ class RenderingFinder:
 
     def _sounds(self, bead: BeadText, spans: IntArray, term: int) -> FloatArray:
         """How alike each span sounds to a name, shape (n,)."""
-        word_sounds = [sounds_of(word) for word in bead.target_words]
-        spoken = ["".join(word_sounds[first : last + 1]) for first, last in spans.tolist()]
-        return likeness([skeleton(self._terms[term].text)], spoken)[0]
+        words = [said(word) for word in bead.target_words]
+        spoken = ["".join(words[first : last + 1]) for first, last in spans.tolist()]
+        return likeness([self._terms[term].text], spoken, self._language)[0]
+
+
+def is_short(term: Term, mention: Mention) -> bool:
+    """Whether a mention is an abbreviation of a term that has a long form."""
+    return is_abbreviation(mention.text) and not is_abbreviation(term.text)
+
+
+def _support(key: tuple[str, ...], votes: Sequence[Mapping[tuple[str, ...], float]]) -> float:
+    """How many other mentions are rendered so, in expectation."""
+    return sum(
+        max((share for other, share in vote.items() if share > 0.02 and same_form(key, other)), default=0.0)
+        for vote in votes
+    )
 
 
 def _assign(choices: Sequence[Choice]) -> None:
