@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +9,7 @@ import numpy as np
 from align.terminology.forms import form_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from align.encoders.base import FloatArray
     from align.terminology.association import IntArray
@@ -57,50 +56,100 @@ class Cohesion:
         language: BCP 47 tag of the target.
     """
 
-    def __init__(self, beads: Iterable[BeadText], language: str) -> None:
+    def __init__(self, beads: Sequence[BeadText], language: str) -> None:
         self._language = language
-        self._runs: Counter[tuple[str, ...]] = Counter()
-        self._left: dict[tuple[str, ...], Counter[str]] = {}
-        self._right: dict[tuple[str, ...], Counter[str]] = {}
-        for bead in beads:
-            words = bead.target_words
-            keys = [self._key(word) for word in words]
-            for first, last in spans_of(words, language).tolist():
-                run = tuple(keys[first : last + 1])
-                self._runs[run] += 1
-                for neighbours, index in ((self._left, first - 1), (self._right, last + 1)):
-                    beside = self._beside(words, keys, index, first, last)
-                    if beside:
-                        neighbours.setdefault(run, Counter())[beside] += 1
+        numbers: dict[str, int] = {}
+        self._keys = [
+            np.array(
+                [
+                    numbers.setdefault(" ".join(form_key(word.text, language)), len(numbers) + 1)
+                    for word in bead.target_words
+                ],
+                dtype=np.int64,
+            )
+            for bead in beads
+        ]
+        runs, sides = [], []
+        for index, bead in enumerate(beads):
+            spans = spans_of(bead.target_words, language)
+            runs.append(self._hashes(index, spans))
+            sides.append(self._neighbours(index, bead.target_words, spans))
+        self._runs, which, self._often = np.unique(
+            np.concatenate(runs), return_inverse=True, return_counts=True
+        )
+        beside = np.concatenate(sides)
+        # Of each run, whether one and the same word is always on its left, and on its right.
+        self._always = np.zeros((len(self._runs), 2), dtype=bool)
+        for side in (0, 1):
+            least = np.full(len(self._runs), np.iinfo(np.int64).max)
+            most = np.zeros(len(self._runs), dtype=np.int64)
+            np.minimum.at(least, which, beside[:, side])
+            np.maximum.at(most, which, beside[:, side])
+            self._always[:, side] = (least == most) & (most > 0)
 
-    def penalties(self, words: Sequence[Word], spans: IntArray) -> FloatArray:
-        """For each span, how much its edges cut, 0 where they cut nothing."""
-        keys = [self._key(word) for word in words]
-        result = np.zeros(len(spans), dtype=np.float32)
+    def penalties(self, bead: int, words: Sequence[Word], spans: IntArray) -> FloatArray:
+        """For each span of a bead, how much its edges cut; 0 where they cut nothing."""
+        if not len(spans):
+            return np.zeros(0, dtype=np.float32)
+        rows = np.searchsorted(self._runs, self._hashes(bead, spans))
+        result = self._always[rows].sum(axis=1) * np.log(self._often[rows])
         for row, (first, last) in enumerate(spans.tolist()):
-            run = tuple(keys[first : last + 1])
-            often = self._runs[run]
-            for neighbours, index in ((self._left, first - 1), (self._right, last + 1)):
-                beside = self._beside(words, keys, index, first, last)
-                if beside and often >= 2 and neighbours[run][beside] == often:
-                    result[row] += np.log(often)
-            if last + 1 < len(words) and words[last + 1].joined:
-                after, before = words[last + 1].tag, words[last].tag
-                if after.startswith("接尾辞") and "固有名詞" not in before:
-                    result[row] += 1
-            if first and words[first].joined and words[first - 1].tag.startswith("接頭辞"):
-                result[row] += 1
-        return result
+            if first:
+                result[row] += _cut(words[first - 1], words[first])
+            if last + 1 < len(words):
+                result[row] += _cut(words[last], words[last + 1])
+        return np.asarray(result, dtype=np.float32)
 
-    def _key(self, word: Word) -> str:
-        return " ".join(form_key(word.text, self._language))
+    def _hashes(self, bead: int, spans: IntArray) -> IntArray:
+        """One number for each run of words, the same for the same words."""
+        keys = self._keys[bead]
+        hashes = np.zeros(len(spans), dtype=np.int64)
+        with np.errstate(over="ignore"):
+            for offset in range(int((spans[:, 1] - spans[:, 0]).max(initial=-1)) + 1):
+                inside = spans[:, 0] + offset <= spans[:, 1]
+                hashes[inside] = hashes[inside] * _PRIME + keys[spans[inside, 0] + offset]
+        return hashes
 
-    @staticmethod
-    def _beside(
-        words: Sequence[Word], keys: Sequence[str], index: int, first: int, last: int
-    ) -> str | None:
-        """The content word beside a run, if one stands there and may belong to it."""
-        if not 0 <= index < len(words):
-            return None
-        joined = words[first].joined if index < first else words[index].joined
-        return keys[index] if joined and (words[index].opens or words[index].closes) else None
+    def _neighbours(self, bead: int, words: Sequence[Word], spans: IntArray) -> IntArray:
+        """The content words beside each span, function words passed over; 0 for none."""
+        keys = self._keys[bead]
+        left = np.zeros(len(words), dtype=np.int64)
+        right = np.zeros(len(words), dtype=np.int64)
+        for step, beside in ((-1, left), (1, right)):
+            for index in range(len(words)):
+                at = index
+                for _ in range(_PASSED_OVER):
+                    joined = words[at].joined if step < 0 else _joined_after(words, at)
+                    at += step
+                    if not joined or not 0 <= at < len(words):
+                        break
+                    if words[at].opens or words[at].closes:
+                        beside[index] = keys[at]
+                        break
+        return np.column_stack((left[spans[:, 0]], right[spans[:, 1]])).reshape(-1, 2)
+
+
+_PRIME = 1_000_003
+_PASSED_OVER = 3  # words looked at beside a span: two function words and what follows
+
+
+def _joined_after(words: Sequence[Word], index: int) -> bool:
+    return index + 1 < len(words) and words[index + 1].joined
+
+
+_AFFIX = 1.0  # what it costs to cut an affix from its word …
+_COMPOUND = 0.6  # … and two nouns apart that are written as one
+_NOMINAL = ("名詞", "接頭辞", "接尾辞", "形状詞", "n", "v", "a", "j", "l", "i", "b", "s", "z")
+
+
+def _cut(before: Word, after: Word) -> float:
+    """What it costs to end a span between two words, where the language writes no spaces."""
+    if not before.tag or before.stop != after.start:
+        return 0.0
+    if after.tag.startswith("接尾辞"):
+        return 0.0 if "固有名詞" in before.tag else _AFFIX
+    if before.tag.startswith("接頭辞"):
+        return _AFFIX
+    whole = all(word.opens or word.closes for word in (before, after))
+    nominal = before.tag.startswith(_NOMINAL) and after.tag.startswith(_NOMINAL)
+    return _COMPOUND if whole and nominal else 0.0

@@ -460,9 +460,15 @@ def _match(found: dict[tuple[str, ...], _Found], reader: _Reader) -> None:
         claims.extend((*place, key) for place in term.places)
         term.places = set()
     taken: dict[int, set[int]] = defaultdict(set)
-    order = {"given": 0, "termbase": 0, "text": 1}
+
+    def weakness(claim: tuple[int, int, int, tuple[str, ...]]) -> tuple[bool, int, bool]:
+        term = found[claim[3]]
+        loose = term.origin == "text" and term.kind in ("phrase", "word")
+        return loose, claim[1] - claim[2], term.origin == "text"
+
+    # What somebody named, and names, stand before phrases; then the longest wins.
     for segment, first, last, key in sorted(
-        set(claims), key=lambda claim: (claim[1] - claim[2], order[found[claim[3]].origin], claim)
+        set(claims), key=lambda claim: (weakness(claim), claim)
     ):
         span = set(range(first, last + 1))
         if not span & taken[segment]:

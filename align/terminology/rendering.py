@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _TEMPERATURE = 0.07  # of similarities, in both directions
 _BACKWARD = 1.0  # weight of fitting no other source words
 _LINKS = 1.0  # weight of the links of the words in and out of the span
-_COHESION = 1.5
+_COHESION = 2.5
 _POSITION = 0.5
 _VOTE = 1.0  # weight of what the other mentions of the term say
 _UNSEEN = 0.05  # share of a rendering that no other mention has
@@ -231,7 +231,7 @@ class RenderingFinder:
                 similarities / _TEMPERATURE
                 + _BACKWARD * choice.backward
                 + _LINKS * choice.links
-                - _COHESION * cohesion.penalties(bead.target_words, choice.spans)
+                - _COHESION * cohesion.penalties(choice.located.bead, bead.target_words, choice.spans)
                 - _POSITION * np.abs(target_place - source_place)
             ).astype(np.float32)
             choice.shares = _softmax(choice.scores)
@@ -285,7 +285,9 @@ def _support(key: tuple[str, ...], votes: Sequence[Mapping[tuple[str, ...], floa
 def _assign(choices: Sequence[Choice]) -> None:
     """Gives each mention of a bead its best span that no surer mention has taken."""
     taken: list[tuple[int, int]] = []
-    for choice in sorted(choices, key=lambda choice: -float(choice.shares.max(initial=0))):
+    for choice in sorted(
+        choices, key=lambda choice: (choice.short, -float(choice.shares.max(initial=0)))
+    ):
         for index in np.argsort(-choice.shares, kind="stable").tolist():
             first, last = choice.spans[index].tolist()
             if all(last < start or first > stop for start, stop in taken):

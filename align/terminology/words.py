@@ -25,9 +25,9 @@ _WORD = regex.compile(
 _CLITIC = regex.compile(r"['’]")
 _NUMBER = regex.compile(r"[\p{N}.,٫٬\u00a0\u202f]+")
 
-# What may stand between two words of one term: nothing, spaces, a hyphen, the points between the
-# parts of a foreign name, one comma ("порядок, основанный на правилах").
-_JOINT = regex.compile(r"[\s\u200b\u200c]*(?:[-‐‑–'’・·‧=＝&.][\s]*|, )?")
+# What may stand between two words of one term: nothing, spaces, a hyphen, an apostrophe, the
+# points between the parts of a foreign name, one comma ("порядок, основанный на правилах").
+_JOINT = regex.compile(r"[\s\u200b\u200c]*|[-‐‑–'’・·‧=＝.]|, | & ")
 
 # Elided words that are written on to the next one.
 _ELIDED = {
