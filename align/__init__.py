@@ -39,6 +39,7 @@ _EXPORTS = {
     "TranslationUnit": "align.units",
     "Variant": "align.units",
     "Written": "align.export",
+    "TermReport": "align.terminology.model",
     "build": "align.pipeline",
     "load_encoder": "align.encoders",
     "pair": "align.pipeline",
@@ -48,6 +49,7 @@ _EXPORTS = {
     "score": "align.scoring",
     "score_files": "align.scoring",
     "segment": "align.pipeline",
+    "terms": "align.terminology.pipeline",
     "write_alignment": "align.formats.alignment_json",
     "write_build": "align.export",
     "write_report": "align.formats.report",
@@ -100,5 +102,7 @@ if TYPE_CHECKING:
     from align.scoring import score_files as score_files
     from align.segmentation import Segment as Segment
     from align.segmentation import Segmenter as Segmenter
+    from align.terminology.model import TermReport as TermReport
+    from align.terminology.pipeline import terms as terms
     from align.units import TranslationUnit as TranslationUnit
     from align.units import Variant as Variant
