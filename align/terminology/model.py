@@ -148,6 +148,18 @@ class RenderedTerm:
     renderings: Mapping[str, tuple[Rendering, ...]]
     occurrences: Mapping[str, tuple[Occurrence, ...]]
 
+    def rendering_of(self, language: str, occurrence: Occurrence) -> Rendering | None:
+        """The rendering that an occurrence's form belongs to; None where none was found."""
+        form = occurrence.form
+        if form is None:
+            return None
+        return next((each for each in self.renderings[language] if form in each.forms), None)
+
+    def share(self, language: str, rendering: Rendering) -> float:
+        """A rendering's share of the mentions that have a counterpart in the language, 0 to 1."""
+        with_text = sum(bool(each.target_text) for each in self.occurrences.get(language, ()))
+        return min(1.0, rendering.count / with_text) if with_text else 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class TermFinding:
