@@ -17,6 +17,7 @@ from align.cli.pair import pair
 from align.cli.score import score
 from align.cli.segment import segment
 from align.cli.srx import srx
+from align.cli.terms import terms
 from align.errors import AlignError
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -68,6 +69,9 @@ def commands() -> None:
       align pair en.txt ja.txt            what matches what, on the screen
       align pair en.txt ja.txt --to tmx -o memory.tmx
     \b
+    Key terms, with or without a termbase:
+      align terms my-article/ -o terms.html
+    \b
     Research, one segment a line:
       align pair de.txt fr.txt --segmented --to indices -o guess.txt
       align score gold.txt guess.txt
@@ -78,5 +82,5 @@ def commands() -> None:
     """  # noqa: D301 - click reads the character
 
 
-for _command in (build, pair, score, segment, srx, encoders):
+for _command in (build, pair, terms, score, segment, srx, encoders):
     commands.add_command(_command)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 TermKind = Literal["name", "abbreviation", "coinage", "phrase", "word"]
 """What sort of term it is: a proper name, its abbreviation, a quoted coinage, several words or
@@ -221,3 +221,20 @@ class TermReport:
     findings: tuple[TermFinding, ...]
     held_back: int
     signature: str
+
+    def in_languages(self, languages: Collection[str]) -> TermReport:
+        """The report on some of its languages; what the others taught of these stays."""
+        kept = tuple(language for language in self.languages if language in languages)
+        return replace(
+            self,
+            languages=kept,
+            terms=tuple(
+                replace(
+                    rendered,
+                    renderings={tag: rendered.renderings[tag] for tag in kept},
+                    occurrences={tag: rendered.occurrences[tag] for tag in kept},
+                )
+                for rendered in self.terms
+            ),
+            findings=tuple(finding for finding in self.findings if finding.language in kept),
+        )
