@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _PEERS = 3
 """How many other languages judge a rendering: those that agree best, for some may be wrong."""
 
+_FEWEST_PEERS = 2
+
 
 @dataclass(slots=True)
 class Sight:
@@ -42,7 +44,8 @@ class Sight:
         key: What all its forms have in common.
         short: Whether the mention is an abbreviation of the term.
         similarity: Of the rendering to the term, 0 to 1.
-        backward: Log-probability that the rendering stands for the term and no other words.
+        inside: How much more similar the rendering is to a part of the term than to the whole.
+        outside: How much more similar it is to other words of the source than to the term.
         links: Log-odds of the words' links.
         support: Share of the term's other mentions that are rendered so.
         alone: Whether the term has no other mention of this sort.
@@ -51,7 +54,10 @@ class Sight:
             where there are none.
         expected: How similar to the term their renderings are; None likewise.
         probability: That the span is right or, where it is None, that nothing renders the term.
+        present: Probability that the translation has something for the term at all.
+        right: Probability that this means the term, if so.
         is_name: Whether the term is a name.
+        copied: Whether the rendering is the source's own words, letter by letter.
     """
 
     mention: Mention
@@ -62,7 +68,8 @@ class Sight:
     key: tuple[str, ...] = ()
     short: bool = False
     similarity: float = 0.0
-    backward: float = 0.0
+    inside: float = 0.0
+    outside: float = 0.0
     links: float = 0.0
     support: float = 0.0
     alone: bool = True
@@ -70,8 +77,15 @@ class Sight:
     peers: float | None = None
     expected: float | None = None
     probability: float = 0.0
-    fit: float = 0.0
+    present: float = 0.0
+    right: float = 0.0
     is_name: bool = False
+    copied: bool = False
+
+    @property
+    def fit(self) -> float:
+        """Probability that the rendering renders the term."""
+        return self.present * self.right
 
 
 @dataclass(slots=True)
@@ -130,8 +144,7 @@ def gather_evidence(
         ]
         if advance:
             advance(1)
-    for number in range(len(terms)):
-        _compare({language: rows[number] for language, rows in sights.items()})
+    _compare(sights)
     return {
         language: LanguageEvidence(language, rows, [_grouped(row, language) for row in rows])
         for language, rows in sights.items()
@@ -162,57 +175,69 @@ def _sight(
         sight.text = span_text(bead.target, bead.target_words, first, last)
         sight.key = choice.keys[at]
         sight.similarity = float(choice.similarities[at])
-        sight.backward = float(choice.backward[at])
+        sight.inside = float(choice.inside[at])
+        sight.outside = float(choice.outside[at])
         sight.links = float(choice.links[at])
         sight.support = 0.0 if sight.alone else float(choice.support[at])
         sight.probability = float(choice.shares[at])
+        sight.copied = sight.text.casefold() == mention.text.casefold()
         sight.vector = target.of([sight.text])[0]
     return sight
 
 
-def _compare(rows: Mapping[str, Sequence[Sight]]) -> None:
+def _compare(rows: Mapping[str, Sequence[Sequence[Sight]]]) -> None:
     """Holds each mention's renderings in all languages against one another."""
-    languages = list(rows)
-    for mention in range(len(rows[languages[0]]) if languages else 0):
-        sights = [rows[language][mention] for language in languages]
-        seen = [sight for sight in sights if sight.vector is not None]
-        for sight in seen:
-            others = [other for other in seen if other is not sight]
-            if len(others) >= 2:
-                near = sorted(
-                    (float(sight.vector @ other.vector) for other in others), reverse=True
-                )
-                sight.peers = float(np.mean(near[:_PEERS]))
+    for of_term in zip(*rows.values(), strict=True):
+        for of_mention in zip(*of_term, strict=True):
+            seen = [sight for sight in of_mention if sight.vector is not None]
+            for sight in seen:
+                others = [other for other in seen if other is not sight]
+                if len(others) < _FEWEST_PEERS:
+                    continue
+                near = sorted((float(sight.vector @ other.vector) for other in others), reverse=True)
                 reached = sorted((other.similarity for other in others), reverse=True)
+                sight.peers = float(np.mean(near[:_PEERS]))
                 sight.expected = float(np.mean(reached[:_PEERS]))
-        for sight in seen:
-            sight.fit = fitness(sight)
-            share, found = sight.probability, sight.fit
-            sight.probability = share * found
+    # What a language mostly lacks against the others says nothing of any one term.
+    for of_language in rows.values():
+        shortfalls = [
+            sight.expected - sight.similarity
+            for row in of_language
+            for sight in row
+            if sight.expected is not None
+        ]
+        usual = float(np.median(shortfalls)) if shortfalls else 0.0
+        for row in of_language:
+            for sight in row:
+                if sight.expected is not None:
+                    sight.expected -= usual
+                if sight.vector is not None:
+                    sight.present = _chance(sight, fitted().present)
+                    sight.right = _chance(sight, fitted().right)
+                    sight.probability *= sight.fit
 
 
 def features(sight: Sight) -> list[float]:
-    """What the fitness of a rendering is judged by; the order is that of the fitted weights."""
-    peers = sight.peers if sight.peers is not None else 0.0
-    expected = sight.expected if sight.expected is not None else sight.similarity
+    """What a rendering is judged by; the order is that of the fitted weights (`FEATURES`)."""
+    alone = sight.peers is None
     return [
         1.0,
         sight.similarity,
-        max(sight.backward, -5.0),
+        max(sight.inside, 0.0),
+        max(sight.outside, -0.2),
         float(np.clip(sight.links / max(len(sight.key), 1), -3.0, 3.0)),
         sight.support,
         float(sight.alone),
         float(sight.is_name),
-        peers,
-        expected - sight.similarity if sight.peers is not None else 0.0,
-        float(sight.peers is None),
+        0.0 if sight.peers is None else sight.peers - sight.similarity,
+        0.0 if sight.expected is None else max(sight.expected - sight.similarity, -0.1),
+        float(alone),
+        float(alone) * sight.similarity,
     ]
 
 
-def fitness(sight: Sight) -> float:
-    """Probability that a rendering renders the term at all."""
-    score = float(np.dot(features(sight), fitted().fitness))
-    return 1 / (1 + float(np.exp(-score)))
+def _chance(sight: Sight, weights: Sequence[float]) -> float:
+    return 1 / (1 + float(np.exp(-np.dot(features(sight), weights))))
 
 
 def _grouped(row: Sequence[Sight], language: str) -> list[Group]:

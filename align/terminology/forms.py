@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _PARTS = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_FLEETING = regex.compile(r"(?<=\w{3})[ое]([кц])$")
 _VOWEL_SIGNS = regex.compile(r"[\u0640\u064b-\u0652\u0670]")
 _FEWEST_SHARED = 3  # letters of the shorter of two stems of one word, all in the longer one,
 _SHARED = 0.6  # the share of the longer one that these are,
@@ -42,7 +43,10 @@ def form_key(text: str, language: str) -> tuple[str, ...]:
     content = [part for part in parts if part not in functional] or parts
     if base == "ar":
         return tuple(filter(None, map(_arabic_root, content)))
-    return tuple(_plain(stem(part, language)) for part in content)
+    stems = (stem(part, language) for part in content)
+    if base == "ru":  # порядок, порядка: the vowel goes where an ending comes
+        stems = (_FLEETING.sub(r"\1", word) for word in stems)
+    return tuple(map(_plain, stems))
 
 
 def same_form(first: Sequence[str], second: Sequence[str]) -> bool:

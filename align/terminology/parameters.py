@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,44 +10,44 @@ from functools import lru_cache
 from align.resources import data_folder
 
 
+FEATURES = (
+    "constant",
+    "similarity",
+    "inside",
+    "outside",
+    "links",
+    "support",
+    "only_mention",
+    "name",
+    "peers",
+    "shortfall",
+    "only_language",
+    "similarity_in_only_language",
+)
+"""Names of what a rendering is judged by (`evidence.features`), in their order."""
+
+
 @dataclass(frozen=True, slots=True)
 class TermParameters:
     """Weights from `models/terms/fitness.toml`, which `scripts/fit_terms.py` writes.
 
     Attributes:
-        fitness: Of the features of a rendering (`evidence.features`), for the log-odds that it
-            renders the term.
+        present: For the log-odds that a translation has something for a term at all.
+        right: For the log-odds that what it has means the term.
         checksum: First digits of the file's SHA-256, for signatures.
     """
 
-    fitness: tuple[float, ...]
+    present: tuple[float, ...]
+    right: tuple[float, ...]
     checksum: str
 
 
 @lru_cache(maxsize=1)
 def fitted() -> TermParameters:
     """The weights that ship with `align`."""
-    import hashlib
-
     content = (data_folder("models") / "terms" / "fitness.toml").read_bytes()
-    table = tomllib.loads(content.decode("utf-8"))
-    weights = table["fitness"]
-    return TermParameters(
-        tuple(float(weights[name]) for name in FEATURES),
-        hashlib.sha256(content).hexdigest()[:8],
+    tables = tomllib.loads(content.decode("utf-8"))
+    present, right = (
+        tuple(float(tables[table][name]) for name in FEATURES) for table in ("present", "right")
     )
-
-
-FEATURES = (
-    "constant",
-    "similarity",
-    "backward",
-    "links",
-    "support",
-    "alone",
-    "name",
-    "peers",
-    "shortfall",
-    "no_peers",
-)
-"""Names of the features, in their order."""
+    return TermParameters(present, right, hashlib.sha256(content).hexdigest()[:8])

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from align.terminology.beadtexts import BeadText, BeadTexts, Located
     from align.terminology.model import Mention, Term
     from align.terminology.vectors import PhraseVectors
+    from align.terminology.words import Word
 
 _TEMPERATURE = 0.07  # of similarities, in both directions
 _BACKWARD = 1.0  # weight of fitting no other source words
@@ -36,11 +37,13 @@ _LINKS = 1.0  # weight of the links of the words in and out of the span
 _COHESION = 2.5
 _POSITION = 0.5
 _VOTE = 1.0  # weight of what the other mentions of the term say
-_UNSEEN = 0.05  # share of a rendering that no other mention has
+_UNSEEN = 0.2  # share of a rendering that no other mention has
 _ROUNDS = 3
 _SOUND = 0.9  # similarity that a name which sounds exactly alike is worth
 _MOST_CANDIDATES = 14  # spans a mention that are looked at closely, chosen by their words' links
 _LINKED = 0.05  # smoothing of links
+_PART = 0.12  # how much more similar to a part of the term a span is that renders only that
+_FARTHEST = 8.0  # how much less a wider span may score, that renders the rest, too
 _LONGEST_SOURCE = 4  # words of the source spans that compete
 
 
@@ -55,7 +58,8 @@ class Choice:
         spans: First and last target word of each candidate, shape (n, 2).
         similarities: Of each candidate's vector to the term's (or of sound), shape (n,).
         links: Summed log-odds of the links of each candidate's words to the term's, shape (n,).
-        backward: Log-probability that the candidate renders the term rather than other words.
+        inside: How much more similar each candidate is to a part of the term than to the whole.
+        outside: How much more similar each is to other words of the source than to the term.
         scores: What the mention's own bead says of each candidate, shape (n,).
         shares: Probability of each candidate, given that there is a rendering, shape (n,).
         keys: What the forms of each candidate have in common.
@@ -70,7 +74,8 @@ class Choice:
     spans: IntArray
     similarities: FloatArray
     links: FloatArray
-    backward: FloatArray
+    inside: FloatArray
+    outside: FloatArray
     scores: FloatArray
     shares: FloatArray
     keys: list[tuple[str, ...]]
@@ -130,8 +135,10 @@ class RenderingFinder:
             self._score(self._beads[bead], some, cohesion)
         for row in choices:
             self._vote([choice for choice in row if choice is not None])
-        for some in by_bead.values():
+        for bead, some in by_bead.items():
             _assign(some)
+            for choice in some:
+                _complete(choice, self._beads[bead].target_words)
         return choices
 
     def _candidates(self, term: int, mention: int, located: Located, links: WordLinks) -> Choice:
@@ -163,6 +170,7 @@ class RenderingFinder:
             empty,
             empty,
             empty,
+            empty,
             [
                 form_key(span_text(bead.target, bead.target_words, *span), self._language)
                 for span in spans[kept].tolist()
@@ -174,9 +182,7 @@ class RenderingFinder:
     def _encode(self, by_bead: dict[int, list[Choice]]) -> None:
         """Encodes all that will be compared, each language in one batch."""
         self._source.add(
-            text
-            for bead in by_bead
-            for text in self._source_phrases(self._beads[bead])
+            text for bead in by_bead for text in self._source_phrases(self._beads[bead])[1]
         )
         self._source.add(
             text for term in self._terms for text in (term.text, *term.variants)
@@ -188,13 +194,14 @@ class RenderingFinder:
             for span in choice.spans.tolist()
         )
 
-    def _source_phrases(self, bead: BeadText) -> list[str]:
+    def _source_phrases(self, bead: BeadText) -> tuple[IntArray, list[str]]:
+        """The spans of the source that compete for the target's, and their texts."""
         spans = spans_of(bead.source_words, self._pivot)
         spans = spans[spans[:, 1] - spans[:, 0] < _LONGEST_SOURCE]
-        return [span_text(bead.source, bead.source_words, *span) for span in spans.tolist()]
+        return spans, [span_text(bead.source, bead.source_words, *span) for span in spans.tolist()]
 
     def _score(self, bead: BeadText, choices: Sequence[Choice], cohesion: Cohesion) -> None:
-        phrases = self._source_phrases(bead)
+        rival_spans, phrases = self._source_phrases(bead)
         competing = self._source.of(phrases)
         for choice in choices:
             if not len(choice.spans):
@@ -216,7 +223,13 @@ class RenderingFinder:
             others = np.exp(rivals / _TEMPERATURE).sum(axis=0)
             mine = np.exp(similarities / _TEMPERATURE)
             choice.similarities = similarities
-            choice.backward = np.log(mine / np.maximum(others, mine))
+            backward = np.log(mine / np.maximum(others, mine))
+            first, last = choice.located.words
+            starts, stops = rival_spans[:, 0], rival_spans[:, 1]
+            apart = (stops < first) | (starts > last)
+            part = (starts >= first) & (stops <= last) & (stops - starts < last - first)
+            choice.outside = rivals.max(axis=0, where=apart[:, None], initial=0) - similarities
+            choice.inside = rivals.max(axis=0, where=part[:, None], initial=0) - similarities
             middle = sum((choice.located.span.start, choice.located.span.stop))
             source_place = middle / 2 / max(len(bead.source), 1)
             target_place = np.array(
@@ -229,7 +242,7 @@ class RenderingFinder:
             )
             choice.scores = (
                 similarities / _TEMPERATURE
-                + _BACKWARD * choice.backward
+                + _BACKWARD * backward
                 + _LINKS * choice.links
                 - _COHESION * cohesion.penalties(choice.located.bead, bead.target_words, choice.spans)
                 - _POSITION * np.abs(target_place - source_place)
@@ -294,6 +307,31 @@ def _assign(choices: Sequence[Choice]) -> None:
                 choice.chosen = index
                 taken.append((first, last))
                 break
+
+
+def _complete(choice: Choice, words: Sequence[Word]) -> None:
+    """Widens a span that renders only a part of its term by what stands for the rest.
+
+    Where one word of two is right the other is wrong, not absent: "croissance économique" is what
+    stands for "economic security", not "économique".
+    """
+    if choice.chosen is None or choice.inside[choice.chosen] < _PART:
+        return
+    first, last = choice.spans[choice.chosen].tolist()
+    size = _content(words, first, last)
+    wider = [
+        index
+        for index, (start, stop) in enumerate(choice.spans.tolist())
+        if start <= first and stop >= last and _content(words, start, stop) == size + 1
+    ]
+    if wider:
+        best = max(wider, key=lambda index: float(choice.scores[index]))
+        if choice.scores[best] > choice.scores[choice.chosen] - _FARTHEST:
+            choice.chosen = best
+
+
+def _content(words: Sequence[Word], first: int, last: int) -> int:
+    return sum(word.opens or word.closes for word in words[first : last + 1])
 
 
 def _softmax(scores: FloatArray) -> FloatArray:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from align.terminology.evidence import is_variant
+from align.terminology.tagging import general_frequency
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,8 +14,36 @@ if TYPE_CHECKING:
     from align.terminology.evidence import Group, Sight
     from align.terminology.model import FindingKind, Severity, Term
 
-NOT_FOUND = 0.35
-"""Fitness below which what was found is taken to render something else."""
+OFTEN = 4
+"""From so many mentions on, a translator may well leave one out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Below which probabilities there are findings, for one sort of term.
+
+    Attributes:
+        present: That the translation has something for the term.
+        right: That this means the term.
+    """
+
+    present: float
+    right: float
+
+
+# How far from its term a rendering may be: a name stays what it is, a phrase that stands once may
+# be put in other words. Chosen for their false alarms on clean news.
+_EVERYDAY = 3.9  # Zipf frequency above which a single word is everyday language
+_STRICT = Limits(present=0.55, right=0.72)
+_LOOSE = Limits(present=0.4, right=0.6)
+_RECURRING_NAME = Limits(present=0.35, right=0.6)
+_BY_KIND = {
+    "name": Limits(present=0.5, right=0.65),
+    "abbreviation": Limits(present=0.2, right=0.0),
+    "coinage": _STRICT,
+    "phrase": _STRICT,
+    "word": Limits(present=0.35, right=0.5),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +59,8 @@ class Case:
         groups: All renderings of mentions of this sort, the main one first.
         elsewhere: What was found for the mention in the other languages.
         other_terms: Main renderings of the language's other terms.
+        pivot: BCP 47 tag of the pivot.
+        keeps_names: Whether the edition keeps foreign names in their own script as a rule.
         permitted: Renderings that a termbase permits, the preferred first.
         forbidden: Renderings that a termbase forbids.
     """
@@ -42,13 +73,15 @@ class Case:
     groups: Sequence[Group]
     elsewhere: Mapping[str, Sight]
     other_terms: Mapping[tuple[str, ...], Term]
+    pivot: str = "en"
+    keeps_names: bool = False
     permitted: Sequence[str] = ()
     forbidden: Sequence[str] = ()
 
     @property
     def found(self) -> bool:
         """Whether anything was found that may render the term."""
-        return self.sight.target_span is not None and self.sight.fit >= NOT_FOUND
+        return self.sight.target_span is not None and self.sight.present >= self.limits.present
 
     @property
     def is_main(self) -> bool:
@@ -56,6 +89,40 @@ class Case:
         if self.main is None or self.group is None:
             return False
         return self.group is self.main or is_variant(self.group.key, self.main.key)
+
+    @property
+    def limits(self) -> Limits:
+        """What is asked of the rendering; what the user names is asked for strictly."""
+        if self.term.origin != "text":
+            return _STRICT
+        if self.term.kind == "name" and len(self.term.mentions) > 1:
+            return _RECURRING_NAME
+        return _LOOSE if self.is_loose else _BY_KIND[self.term.kind]
+
+    @property
+    def is_ordinary(self) -> bool:
+        """Whether the term is a word of everyday language, for which a synonym is style."""
+        word = self.term.kind == "word" and self.term.origin == "text"
+        return word and general_frequency(self.term.text, self.pivot) > _EVERYDAY
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether the term is one phrase of the text, which may well be put in other words."""
+        return (
+            self.term.kind in ("phrase", "word")
+            and self.term.origin == "text"
+            and len(self.term.mentions) < 2
+        )
+
+    @property
+    def siblings(self) -> list[Sight]:
+        """The term's other mentions of this sort for which something was found."""
+        return [
+            sight
+            for group in self.groups
+            for sight in group.sights
+            if sight is not self.sight and sight.short == self.sight.short
+        ]
 
     @property
     def has_rival(self) -> bool:

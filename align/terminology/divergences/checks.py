@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from align.terminology.divergences.across import parting_editions
 from align.terminology.divergences.against_termbase import against_termbase
-from align.terminology.divergences.case import NOT_FOUND, Case
+from align.terminology.divergences.case import Case
 from align.terminology.divergences.conflated import conflated
 from align.terminology.divergences.inconsistent import inconsistent
 from align.terminology.divergences.mistranslated import mistranslated
@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from align.terminology.model import Term
     from align.terminology.termbase import Termbase
 
-_CHECKS = (against_termbase, untranslated, missing, conflated, mistranslated, inconsistent)
+_CHECKS = (against_termbase, untranslated, missing, conflated, inconsistent, mistranslated)
 
+_FOUND = 0.5  # probability that something was found, for it to count as a rendering
+_FEW_NAMES, _SOME_NAMES = 1, 0.2
 _GRAVITY = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -80,6 +82,7 @@ def _divergences(
     }
     for language, known in evidence.items():
         others = _kept_for(mains[language], terms)
+        keeps_names = _keeps_names(known)
         for number, term in enumerate(terms):
             permitted, forbidden = rules_for(
                 termbases, [term_key(form, pivot) for form in term.variants], pivot, language
@@ -101,6 +104,8 @@ def _divergences(
                         if other != language
                     },
                     other_terms=others,
+                    pivot=pivot,
+                    keeps_names=keeps_names,
                     permitted=permitted,
                     forbidden=forbidden,
                 )
@@ -119,13 +124,26 @@ def _mains(groups: Sequence[Group]) -> dict[bool, Group]:
     """The main rendering of a term's full forms (False) and of its abbreviations (True)."""
     mains: dict[bool, Group] = {}
     for short in (False, True):
-        weights = [
-            sum(0.5 + 0.5 * sight.fit for sight in group.sights if sight.short == short and sight.fit >= NOT_FOUND)
-            for group in groups
-        ]
+        weights = [sum(_weight(sight, short) for sight in group.sights) for group in groups]
         if any(weights):
-            mains[short] = groups[max(range(len(groups)), key=lambda index: (weights[index], -index))]
+            best = max(range(len(groups)), key=lambda index: (weights[index], -index))
+            mains[short] = groups[best]
     return mains
+
+
+def _weight(sight: Sight, short: bool) -> float:
+    """How much a mention says for its rendering: one, more for what fits, less for a copy."""
+    if sight.short != short or sight.present < _FOUND:
+        return 0.0
+    copied = sight.copied and not sight.is_name
+    return 0.25 if copied else 0.5 + 0.5 * sight.fit
+
+
+def _keeps_names(known: LanguageEvidence) -> bool:
+    """Whether more than a few names stand in the edition as they are in the pivot."""
+    names = [sight for row in known.sights for sight in row if sight.is_name and not sight.short]
+    copied = sum(sight.copied for sight in names)
+    return copied > max(_FEW_NAMES, _SOME_NAMES * len(names))
 
 
 def _kept_for(

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from align.terminology.divergences.case import Case, Divergence
+
+if TYPE_CHECKING:
+    from align.terminology.model import Term
 
 
 def conflated(case: Case) -> Divergence | None:
@@ -10,7 +15,9 @@ def conflated(case: Case) -> Divergence | None:
     if not case.found or case.is_main or not case.has_rival or case.main is None:
         return None
     other = case.other_terms.get(case.sight.key)
-    if other is None or other is case.term:
+    if case.is_ordinary or case.term.kind == "abbreviation" or case.sight.short:
+        return None
+    if other is None or other is case.term or _share_words(other, case.term):
         return None
     return Divergence(
         "conflated",
@@ -20,3 +27,8 @@ def conflated(case: Case) -> Divergence | None:
         f"“{case.sight.text}” renders “{case.sight.mention.text}” here, but “{other.text}” elsewhere; "
         f"“{case.term.text}” is elsewhere “{case.main.text}”.",
     )
+
+
+def _share_words(one: Term, other: Term) -> bool:
+    """Whether two terms have a word in common, as a name and a surname have."""
+    return bool(set(one.text.casefold().split()) & set(other.text.casefold().split()))

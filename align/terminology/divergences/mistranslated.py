@@ -1,40 +1,40 @@
-"""A rendering that means something else than the term."""
+"""A rendering that means something else than the term, or only a part of it."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from align.terminology.divergences.case import Case, Divergence
 
-_UNFIT = 0.75
-"""Fitness below which the only rendering of a term is doubted."""
+if TYPE_CHECKING:
+    from align.terminology.model import Severity
 
-_SHORTFALL = 0.18
-"""How much less similar to the term than in the other languages a rendering is, to be doubted."""
+_PART = 0.1
+"""How much more similar to a part of the term than to the whole a rendering of that part is."""
 
 
 def mistranslated(case: Case) -> Divergence | None:
     """Judges a rendering by its vector, against what other languages and other mentions reach."""
     sight = case.sight
-    if not case.found or case.is_main and case.has_rival or _is_usual(case):
+    if not case.found or _is_usual(case) or case.term.kind == "abbreviation" or sight.short:
         return None
-    if sight.fit >= _UNFIT:
+    if sight.right >= case.limits.right:
         return None
-    short = sight.expected - sight.similarity if sight.expected is not None else None
-    if short is not None and short < _SHORTFALL:
+    if case.is_main and case.has_rival:
         return None
     expected = case.main.text if case.main and case.has_rival else None
-    reason = (
-        "the other editions have words much nearer to it"
-        if short is not None
-        else "its meaning is far from it"
-    )
     usual = f"; elsewhere it is “{expected}”" if expected else ""
-    return Divergence(
-        "mistranslated",
-        "warning",
-        1 - sight.fit,
-        expected,
-        f"“{sight.text}” seems not to mean “{sight.mention.text}”: {reason}{usual}.",
-    )
+    if sight.inside > _PART:
+        message = f"“{sight.text}” seems to render only a part of “{sight.mention.text}”{usual}."
+    elif sight.peers is not None:
+        message = (
+            f"“{sight.text}” seems not to mean “{sight.mention.text}”: the other editions have "
+            f"words nearer to it{usual}."
+        )
+    else:
+        message = f"“{sight.text}” seems not to mean “{sight.mention.text}”{usual}."
+    severity: Severity = "note" if case.is_ordinary else "warning"
+    return Divergence("mistranslated", severity, 1 - sight.right, expected, message)
 
 
 def _is_usual(case: Case) -> bool:
