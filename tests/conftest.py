@@ -155,7 +155,9 @@ def term_report() -> TermReport:
         occurrences,
     )
     nowhere = RenderedTerm(
-        Term("Atalanta", ("Atalanta",), "name", "given", ()), {"ja": (), "ar": ()}, {"ja": (), "ar": ()}
+        Term("Atalanta", ("Atalanta",), "name", "given", ()),
+        {"ja": (), "ar": ()},
+        {"ja": (), "ar": ()},
     )
 
     def finding(language: str, place: int, kind: str, severity: str, **other) -> TermFinding:

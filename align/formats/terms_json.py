@@ -80,6 +80,7 @@ def terms_schema() -> dict[str, Any]:
 
 def _term(rendered: RenderedTerm) -> dict[str, Any]:
     term = rendered.term
+    number_of = {mention: number for number, mention in enumerate(term.mentions)}
     return {
         "term": term.text,
         "variants": list(term.variants),
@@ -102,16 +103,21 @@ def _term(rendered: RenderedTerm) -> dict[str, Any]:
             for language, renderings in rendered.renderings.items()
         },
         "occurrences": {
-            language: [_occurrence(occurrence, rendered, language) for occurrence in occurrences]
+            language: [
+                _occurrence(occurrence, number_of[occurrence.mention], rendered, language)
+                for occurrence in occurrences
+            ]
             for language, occurrences in rendered.occurrences.items()
         },
     }
 
 
-def _occurrence(occurrence: Occurrence, rendered: RenderedTerm, language: str) -> dict[str, Any]:
+def _occurrence(
+    occurrence: Occurrence, number: int, rendered: RenderedTerm, language: str
+) -> dict[str, Any]:
     rendering = rendered.rendering_of(language, occurrence)
     return {
-        "mention": rendered.term.mentions.index(occurrence.mention),
+        "mention": number,
         "source_text": occurrence.source_text,
         "target_text": occurrence.target_text,
         "source_span": _span(occurrence.source_span),
