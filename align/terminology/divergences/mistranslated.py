@@ -1,0 +1,42 @@
+"""A rendering that means something else than the term, or only a part of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from align.terminology.divergences.case import Case, Divergence
+
+if TYPE_CHECKING:
+    from align.terminology.model import Severity
+
+_PART = 0.1
+"""How much more similar to a part of the term than to the whole a rendering of that part is."""
+
+
+def mistranslated(case: Case) -> Divergence | None:
+    """Judges a rendering by its vector, against what other languages and other mentions reach."""
+    sight = case.sight
+    if not case.found or _is_usual(case) or case.term.kind == "abbreviation" or sight.short:
+        return None
+    if sight.right >= case.limits.right:
+        return None
+    if case.is_main and case.has_rival:
+        return None
+    expected = case.main.text if case.main and case.has_rival else None
+    usual = f"; elsewhere it is “{expected}”" if expected else ""
+    if sight.inside > _PART:
+        message = f"“{sight.text}” seems to render only a part of “{sight.mention.text}”{usual}."
+    elif sight.peers is not None:
+        message = (
+            f"“{sight.text}” seems not to mean “{sight.mention.text}”: the other editions have "
+            f"words nearer to it{usual}."
+        )
+    else:
+        message = f"“{sight.text}” seems not to mean “{sight.mention.text}”{usual}."
+    severity: Severity = "note" if case.is_ordinary else "warning"
+    return Divergence("mistranslated", severity, 1 - sight.right, expected, message)
+
+
+def _is_usual(case: Case) -> bool:
+    """Whether other mentions are rendered alike: then it is a choice, not a slip."""
+    return case.group is not None and len(case.group.sights) > 1
