@@ -48,6 +48,8 @@ class UseEncoder:
         AlignError: If the package that carries the weights is broken or missing.
     """
 
+    composes_spans = True
+
     def __init__(self, card: ModelCard) -> None:
         self.card = card
         self._files = (_resource("weights.npz"), _resource("sp.model"))
@@ -87,6 +89,7 @@ class UseEncoder:
         if not count:
             return vectors
         parts = self._parts(joined)
+        direct: list[tuple[int, int]] = []
         for length in range(1, min(longest, count) + 1):
             first = np.arange(count - length + 1)
             last = first + length - 1
@@ -94,9 +97,11 @@ class UseEncoder:
             vectors[length - 1, first[exact]] = self._network.vectors(
                 *parts.compose(first[exact], last[exact])
             )
-            direct = first[~exact]
-            texts = [joined.span(start, start + length) for start in direct.tolist()]
-            vectors[length - 1, direct] = self._encode_directly(texts)
+            direct += [(start, start + length) for start in first[~exact].tolist()]
+        if direct:
+            starts, stops = np.array(direct).T
+            texts = [joined.span(*span) for span in direct]
+            vectors[stops - starts - 1, starts] = self._encode_directly(texts)
         if advance:
             advance(count)
         return vectors
@@ -146,16 +151,7 @@ class UseEncoder:
         regular = clean & (given <= _LONGEST_HEAD) & (taken <= _LONGEST_HEAD)
 
         # Corrections: the edge tokens as they are in a span less as they are in the document.
-        total = len(tokens)
-        head_stops = np.minimum(starts + taken + REACH, total)
-        tail_starts = np.maximum(stops - REACH, 0)
-        sums = self._network.range_sums(
-            tokens,
-            np.array([total]),
-            np.concatenate((starts, starts, tail_starts)),
-            np.concatenate((stops, head_stops, stops)),
-        )
-        in_segment, in_head, in_tail = np.split(sums, 3)
+        total, count = len(tokens), len(starts)
         heads = [
             [_BEGIN, *ids[:some], *tokens[start : start + _CONTEXT].tolist()]
             if usable
@@ -168,17 +164,24 @@ class UseEncoder:
             [*tokens[max(stop - _CONTEXT, 0) : stop].tolist(), _END] for stop in stops.tolist()
         ]
         edge_tokens, edge_lengths = _flatten([*heads, *tails])
-        edge_stops = np.cumsum(edge_lengths)
-        edge_starts = edge_stops - edge_lengths
-        count = len(starts)
-        head_sizes = np.minimum(1 + given + REACH, edge_lengths[:count])
-        tail_sizes = np.minimum(REACH + 1, edge_lengths[count:])
-        edges = self._network.range_sums(
-            edge_tokens,
-            edge_lengths,
-            np.concatenate((edge_starts[:count], edge_stops[count:] - tail_sizes)),
-            np.concatenate((edge_starts[:count] + head_sizes, edge_stops[count:])),
+        edge_stops = total + np.cumsum(edge_lengths)
+        head_starts = (edge_stops - edge_lengths)[:count]
+        head_stops = head_starts + np.minimum(1 + given + REACH, edge_lengths[:count])
+        tail_stops = edge_stops[count:]
+        tail_starts = tail_stops - np.minimum(REACH + 1, edge_lengths[count:])
+        in_document = (
+            (starts, stops),
+            (starts, np.minimum(starts + taken + REACH, total)),
+            (np.maximum(stops - REACH, 0), stops),
         )
+        ranges = (*in_document, (head_starts, head_stops), (tail_starts, tail_stops))
+        sums = self._network.range_sums(
+            np.concatenate((tokens, edge_tokens)),
+            np.concatenate(([total], edge_lengths)),
+            np.concatenate([start for start, _ in ranges]),
+            np.concatenate([stop for _, stop in ranges]),
+        )
+        in_segment, in_head, in_tail, at_head, at_tail = np.split(sums, len(ranges))
         return _Parts(
             starts=starts,
             stops=stops,
@@ -187,8 +190,8 @@ class UseEncoder:
             starts_cleanly=regular,
             stops_cleanly=clean,
             sums=in_segment,
-            heads=edges[:count] - in_head,
-            tails=edges[count:] - in_tail,
+            heads=at_head - in_head,
+            tails=at_tail - in_tail,
         )
 
 
