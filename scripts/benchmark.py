@@ -271,7 +271,7 @@ def read_command_line(arguments: list[str] | None = None) -> argparse.Namespace:
     add("--quick", action="store_true", help="two documents, lengths up to 2,000, no repetitions")
     add("--peers", type=Path, default=folder, metavar="FOLDER",
         help="virtual environment of the peers (.venv/peers)")  # fmt: skip
-    add("--python", help="Python to make it with (3.12 or later for bertalign)")
+    add("--python", help="Python to make it with (this one)")
     add("--output", type=Path, metavar="FOLDER", help="write benchmark.json and the plots here")
     options = parser.parse_args(arguments)
     if options.limits:
