@@ -37,9 +37,10 @@ REACH = 4
 
 _WIDTHS = (2, 3, 5)
 _HALF = REACH // 2  # how far one of the two convolutions looks; so many zero rows part sequences
-_GROUP = 128  # tokens whose features are summed by one matrix product
-_GROUPS_A_BLOCK = 4  # that are computed together, by one thread
-_BLOCKS_A_TABLE = 32  # that share one table of distinct tokens, whose size is bounded so
+_GROUP = 64  # tokens whose features are summed by one matrix product
+_GROUPS_A_BLOCK = 8  # the most that are computed together, by one thread
+_SHARES = 8  # into which as little as can be shared out is divided among threads
+_GROUPS_A_TABLE = 384  # that share one table of distinct tokens, whose size is bounded so
 
 
 class UseNetwork:
@@ -114,16 +115,16 @@ class UseNetwork:
         rank = np.concatenate(([0], np.cumsum(is_summed)))
         pieces = _cut(rank[starts], rank[stops])
 
-        block = _GROUP * _GROUPS_A_BLOCK
-        for start in range(0, len(places), block * _BLOCKS_A_TABLE):
-            some = places[start : start + block * _BLOCKS_A_TABLE]
+        block = _block_size(len(places))
+        for start in range(0, len(places), _GROUP * _GROUPS_A_TABLE):
+            some = places[start : start + _GROUP * _GROUPS_A_TABLE]
             first = int(some[0]) - REACH
             distinct, rows = _number(line[first : int(some[-1]) + REACH + 1])
             table = self._table(distinct)
             blocks = []
             for at in range(0, len(some), block):
                 group = (start + at) // _GROUP
-                here = pieces.of_groups(group, group + _GROUPS_A_BLOCK)
+                here = pieces.of_groups(group, group + block // _GROUP)
                 blocks.append(_Block(table, rows, some[at : at + block] - first, here))
             for one, sums in zip(blocks, map_blocks(self._block_sums, blocks), strict=True):
                 for which in one.pieces.by_group():  # no range is twice in a group
@@ -277,8 +278,7 @@ class UseNetwork:
             np.matmul(windows.reshape(len(wanted), -1), self._convolutions[index], out=given)
             # max(x, -b) + b is what max(x + b, 0) is; the b is added where features are summed.
             np.maximum(given, self._rectified_from[index], out=given)
-            _take(layer, rank[wanted], residual[: len(wanted)])
-            given += residual[: len(wanted)]
+            given += windows[:, (width - 1) // 2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,9 +411,14 @@ def _cut(low: IntArray, high: IntArray) -> _Pieces:
     )
 
 
+def _block_size(count: int) -> int:
+    """How many of `count` rows are computed together: whole groups."""
+    return _GROUP * min(max(count // (_GROUP * _SHARES), 1), _GROUPS_A_BLOCK)
+
+
 def _slices(count: int) -> list[slice]:
     """Blocks of `count` rows."""
-    block = _GROUP * _GROUPS_A_BLOCK
+    block = _block_size(count)
     return [slice(at, min(at + block, count)) for at in range(0, count, block)]
 
 

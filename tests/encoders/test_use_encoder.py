@@ -150,7 +150,7 @@ def test_the_internal_block_size_changes_nothing(use_encoder, monkeypatch, block
     whole = use_encoder.encode_spans(segments, longest=2, language="ja")
     monkeypatch.setattr(use_forward, "_GROUP", block)
     monkeypatch.setattr(use_forward, "_GROUPS_A_BLOCK", 2)
-    monkeypatch.setattr(use_forward, "_BLOCKS_A_TABLE", 2)
+    monkeypatch.setattr(use_forward, "_GROUPS_A_TABLE", 6)
     in_blocks = use_encoder.encode_spans(segments, longest=2, language="ja")
     np.testing.assert_allclose(in_blocks, whole, atol=EXACT)
 
