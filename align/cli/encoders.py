@@ -12,9 +12,9 @@ def encoders() -> None:
 
     cards = model_cards().values()
     for card in sorted(cards, key=lambda card: (card.name != DEFAULT_ENCODER, card.name)):
-        needs = " (needs: pip install 'align-editions[transformers]')"
+        needs = f" (needs: pip install 'align-editions[{card.extra}]')" if card.extra else ""
         default = " (the default)" if card.name == DEFAULT_ENCODER else ""
-        click.echo(f"{card.name}{needs if card.kind == 'transformers' else default}")
+        click.echo(f"{card.name}{needs}{default}")
         click.echo(f"    {card.title}; licence {card.licence}")
         languages = " ".join(card.languages) or "any, less reliably"
         click.echo(click.wrap_text(languages, 80, "    ", "    "))
