@@ -118,9 +118,7 @@ class BeadTexts:
 
     def missing(self, mention: Mention) -> BeadText:
         """The bead of a mention that lies in none: its segment alone, with nothing beside it."""
-        return BeadText(
-            self._texts[mention.segment], "", (mention.segment,), (), (), (), None
-        )
+        return BeadText(self._texts[mention.segment], "", (mention.segment,), (), (), (), None)
 
 
 def _offsets(raw: str, joined: str) -> Sequence[int]:

@@ -83,7 +83,12 @@ def key_terms(
             if key and key not in found:
                 kind = "abbreviation" if is_abbreviation(text) else reader.kind_of(text)
                 found[key] = _Found(kind, origin, 100.0, standing=text)  # type: ignore[arg-type]
-    for key, candidate in (*reader.names(), *reader.coinages(), *reader.phrases(), *reader.single_words()):
+    for key, candidate in (
+        *reader.names(),
+        *reader.coinages(),
+        *reader.phrases(),
+        *reader.single_words(),
+    ):
         if key in found:
             found[key].places |= candidate.places
         else:
@@ -219,7 +224,11 @@ class _Reader:
         for segment, first, last in self._noun_phrases():
             whole = self.key_of(segment, first, last)
             simple = "of" not in self.parts[segment][first:last]
-            if simple and self._is_phrase(segment, first, last) and self.words[segment][first].text[0].islower():
+            if (
+                simple
+                and self._is_phrase(segment, first, last)
+                and self.words[segment][first].text[0].islower()
+            ):
                 maximal.setdefault(whole, (segment, first, last))
             for start in range(first, last):
                 for stop in range(start + 1, last + 1):
@@ -397,9 +406,11 @@ class _Reader:
     def _spaced(self, segment: int, index: int) -> bool:
         words = self.words[segment]
         between = self.texts[segment][words[index - 1].stop : words[index].start]
-        return _SPACE.fullmatch(between) is not None or between in (" & ", ". ")and len(
-            words[index - 1].text
-        ) < 3
+        return (
+            _SPACE.fullmatch(between) is not None
+            or between in (" & ", ". ")
+            and len(words[index - 1].text) < 3
+        )
 
     def is_continuous(self, segment: int, first: int, last: int) -> bool:
         """Whether nothing but spaces, hyphens and points stands between some words."""
@@ -519,7 +530,9 @@ def _terms(found: Mapping[tuple[str, ...], _Found], reader: _Reader) -> list[Ter
 
 
 def _is_title_case(text: str, words: Sequence[Word], functional: frozenset[str]) -> bool:
-    long = [word.text for word in words if word.text.lower() not in functional and len(word.text) > 3]
+    long = [
+        word.text for word in words if word.text.lower() not in functional and len(word.text) > 3
+    ]
     capital = sum(word[0].isupper() for word in long)
     ended = text.rstrip().endswith((".", "!", "?", "”", "。"))
     return len(words) >= 3 and not ended and capital >= max(2, _TITLE_CASE * len(long))

@@ -17,7 +17,7 @@ import numpy as np
 
 from align.terminology.association import link_words, said
 from align.terminology.candidates import Cohesion, span_text, spans_of
-from align.terminology.forms import form_key, same_form
+from align.terminology.forms import form_key, is_shorter_form, same_form
 from align.terminology.romanising import likeness
 from align.terminology.variants import is_abbreviation
 
@@ -38,11 +38,15 @@ _COHESION = 2.5
 _POSITION = 0.5
 _VOTE = 1.0  # weight of what the other mentions of the term say
 _UNSEEN = 0.2  # share of a rendering that no other mention has
+_SHORTENED = 0.5  # what a mention says for a longer or shorter form of its rendering
+_LEAST_SHARE = 0.02  # probability below which a rendering is no vote
 _ROUNDS = 3
 _SOUND = 0.9  # similarity that a name which sounds exactly alike is worth
 _MOST_CANDIDATES = 14  # spans a mention that are looked at closely, chosen by their words' links
+_WIDENED = 3  # of these, that many are looked at with one word more
 _LINKED = 0.05  # smoothing of links
 _PART = 0.12  # how much more similar to a part of the term a span is that renders only that
+_NEAREST = 1.0  # how much less a wider span scores whose rest means something else
 _FARTHEST = 8.0  # how much less a wider span may score, that renders the rest, too
 _LONGEST_SOURCE = 4  # words of the source spans that compete
 
@@ -66,6 +70,8 @@ class Choice:
         support: Share of the term's other mentions that are rendered so, shape (n,).
         short: Whether the mention is an abbreviation of the term, which others are not.
         chosen: Index of the candidate taken; None where there is none.
+        part: Index of a narrower candidate that fits a part of the term better than the one
+            taken fits the whole; None where there is none.
     """
 
     term: int
@@ -82,6 +88,7 @@ class Choice:
     support: FloatArray
     short: bool
     chosen: int | None = None
+    part: int | None = None
 
 
 class RenderingFinder:
@@ -113,9 +120,7 @@ class RenderingFinder:
 
     def find(self) -> list[list[Choice | None]]:
         """For each term, a choice for each of its mentions; None where it lies in no bead."""
-        links = link_words(
-            self._beads, self._source, self._target, self._language, self._pivot
-        )
+        links = link_words(self._beads, self._source, self._target, self._language, self._pivot)
         cohesion = Cohesion(self._beads, self._language)
         choices: list[list[Choice | None]] = []
         by_bead: dict[int, list[Choice]] = defaultdict(list)
@@ -158,6 +163,12 @@ class RenderingFinder:
             sounds = self._sounds(bead, spans, term)
             alike = np.argsort(-sounds, kind="stable")[:4]
             kept = np.union1d(kept, alike[sounds[alike] > 0.5])
+        # What renders a part of the term only is looked at together with what stands beside it.
+        sizes = np.array([_content(bead.target_words, *span) for span in spans.tolist()])
+        for best in np.argsort(-linked, kind="stable")[:_WIDENED].tolist():
+            start, stop = spans[best]
+            around = (spans[:, 0] <= start) & (spans[:, 1] >= stop) & (sizes == sizes[best] + 1)
+            kept = np.union1d(kept, np.flatnonzero(around))
         kept = np.sort(kept)
         empty = np.zeros(len(kept), dtype=np.float32)
         return Choice(
@@ -184,9 +195,7 @@ class RenderingFinder:
         self._source.add(
             text for bead in by_bead for text in self._source_phrases(self._beads[bead])[1]
         )
-        self._source.add(
-            text for term in self._terms for text in (term.text, *term.variants)
-        )
+        self._source.add(text for term in self._terms for text in (term.text, *term.variants))
         self._target.add(
             span_text(self._beads[bead].target, self._beads[bead].target_words, *span)
             for bead, some in by_bead.items()
@@ -244,7 +253,8 @@ class RenderingFinder:
                 similarities / _TEMPERATURE
                 + _BACKWARD * backward
                 + _LINKS * choice.links
-                - _COHESION * cohesion.penalties(choice.located.bead, bead.target_words, choice.spans)
+                - _COHESION
+                * cohesion.penalties(choice.located.bead, bead.target_words, choice.spans)
                 - _POSITION * np.abs(target_place - source_place)
             ).astype(np.float32)
             choice.shares = _softmax(choice.scores)
@@ -288,11 +298,18 @@ def is_short(term: Term, mention: Mention) -> bool:
 
 
 def _support(key: tuple[str, ...], votes: Sequence[Mapping[tuple[str, ...], float]]) -> float:
-    """How many other mentions are rendered so, in expectation."""
-    return sum(
-        max((share for other, share in vote.items() if share > 0.02 and same_form(key, other)), default=0.0)
-        for vote in votes
-    )
+    """How many other mentions are rendered so, in expectation; shortened forms count in part."""
+    total = 0.0
+    for vote in votes:
+        best = 0.0
+        for other, share in vote.items():
+            if share > max(best, _LEAST_SHARE):
+                if same_form(key, other):
+                    best = share
+                elif is_shorter_form(key, other) or is_shorter_form(other, key):
+                    best = max(best, _SHORTENED * share)
+        total += best
+    return total
 
 
 def _assign(choices: Sequence[Choice]) -> None:
@@ -326,7 +343,9 @@ def _complete(choice: Choice, words: Sequence[Word]) -> None:
     ]
     if wider:
         best = max(wider, key=lambda index: float(choice.scores[index]))
-        if choice.scores[best] > choice.scores[choice.chosen] - _FARTHEST:
+        gap = float(choice.scores[choice.chosen] - choice.scores[best])
+        if gap < _FARTHEST:
+            choice.part = choice.chosen if gap > _NEAREST else None
             choice.chosen = best
 
 

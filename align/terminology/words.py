@@ -126,7 +126,10 @@ def _arabic(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
             piece = text[start:stop]
             bare = _without_proclitics(piece, known)
             edge = not (
-                piece in functional or bare in functional or _NUMBER.fullmatch(bare) or len(bare) < 2
+                piece in functional
+                or bare in functional
+                or _NUMBER.fullmatch(bare)
+                or len(bare) < 2
             )
             place = stop - len(bare)
             words.append(Word(place, stop, bare, edge, edge, _joined(text, words, start)))

@@ -67,9 +67,7 @@ def test_consistent_editions_raise_nothing(terms_of):
 
 
 def test_another_word_for_a_term_is_inconsistent(terms_of):
-    report = terms_of(
-        planted(FR, "fr", "câbles sous-marins", "câbles immergés", 1), terms=GIVEN
-    )
+    report = terms_of(planted(FR, "fr", "câbles sous-marins", "câbles immergés", 1), terms=GIVEN)
     [finding] = raised(report, "fr")
     assert (finding.kind, finding.segment) == ("inconsistent", 1)
     assert finding.rendering == "câbles immergés"
@@ -80,7 +78,13 @@ def test_another_word_for_a_term_is_inconsistent(terms_of):
 
 def test_a_term_left_out_is_missing(terms_of):
     report = terms_of(
-        planted(RU, "ru", " стратегическая автономия нужна так же, как сдерживание", " нужно сдерживание", 3),
+        planted(
+            RU,
+            "ru",
+            " стратегическая автономия нужна так же, как сдерживание",
+            " нужно сдерживание",
+            3,
+        ),
         terms=GIVEN,
     )
     [finding] = raised(report, "ru")

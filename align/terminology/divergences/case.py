@@ -34,11 +34,14 @@ class Limits:
 # How far from its term a rendering may be: a name stays what it is, a phrase that stands once may
 # be put in other words. Chosen for their false alarms on clean news.
 _EVERYDAY = 3.9  # Zipf frequency above which a single word is everyday language
+_WELL = 0.8  # probability from which another mention's rendering is sure
 _STRICT = Limits(present=0.55, right=0.72)
 _LOOSE = Limits(present=0.4, right=0.6)
-_RECURRING_NAME = Limits(present=0.35, right=0.6)
+_RENDERED_ELSEWHERE = Limits(present=0.75, right=0.72)
+_RECURRING_NAME = Limits(present=0.4, right=0.65)
+_HAN_NAME = Limits(present=0.5, right=0.6)
 _BY_KIND = {
-    "name": Limits(present=0.5, right=0.65),
+    "name": Limits(present=0.5, right=0.74),
     "abbreviation": Limits(present=0.2, right=0.0),
     "coinage": _STRICT,
     "phrase": _STRICT,
@@ -58,6 +61,7 @@ class Case:
         main: The term's main rendering among mentions of this sort; None where none is sure.
         groups: All renderings of mentions of this sort, the main one first.
         elsewhere: What was found for the mention in the other languages.
+        kin: The main rendering of a name within the term (the surname within a full name).
         other_terms: Main renderings of the language's other terms.
         pivot: BCP 47 tag of the pivot.
         keeps_names: Whether the edition keeps foreign names in their own script as a rule.
@@ -73,6 +77,7 @@ class Case:
     groups: Sequence[Group]
     elsewhere: Mapping[str, Sight]
     other_terms: Mapping[tuple[str, ...], Term]
+    kin: Group | None = None
     pivot: str = "en"
     keeps_names: bool = False
     permitted: Sequence[str] = ()
@@ -93,10 +98,16 @@ class Case:
     @property
     def limits(self) -> Limits:
         """What is asked of the rendering; what the user names is asked for strictly."""
-        if self.term.origin != "text":
-            return _STRICT
         if self.term.kind == "name" and len(self.term.mentions) > 1:
             return _RECURRING_NAME
+        if self.term.kind == "name" and self.language.startswith("zh"):
+            return _HAN_NAME
+        named = self.term.origin != "text"
+        if (named or not self.is_ordinary) and self.term.kind in ("phrase", "word", "coinage"):
+            if self.main is not None and self.has_rival and self.main.sights[0].fit > _WELL:
+                return _RENDERED_ELSEWHERE
+        if named:
+            return _STRICT
         return _LOOSE if self.is_loose else _BY_KIND[self.term.kind]
 
     @property

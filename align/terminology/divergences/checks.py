@@ -78,10 +78,12 @@ def _divergences(
     termbases: Sequence[Termbase],
 ) -> Iterator[tuple[str, Term, Sight, Divergence]]:
     mains = {
-        language: [_mains(groups) for groups in known.groups] for language, known in evidence.items()
+        language: [_mains(groups) for groups in known.groups]
+        for language, known in evidence.items()
     }
     for language, known in evidence.items():
         others = _kept_for(mains[language], terms)
+        kin = _kin(mains[language], terms)
         keeps_names = _keeps_names(known)
         for number, term in enumerate(terms):
             permitted, forbidden = rules_for(
@@ -104,6 +106,7 @@ def _divergences(
                         if other != language
                     },
                     other_terms=others,
+                    kin=kin.get(number),
                     pivot=pivot,
                     keeps_names=keeps_names,
                     permitted=permitted,
@@ -114,7 +117,9 @@ def _divergences(
                     yield language, term, sight, divergence
     for number, term in enumerate(terms):
         of_term = {
-            language: rows[number][False] for language, rows in mains.items() if False in rows[number]
+            language: rows[number][False]
+            for language, rows in mains.items()
+            if False in rows[number]
         }
         for language, sight, divergence in parting_editions(of_term):
             yield language, term, sight, divergence
@@ -135,14 +140,35 @@ def _weight(sight: Sight, short: bool) -> float:
     """How much a mention says for its rendering: one, more for what fits, less for a copy."""
     if sight.short != short or sight.present < _FOUND:
         return 0.0
-    copied = sight.copied and not sight.is_name
+    # A copy is more like the term than any translation can be.
+    copied = len(sight.copied) > 0 and not sight.is_name
     return 0.25 if copied else 0.5 + 0.5 * sight.fit
+
+
+def _kin(mains: Sequence[Mapping[bool, Group]], terms: Sequence[Term]) -> dict[int, Group]:
+    """For each name that holds another (a full name, a surname), what renders the other.
+
+    Where several names hold it, or it stands more often, that is what they are held to.
+    """
+    kin: dict[int, Group] = {}
+    names = [
+        (number, term.text.split())
+        for number, term in enumerate(terms)
+        if term.kind == "name" and False in mains[number]
+    ]
+    by_last = {tuple(words): number for number, words in names if len(words) == 1}
+    for number, words in names:
+        for word in words if len(words) > 1 else ():
+            short = by_last.get((word,))
+            if short is not None:
+                kin[number] = mains[short][False]
+    return kin
 
 
 def _keeps_names(known: LanguageEvidence) -> bool:
     """Whether more than a few names stand in the edition as they are in the pivot."""
     names = [sight for row in known.sights for sight in row if sight.is_name and not sight.short]
-    copied = sum(sight.copied for sight in names)
+    copied = sum(bool(sight.copied) for sight in names)
     return copied > max(_FEW_NAMES, _SOME_NAMES * len(names))
 
 
