@@ -129,8 +129,8 @@ def _offsets(raw: str, joined: str) -> Sequence[int]:
     at = 0
     for character in raw:
         offsets.append(min(at, len(joined) - 1))
-        if at < len(joined) and (character == joined[at] or joined[at] == character == " "):
-            at += 1
-        elif at < len(joined) and joined[at] == " " and character.isspace():
+        if (at < len(joined) and (character == joined[at] or joined[at] == character == " ")) or (
+            at < len(joined) and joined[at] == " " and character.isspace()
+        ):
             at += 1
     return offsets

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from align.terminology.model import TermKind, TermOrigin
-    from align.terminology.tagging import Part
 
 LONGEST_TERM = 6
 """Words of the longest term that is found by itself; given ones may be longer."""
@@ -43,7 +42,9 @@ _QUOTED = regex.compile(r"[“\"«„「『‘]([^“”\"«»„「」『』]{2
 _JOINT = regex.compile(r"[\s\u00a0.&'’-]*")
 _SPACE = regex.compile(r"[\s\u00a0]+")
 _WITHIN_NAMES = ("of", "de", "du", "des", "della")
-_TITLES = frozenset("mr mrs ms dr prof sir lord mme mm sr sra herr frau".split())
+_TITLES = frozenset(
+    ["mr", "mrs", "ms", "dr", "prof", "sir", "lord", "mme", "mm", "sr", "sra", "herr", "frau"]
+)
 
 
 @dataclass(slots=True)
@@ -406,10 +407,8 @@ class _Reader:
     def _spaced(self, segment: int, index: int) -> bool:
         words = self.words[segment]
         between = self.texts[segment][words[index - 1].stop : words[index].start]
-        return (
-            _SPACE.fullmatch(between) is not None
-            or between in (" & ", ". ")
-            and len(words[index - 1].text) < 3
+        return _SPACE.fullmatch(between) is not None or (
+            between in (" & ", ". ") and len(words[index - 1].text) < 3
         )
 
     def is_continuous(self, segment: int, first: int, last: int) -> bool:

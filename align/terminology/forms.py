@@ -38,7 +38,7 @@ def form_key(text: str, language: str) -> tuple[str, ...]:
         folded = characters_simplified(folded)
     if base in ("ja", "zh"):
         return ("".join(_PARTS.findall(folded)).lower(),)
-    parts = [part for part in _PARTS.findall(folded.lower().replace("ё", "е"))]
+    parts = list(_PARTS.findall(folded.lower().replace("ё", "е")))
     functional = function_words(language)
     content = [part for part in parts if part not in functional] or parts
     if base == "ar":
@@ -120,7 +120,7 @@ def _arabic_root(word: str) -> str:
         if bare.endswith(suffix) and len(bare) - len(suffix) >= (5 if suffix == "ه" else 3):
             bare = bare[: -len(suffix)]
             break
-    consonants = bare[0] + regex.sub("[اويء]", "", bare[1:]) if bare else bare
+    consonants = bare[:1] + str(regex.sub("[اويء]", "", bare[1:]))
     if consonants.startswith("ا") and len(consonants) > 3:
         consonants = consonants[1:]
     return consonants or bare

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from align.terminology.model import Occurrence, RenderedTerm, Rendering, TermReport, TextSpan
+from align.terminology.model import Occurrence, RenderedTerm, Rendering, TermReport
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from align.article import AlignedArticle
     from align.pipeline import Settings, StartProgress

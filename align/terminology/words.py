@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import regex
 
 from align.languages.function_words import function_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _LETTERS = r"\p{L}\p{M}\p{N}"
 _WORD = regex.compile(
@@ -31,8 +31,10 @@ _JOINT = regex.compile(r"[\s\u200b\u200c]*|[-‐‑–'’・·‧=＝.]|, | & "
 
 # Elided words that are written on to the next one.
 _ELIDED = {
-    "fr": frozenset("l d j m n s t c qu jusqu lorsqu puisqu quoiqu".split()),
-    "it": frozenset("l un d dell nell all dall sull c quest quell".split()),
+    "fr": frozenset(
+        ["l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"]
+    ),
+    "it": frozenset(["l", "un", "d", "dell", "nell", "all", "dall", "sull", "c", "quest", "quell"]),
 }
 
 _TATWEEL_AND_VOWELS = regex.compile(r"[\u0640\u064b-\u0652\u0670]")
@@ -183,10 +185,13 @@ def _japanese(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
 
 
 @lru_cache(maxsize=1)
-def _sudachi() -> Callable[[str], Iterator[object]]:
+def _sudachi() -> Callable[[str], Iterable[Any]]:
     from sudachipy import Dictionary, SplitMode
 
-    return Dictionary(dict="small").tokenizer(SplitMode.A).tokenize
+    tokenize: Callable[[str], Iterable[Any]] = (
+        Dictionary(dict="small").tokenizer(SplitMode.A).tokenize
+    )
+    return tokenize
 
 
 # Jieba's tags of function words: prepositions, conjunctions, particles, pronouns, adverbs and so

@@ -9,10 +9,9 @@ from align.terminology.divergences.against_termbase import against_termbase
 from align.terminology.divergences.case import Case
 from align.terminology.divergences.conflated import conflated
 from align.terminology.divergences.inconsistent import inconsistent
-from align.terminology.divergences.mistranslated import mistranslated
 from align.terminology.divergences.missing import missing
+from align.terminology.divergences.mistranslated import mistranslated
 from align.terminology.divergences.untranslated import untranslated
-from align.terminology.evidence import Group
 from align.terminology.model import TermFinding
 from align.terminology.termbase import rules_for
 from align.terminology.variants import term_key
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from align.terminology.divergences.case import Divergence
-    from align.terminology.evidence import LanguageEvidence, Sight
+    from align.terminology.evidence import Group, LanguageEvidence, Sight
     from align.terminology.model import Term
     from align.terminology.termbase import Termbase
 
