@@ -369,8 +369,8 @@ class _Reader:
     def _frequency(self, word: str) -> float:
         """Of a compound with hyphens, that of its rarest part: it is rarer than that."""
         parts = [part for part in regex.split(r"[-‐‑]", word) if part]
-        frequency = min(general_frequency(part, self.language) for part in parts)
-        return frequency - 1.0 * (len(parts) - 1)
+        rarest = min(general_frequency(part, self.language) for part in parts)
+        return rarest - (len(parts) - 1)
 
     def _is_name(self, segment: int, index: int) -> bool:
         word = self.words[segment][index]

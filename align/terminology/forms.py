@@ -123,4 +123,4 @@ def _arabic_root(word: str) -> str:
     consonants = bare[:1] + str(regex.sub("[اويء]", "", bare[1:]))
     if consonants.startswith("ا") and len(consonants) > 3:
         consonants = consonants[1:]
-    return consonants or bare
+    return consonants or str(bare)

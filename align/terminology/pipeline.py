@@ -117,5 +117,7 @@ def _renderings(evidence: LanguageEvidence, term: int) -> tuple[Rendering, ...]:
 
 def _signature(article: AlignedArticle, encoder: str) -> str:
     from align import __version__
+    from align.terminology.parameters import fitted
 
-    return article.signature or f"align:{__version__}|encoder:{encoder}"
+    aligned = article.signature or f"align:{__version__}|encoder:{encoder}"
+    return f"{aligned}|terms:{fitted().checksum}"

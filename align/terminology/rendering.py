@@ -280,7 +280,7 @@ class RenderingFinder:
                 support = np.array([_support(key, others) for key in choice.keys])
                 choice.support = (support / len(others)).astype(np.float32)
                 prior = (support + _UNSEEN) / (len(others) + _UNSEEN)
-                choice.shares = _softmax(choice.scores + _VOTE * np.log(prior))
+                choice.shares = _softmax((choice.scores + _VOTE * np.log(prior)).astype(np.float32))
 
     def _is_name(self, term: int) -> bool:
         return self._terms[term].kind in ("name", "abbreviation")
@@ -289,7 +289,11 @@ class RenderingFinder:
         """How alike each span sounds to a name, shape (n,)."""
         words = [said(word) for word in bead.target_words]
         spoken = ["".join(words[first : last + 1]) for first, last in spans.tolist()]
-        return likeness([self._terms[term].text], spoken, self._language)[0]
+        name = self._terms[term].text
+        # Family names come first in some languages and last in others.
+        turned = " ".join(reversed(name.split()))
+        alike: FloatArray = likeness([name, turned], spoken, self._language).max(axis=0)
+        return alike
 
 
 def is_short(term: Term, mention: Mention) -> bool:

@@ -91,7 +91,7 @@ def general_frequency(word: str, language: str) -> float:
     if counts is None:
         return 3.5
     count = counts[word.lower()]
-    return math.log10(count / counts.total_words * 1e9) if count else 1.0
+    return math.log10(float(count / counts.total_words) * 1e9) if count else 1.0
 
 
 def _part(tag: str, rows: tuple[tuple[str, Part], ...]) -> Part:

@@ -38,6 +38,7 @@ _ELIDED = {
 }
 
 _TATWEEL_AND_VOWELS = regex.compile(r"[\u0640\u064b-\u0652\u0670]")
+_TITLES_AFTER_NAMES = frozenset(["氏", "さん", "様", "博士", "先生", "女士"])
 _PROCLITICS = ("و", "ف", "ب", "ك", "ل")
 
 
@@ -174,7 +175,8 @@ def _japanese(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
                     stop,
                     morpheme.surface(),
                     opens=not (weak or number or kind == "接尾辞" or kind == "副詞"),
-                    closes=not (weak or number or kind == "接頭辞" or kind == "副詞"),
+                    closes=not (weak or number or kind in ("接頭辞", "副詞"))
+                    and morpheme.surface() not in _TITLES_AFTER_NAMES,
                     joined=_joined(text, words, start),
                     tag=f"{kind}-{subkind}",
                     reading=morpheme.reading_form(),
@@ -199,6 +201,7 @@ def _sudachi() -> Callable[[str], Iterable[Any]]:
 _CHINESE_WEAK = ("p", "c", "u", "r", "y", "e", "o", "d", "m", "q", "x", "f", "k", "h")
 _CHINESE_FRAMES = ("基于", "以")  # begin attributes: 以規則為基礎的秩序
 _CHINESE_LIGHT = frozenset("是使让令把被将向往在对从靠由为有无能会可要应须该说称指作成於于與与和及")
+_CHINESE_POINTING = ("这", "那", "此", "其")
 _CHINESE_NUMERAL = regex.compile(r"[\p{N}一二三四五六七八九十百千万亿两半第]+")
 
 
@@ -219,6 +222,7 @@ def _chinese(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
             weak = (
                 (tag.startswith(_CHINESE_WEAK) and len(piece) < 3)
                 or piece in _CHINESE_LIGHT
+                or piece.startswith(_CHINESE_POINTING)
                 or _NUMBER.fullmatch(piece) is not None
                 or _CHINESE_NUMERAL.fullmatch(piece) is not None
             )
@@ -228,7 +232,7 @@ def _chinese(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
                     stop,
                     text[start:stop],
                     opens=not weak or piece in _CHINESE_FRAMES,
-                    closes=not weak,
+                    closes=not weak and piece not in _TITLES_AFTER_NAMES,
                     joined=_joined(text, words, start),
                     tag=tag,
                 )

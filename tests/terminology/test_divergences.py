@@ -12,7 +12,7 @@ EN = [
 ]
 FR = [
     "La dissuasion a besoin de câbles sous-marins, et la dissuasion a besoin d’une alliance.",
-    "Les câbles sous-marins aboutissent à Nagasaki.",
+    "Les câbles sous-marins finissent à Nagasaki.",
     "Personne ne répare gratuitement des câbles sous-marins, dit Naoko Hirabayashi.",
     "Une alliance a autant besoin d’autonomie stratégique que la dissuasion.",
 ]

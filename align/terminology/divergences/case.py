@@ -102,11 +102,15 @@ class Case:
             return _RECURRING_NAME
         if self.term.kind == "name" and self.language.startswith("zh"):
             return _HAN_NAME
-        named = self.term.origin != "text"
-        if (named or not self.is_ordinary) and self.term.kind in ("phrase", "word", "coinage"):
-            if self.main is not None and self.has_rival and self.main.sights[0].fit > _WELL:
-                return _RENDERED_ELSEWHERE
-        if named:
+        if (
+            self.main is not None
+            and self.has_rival
+            and self.main.sights[0].fit > _WELL
+            and not self.is_ordinary
+            and self.term.kind in ("phrase", "word", "coinage")
+        ):
+            return _RENDERED_ELSEWHERE
+        if self.term.origin != "text":
             return _STRICT
         return _LOOSE if self.is_loose else _BY_KIND[self.term.kind]
 

@@ -24,8 +24,8 @@ def conflated(case: Case) -> Divergence | None:
         "warning",
         0.85,
         case.main.text,
-        f"“{case.sight.text}” renders “{case.sight.mention.text}” here, but “{other.text}” elsewhere; "
-        f"“{case.term.text}” is elsewhere “{case.main.text}”.",
+        f"“{case.sight.text}” renders “{case.sight.mention.text}” here, but “{other.text}” "
+        f"elsewhere; “{case.term.text}” is elsewhere “{case.main.text}”.",
     )
 
 

@@ -43,8 +43,8 @@ def inconsistent(case: Case) -> Divergence | None:
         "note" if case.is_ordinary or unsure else "warning",
         confidence,
         case.main.text,
-        f"“{case.sight.mention.text}” is rendered by “{case.sight.text}” here, by “{case.main.text}” "
-        f"in {many} of {total} places.",
+        f"“{case.sight.mention.text}” is rendered by “{case.sight.text}” here, by "
+        f"“{case.main.text}” in {many} of {total} places.",
     )
 
 
