@@ -370,7 +370,7 @@ class _Reader:
         """Of a compound with hyphens, that of its rarest part: it is rarer than that."""
         parts = [part for part in regex.split(r"[-‐‑]", word) if part]
         rarest = min(general_frequency(part, self.language) for part in parts)
-        return rarest - (len(parts) - 1)
+        return float(rarest) - (len(parts) - 1)
 
     def _is_name(self, segment: int, index: int) -> bool:
         word = self.words[segment][index]

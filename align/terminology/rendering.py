@@ -68,6 +68,7 @@ class Choice:
         shares: Probability of each candidate, given that there is a rendering, shape (n,).
         keys: What the forms of each candidate have in common.
         support: Share of the term's other mentions that are rendered so, shape (n,).
+        size: How many words the mention has, function words left out.
         short: Whether the mention is an abbreviation of the term, which others are not.
         chosen: Index of the candidate taken; None where there is none.
         part: Index of a narrower candidate that fits a part of the term better than the one
@@ -87,6 +88,7 @@ class Choice:
     keys: list[tuple[str, ...]]
     support: FloatArray
     short: bool
+    size: int
     chosen: int | None = None
     part: int | None = None
 
@@ -188,6 +190,7 @@ class RenderingFinder:
             ],
             empty,
             is_short(self._terms[term], self._terms[term].mentions[mention]),
+            int(mine.sum()),
         )
 
     def _encode(self, by_bead: dict[int, list[Choice]]) -> None:
@@ -340,6 +343,8 @@ def _complete(choice: Choice, words: Sequence[Word]) -> None:
         return
     first, last = choice.spans[choice.chosen].tolist()
     size = _content(words, first, last)
+    if size >= choice.size:
+        return
     wider = [
         index
         for index, (start, stop) in enumerate(choice.spans.tolist())

@@ -26,8 +26,11 @@ _CLITIC = regex.compile(r"['’]")
 _NUMBER = regex.compile(r"[\p{N}.,٫٬\u00a0\u202f]+")
 
 # What may stand between two words of one term: nothing, spaces, a hyphen, an apostrophe, the
-# points between the parts of a foreign name, one comma ("порядок, основанный на правилах").
-_JOINT = regex.compile(r"[\s\u200b\u200c]*|[-‐‑–'’・·‧=＝.]|, | & ")
+# points between the parts of a foreign name; a comma where it comes before a participle
+# ("порядок, основанный на правилах").
+_JOINT = regex.compile(r"[\s\u200b\u200c]*|[-‐‑–'’・·‧=＝.]| & ")
+_JOINT_WITH_COMMA = regex.compile(rf"{_JOINT.pattern}|, ")
+_WITH_COMMA = ("de", "pl", "ru")
 
 # Elided words that are written on to the next one.
 _ELIDED = {
@@ -93,7 +96,9 @@ def _spaced(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
         for start, stop in _spaced_pieces(text, elided):
             piece = text[start:stop]
             edge = piece.lower() not in functional and not _NUMBER.fullmatch(piece)
-            words.append(Word(start, stop, piece, edge, edge, _joined(text, words, start)))
+            words.append(
+                Word(start, stop, piece, edge, edge, _joined(text, words, start, language))
+            )
         result.append(tuple(words))
     return result
 
@@ -135,7 +140,7 @@ def _arabic(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
                 or len(bare) < 2
             )
             place = stop - len(bare)
-            words.append(Word(place, stop, bare, edge, edge, _joined(text, words, start)))
+            words.append(Word(place, stop, bare, edge, edge, _joined(text, words, start, language)))
         result.append(tuple(words))
     return result
 
@@ -177,7 +182,7 @@ def _japanese(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
                     opens=not (weak or number or kind == "接尾辞" or kind == "副詞"),
                     closes=not (weak or number or kind in ("接頭辞", "副詞"))
                     and morpheme.surface() not in _TITLES_AFTER_NAMES,
-                    joined=_joined(text, words, start),
+                    joined=_joined(text, words, start, language),
                     tag=f"{kind}-{subkind}",
                     reading=morpheme.reading_form(),
                 )
@@ -233,7 +238,7 @@ def _chinese(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
                     text[start:stop],
                     opens=not weak or piece in _CHINESE_FRAMES,
                     closes=not weak and piece not in _TITLES_AFTER_NAMES,
-                    joined=_joined(text, words, start),
+                    joined=_joined(text, words, start, language),
                     tag=tag,
                 )
             )
@@ -241,8 +246,9 @@ def _chinese(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
     return result
 
 
-def _joined(text: str, words: Sequence[Word], start: int) -> bool:
-    return bool(words) and _JOINT.fullmatch(text, words[-1].stop, start) is not None
+def _joined(text: str, words: Sequence[Word], start: int, language: str) -> bool:
+    joint = _JOINT_WITH_COMMA if language.startswith(_WITH_COMMA) else _JOINT
+    return bool(words) and joint.fullmatch(text, words[-1].stop, start) is not None
 
 
 _CUTTERS: dict[str, Callable[[Sequence[str], str], list[tuple[Word, ...]]]] = {
