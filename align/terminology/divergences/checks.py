@@ -9,6 +9,7 @@ from align.terminology.divergences.against_termbase import against_termbase
 from align.terminology.divergences.case import Case
 from align.terminology.divergences.conflated import conflated
 from align.terminology.divergences.inconsistent import inconsistent
+from align.terminology.divergences.limits import limits_of
 from align.terminology.divergences.missing import missing
 from align.terminology.divergences.mistranslated import mistranslated
 from align.terminology.divergences.untranslated import untranslated
@@ -88,12 +89,14 @@ def _divergences(
             permitted, forbidden = rules_for(
                 termbases, [term_key(form, pivot) for form in term.variants], pivot, language
             )
+            limits = limits_of(term, pivot)
             by_sight = {
                 id(sight): group for group in known.groups[number] for sight in group.sights
             }
             for index, sight in enumerate(known.sights[number]):
                 case = Case(
                     term=term,
+                    limits=limits,
                     language=language,
                     sight=sight,
                     group=by_sight.get(id(sight)),
@@ -106,7 +109,6 @@ def _divergences(
                     },
                     other_terms=others,
                     kin=kin.get(number),
-                    pivot=pivot,
                     keeps_names=keeps_names,
                     permitted=permitted,
                     forbidden=forbidden,

@@ -15,7 +15,7 @@ def conflated(case: Case) -> Divergence | None:
     if not case.found or case.is_main or not case.has_rival or case.main is None:
         return None
     other = case.other_terms.get(case.sight.key)
-    if case.is_ordinary or case.term.kind == "abbreviation" or case.sight.short:
+    if not case.limits.warns or case.sight.is_name or case.sight.short:
         return None
     if other is None or other is case.term or _share_words(other, case.term):
         return None

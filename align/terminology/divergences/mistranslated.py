@@ -39,8 +39,9 @@ def mistranslated(case: Case) -> Divergence | None:
     else:
         message = f"“{sight.text}” seems not to mean “{sight.mention.text}”{usual}."
     # That a part of it fits says little of a name or of a phrase that may be in other words.
-    doubtful = sight.right >= case.limits.right and (case.is_loose or sight.is_name)
-    severity: Severity = "note" if case.is_ordinary or doubtful else "warning"
+    loose = sight.is_name or (len(case.term.mentions) < 2 and case.term.origin == "text")
+    doubtful = sight.right >= case.limits.right and loose
+    severity: Severity = "warning" if case.limits.warns and not doubtful else "note"
     return Divergence(
         "mistranslated", severity, max(1 - sight.right, 0.5 if sight.part else 0), expected, message
     )
