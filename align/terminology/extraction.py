@@ -7,6 +7,7 @@ nested in longer ones (after Frantzi et al.'s C-value, 2000).
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -364,7 +365,7 @@ class _Reader:
             for word in self.words[segment][first : last + 1]
             if word.opens or word.closes
         ]
-        return (sum(rarities) / max(len(rarities), 1)) * len(where) ** 0.5
+        return sum(rarities) / max(len(rarities), 1) * math.sqrt(len(where))
 
     def _frequency(self, word: str) -> float:
         """Of a compound with hyphens, that of its rarest part: it is rarer than that."""

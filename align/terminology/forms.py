@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _PARTS = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _FLEETING = regex.compile(r"(?<=\w{3})[ое]([кц])$")
 _VOWEL_SIGNS = regex.compile(r"[\u0640\u064b-\u0652\u0670]")
+_ARABIC_PROCLITICS = "وفبكل"
 _FEWEST_SHARED = 3  # letters of the shorter of two stems of one word, all in the longer one,
 _SHARED = 0.6  # the share of the longer one that these are,
 _LONGEST_ENDING = 3  # and the most letters by which it is longer
@@ -85,6 +86,8 @@ def _alike(one: str, other: str) -> bool:
     if one == other:
         return True
     shorter, longer = sorted((one, other), key=len)
+    if longer[0] in _ARABIC_PROCLITICS and longer[1:] == shorter and len(shorter) >= _FEWEST_SHARED:
+        return True
     return (
         len(shorter) >= max(_FEWEST_SHARED, _SHARED * len(longer))
         and len(longer) - len(shorter) <= _LONGEST_ENDING

@@ -35,6 +35,7 @@ _TEMPERATURE = 0.07  # of similarities, in both directions
 _BACKWARD = 1.0  # weight of fitting no other source words
 _LINKS = 1.0  # weight of the links of the words in and out of the span
 _COHESION = 2.5
+_SHORTNESS = 1.0  # of each word that a span has less than the term
 _POSITION = 0.5
 _VOTE = 1.0  # weight of what the other mentions of the term say
 _UNSEEN = 0.2  # share of a rendering that no other mention has
@@ -64,6 +65,7 @@ class Choice:
         links: Summed log-odds of the links of each candidate's words to the term's, shape (n,).
         inside: How much more similar each candidate is to a part of the term than to the whole.
         outside: How much more similar each is to other words of the source than to the term.
+        fits: What vectors and links say of each candidate, shape (n,).
         scores: What the mention's own bead says of each candidate, shape (n,).
         shares: Probability of each candidate, given that there is a rendering, shape (n,).
         keys: What the forms of each candidate have in common.
@@ -83,6 +85,7 @@ class Choice:
     links: FloatArray
     inside: FloatArray
     outside: FloatArray
+    fits: FloatArray
     scores: FloatArray
     shares: FloatArray
     keys: list[tuple[str, ...]]
@@ -184,6 +187,7 @@ class RenderingFinder:
             empty,
             empty,
             empty,
+            empty,
             [
                 form_key(span_text(bead.target, bead.target_words, *span), self._language)
                 for span in spans[kept].tolist()
@@ -252,12 +256,15 @@ class RenderingFinder:
                     for first, last in choice.spans.tolist()
                 ]
             )
+            sizes = np.array([_content(bead.target_words, *span) for span in choice.spans.tolist()])
+            choice.fits = (
+                similarities / _TEMPERATURE + _BACKWARD * backward + _LINKS * choice.links
+            ).astype(np.float32)
             choice.scores = (
-                similarities / _TEMPERATURE
-                + _BACKWARD * backward
-                + _LINKS * choice.links
+                choice.fits
                 - _COHESION
                 * cohesion.penalties(choice.located.bead, bead.target_words, choice.spans)
+                - _SHORTNESS * np.maximum(choice.size - sizes, 0)
                 - _POSITION * np.abs(target_place - source_place)
             ).astype(np.float32)
             choice.shares = _softmax(choice.scores)
@@ -339,23 +346,30 @@ def _complete(choice: Choice, words: Sequence[Word]) -> None:
     Where one word of two is right the other is wrong, not absent: "croissance économique" is what
     stands for "economic security", not "économique".
     """
-    if choice.chosen is None or choice.inside[choice.chosen] < _PART:
+    if choice.chosen is None or choice.size < 2:
         return
+    sizes = [_content(words, *span) for span in choice.spans.tolist()]
     first, last = choice.spans[choice.chosen].tolist()
-    size = _content(words, first, last)
-    if size >= choice.size:
-        return
-    wider = [
+    if choice.inside[choice.chosen] >= _PART and sizes[choice.chosen] < choice.size:
+        wider = [
+            index
+            for index, (start, stop) in enumerate(choice.spans.tolist())
+            if start <= first and stop >= last and sizes[index] == sizes[choice.chosen] + 1
+        ]
+        best = max(wider, key=lambda index: float(choice.scores[index]), default=choice.chosen)
+        if choice.scores[best] > choice.scores[choice.chosen] - _FARTHEST:
+            choice.chosen = best
+    first, last = choice.spans[choice.chosen].tolist()
+    parts = [
         index
         for index, (start, stop) in enumerate(choice.spans.tolist())
-        if start <= first and stop >= last and _content(words, start, stop) == size + 1
+        if first <= start
+        and stop <= last
+        and sizes[index] < min(sizes[choice.chosen], choice.size)
+        and choice.inside[index] >= _PART
+        and choice.fits[index] > choice.fits[choice.chosen] + _NEAREST
     ]
-    if wider:
-        best = max(wider, key=lambda index: float(choice.scores[index]))
-        gap = float(choice.scores[choice.chosen] - choice.scores[best])
-        if gap < _FARTHEST:
-            choice.part = choice.chosen if gap > _NEAREST else None
-            choice.chosen = best
+    choice.part = max(parts, key=lambda index: float(choice.fits[index]), default=None)
 
 
 def _content(words: Sequence[Word], first: int, last: int) -> int:

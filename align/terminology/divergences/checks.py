@@ -142,8 +142,8 @@ def _weight(sight: Sight, short: bool) -> float:
     if sight.short != short or sight.present < _FOUND:
         return 0.0
     # A copy is more like the term than any translation can be.
-    copied = len(sight.copied) > 0 and not sight.is_name
-    return 0.25 if copied else 0.5 + 0.5 * sight.fit
+    copied = 0.0 if sight.is_name else len(sight.copied) / max(len(sight.mention.text.split()), 1)
+    return (0.5 + 0.5 * sight.fit) * (1 - 0.75 * min(copied, 1.0))
 
 
 def _kin(mains: Sequence[Mapping[bool, Group]], terms: Sequence[Term]) -> dict[int, Group]:

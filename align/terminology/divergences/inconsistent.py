@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from align.terminology.divergences.case import Case, Divergence
 from align.terminology.evidence import is_variant
 from align.terminology.forms import same_form
+from align.terminology.variants import is_abbreviation
 
 if TYPE_CHECKING:
     from align.terminology.evidence import Group
@@ -36,6 +37,8 @@ def _against_main(case: Case) -> Divergence | None:
     many = len(main.sights)
     total = sum(len(group.sights) for group in case.groups)
     style = sight.right >= case.limits.synonym and case.limits.synonym < 1
+    if sight.is_name and _nearly(sight.text, main.text):
+        style = False  # one name in two spellings
     return Divergence(
         "inconsistent",
         "warning" if case.limits.warns and sight.present >= _SURE and not style else "note",
@@ -58,7 +61,7 @@ def _of_two(case: Case) -> Divergence | None:
         return None
     return Divergence(
         "inconsistent",
-        "warning",
+        "note" if case.term.origin == "text" else "warning",
         0.5,
         other.text,
         f"“{case.sight.mention.text}” is rendered by “{case.sight.text}” here, by “{other.text}” "
@@ -78,6 +81,15 @@ def _within_names(case: Case) -> Divergence | None:
         f"“{case.sight.text}” renders “{case.sight.mention.text}”, but a part of the name is "
         f"“{case.kin.text}” elsewhere.",
     )
+
+
+def _nearly(one: str, other: str) -> bool:
+    """Whether two texts are nearly the same, letter by letter."""
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    if is_abbreviation(one) and is_abbreviation(other):
+        return sorted(one) == sorted(other)
+    return float(DamerauLevenshtein.normalized_similarity(one, other)) >= _NEARLY
 
 
 def _holds(case: Case, kin: Group) -> bool:

@@ -20,7 +20,7 @@ def mistranslated(case: Case) -> Divergence | None:
         return None
     if sight.right >= case.limits.right and not sight.part:
         return None
-    if case.is_main and case.has_rival:
+    if case.siblings and case.is_main:
         return None
     expected = case.main.text if case.main and case.has_rival else None
     usual = f"; elsewhere it is “{expected}”" if expected else ""

@@ -21,7 +21,7 @@ def untranslated(case: Case) -> Divergence | None:
     """Looks for the source's own words in a rendering."""
     sight = case.sight
     copied = sight.copied
-    if not copied or not case.found or sight.short:
+    if not copied or not case.found or sight.short or _is_in_brackets(sight):
         return None
     translated_here = any(not other.copied for other in case.siblings)
     copied_here = any(other.copied for other in case.siblings)
@@ -55,6 +55,12 @@ def untranslated(case: Case) -> Divergence | None:
         f"“{' '.join(copied)}” is left untranslated; it is translated {where}"
         f"{f' (“{expected}”)' if expected else ''}.",
     )
+
+
+def _is_in_brackets(sight: Sight) -> bool:
+    """Whether a rendering is the abbreviation in brackets after a long form."""
+    span = sight.target_span
+    return span is not None and sight.bead.target[: span.start].rstrip().endswith(("(", "（"))
 
 
 def _is_latin(sight: Sight) -> bool:
