@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _PARTS = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_ATTRIBUTIVE = regex.compile("(?<=.)[の的了](?=.)")
 _FLEETING = regex.compile(r"(?<=\w{3})[ое]([кц])$")
 _VOWEL_SIGNS = regex.compile(r"[\u0640\u064b-\u0652\u0670]")
 _ARABIC_PROCLITICS = "وفبكل"
@@ -38,7 +39,9 @@ def form_key(text: str, language: str) -> tuple[str, ...]:
     if base == "zh":
         folded = characters_simplified(folded)
     if base in ("ja", "zh"):
-        return ("".join(_PARTS.findall(folded)).lower(),)
+        letters = "".join(_PARTS.findall(folded)).lower()
+        # Particles that attributes have or have not: 持续的制裁, 持续制裁.
+        return (_ATTRIBUTIVE.sub("", letters) or letters,)
     parts = list(_PARTS.findall(folded.lower().replace("ё", "е")))
     functional = function_words(language)
     content = [part for part in parts if part not in functional] or parts
@@ -74,7 +77,8 @@ def is_shorter_form(short: Sequence[str], long: Sequence[str]) -> bool:
     if not short or not long or short == long:
         return False
     if len(short) == 1 and len(long) == 1:
-        return len(short[0]) >= 2 and short[0] in long[0] and not short[0].isascii()
+        edge = long[0].startswith(short[0]) or long[0].endswith(short[0])
+        return (edge or len(short[0]) > 1) and short[0] in long[0] and _unspaced(short[0])
     if len(short) >= len(long):
         return False
     rest = iter(long)
@@ -86,8 +90,10 @@ def _alike(one: str, other: str) -> bool:
     if one == other:
         return True
     shorter, longer = sorted((one, other), key=len)
-    if longer[0] in _ARABIC_PROCLITICS and longer[1:] == shorter and len(shorter) >= _FEWEST_SHARED:
-        return True
+    if longer[0] in _ARABIC_PROCLITICS and len(longer) > _FEWEST_SHARED:
+        rest = shorter[1:] if shorter[0] in _ARABIC_PROCLITICS else shorter
+        if longer[1:] in (shorter, rest):
+            return True
     return (
         len(shorter) >= max(_FEWEST_SHARED, _SHARED * len(longer))
         and len(longer) - len(shorter) <= _LONGEST_ENDING

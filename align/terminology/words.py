@@ -6,6 +6,7 @@ analyser, which is loaded when the language is first met: one row of `_CUTTERS` 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -127,6 +128,9 @@ def _arabic(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
         for start, stop in spans
     }
     known = seen | {"ال" + word for word in seen} | {word.removeprefix("ال") for word in seen}
+    # What stands after two different letters of these is a word, too.
+    after = Counter(word[1:] for word in seen if word.startswith(_PROCLITICS))
+    known |= {rest for rest, often in after.items() if often > 1 and len(rest) > 2}
     result = []
     for text, spans in zip(texts, pieces, strict=True):
         words: list[Word] = []

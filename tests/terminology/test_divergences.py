@@ -111,7 +111,7 @@ def test_the_word_of_another_term_is_conflated(terms_of):
 
 
 def test_a_wrong_name_is_told(terms_of):
-    report = terms_of(planted(JA, "ja", "長崎", "鹿児島", 1), terms=GIVEN)
+    report = terms_of(planted(JA, "ja", "長崎", "ニューヨーク", 1), terms=GIVEN)
     assert [f.term for f in raised(report, "ja")] == ["Nagasaki"]
 
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 EVERYDAY = 3.9
 """Zipf frequency above which a single word is one of everyday language."""
 
+EVERYDAY_PHRASE = 4.5
+"""The same for the words of a phrase, in the mean."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -39,6 +42,7 @@ class Limits:
 _GIVEN = Limits(present=0.6, right=0.78, synonym=1.0)
 _GIVEN_NAME = Limits(present=0.5, right=0.65, synonym=1.0)
 _RECURRING_PHRASE = Limits(present=0.6, right=0.8, synonym=1.0)
+_EVERYDAY_PHRASE = Limits(present=0.35, right=0.5, synonym=0.9, warns=False)
 _SINGLE_PHRASE = Limits(present=0.5, right=0.75, synonym=1.0)
 _TECHNICAL_WORD = Limits(present=0.5, right=0.75, synonym=0.9)
 _EVERYDAY_WORD = Limits(present=0.35, right=0.5, synonym=0.9, warns=False)
@@ -58,7 +62,10 @@ def limits_of(term: Term, pivot: str) -> Limits:
         return _RECURRING_NAME if several else _SINGLE_NAME
     if term.origin != "text":
         return _GIVEN
+    words = term.text.split()
+    frequency = sum(general_frequency(word, pivot) for word in words) / len(words)
     if term.kind == "word":
-        everyday = general_frequency(term.text, pivot) > EVERYDAY
-        return _EVERYDAY_WORD if everyday else _TECHNICAL_WORD
+        return _EVERYDAY_WORD if frequency > EVERYDAY else _TECHNICAL_WORD
+    if term.kind == "phrase" and frequency > EVERYDAY_PHRASE:
+        return _EVERYDAY_PHRASE
     return _RECURRING_PHRASE if several else _SINGLE_PHRASE
