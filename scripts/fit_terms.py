@@ -192,9 +192,7 @@ def main() -> None:
                 print(f"  {name:28}{weight:9.4f}")
 
 
-def _fit(
-    data: np.ndarray, right: np.ndarray, story: np.ndarray
-) -> tuple[np.ndarray, list[float]]:
+def _fit(data: np.ndarray, right: np.ndarray, story: np.ndarray) -> tuple[np.ndarray, list[float]]:
     """The weights on all examples, and how well those of two thirds tell the other third apart."""
     areas = []
     for fold in range(3):

@@ -169,7 +169,9 @@ def judge_renderings(
     report: TermReport, language: str, gold: Sequence[GoldRendering]
 ) -> list[bool]:
     """For each gold mention, whether its rendering was found at exactly the right span."""
-    segments = next(pair.target for pair in bundled_corpus(CORPUS) if pair.target_language == language)
+    segments = next(
+        pair.target for pair in bundled_corpus(CORPUS) if pair.target_language == language
+    )
     occurrences = {
         (occurrence.mention.segment, occurrence.mention.span): occurrence
         for rendered in report.terms

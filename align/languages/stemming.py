@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from snowballstemmer import stemmer as Stemmer
+from typing import Any
 
 _ALGORITHMS = {
     "ar": "arabic",
@@ -35,7 +32,7 @@ def stem(word: str, tag: str) -> str:
 
 
 @lru_cache(maxsize=32)
-def _stemmer(language: str) -> Stemmer | None:
+def _stemmer(language: str) -> Any | None:
     import snowballstemmer
 
     name = _ALGORITHMS.get(language)

@@ -71,9 +71,13 @@ def link_words(
         The links of each bead, in their order.
     """
     pieces = [_pieces(bead.source_words) for bead in beads]
-    words = [[i for i, word in enumerate(b.target_words) if word.opens or word.closes] for b in beads]
+    words = [
+        [i for i, word in enumerate(b.target_words) if word.opens or word.closes] for b in beads
+    ]
     source.add(text for some in pieces for text, _ in some)
-    target.add(bead.target_words[i].text for bead, some in zip(beads, words, strict=True) for i in some)
+    target.add(
+        bead.target_words[i].text for bead, some in zip(beads, words, strict=True) for i in some
+    )
     similarities = [
         _similarities(bead, some, chosen, source, target, language)
         for bead, some, chosen in zip(beads, pieces, words, strict=True)

@@ -1,4 +1,4 @@
-"""The beads of a language pair as texts: both sides joined, cut into words, mentions found again."""
+"""The beads of a language pair as texts: both sides joined, cut into words, mentions located."""
 
 from __future__ import annotations
 
@@ -118,9 +118,7 @@ class BeadTexts:
 
     def missing(self, mention: Mention) -> BeadText:
         """The bead of a mention that lies in none: its segment alone, with nothing beside it."""
-        return BeadText(
-            self._texts[mention.segment], "", (mention.segment,), (), (), (), None
-        )
+        return BeadText(self._texts[mention.segment], "", (mention.segment,), (), (), (), None)
 
 
 def _offsets(raw: str, joined: str) -> Sequence[int]:
@@ -131,8 +129,7 @@ def _offsets(raw: str, joined: str) -> Sequence[int]:
     at = 0
     for character in raw:
         offsets.append(min(at, len(joined) - 1))
-        if at < len(joined) and (character == joined[at] or joined[at] == character == " "):
-            at += 1
-        elif at < len(joined) and joined[at] == " " and character.isspace():
+        standing = joined[at : at + 1]
+        if character == standing or (standing == " " and character.isspace()):
             at += 1
     return offsets

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
+import regex
 
 from align.terminology.beadtexts import BeadTexts
 from align.terminology.candidates import span_text
@@ -29,6 +30,7 @@ _PEERS = 3
 """How many other languages judge a rendering: those that agree best, for some may be wrong."""
 
 _FEWEST_PEERS = 2
+_LATIN_WORD = regex.compile(r"\p{Latin}[\p{Latin}\p{N}&]+")
 
 
 @dataclass(slots=True)
@@ -57,7 +59,8 @@ class Sight:
         present: Probability that the translation has something for the term at all.
         right: Probability that this means the term, if so.
         is_name: Whether the term is a name.
-        copied: Whether the rendering is the source's own words, letter by letter.
+        part: What of the rendering renders a part of the term, where the rest does not fit.
+        copied: The words of the mention that stand in the rendering, letter by letter.
     """
 
     mention: Mention
@@ -80,7 +83,8 @@ class Sight:
     present: float = 0.0
     right: float = 0.0
     is_name: bool = False
-    copied: bool = False
+    part: str = ""
+    copied: tuple[str, ...] = ()
 
     @property
     def fit(self) -> float:
@@ -139,7 +143,10 @@ def gather_evidence(
         target = PhraseVectors(encoder, language)
         finder = RenderingFinder(beads, terms, source, target, language, article.pivot)
         sights[language] = [
-            [_sight(term, index, choice, beads, target, language) for index, choice in enumerate(row)]
+            [
+                _sight(term, index, choice, beads, target, language)
+                for index, choice in enumerate(row)
+            ]
             for term, row in zip(terms, finder.find(), strict=True)
         ]
         if advance:
@@ -180,7 +187,11 @@ def _sight(
         sight.links = float(choice.links[at])
         sight.support = 0.0 if sight.alone else float(choice.support[at])
         sight.probability = float(choice.shares[at])
-        sight.copied = sight.text.casefold() == mention.text.casefold()
+        if choice.part is not None:
+            sight.part = span_text(
+                bead.target, bead.target_words, *choice.spans[choice.part].tolist()
+            )
+        sight.copied = copied_words(sight)
         sight.vector = target.of([sight.text])[0]
     return sight
 
@@ -194,7 +205,9 @@ def _compare(rows: Mapping[str, Sequence[Sequence[Sight]]]) -> None:
                 others = [other for other in seen if other is not sight]
                 if len(others) < _FEWEST_PEERS:
                     continue
-                near = sorted((float(sight.vector @ other.vector) for other in others), reverse=True)
+                near = sorted(
+                    (float(sight.vector @ other.vector) for other in others), reverse=True
+                )
                 reached = sorted((other.similarity for other in others), reverse=True)
                 sight.peers = float(np.mean(near[:_PEERS]))
                 sight.expected = float(np.mean(reached[:_PEERS]))
@@ -215,6 +228,12 @@ def _compare(rows: Mapping[str, Sequence[Sequence[Sight]]]) -> None:
                     sight.present = _chance(sight, fitted().present)
                     sight.right = _chance(sight, fitted().right)
                     sight.probability *= sight.fit
+
+
+def copied_words(sight: Sight) -> tuple[str, ...]:
+    """The source's own words in a rendering: Latin words that stand in the mention, too."""
+    source = {word.casefold() for word in _LATIN_WORD.findall(sight.mention.text)}
+    return tuple(word for word in _LATIN_WORD.findall(sight.text) if word.casefold() in source)
 
 
 def features(sight: Sight) -> list[float]:

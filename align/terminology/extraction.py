@@ -7,6 +7,7 @@ nested in longer ones (after Frantzi et al.'s C-value, 2000).
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from align.terminology.model import TermKind, TermOrigin
-    from align.terminology.tagging import Part
 
 LONGEST_TERM = 6
 """Words of the longest term that is found by itself; given ones may be longer."""
@@ -43,7 +43,9 @@ _QUOTED = regex.compile(r"[“\"«„「『‘]([^“”\"«»„「」『』]{2
 _JOINT = regex.compile(r"[\s\u00a0.&'’-]*")
 _SPACE = regex.compile(r"[\s\u00a0]+")
 _WITHIN_NAMES = ("of", "de", "du", "des", "della")
-_TITLES = frozenset("mr mrs ms dr prof sir lord mme mm sr sra herr frau".split())
+_TITLES = frozenset(
+    ["mr", "mrs", "ms", "dr", "prof", "sir", "lord", "mme", "mm", "sr", "sra", "herr", "frau"]
+)
 
 
 @dataclass(slots=True)
@@ -83,7 +85,12 @@ def key_terms(
             if key and key not in found:
                 kind = "abbreviation" if is_abbreviation(text) else reader.kind_of(text)
                 found[key] = _Found(kind, origin, 100.0, standing=text)  # type: ignore[arg-type]
-    for key, candidate in (*reader.names(), *reader.coinages(), *reader.phrases(), *reader.single_words()):
+    for key, candidate in (
+        *reader.names(),
+        *reader.coinages(),
+        *reader.phrases(),
+        *reader.single_words(),
+    ):
         if key in found:
             found[key].places |= candidate.places
         else:
@@ -219,7 +226,11 @@ class _Reader:
         for segment, first, last in self._noun_phrases():
             whole = self.key_of(segment, first, last)
             simple = "of" not in self.parts[segment][first:last]
-            if simple and self._is_phrase(segment, first, last) and self.words[segment][first].text[0].islower():
+            if (
+                simple
+                and self._is_phrase(segment, first, last)
+                and self.words[segment][first].text[0].islower()
+            ):
                 maximal.setdefault(whole, (segment, first, last))
             for start in range(first, last):
                 for stop in range(start + 1, last + 1):
@@ -354,13 +365,13 @@ class _Reader:
             for word in self.words[segment][first : last + 1]
             if word.opens or word.closes
         ]
-        return (sum(rarities) / max(len(rarities), 1)) * len(where) ** 0.5
+        return sum(rarities) / max(len(rarities), 1) * math.sqrt(len(where))
 
     def _frequency(self, word: str) -> float:
         """Of a compound with hyphens, that of its rarest part: it is rarer than that."""
         parts = [part for part in regex.split(r"[-‐‑]", word) if part]
-        frequency = min(general_frequency(part, self.language) for part in parts)
-        return frequency - 1.0 * (len(parts) - 1)
+        rarest = min(general_frequency(part, self.language) for part in parts)
+        return float(rarest) - (len(parts) - 1)
 
     def _is_name(self, segment: int, index: int) -> bool:
         word = self.words[segment][index]
@@ -397,9 +408,9 @@ class _Reader:
     def _spaced(self, segment: int, index: int) -> bool:
         words = self.words[segment]
         between = self.texts[segment][words[index - 1].stop : words[index].start]
-        return _SPACE.fullmatch(between) is not None or between in (" & ", ". ")and len(
-            words[index - 1].text
-        ) < 3
+        return _SPACE.fullmatch(between) is not None or (
+            between in (" & ", ". ") and len(words[index - 1].text) < 3
+        )
 
     def is_continuous(self, segment: int, first: int, last: int) -> bool:
         """Whether nothing but spaces, hyphens and points stands between some words."""
@@ -519,7 +530,9 @@ def _terms(found: Mapping[tuple[str, ...], _Found], reader: _Reader) -> list[Ter
 
 
 def _is_title_case(text: str, words: Sequence[Word], functional: frozenset[str]) -> bool:
-    long = [word.text for word in words if word.text.lower() not in functional and len(word.text) > 3]
+    long = [
+        word.text for word in words if word.text.lower() not in functional and len(word.text) > 3
+    ]
     capital = sum(word[0].isupper() for word in long)
     ended = text.rstrip().endswith((".", "!", "?", "”", "。"))
     return len(words) >= 3 and not ended and capital >= max(2, _TITLE_CASE * len(long))

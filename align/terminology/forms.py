@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _PARTS = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_ATTRIBUTIVE = regex.compile("(?<=.)[の的了](?=.)")
 _FLEETING = regex.compile(r"(?<=\w{3})[ое]([кц])$")
 _VOWEL_SIGNS = regex.compile(r"[\u0640\u064b-\u0652\u0670]")
+_ARABIC_PROCLITICS = "وفبكل"
 _FEWEST_SHARED = 3  # letters of the shorter of two stems of one word, all in the longer one,
 _SHARED = 0.6  # the share of the longer one that these are,
 _LONGEST_ENDING = 3  # and the most letters by which it is longer
@@ -37,8 +39,10 @@ def form_key(text: str, language: str) -> tuple[str, ...]:
     if base == "zh":
         folded = characters_simplified(folded)
     if base in ("ja", "zh"):
-        return ("".join(_PARTS.findall(folded)).lower(),)
-    parts = [part for part in _PARTS.findall(folded.lower().replace("ё", "е"))]
+        letters = "".join(_PARTS.findall(folded)).lower()
+        # Particles that attributes have or have not: 持续的制裁, 持续制裁.
+        return (_ATTRIBUTIVE.sub("", letters) or letters,)
+    parts = list(_PARTS.findall(folded.lower().replace("ё", "е")))
     functional = function_words(language)
     content = [part for part in parts if part not in functional] or parts
     if base == "ar":
@@ -73,7 +77,8 @@ def is_shorter_form(short: Sequence[str], long: Sequence[str]) -> bool:
     if not short or not long or short == long:
         return False
     if len(short) == 1 and len(long) == 1:
-        return len(short[0]) >= 2 and short[0] in long[0] and not short[0].isascii()
+        edge = long[0].startswith(short[0]) or long[0].endswith(short[0])
+        return (edge or len(short[0]) > 1) and short[0] in long[0] and _unspaced(short[0])
     if len(short) >= len(long):
         return False
     rest = iter(long)
@@ -85,6 +90,10 @@ def _alike(one: str, other: str) -> bool:
     if one == other:
         return True
     shorter, longer = sorted((one, other), key=len)
+    if longer[0] in _ARABIC_PROCLITICS and len(longer) > _FEWEST_SHARED:
+        rest = shorter[1:] if shorter[0] in _ARABIC_PROCLITICS else shorter
+        if longer[1:] in (shorter, rest):
+            return True
     return (
         len(shorter) >= max(_FEWEST_SHARED, _SHARED * len(longer))
         and len(longer) - len(shorter) <= _LONGEST_ENDING
@@ -120,7 +129,7 @@ def _arabic_root(word: str) -> str:
         if bare.endswith(suffix) and len(bare) - len(suffix) >= (5 if suffix == "ه" else 3):
             bare = bare[: -len(suffix)]
             break
-    consonants = bare[0] + regex.sub("[اويء]", "", bare[1:]) if bare else bare
+    consonants = bare[:1] + str(regex.sub("[اويء]", "", bare[1:]))
     if consonants.startswith("ا") and len(consonants) > 3:
         consonants = consonants[1:]
-    return consonants or bare
+    return consonants or str(bare)

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from align.resources import data_folder
 
-
 FEATURES = (
     "constant",
     "similarity",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from align.terminology.model import Occurrence, RenderedTerm, Rendering, TermReport, TextSpan
+from align.terminology.model import Occurrence, RenderedTerm, Rendering, TermReport
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from align.article import AlignedArticle
     from align.pipeline import Settings, StartProgress
@@ -117,5 +117,7 @@ def _renderings(evidence: LanguageEvidence, term: int) -> tuple[Rendering, ...]:
 
 def _signature(article: AlignedArticle, encoder: str) -> str:
     from align import __version__
+    from align.terminology.parameters import fitted
 
-    return article.signature or f"align:{__version__}|encoder:{encoder}"
+    aligned = article.signature or f"align:{__version__}|encoder:{encoder}"
+    return f"{aligned}|terms:{fitted().checksum}"

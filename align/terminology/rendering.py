@@ -17,7 +17,7 @@ import numpy as np
 
 from align.terminology.association import link_words, said
 from align.terminology.candidates import Cohesion, span_text, spans_of
-from align.terminology.forms import form_key, same_form
+from align.terminology.forms import form_key, is_shorter_form, same_form
 from align.terminology.romanising import likeness
 from align.terminology.variants import is_abbreviation
 
@@ -35,14 +35,19 @@ _TEMPERATURE = 0.07  # of similarities, in both directions
 _BACKWARD = 1.0  # weight of fitting no other source words
 _LINKS = 1.0  # weight of the links of the words in and out of the span
 _COHESION = 2.5
+_SHORTNESS = 1.0  # of each word that a span has less than the term
 _POSITION = 0.5
 _VOTE = 1.0  # weight of what the other mentions of the term say
 _UNSEEN = 0.2  # share of a rendering that no other mention has
+_SHORTENED = 0.5  # what a mention says for a longer or shorter form of its rendering
+_LEAST_SHARE = 0.02  # probability below which a rendering is no vote
 _ROUNDS = 3
 _SOUND = 0.9  # similarity that a name which sounds exactly alike is worth
 _MOST_CANDIDATES = 14  # spans a mention that are looked at closely, chosen by their words' links
+_WIDENED = 3  # of these, that many are looked at with one word more
 _LINKED = 0.05  # smoothing of links
 _PART = 0.12  # how much more similar to a part of the term a span is that renders only that
+_NEAREST = 1.0  # how much less a wider span scores whose rest means something else
 _FARTHEST = 8.0  # how much less a wider span may score, that renders the rest, too
 _LONGEST_SOURCE = 4  # words of the source spans that compete
 
@@ -60,12 +65,16 @@ class Choice:
         links: Summed log-odds of the links of each candidate's words to the term's, shape (n,).
         inside: How much more similar each candidate is to a part of the term than to the whole.
         outside: How much more similar each is to other words of the source than to the term.
+        fits: What vectors and links say of each candidate, shape (n,).
         scores: What the mention's own bead says of each candidate, shape (n,).
         shares: Probability of each candidate, given that there is a rendering, shape (n,).
         keys: What the forms of each candidate have in common.
         support: Share of the term's other mentions that are rendered so, shape (n,).
+        size: How many words the mention has, function words left out.
         short: Whether the mention is an abbreviation of the term, which others are not.
         chosen: Index of the candidate taken; None where there is none.
+        part: Index of a narrower candidate that fits a part of the term better than the one
+            taken fits the whole; None where there is none.
     """
 
     term: int
@@ -76,12 +85,15 @@ class Choice:
     links: FloatArray
     inside: FloatArray
     outside: FloatArray
+    fits: FloatArray
     scores: FloatArray
     shares: FloatArray
     keys: list[tuple[str, ...]]
     support: FloatArray
     short: bool
+    size: int
     chosen: int | None = None
+    part: int | None = None
 
 
 class RenderingFinder:
@@ -113,9 +125,7 @@ class RenderingFinder:
 
     def find(self) -> list[list[Choice | None]]:
         """For each term, a choice for each of its mentions; None where it lies in no bead."""
-        links = link_words(
-            self._beads, self._source, self._target, self._language, self._pivot
-        )
+        links = link_words(self._beads, self._source, self._target, self._language, self._pivot)
         cohesion = Cohesion(self._beads, self._language)
         choices: list[list[Choice | None]] = []
         by_bead: dict[int, list[Choice]] = defaultdict(list)
@@ -158,6 +168,12 @@ class RenderingFinder:
             sounds = self._sounds(bead, spans, term)
             alike = np.argsort(-sounds, kind="stable")[:4]
             kept = np.union1d(kept, alike[sounds[alike] > 0.5])
+        # What renders a part of the term only is looked at together with what stands beside it.
+        sizes = np.array([_content(bead.target_words, *span) for span in spans.tolist()])
+        for best in np.argsort(-linked, kind="stable")[:_WIDENED].tolist():
+            start, stop = spans[best]
+            around = (spans[:, 0] <= start) & (spans[:, 1] >= stop) & (sizes == sizes[best] + 1)
+            kept = np.union1d(kept, np.flatnonzero(around))
         kept = np.sort(kept)
         empty = np.zeros(len(kept), dtype=np.float32)
         return Choice(
@@ -171,12 +187,14 @@ class RenderingFinder:
             empty,
             empty,
             empty,
+            empty,
             [
                 form_key(span_text(bead.target, bead.target_words, *span), self._language)
                 for span in spans[kept].tolist()
             ],
             empty,
             is_short(self._terms[term], self._terms[term].mentions[mention]),
+            int(mine.sum()),
         )
 
     def _encode(self, by_bead: dict[int, list[Choice]]) -> None:
@@ -184,9 +202,7 @@ class RenderingFinder:
         self._source.add(
             text for bead in by_bead for text in self._source_phrases(self._beads[bead])[1]
         )
-        self._source.add(
-            text for term in self._terms for text in (term.text, *term.variants)
-        )
+        self._source.add(text for term in self._terms for text in (term.text, *term.variants))
         self._target.add(
             span_text(self._beads[bead].target, self._beads[bead].target_words, *span)
             for bead, some in by_bead.items()
@@ -240,11 +256,15 @@ class RenderingFinder:
                     for first, last in choice.spans.tolist()
                 ]
             )
+            sizes = np.array([_content(bead.target_words, *span) for span in choice.spans.tolist()])
+            choice.fits = (
+                similarities / _TEMPERATURE + _BACKWARD * backward + _LINKS * choice.links
+            ).astype(np.float32)
             choice.scores = (
-                similarities / _TEMPERATURE
-                + _BACKWARD * backward
-                + _LINKS * choice.links
-                - _COHESION * cohesion.penalties(choice.located.bead, bead.target_words, choice.spans)
+                choice.fits
+                - _COHESION
+                * cohesion.penalties(choice.located.bead, bead.target_words, choice.spans)
+                - _SHORTNESS * np.maximum(choice.size - sizes, 0)
                 - _POSITION * np.abs(target_place - source_place)
             ).astype(np.float32)
             choice.shares = _softmax(choice.scores)
@@ -270,7 +290,7 @@ class RenderingFinder:
                 support = np.array([_support(key, others) for key in choice.keys])
                 choice.support = (support / len(others)).astype(np.float32)
                 prior = (support + _UNSEEN) / (len(others) + _UNSEEN)
-                choice.shares = _softmax(choice.scores + _VOTE * np.log(prior))
+                choice.shares = _softmax((choice.scores + _VOTE * np.log(prior)).astype(np.float32))
 
     def _is_name(self, term: int) -> bool:
         return self._terms[term].kind in ("name", "abbreviation")
@@ -279,7 +299,11 @@ class RenderingFinder:
         """How alike each span sounds to a name, shape (n,)."""
         words = [said(word) for word in bead.target_words]
         spoken = ["".join(words[first : last + 1]) for first, last in spans.tolist()]
-        return likeness([self._terms[term].text], spoken, self._language)[0]
+        name = self._terms[term].text
+        # Family names come first in some languages and last in others.
+        turned = " ".join(reversed(name.split()))
+        alike: FloatArray = likeness([name, turned], spoken, self._language).max(axis=0)
+        return alike
 
 
 def is_short(term: Term, mention: Mention) -> bool:
@@ -288,11 +312,18 @@ def is_short(term: Term, mention: Mention) -> bool:
 
 
 def _support(key: tuple[str, ...], votes: Sequence[Mapping[tuple[str, ...], float]]) -> float:
-    """How many other mentions are rendered so, in expectation."""
-    return sum(
-        max((share for other, share in vote.items() if share > 0.02 and same_form(key, other)), default=0.0)
-        for vote in votes
-    )
+    """How many other mentions are rendered so, in expectation; shortened forms count in part."""
+    total = 0.0
+    for vote in votes:
+        best = 0.0
+        for other, share in vote.items():
+            if share > max(best, _LEAST_SHARE):
+                if same_form(key, other):
+                    best = share
+                elif is_shorter_form(key, other) or is_shorter_form(other, key):
+                    best = max(best, _SHORTENED * share)
+        total += best
+    return total
 
 
 def _assign(choices: Sequence[Choice]) -> None:
@@ -315,19 +346,30 @@ def _complete(choice: Choice, words: Sequence[Word]) -> None:
     Where one word of two is right the other is wrong, not absent: "croissance économique" is what
     stands for "economic security", not "économique".
     """
-    if choice.chosen is None or choice.inside[choice.chosen] < _PART:
+    if choice.chosen is None or choice.size < 2:
         return
+    sizes = [_content(words, *span) for span in choice.spans.tolist()]
     first, last = choice.spans[choice.chosen].tolist()
-    size = _content(words, first, last)
-    wider = [
-        index
-        for index, (start, stop) in enumerate(choice.spans.tolist())
-        if start <= first and stop >= last and _content(words, start, stop) == size + 1
-    ]
-    if wider:
-        best = max(wider, key=lambda index: float(choice.scores[index]))
+    if choice.inside[choice.chosen] >= _PART and sizes[choice.chosen] < choice.size:
+        wider = [
+            index
+            for index, (start, stop) in enumerate(choice.spans.tolist())
+            if start <= first and stop >= last and sizes[index] == sizes[choice.chosen] + 1
+        ]
+        best = max(wider, key=lambda index: float(choice.scores[index]), default=choice.chosen)
         if choice.scores[best] > choice.scores[choice.chosen] - _FARTHEST:
             choice.chosen = best
+    first, last = choice.spans[choice.chosen].tolist()
+    parts = [
+        index
+        for index, (start, stop) in enumerate(choice.spans.tolist())
+        if first <= start
+        and stop <= last
+        and sizes[index] < min(sizes[choice.chosen], choice.size)
+        and choice.inside[index] >= _PART
+        and choice.fits[index] > choice.fits[choice.chosen] + _NEAREST
+    ]
+    choice.part = max(parts, key=lambda index: float(choice.fits[index]), default=None)
 
 
 def _content(words: Sequence[Word], first: int, last: int) -> int:

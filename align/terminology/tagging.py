@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import regex
 
@@ -17,7 +17,7 @@ Part = Literal["noun", "name", "adjective", "of", "other", "unknown"]
 """As much of a part of speech as noun phrases ask for; `of` joins two of them."""
 
 # HanTa's models and the beginnings of their tags (CLAWS C5 in English, STTS in German).
-_MODELS = {
+_MODELS: dict[str, tuple[str, tuple[tuple[str, Part], ...]]] = {
     "en": (
         "morphmodel_en.pgz",
         (("NP0", "name"), ("NN", "noun"), ("AJ0", "adjective"), ("PRF", "of")),
@@ -55,7 +55,7 @@ def parts_of_speech(text: str, words: Sequence[Word], language: str) -> list[Par
             tokens.append(word.text)
             offset = word.stop
         tokens.extend(_MARKS.findall(text, offset))
-        tags = [tag for _, _, tag in tagger.tag_sent(tokens)]  # type: ignore[attr-defined]
+        tags = [tag for _, _, tag in tagger.tag_sent(tokens)]
         result.extend(_part(tags[place], rows) for place in places)
     return result
 
@@ -76,7 +76,7 @@ def _likeliest(word: str, language: str) -> str:
     if not has_tagger(language):
         return ""
     tagger, _ = _tagger(language.partition("-")[0])
-    tags = tagger.tag_word(word)  # type: ignore[attr-defined]
+    tags = tagger.tag_word(word)
     return str(max(tags, key=lambda tag: tag[1])[0]) if tags else ""
 
 
@@ -90,16 +90,16 @@ def general_frequency(word: str, language: str) -> float:
     counts = _counts(language.partition("-")[0])
     if counts is None:
         return 3.5
-    count = counts[word.lower()]  # type: ignore[index]
-    return math.log10(count / counts.total_words * 1e9) if count else 1.0  # type: ignore[attr-defined]
+    count = counts[word.lower()]
+    return math.log10(float(count / counts.total_words) * 1e9) if count else 1.0
 
 
-def _part(tag: str, rows: tuple[tuple[str, str], ...]) -> Part:
-    return next((part for prefix, part in rows if tag.startswith(prefix)), "other")  # type: ignore[return-value]
+def _part(tag: str, rows: tuple[tuple[str, Part], ...]) -> Part:
+    return next((part for prefix, part in rows if tag.startswith(prefix)), "other")
 
 
 @lru_cache(maxsize=4)
-def _tagger(language: str) -> tuple[object, tuple[tuple[str, str], ...]]:
+def _tagger(language: str) -> tuple[Any, tuple[tuple[str, Part], ...]]:
     from HanTa.HanoverTagger import HanoverTagger
 
     model, rows = _MODELS[language]
@@ -107,7 +107,7 @@ def _tagger(language: str) -> tuple[object, tuple[tuple[str, str], ...]]:
 
 
 @lru_cache(maxsize=4)
-def _counts(language: str) -> object | None:
+def _counts(language: str) -> Any | None:
     from spellchecker import SpellChecker
 
     if language not in SpellChecker.languages():

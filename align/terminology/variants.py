@@ -70,9 +70,7 @@ def abbreviates(short: str, long: Sequence[str]) -> bool:
 
 
 def _singular(word: str) -> str:
-    """Takes a plural's ending off (Harman's S stemmer, 1991): no more, for "import" is not
-    "importance".
-    """
+    """Takes a plural's ending off, and no more: "import" is not "importance" (Harman 1991)."""
     if word.endswith("ies") and len(word) > 4 and word[-4] not in "ae":
         return word[:-3] + "y"
     if word.endswith(("ches", "shes", "sses", "xes", "zes")):

@@ -6,16 +6,17 @@ analyser, which is loaded when the language is first met: one row of `_CUTTERS` 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import regex
 
 from align.languages.function_words import function_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _LETTERS = r"\p{L}\p{M}\p{N}"
 _WORD = regex.compile(
@@ -26,16 +27,22 @@ _CLITIC = regex.compile(r"['’]")
 _NUMBER = regex.compile(r"[\p{N}.,٫٬\u00a0\u202f]+")
 
 # What may stand between two words of one term: nothing, spaces, a hyphen, an apostrophe, the
-# points between the parts of a foreign name, one comma ("порядок, основанный на правилах").
-_JOINT = regex.compile(r"[\s\u200b\u200c]*|[-‐‑–'’・·‧=＝.]|, | & ")
+# points between the parts of a foreign name; a comma where it comes before a participle
+# ("порядок, основанный на правилах").
+_JOINT = regex.compile(r"[\s\u200b\u200c]*|[-‐‑–'’・·‧=＝.]| & ")
+_JOINT_WITH_COMMA = regex.compile(rf"{_JOINT.pattern}|, ")
+_WITH_COMMA = ("de", "pl", "ru")
 
 # Elided words that are written on to the next one.
 _ELIDED = {
-    "fr": frozenset("l d j m n s t c qu jusqu lorsqu puisqu quoiqu".split()),
-    "it": frozenset("l un d dell nell all dall sull c quest quell".split()),
+    "fr": frozenset(
+        ["l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"]
+    ),
+    "it": frozenset(["l", "un", "d", "dell", "nell", "all", "dall", "sull", "c", "quest", "quell"]),
 }
 
 _TATWEEL_AND_VOWELS = regex.compile(r"[\u0640\u064b-\u0652\u0670]")
+_TITLES_AFTER_NAMES = frozenset(["氏", "さん", "様", "博士", "先生", "女士"])
 _PROCLITICS = ("و", "ف", "ب", "ك", "ل")
 
 
@@ -90,7 +97,9 @@ def _spaced(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
         for start, stop in _spaced_pieces(text, elided):
             piece = text[start:stop]
             edge = piece.lower() not in functional and not _NUMBER.fullmatch(piece)
-            words.append(Word(start, stop, piece, edge, edge, _joined(text, words, start)))
+            words.append(
+                Word(start, stop, piece, edge, edge, _joined(text, words, start, language))
+            )
         result.append(tuple(words))
     return result
 
@@ -119,6 +128,9 @@ def _arabic(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
         for start, stop in spans
     }
     known = seen | {"ال" + word for word in seen} | {word.removeprefix("ال") for word in seen}
+    # What stands after two different letters of these is a word, too.
+    after = Counter(word[1:] for word in seen if word.startswith(_PROCLITICS))
+    known |= {rest for rest, often in after.items() if often > 1 and len(rest) > 2}
     result = []
     for text, spans in zip(texts, pieces, strict=True):
         words: list[Word] = []
@@ -126,10 +138,13 @@ def _arabic(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
             piece = text[start:stop]
             bare = _without_proclitics(piece, known)
             edge = not (
-                piece in functional or bare in functional or _NUMBER.fullmatch(bare) or len(bare) < 2
+                piece in functional
+                or bare in functional
+                or _NUMBER.fullmatch(bare)
+                or len(bare) < 2
             )
             place = stop - len(bare)
-            words.append(Word(place, stop, bare, edge, edge, _joined(text, words, start)))
+            words.append(Word(place, stop, bare, edge, edge, _joined(text, words, start, language)))
         result.append(tuple(words))
     return result
 
@@ -169,8 +184,9 @@ def _japanese(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
                     stop,
                     morpheme.surface(),
                     opens=not (weak or number or kind == "接尾辞" or kind == "副詞"),
-                    closes=not (weak or number or kind == "接頭辞" or kind == "副詞"),
-                    joined=_joined(text, words, start),
+                    closes=not (weak or number or kind in ("接頭辞", "副詞"))
+                    and morpheme.surface() not in _TITLES_AFTER_NAMES,
+                    joined=_joined(text, words, start, language),
                     tag=f"{kind}-{subkind}",
                     reading=morpheme.reading_form(),
                 )
@@ -180,10 +196,13 @@ def _japanese(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
 
 
 @lru_cache(maxsize=1)
-def _sudachi() -> Callable[[str], Iterator[object]]:
+def _sudachi() -> Callable[[str], Iterable[Any]]:
     from sudachipy import Dictionary, SplitMode
 
-    return Dictionary(dict="small").tokenizer(SplitMode.A).tokenize
+    tokenize: Callable[[str], Iterable[Any]] = (
+        Dictionary(dict="small").tokenizer(SplitMode.A).tokenize
+    )
+    return tokenize
 
 
 # Jieba's tags of function words: prepositions, conjunctions, particles, pronouns, adverbs and so
@@ -191,6 +210,7 @@ def _sudachi() -> Callable[[str], Iterator[object]]:
 _CHINESE_WEAK = ("p", "c", "u", "r", "y", "e", "o", "d", "m", "q", "x", "f", "k", "h")
 _CHINESE_FRAMES = ("基于", "以")  # begin attributes: 以規則為基礎的秩序
 _CHINESE_LIGHT = frozenset("是使让令把被将向往在对从靠由为有无能会可要应须该说称指作成於于與与和及")
+_CHINESE_POINTING = ("这", "那", "此", "其")
 _CHINESE_NUMERAL = regex.compile(r"[\p{N}一二三四五六七八九十百千万亿两半第]+")
 
 
@@ -211,6 +231,7 @@ def _chinese(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
             weak = (
                 (tag.startswith(_CHINESE_WEAK) and len(piece) < 3)
                 or piece in _CHINESE_LIGHT
+                or piece.startswith(_CHINESE_POINTING)
                 or _NUMBER.fullmatch(piece) is not None
                 or _CHINESE_NUMERAL.fullmatch(piece) is not None
             )
@@ -220,8 +241,8 @@ def _chinese(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
                     stop,
                     text[start:stop],
                     opens=not weak or piece in _CHINESE_FRAMES,
-                    closes=not weak,
-                    joined=_joined(text, words, start),
+                    closes=not weak and piece not in _TITLES_AFTER_NAMES,
+                    joined=_joined(text, words, start, language),
                     tag=tag,
                 )
             )
@@ -229,8 +250,9 @@ def _chinese(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
     return result
 
 
-def _joined(text: str, words: Sequence[Word], start: int) -> bool:
-    return bool(words) and _JOINT.fullmatch(text, words[-1].stop, start) is not None
+def _joined(text: str, words: Sequence[Word], start: int, language: str) -> bool:
+    joint = _JOINT_WITH_COMMA if language.startswith(_WITH_COMMA) else _JOINT
+    return bool(words) and joint.fullmatch(text, words[-1].stop, start) is not None
 
 
 _CUTTERS: dict[str, Callable[[Sequence[str], str], list[tuple[Word, ...]]]] = {

@@ -77,7 +77,7 @@ def test_it_holds_every_module_and_the_data_beside_them(wheel):
     } <= names
 
 
-@pytest.mark.parametrize("folder", ["models", "models/aligner", "corpora"])
+@pytest.mark.parametrize("folder", ["models", "models/aligner", "models/terms", "corpora"])
 def test_it_holds_models_and_corpora_in_the_package(wheel, folder):
     names = set(zipfile.ZipFile(wheel).namelist())
     data = files_below(ROOT / folder)

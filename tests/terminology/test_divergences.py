@@ -12,7 +12,7 @@ EN = [
 ]
 FR = [
     "La dissuasion a besoin de câbles sous-marins, et la dissuasion a besoin d’une alliance.",
-    "Les câbles sous-marins aboutissent à Nagasaki.",
+    "Les câbles sous-marins finissent à Nagasaki.",
     "Personne ne répare gratuitement des câbles sous-marins, dit Naoko Hirabayashi.",
     "Une alliance a autant besoin d’autonomie stratégique que la dissuasion.",
 ]
@@ -67,9 +67,7 @@ def test_consistent_editions_raise_nothing(terms_of):
 
 
 def test_another_word_for_a_term_is_inconsistent(terms_of):
-    report = terms_of(
-        planted(FR, "fr", "câbles sous-marins", "câbles immergés", 1), terms=GIVEN
-    )
+    report = terms_of(planted(FR, "fr", "câbles sous-marins", "câbles immergés", 1), terms=GIVEN)
     [finding] = raised(report, "fr")
     assert (finding.kind, finding.segment) == ("inconsistent", 1)
     assert finding.rendering == "câbles immergés"
@@ -80,7 +78,13 @@ def test_another_word_for_a_term_is_inconsistent(terms_of):
 
 def test_a_term_left_out_is_missing(terms_of):
     report = terms_of(
-        planted(RU, "ru", " стратегическая автономия нужна так же, как сдерживание", " нужно сдерживание", 3),
+        planted(
+            RU,
+            "ru",
+            " стратегическая автономия нужна так же, как сдерживание",
+            " нужно сдерживание",
+            3,
+        ),
         terms=GIVEN,
     )
     [finding] = raised(report, "ru")
@@ -107,7 +111,7 @@ def test_the_word_of_another_term_is_conflated(terms_of):
 
 
 def test_a_wrong_name_is_told(terms_of):
-    report = terms_of(planted(JA, "ja", "長崎", "鹿児島", 1), terms=GIVEN)
+    report = terms_of(planted(JA, "ja", "長崎", "ニューヨーク", 1), terms=GIVEN)
     assert [f.term for f in raised(report, "ja")] == ["Nagasaki"]
 
 

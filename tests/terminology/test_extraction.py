@@ -1,5 +1,7 @@
 """Which terms a text is found to have."""
 
+import itertools
+
 import pytest
 
 from align.terminology.extraction import key_terms
@@ -71,7 +73,7 @@ def test_no_two_mentions_overlap(found):
         for term in found.values()
         for mention in term.mentions
     )
-    for (segment, _, stop), (next_segment, start, _) in zip(places, places[1:], strict=False):
+    for (segment, _, stop), (next_segment, start, _) in itertools.pairwise(places):
         assert segment != next_segment or stop <= start
 
 

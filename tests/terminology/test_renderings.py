@@ -4,14 +4,14 @@ import pytest
 
 EN = [
     "Strategic autonomy is a slogan.",
-    "Few agree on what strategic autonomy costs.",
+    "Few agree on the price of strategic autonomy.",
     "Elena Castellani studies undersea cables in Trieste.",
     "Undersea cables carry most data.",
 ]
 EDITIONS = {
     "fr": [
         "L’autonomie stratégique est un slogan.",
-        "Peu s’accordent sur ce que coûte l’autonomie stratégique.",
+        "Peu s’accordent sur le prix de l’autonomie stratégique.",
         "Elena Castellani étudie les câbles sous-marins à Trieste.",
         "Les câbles sous-marins acheminent la plupart des données.",
     ],

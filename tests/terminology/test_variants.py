@@ -37,5 +37,5 @@ def test_an_abbreviation_is_of_capitals():
 
 
 def test_an_abbreviation_takes_the_first_letters_small_words_passed_over():
-    assert abbreviates("SIIA", "Setouchi Institute of International Affairs".split())
-    assert not abbreviates("SIIA", "Setouchi Institute of Affairs".split())
+    assert abbreviates("SIIA", ["Setouchi", "Institute", "of", "International", "Affairs"])
+    assert not abbreviates("SIIA", ["Setouchi", "Institute", "of", "Affairs"])

@@ -34,10 +34,11 @@ def parting_editions(mains: Mapping[str, Group]) -> Iterator[tuple[str, Sight, D
     for one, other in _SAME_MEANING:
         if one in mains and other in mains:
             first, second = mains[one], mains[other]
-            vectors = first.sights[0].vector, second.sights[0].vector
-            if vectors[0] is not None and vectors[1] is not None:
-                if float(vectors[0] @ vectors[1]) < _FAR:
-                    yield other, second.sights[0], _note(one, first, second)
+            one_vector, other_vector = first.sights[0].vector, second.sights[0].vector
+            if one_vector is None or other_vector is None:
+                continue
+            if float(one_vector @ other_vector) < _FAR:
+                yield other, second.sights[0], _note(one, first, second)
 
 
 def _same_word(simplified: str, traditional: str) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from align.terminology.divergences.case import Case, Divergence
-from align.terminology.evidence import is_variant
-from align.terminology.forms import form_key, same_form
+from align.terminology.forms import form_key, is_shorter_form, same_form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +24,8 @@ def against_termbase(case: Case) -> Divergence | None:
                 "error",
                 0.95,
                 expected,
-                f"“{text}” renders “{case.sight.mention.text}”, but the termbase forbids it{instead}.",
+                f"“{text}” renders “{case.sight.mention.text}”, but the termbase forbids it"
+                f"{instead}.",
             )
     if not case.permitted or any(_stands(text, case) for text in case.permitted):
         return None
@@ -42,8 +42,8 @@ def against_termbase(case: Case) -> Divergence | None:
 def _stands(text: str, case: Case) -> bool:
     """Whether a term of the termbase, in any form, is the rendering or stands in the bead."""
     key = form_key(text, case.language)
-    if case.found and (same_form(key, case.sight.key) or is_variant(key, case.sight.key)):
-        return len(key) >= len(case.sight.key) or same_form(key, case.sight.key)
+    if case.found and (same_form(key, case.sight.key) or is_shorter_form(key, case.sight.key)):
+        return True
     whole = form_key(case.sight.bead.target, case.language)
     if len(key) == 1 and len(whole) == 1:
         return key[0] in whole[0]

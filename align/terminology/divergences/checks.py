@@ -9,10 +9,10 @@ from align.terminology.divergences.against_termbase import against_termbase
 from align.terminology.divergences.case import Case
 from align.terminology.divergences.conflated import conflated
 from align.terminology.divergences.inconsistent import inconsistent
-from align.terminology.divergences.mistranslated import mistranslated
+from align.terminology.divergences.limits import limits_of
 from align.terminology.divergences.missing import missing
+from align.terminology.divergences.mistranslated import mistranslated
 from align.terminology.divergences.untranslated import untranslated
-from align.terminology.evidence import Group
 from align.terminology.model import TermFinding
 from align.terminology.termbase import rules_for
 from align.terminology.variants import term_key
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from align.terminology.divergences.case import Divergence
-    from align.terminology.evidence import LanguageEvidence, Sight
+    from align.terminology.evidence import Group, LanguageEvidence, Sight
     from align.terminology.model import Term
     from align.terminology.termbase import Termbase
 
@@ -78,21 +78,25 @@ def _divergences(
     termbases: Sequence[Termbase],
 ) -> Iterator[tuple[str, Term, Sight, Divergence]]:
     mains = {
-        language: [_mains(groups) for groups in known.groups] for language, known in evidence.items()
+        language: [_mains(groups) for groups in known.groups]
+        for language, known in evidence.items()
     }
     for language, known in evidence.items():
         others = _kept_for(mains[language], terms)
+        kin = _kin(mains[language], terms)
         keeps_names = _keeps_names(known)
         for number, term in enumerate(terms):
             permitted, forbidden = rules_for(
                 termbases, [term_key(form, pivot) for form in term.variants], pivot, language
             )
+            limits = limits_of(term, pivot)
             by_sight = {
                 id(sight): group for group in known.groups[number] for sight in group.sights
             }
             for index, sight in enumerate(known.sights[number]):
                 case = Case(
                     term=term,
+                    limits=limits,
                     language=language,
                     sight=sight,
                     group=by_sight.get(id(sight)),
@@ -104,7 +108,7 @@ def _divergences(
                         if other != language
                     },
                     other_terms=others,
-                    pivot=pivot,
+                    kin=kin.get(number),
                     keeps_names=keeps_names,
                     permitted=permitted,
                     forbidden=forbidden,
@@ -114,7 +118,9 @@ def _divergences(
                     yield language, term, sight, divergence
     for number, term in enumerate(terms):
         of_term = {
-            language: rows[number][False] for language, rows in mains.items() if False in rows[number]
+            language: rows[number][False]
+            for language, rows in mains.items()
+            if False in rows[number]
         }
         for language, sight, divergence in parting_editions(of_term):
             yield language, term, sight, divergence
@@ -135,14 +141,35 @@ def _weight(sight: Sight, short: bool) -> float:
     """How much a mention says for its rendering: one, more for what fits, less for a copy."""
     if sight.short != short or sight.present < _FOUND:
         return 0.0
-    copied = sight.copied and not sight.is_name
-    return 0.25 if copied else 0.5 + 0.5 * sight.fit
+    # A copy is more like the term than any translation can be.
+    copied = 0.0 if sight.is_name else len(sight.copied) / max(len(sight.mention.text.split()), 1)
+    return (0.5 + 0.5 * sight.fit) * (1 - 0.75 * min(copied, 1.0))
+
+
+def _kin(mains: Sequence[Mapping[bool, Group]], terms: Sequence[Term]) -> dict[int, Group]:
+    """For each name that holds another (a full name, a surname), what renders the other.
+
+    Where several names hold it, or it stands more often, that is what they are held to.
+    """
+    kin: dict[int, Group] = {}
+    names = [
+        (number, term.text.split())
+        for number, term in enumerate(terms)
+        if term.kind == "name" and False in mains[number]
+    ]
+    by_last = {tuple(words): number for number, words in names if len(words) == 1}
+    for number, words in names:
+        for word in words if len(words) > 1 else ():
+            short = by_last.get((word,))
+            if short is not None:
+                kin[number] = mains[short][False]
+    return kin
 
 
 def _keeps_names(known: LanguageEvidence) -> bool:
     """Whether more than a few names stand in the edition as they are in the pivot."""
     names = [sight for row in known.sights for sight in row if sight.is_name and not sight.short]
-    copied = sum(sight.copied for sight in names)
+    copied = sum(bool(sight.copied) for sight in names)
     return copied > max(_FEW_NAMES, _SOME_NAMES * len(names))
 
 

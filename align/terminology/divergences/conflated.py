@@ -15,7 +15,7 @@ def conflated(case: Case) -> Divergence | None:
     if not case.found or case.is_main or not case.has_rival or case.main is None:
         return None
     other = case.other_terms.get(case.sight.key)
-    if case.is_ordinary or case.term.kind == "abbreviation" or case.sight.short:
+    if not case.limits.warns or case.sight.is_name or case.sight.short:
         return None
     if other is None or other is case.term or _share_words(other, case.term):
         return None
@@ -24,8 +24,8 @@ def conflated(case: Case) -> Divergence | None:
         "warning",
         0.85,
         case.main.text,
-        f"“{case.sight.text}” renders “{case.sight.mention.text}” here, but “{other.text}” elsewhere; "
-        f"“{case.term.text}” is elsewhere “{case.main.text}”.",
+        f"“{case.sight.text}” renders “{case.sight.mention.text}” here, but “{other.text}” "
+        f"elsewhere; “{case.term.text}” is elsewhere “{case.main.text}”.",
     )
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from align.terminology.divergences.case import OFTEN, Case, Divergence
+from align.terminology.divergences.case import Case, Divergence
+
+_OFTEN = 4
+"""From so many mentions on, a translator may well leave one out."""
 
 
 def missing(case: Case) -> Divergence | None:
@@ -12,10 +15,10 @@ def missing(case: Case) -> Divergence | None:
         return None
     expected = case.main.text if case.main and case.has_rival else None
     usual = f"; elsewhere it is “{expected}”" if expected else ""
-    dropped = len(case.term.mentions) >= OFTEN or case.is_ordinary
+    dropped = len(case.term.mentions) >= _OFTEN
     return Divergence(
         "missing",
-        "note" if dropped else "warning",
+        "warning" if case.limits.warns and not dropped else "note",
         1 - sight.present,
         expected,
         f"Nothing renders “{sight.mention.text}” here{usual}.",
@@ -24,9 +27,4 @@ def missing(case: Case) -> Divergence | None:
 
 def _is_said_before(case: Case) -> bool:
     """Whether the bead renders another mention of the term: one is enough for two."""
-    return any(
-        other.bead is case.sight.bead
-        for group in case.groups
-        for other in group.sights
-        if other is not case.sight
-    )
+    return any(other.bead is case.sight.bead for other in case.siblings)

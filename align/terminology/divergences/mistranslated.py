@@ -18,13 +18,18 @@ def mistranslated(case: Case) -> Divergence | None:
     sight = case.sight
     if not case.found or _is_usual(case) or case.term.kind == "abbreviation" or sight.short:
         return None
-    if sight.right >= case.limits.right:
+    if sight.right >= case.limits.right and not sight.part:
         return None
-    if case.is_main and case.has_rival:
+    if case.siblings and case.is_main:
         return None
     expected = case.main.text if case.main and case.has_rival else None
     usual = f"; elsewhere it is “{expected}”" if expected else ""
-    if sight.inside > _PART:
+    if sight.part:
+        message = (
+            f"“{sight.text}” stands for “{sight.mention.text}”, but only “{sight.part}” seems to "
+            f"fit a part of it{usual}."
+        )
+    elif sight.inside > _PART:
         message = f"“{sight.text}” seems to render only a part of “{sight.mention.text}”{usual}."
     elif sight.peers is not None:
         message = (
@@ -33,8 +38,13 @@ def mistranslated(case: Case) -> Divergence | None:
         )
     else:
         message = f"“{sight.text}” seems not to mean “{sight.mention.text}”{usual}."
-    severity: Severity = "note" if case.is_ordinary else "warning"
-    return Divergence("mistranslated", severity, 1 - sight.right, expected, message)
+    # That a part of it fits says little of a name or of a phrase that may be in other words.
+    loose = sight.is_name or (len(case.term.mentions) < 2 and case.term.origin == "text")
+    doubtful = sight.right >= case.limits.right and loose
+    severity: Severity = "warning" if case.limits.warns and not doubtful else "note"
+    return Divergence(
+        "mistranslated", severity, max(1 - sight.right, 0.5 if sight.part else 0), expected, message
+    )
 
 
 def _is_usual(case: Case) -> bool:
