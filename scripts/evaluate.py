@@ -3,6 +3,7 @@
     python scripts/evaluate.py                          # everything
     python scripts/evaluate.py textberg corpus          # some sets
     python scripts/evaluate.py --encoder anchors        # without a model
+    python scripts/evaluate.py terms                    # key terms, their renderings, divergences
 
 Each pair goes through `align.pair(..., segmented=True)`, which is `align pair --segmented`.
 """
@@ -15,6 +16,7 @@ import time
 
 from dev_data import GoldPair, bundled_corpus, ntrex_long, ntrex_stories, textberg
 from hard_cases import hard_cases
+from term_evaluation import evaluate_terms
 
 import align
 
@@ -25,6 +27,8 @@ SETS = {
     "corpus": bundled_corpus,
     "hard": hard_cases,
 }
+
+TERMS = "terms"
 
 
 def align_pair(gold: GoldPair, settings: align.Settings) -> align.AlignedArticle:
@@ -59,18 +63,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("sets", nargs="*", metavar="SET", help=", ".join(SETS))
+    parser.add_argument("sets", nargs="*", metavar="SET", help=", ".join([*SETS, TERMS]))
     parser.add_argument("--encoder", default="use-multilingual")
     arguments = parser.parse_args()
-    unknown = set(arguments.sets) - set(SETS)
+    known = [*SETS, TERMS]
+    unknown = set(arguments.sets) - set(known)
     if unknown:
-        parser.error(f"no set called {', '.join(sorted(unknown))}; there are {', '.join(SETS)}")
+        parser.error(f"no set called {', '.join(sorted(unknown))}; there are {', '.join(known)}")
     settings = align.Settings(
         encoder=align.load_encoder(arguments.encoder, cached=False), allow_uncovered=True
     )
     signature = ""
     print(f"{'set':22}{'pair':12}{'documents':>10}{'strict P':>10}{'R':>8}{'F1':>8}{'lax F1':>8}")
-    for name in arguments.sets or SETS:
+    for name in arguments.sets or known:
+        if name == TERMS:
+            print(evaluate_terms(settings))
+            continue
         by_kind: dict[str, dict[str, align.Scores]] = {}
         invented: dict[str, list[float]] = {}
         started = time.perf_counter()

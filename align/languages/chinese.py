@@ -18,6 +18,19 @@ def to_simplified(text: str) -> str:
     return str(_converter("tw2sp").convert(text))
 
 
+def characters_simplified(text: str) -> str:
+    """Converts traditional characters to simplified ones, each in its place.
+
+    Returns:
+        A text of the same length, for finding in it what is then cut from the other.
+
+    >>> characters_simplified("戰略自主")
+    '战略自主'
+    """
+    simplified = str(_converter("t2s").convert(text))
+    return simplified if len(simplified) == len(text) else text
+
+
 def chinese_script(text: str) -> Literal["zh-Hans", "zh-Hant"]:
     """Tells by its characters whether a Chinese text is simplified or traditional.
 

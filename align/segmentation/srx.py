@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
-import regex  # type: ignore[import-untyped]
+import regex
 from choppa import SRX_2_XSD, SrxDocument
 from choppa.structures import LanguageRule, Rule
 from choppa.utils import finitize

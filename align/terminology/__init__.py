@@ -1,1 +1,23 @@
 """Key terms: which there are, how each is rendered in every edition, where renderings diverge."""
+
+from align.terminology.model import (
+    Mention,
+    Occurrence,
+    RenderedTerm,
+    Rendering,
+    Term,
+    TermFinding,
+    TermReport,
+    TextSpan,
+)
+
+__all__ = [
+    "Mention",
+    "Occurrence",
+    "RenderedTerm",
+    "Rendering",
+    "Term",
+    "TermFinding",
+    "TermReport",
+    "TextSpan",
+]

@@ -68,13 +68,16 @@ def test_it_holds_every_module_and_the_data_beside_them(wheel):
         "align/segmentation/rules.srx",
         "align/documents/furniture.toml",
         "align/formats/schemas/alignment.schema.json",
-        "align/formats/report/template.html.jinja",
-        "align/formats/report/style.css",
-        "align/formats/report/script.js",
+        "align/formats/schemas/terms.schema.json",
+        "align/formats/report/base.html.jinja",
+        "align/formats/report/alignment.html.jinja",
+        "align/formats/report/terms.html.jinja",
+        "align/formats/report/base.css",
+        "align/formats/report/common.js",
     } <= names
 
 
-@pytest.mark.parametrize("folder", ["models", "models/aligner", "corpora"])
+@pytest.mark.parametrize("folder", ["models", "models/aligner", "models/terms", "corpora"])
 def test_it_holds_models_and_corpora_in_the_package(wheel, folder):
     names = set(zipfile.ZipFile(wheel).namelist())
     data = files_below(ROOT / folder)

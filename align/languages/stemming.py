@@ -1,0 +1,39 @@
+"""Stems of words, by Snowball, for the languages it has; other words are their own stems."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+_ALGORITHMS = {
+    "ar": "arabic",
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "fr": "french",
+    "it": "italian",
+    "nl": "dutch",
+    "pl": "polish",
+    "pt": "portuguese",
+    "ru": "russian",
+    "tr": "turkish",
+}
+
+
+@lru_cache(maxsize=262144)
+def stem(word: str, tag: str) -> str:
+    """The stem of a word in lower case.
+
+    >>> stem("alliances", "en"), stem("автономии", "ru"), stem("同盟", "ja")
+    ('allianc', 'автоном', '同盟')
+    """
+    stemmer = _stemmer(tag.partition("-")[0])
+    return str(stemmer.stemWord(word)) if stemmer else word
+
+
+@lru_cache(maxsize=32)
+def _stemmer(language: str) -> Any | None:
+    import snowballstemmer
+
+    name = _ALGORITHMS.get(language)
+    return snowballstemmer.stemmer(name) if name in snowballstemmer.algorithms() else None

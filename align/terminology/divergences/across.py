@@ -1,0 +1,61 @@
+"""Editions that belong together part ways: the two ways of writing Chinese, French and Spanish."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from align.languages import to_simplified
+from align.terminology.divergences.case import Divergence
+from align.terminology.forms import form_key, same_form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from align.terminology.evidence import Group, Sight
+
+# Editions in which a term is expected to be the same word, and those in which it is expected to
+# mean the same.
+_SAME_WORD = (("zh-Hans", "zh-Hant"),)
+_SAME_MEANING = (("es", "fr"), ("es", "pt"), ("fr", "it"))
+_FAR = 0.45  # similarity below which two renderings are not cognate in meaning
+
+
+def parting_editions(mains: Mapping[str, Group]) -> Iterator[tuple[str, Sight, Divergence]]:
+    """Compares the main renderings of one term in languages that go together.
+
+    Yields:
+        The language, the first mention there, and the divergence, always a note.
+    """
+    for one, other in _SAME_WORD:
+        if one in mains and other in mains:
+            first, second = mains[one], mains[other]
+            if not _same_word(first.text, second.text):
+                yield other, second.sights[0], _note(one, first, second)
+    for one, other in _SAME_MEANING:
+        if one in mains and other in mains:
+            first, second = mains[one], mains[other]
+            one_vector, other_vector = first.sights[0].vector, second.sights[0].vector
+            if one_vector is None or other_vector is None:
+                continue
+            if float(one_vector @ other_vector) < _FAR:
+                yield other, second.sights[0], _note(one, first, second)
+
+
+def _same_word(simplified: str, traditional: str) -> bool:
+    key = form_key(simplified, "zh-Hans")
+    return same_form(key, form_key(traditional, "zh-Hant")) or same_form(
+        key, form_key(to_simplified(traditional), "zh-Hans")
+    )
+
+
+def _note(language: str, first: Group, second: Group) -> Divergence:
+    from align.languages import language_name
+
+    return Divergence(
+        "across-languages",
+        "note",
+        0.6,
+        first.text,
+        f"“{second.text}” here, “{first.text}” in {language_name(language)}: "
+        "the two editions part ways.",
+    )

@@ -1,0 +1,96 @@
+"""A mention in one language with what it is compared with, and what a check says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from align.terminology.evidence import is_variant
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from align.terminology.divergences.limits import Limits
+    from align.terminology.evidence import Group, Sight
+    from align.terminology.model import FindingKind, Severity, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One mention in one language.
+
+    Attributes:
+        term: The term.
+        limits: What is asked of the renderings of such a term.
+        language: BCP 47 tag of the edition.
+        sight: What was found for the mention.
+        group: The rendering it belongs to; None where nothing was found.
+        main: The term's main rendering among mentions of this sort; None where none is sure.
+        groups: All renderings of mentions of this sort, the main one first.
+        elsewhere: What was found for the mention in the other languages.
+        kin: The main rendering of a name within the term (the surname within a full name).
+        other_terms: Main renderings of the language's other terms.
+        keeps_names: Whether the edition keeps foreign names in their own script as a rule.
+        permitted: Renderings that a termbase permits, the preferred first.
+        forbidden: Renderings that a termbase forbids.
+    """
+
+    term: Term
+    limits: Limits
+    language: str
+    sight: Sight
+    group: Group | None
+    main: Group | None
+    groups: Sequence[Group]
+    elsewhere: Mapping[str, Sight]
+    other_terms: Mapping[tuple[str, ...], Term]
+    kin: Group | None = None
+    keeps_names: bool = False
+    permitted: Sequence[str] = ()
+    forbidden: Sequence[str] = ()
+
+    @property
+    def found(self) -> bool:
+        """Whether anything was found that may render the term."""
+        return self.sight.target_span is not None and self.sight.present >= self.limits.present
+
+    @property
+    def is_main(self) -> bool:
+        """Whether the mention is rendered as the term mainly is, or by a form of that."""
+        if self.main is None or self.group is None:
+            return False
+        return self.group is self.main or is_variant(self.group.key, self.main.key)
+
+    @property
+    def siblings(self) -> list[Sight]:
+        """The term's other mentions of this sort for which something was found."""
+        return [
+            sight
+            for group in self.groups
+            for sight in group.sights
+            if sight is not self.sight and sight.short == self.sight.short
+        ]
+
+    @property
+    def has_rival(self) -> bool:
+        """Whether other mentions are rendered by something else, which is surer."""
+        return self.main is not None and self.main is not self.group
+
+
+@dataclass(frozen=True, slots=True)
+class Divergence:
+    """What a check says of a mention.
+
+    Attributes:
+        kind: What is wrong.
+        severity: How bad it is.
+        confidence: Probability that it is so.
+        expected: What was expected; None where that is not known.
+        message: What is wrong and why, in a sentence.
+    """
+
+    kind: FindingKind
+    severity: Severity
+    confidence: float
+    expected: str | None
+    message: str

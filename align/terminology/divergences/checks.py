@@ -1,0 +1,207 @@
+"""Asks every check about every mention in every language, and makes findings of the answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from align.terminology.divergences.across import parting_editions
+from align.terminology.divergences.against_termbase import against_termbase
+from align.terminology.divergences.case import Case
+from align.terminology.divergences.conflated import conflated
+from align.terminology.divergences.inconsistent import inconsistent
+from align.terminology.divergences.limits import limits_of
+from align.terminology.divergences.missing import missing
+from align.terminology.divergences.mistranslated import mistranslated
+from align.terminology.divergences.untranslated import untranslated
+from align.terminology.model import TermFinding
+from align.terminology.termbase import rules_for
+from align.terminology.variants import term_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from align.terminology.divergences.case import Divergence
+    from align.terminology.evidence import Group, LanguageEvidence, Sight
+    from align.terminology.model import Term
+    from align.terminology.termbase import Termbase
+
+_CHECKS = (against_termbase, untranslated, missing, conflated, inconsistent, mistranslated)
+
+_FOUND = 0.5  # probability that something was found, for it to count as a rendering
+_FEW_NAMES, _SOME_NAMES = 1, 0.2
+_GRAVITY = {"error": 0, "warning": 1, "note": 2}
+
+
+def find_divergences(
+    evidence: Mapping[str, LanguageEvidence],
+    terms: Sequence[Term],
+    pivot: str,
+    termbases: Sequence[Termbase],
+    *,
+    min_confidence: float,
+) -> tuple[list[TermFinding], int]:
+    """Finds the divergences of all terms in all languages.
+
+    Args:
+        evidence: What is known of each language.
+        terms: The terms, in the order of the evidence.
+        pivot: BCP 47 tag of the pivot.
+        termbases: What renderings are asked for.
+        min_confidence: Findings on beads of less confidence are held back.
+
+    Returns:
+        The findings, the gravest first, and how many were held back.
+    """
+    found: list[TermFinding] = []
+    held_back = 0
+    for language, term, sight, divergence in _divergences(evidence, terms, pivot, termbases):
+        confidence = sight.bead.confidence
+        if confidence is not None and confidence < min_confidence:
+            held_back += 1
+        else:
+            found.append(_finding(language, term, sight, divergence))
+    found.sort(
+        key=lambda finding: (
+            _GRAVITY[finding.severity],
+            -finding.confidence,
+            finding.segment,
+            finding.language,
+        )
+    )
+    return found, held_back
+
+
+def _divergences(
+    evidence: Mapping[str, LanguageEvidence],
+    terms: Sequence[Term],
+    pivot: str,
+    termbases: Sequence[Termbase],
+) -> Iterator[tuple[str, Term, Sight, Divergence]]:
+    mains = {
+        language: [_mains(groups) for groups in known.groups]
+        for language, known in evidence.items()
+    }
+    for language, known in evidence.items():
+        others = _kept_for(mains[language], terms)
+        kin = _kin(mains[language], terms)
+        keeps_names = _keeps_names(known)
+        for number, term in enumerate(terms):
+            permitted, forbidden = rules_for(
+                termbases, [term_key(form, pivot) for form in term.variants], pivot, language
+            )
+            limits = limits_of(term, pivot)
+            by_sight = {
+                id(sight): group for group in known.groups[number] for sight in group.sights
+            }
+            for index, sight in enumerate(known.sights[number]):
+                case = Case(
+                    term=term,
+                    limits=limits,
+                    language=language,
+                    sight=sight,
+                    group=by_sight.get(id(sight)),
+                    main=mains[language][number].get(sight.short),
+                    groups=known.groups[number],
+                    elsewhere={
+                        other: rows.sights[number][index]
+                        for other, rows in evidence.items()
+                        if other != language
+                    },
+                    other_terms=others,
+                    kin=kin.get(number),
+                    keeps_names=keeps_names,
+                    permitted=permitted,
+                    forbidden=forbidden,
+                )
+                divergence = next(filter(None, (check(case) for check in _CHECKS)), None)
+                if divergence:
+                    yield language, term, sight, divergence
+    for number, term in enumerate(terms):
+        of_term = {
+            language: rows[number][False]
+            for language, rows in mains.items()
+            if False in rows[number]
+        }
+        for language, sight, divergence in parting_editions(of_term):
+            yield language, term, sight, divergence
+
+
+def _mains(groups: Sequence[Group]) -> dict[bool, Group]:
+    """The main rendering of a term's full forms (False) and of its abbreviations (True)."""
+    mains: dict[bool, Group] = {}
+    for short in (False, True):
+        weights = [sum(_weight(sight, short) for sight in group.sights) for group in groups]
+        if any(weights):
+            best = max(range(len(groups)), key=lambda index: (weights[index], -index))
+            mains[short] = groups[best]
+    return mains
+
+
+def _weight(sight: Sight, short: bool) -> float:
+    """How much a mention says for its rendering: one, more for what fits, less for a copy."""
+    if sight.short != short or sight.present < _FOUND:
+        return 0.0
+    # A copy is more like the term than any translation can be.
+    copied = 0.0 if sight.is_name else len(sight.copied) / max(len(sight.mention.text.split()), 1)
+    return (0.5 + 0.5 * sight.fit) * (1 - 0.75 * min(copied, 1.0))
+
+
+def _kin(mains: Sequence[Mapping[bool, Group]], terms: Sequence[Term]) -> dict[int, Group]:
+    """For each name that holds another (a full name, a surname), what renders the other.
+
+    Where several names hold it, or it stands more often, that is what they are held to.
+    """
+    kin: dict[int, Group] = {}
+    names = [
+        (number, term.text.split())
+        for number, term in enumerate(terms)
+        if term.kind == "name" and False in mains[number]
+    ]
+    by_last = {tuple(words): number for number, words in names if len(words) == 1}
+    for number, words in names:
+        for word in words if len(words) > 1 else ():
+            short = by_last.get((word,))
+            if short is not None:
+                kin[number] = mains[short][False]
+    return kin
+
+
+def _keeps_names(known: LanguageEvidence) -> bool:
+    """Whether more than a few names stand in the edition as they are in the pivot."""
+    names = [sight for row in known.sights for sight in row if sight.is_name and not sight.short]
+    copied = sum(bool(sight.copied) for sight in names)
+    return copied > max(_FEW_NAMES, _SOME_NAMES * len(names))
+
+
+def _kept_for(
+    mains: Sequence[Mapping[bool, Group]], terms: Sequence[Term]
+) -> dict[tuple[str, ...], Term]:
+    """Which term each rendering mainly stands for, where that is sure."""
+    kept: dict[tuple[str, ...], Term] = {}
+    for row, term in zip(mains, terms, strict=True):
+        if False in row and row[False].sights:
+            kept.setdefault(row[False].key, term)
+    return kept
+
+
+def _finding(language: str, term: Term, sight: Sight, divergence: Divergence) -> TermFinding:
+    confidence = divergence.confidence
+    if sight.bead.confidence is not None:
+        confidence *= sight.bead.confidence
+    nothing = divergence.kind == "missing"
+    return TermFinding(
+        kind=divergence.kind,
+        severity=divergence.severity,
+        confidence=confidence,
+        language=language,
+        term=term.text,
+        rendering=None if nothing else sight.text or None,
+        expected=divergence.expected,
+        source_text=sight.bead.source,
+        target_text=sight.bead.target,
+        source_span=sight.source_span,
+        target_span=None if nothing else sight.target_span,
+        segment=sight.mention.segment,
+        target_segments=sight.bead.target_segments,
+        message=divergence.message,
+    )

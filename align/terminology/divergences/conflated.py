@@ -1,0 +1,34 @@
+"""A rendering that this edition keeps for another term."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from align.terminology.divergences.case import Case, Divergence
+
+if TYPE_CHECKING:
+    from align.terminology.model import Term
+
+
+def conflated(case: Case) -> Divergence | None:
+    """Objects where a mention is rendered by what mainly renders another term."""
+    if not case.found or case.is_main or not case.has_rival or case.main is None:
+        return None
+    other = case.other_terms.get(case.sight.key)
+    if not case.limits.warns or case.sight.is_name or case.sight.short:
+        return None
+    if other is None or other is case.term or _share_words(other, case.term):
+        return None
+    return Divergence(
+        "conflated",
+        "warning",
+        0.85,
+        case.main.text,
+        f"“{case.sight.text}” renders “{case.sight.mention.text}” here, but “{other.text}” "
+        f"elsewhere; “{case.term.text}” is elsewhere “{case.main.text}”.",
+    )
+
+
+def _share_words(one: Term, other: Term) -> bool:
+    """Whether two terms have a word in common, as a name and a surname have."""
+    return bool(set(one.text.casefold().split()) & set(other.text.casefold().split()))

@@ -1,0 +1,114 @@
+"""One term, two renderings that are no forms of one another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from align.terminology.divergences.case import Case, Divergence
+from align.terminology.evidence import is_variant
+from align.terminology.forms import same_form
+from align.terminology.variants import is_abbreviation
+
+if TYPE_CHECKING:
+    from align.terminology.evidence import Group
+
+_NEARLY = 0.7
+"""From this share of common letters on, two words are one name in two spellings."""
+
+_SURE = 0.8
+"""Probability that a rendering was found at all, without which it is no reason to warn."""
+
+_EVEN = 0.04
+"""Two renderings that fit nearly as well as this leave open which of them is meant."""
+
+
+def inconsistent(case: Case) -> Divergence | None:
+    """Objects where a mention is rendered otherwise than most, or a name than within others."""
+    if not case.found or case.main is None or case.group is None:
+        return None
+    return _within_names(case) or _against_main(case) or _of_two(case)
+
+
+def _against_main(case: Case) -> Divergence | None:
+    """Objects to a rendering that is no form of the main one."""
+    sight, main = case.sight, case.main
+    if main is None or case.is_main or _is_derived(case):
+        return None
+    many = len(main.sights)
+    total = sum(len(group.sights) for group in case.groups)
+    style = sight.right >= case.limits.synonym and case.limits.synonym < 1
+    if sight.is_name and _nearly(sight.text, main.text):
+        style = False  # one name in two spellings
+    return Divergence(
+        "inconsistent",
+        "warning" if case.limits.warns and sight.present >= _SURE and not style else "note",
+        min(0.95, 0.5 + 0.15 * many) * min(1.0, sight.present + 0.2),
+        main.text,
+        f"“{sight.mention.text}” is rendered by “{sight.text}” here, by “{main.text}” in {many} "
+        f"of {total} places.",
+    )
+
+
+def _of_two(case: Case) -> Divergence | None:
+    """Objects to both renderings of a term where there are two and each is as good."""
+    if case.group is not case.main or len(case.groups) != 2 or len(case.siblings) != 1:
+        return None
+    [other] = case.siblings
+    even = abs(case.sight.fit - other.fit) < _EVEN and other.present >= _SURE
+    if not even or is_variant(case.sight.key, other.key) or case.limits.synonym < 1:
+        return None
+    if case.sight.is_name or case.sight.copied or other.copied:
+        return None
+    return Divergence(
+        "inconsistent",
+        "note" if case.term.origin == "text" else "warning",
+        0.5,
+        other.text,
+        f"“{case.sight.mention.text}” is rendered by “{case.sight.text}” here, by “{other.text}” "
+        "in the only other place.",
+    )
+
+
+def _within_names(case: Case) -> Divergence | None:
+    """Objects to a name that is written otherwise than within, or without, other names."""
+    if case.kin is None or _holds(case, case.kin):
+        return None
+    return Divergence(
+        "inconsistent",
+        "warning",
+        0.7,
+        case.kin.text,
+        f"“{case.sight.text}” renders “{case.sight.mention.text}”, but a part of the name is "
+        f"“{case.kin.text}” elsewhere.",
+    )
+
+
+def _nearly(one: str, other: str) -> bool:
+    """Whether two texts are nearly the same, letter by letter."""
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    if is_abbreviation(one) and is_abbreviation(other):
+        return sorted(one) == sorted(other)
+    return float(DamerauLevenshtein.normalized_similarity(one, other)) >= _NEARLY
+
+
+def _holds(case: Case, kin: Group) -> bool:
+    """Whether the name within a name is written there as it is elsewhere, or as something else.
+
+    What is nearly the same and yet not is the same name transliterated in two ways.
+    """
+    from rapidfuzz.distance import Levenshtein
+
+    key, name = case.sight.key, kin.key[-1] if kin.key else ""
+    if not name or is_variant(kin.key, key) or kin.sights[0].fit < _SURE:
+        return True
+    nearest = max((Levenshtein.normalized_similarity(part, name) for part in key), default=0.0)
+    return nearest < _NEARLY or any(same_form((part,), (name,)) for part in key)
+
+
+def _is_derived(case: Case) -> bool:
+    """Whether a name's adjective stands for the name ("nord-coréen"): it has no capital."""
+    if not case.sight.is_name or case.main is None:
+        return False
+    texts = (case.sight.text, case.main.text)
+    return any(text[:1].islower() for text in texts)

@@ -1,0 +1,71 @@
+"""How far a rendering may be from its term before it is objected to: a row for each sort of term.
+
+Chosen for their false alarms on clean news: a phrase that stands once may be put in other words,
+everyday words have synonyms, a name that stands often may be left out or turn into an adjective.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from align.terminology.tagging import general_frequency
+
+if TYPE_CHECKING:
+    from align.terminology.model import Term
+
+EVERYDAY = 3.9
+"""Zipf frequency above which a single word is one of everyday language."""
+
+EVERYDAY_PHRASE = 4.5
+"""The same for the words of a phrase, in the mean."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Below which probabilities there are findings.
+
+    Attributes:
+        present: That the translation has something for the term.
+        right: That this means the term.
+        synonym: The latter, where other mentions are rendered otherwise; 1 for any other
+            rendering.
+        warns: Whether findings are warnings, not notes.
+    """
+
+    present: float
+    right: float
+    synonym: float
+    warns: bool = True
+
+
+_GIVEN = Limits(present=0.6, right=0.78, synonym=1.0)
+_GIVEN_NAME = Limits(present=0.5, right=0.65, synonym=1.0)
+_RECURRING_PHRASE = Limits(present=0.6, right=0.8, synonym=1.0)
+_EVERYDAY_PHRASE = Limits(present=0.35, right=0.5, synonym=0.9, warns=False)
+_SINGLE_PHRASE = Limits(present=0.5, right=0.75, synonym=1.0)
+_TECHNICAL_WORD = Limits(present=0.5, right=0.75, synonym=0.9)
+_EVERYDAY_WORD = Limits(present=0.35, right=0.5, synonym=0.9, warns=False)
+_SINGLE_NAME = Limits(present=0.45, right=0.62, synonym=1.0)
+_RECURRING_NAME = Limits(present=0.15, right=0.45, synonym=0.85)
+_ABBREVIATION = Limits(present=0.2, right=0.0, synonym=0.85, warns=False)
+
+
+def limits_of(term: Term, pivot: str) -> Limits:
+    """What is asked of the renderings of a term; of what the user named, most."""
+    several = len(term.mentions) > 1
+    if term.kind == "abbreviation":
+        return _ABBREVIATION
+    if term.kind == "name":
+        if term.origin != "text":
+            return _GIVEN_NAME
+        return _RECURRING_NAME if several else _SINGLE_NAME
+    if term.origin != "text":
+        return _GIVEN
+    words = term.text.split()
+    frequency = sum(general_frequency(word, pivot) for word in words) / len(words)
+    if term.kind == "word":
+        return _EVERYDAY_WORD if frequency > EVERYDAY else _TECHNICAL_WORD
+    if term.kind == "phrase" and frequency > EVERYDAY_PHRASE:
+        return _EVERYDAY_PHRASE
+    return _RECURRING_PHRASE if several else _SINGLE_PHRASE

@@ -1,0 +1,30 @@
+"""A term that nothing in the bead renders."""
+
+from __future__ import annotations
+
+from align.terminology.divergences.case import Case, Divergence
+
+_OFTEN = 4
+"""From so many mentions on, a translator may well leave one out."""
+
+
+def missing(case: Case) -> Divergence | None:
+    """Objects where what fits best does not fit at all."""
+    sight = case.sight
+    if case.found or not sight.bead.target or sight.short or _is_said_before(case):
+        return None
+    expected = case.main.text if case.main and case.has_rival else None
+    usual = f"; elsewhere it is “{expected}”" if expected else ""
+    dropped = len(case.term.mentions) >= _OFTEN
+    return Divergence(
+        "missing",
+        "warning" if case.limits.warns and not dropped else "note",
+        1 - sight.present,
+        expected,
+        f"Nothing renders “{sight.mention.text}” here{usual}.",
+    )
+
+
+def _is_said_before(case: Case) -> bool:
+    """Whether the bead renders another mention of the term: one is enough for two."""
+    return any(other.bead is case.sight.bead for other in case.siblings)

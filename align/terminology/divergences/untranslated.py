@@ -1,0 +1,69 @@
+"""A term left in the words of the source where it is translated elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from align.terminology.divergences.case import Case, Divergence
+
+if TYPE_CHECKING:
+    from align.terminology.evidence import Sight
+
+_LETTER, _LATIN = regex.compile(r"\p{L}"), regex.compile(r"\p{Latin}")
+_MOST_COPIES = 0.5  # share of editions in other scripts that may have the source's words
+_LONG_NAME = 3  # words from which a name is a description
+_FEWEST = 2  # editions without which nothing can be said of a name
+
+
+def untranslated(case: Case) -> Divergence | None:
+    """Looks for the source's own words in a rendering."""
+    sight = case.sight
+    copied = sight.copied
+    if not copied or not case.found or sight.short or _is_in_brackets(sight):
+        return None
+    translated_here = any(not other.copied for other in case.siblings)
+    copied_here = any(other.copied for other in case.siblings)
+    if copied_here:
+        return None  # a choice, not a slip
+    elsewhere = [other for other in case.elsewhere.values() if other.target_span is not None]
+    if _is_latin(sight):
+        # In the same script a name is kept, and a single word may be the same in both languages.
+        # One of common words is translated, if no other edition keeps it.
+        whole = len(copied) > 1 and " ".join(copied).casefold() == sight.mention.text.casefold()
+        kept = sight.is_name and (
+            len(copied) < _LONG_NAME or any(other.copied for other in elsewhere)
+        )
+        suspect = not kept and (whole or (translated_here and not case.is_main))
+    else:
+        # Names and abbreviations are kept, too, unless all others write them in their script.
+        others = [other for other in elsewhere if not _is_latin(other)]
+        copies = sum(bool(other.copied) for other in others)
+        turned = len(others) >= _FEWEST and copies == 0 and not case.keeps_names
+        suspect = turned or (translated_here and not sight.is_name)
+        suspect = suspect or (not sight.is_name and copies <= _MOST_COPIES * len(others))
+    if not suspect or not (translated_here or len(elsewhere) >= _FEWEST):
+        return None
+    expected = next((other.text for other in case.siblings if not other.copied), None)
+    where = "elsewhere in this edition" if expected else "in other editions"
+    return Divergence(
+        "untranslated",
+        "warning",
+        0.9 if expected else 0.75,
+        expected,
+        f"“{' '.join(copied)}” is left untranslated; it is translated {where}"
+        f"{f' (“{expected}”)' if expected else ''}.",
+    )
+
+
+def _is_in_brackets(sight: Sight) -> bool:
+    """Whether a rendering is the abbreviation in brackets after a long form."""
+    span = sight.target_span
+    return span is not None and sight.bead.target[: span.start].rstrip().endswith(("(", "（"))
+
+
+def _is_latin(sight: Sight) -> bool:
+    """Whether the edition is in the Latin script: most letters of the bead are."""
+    letters = _LETTER.findall(sight.bead.target)
+    return len(_LATIN.findall(sight.bead.target)) > 0.6 * len(letters)

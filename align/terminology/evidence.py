@@ -1,0 +1,288 @@
+"""What is known of every mention in every language: the rendering found and how well it fits."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import regex
+
+from align.terminology.beadtexts import BeadTexts
+from align.terminology.candidates import span_text
+from align.terminology.forms import form_key, is_shorter_form, same_form
+from align.terminology.model import TextSpan
+from align.terminology.parameters import fitted
+from align.terminology.rendering import RenderingFinder, is_short
+from align.terminology.vectors import PhraseVectors
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from align.article import AlignedArticle
+    from align.encoders.base import Advance, Encoder, FloatArray
+    from align.terminology.beadtexts import BeadText
+    from align.terminology.model import Mention, Term
+    from align.terminology.rendering import Choice
+
+_PEERS = 3
+"""How many other languages judge a rendering: those that agree best, for some may be wrong."""
+
+_FEWEST_PEERS = 2
+_LATIN_WORD = regex.compile(r"\p{Latin}[\p{Latin}\p{N}&]+")
+
+
+@dataclass(slots=True)
+class Sight:
+    """One mention in one language.
+
+    Attributes:
+        mention: The place in the pivot text.
+        bead: Its bead.
+        source_span: The mention within the bead's source text.
+        target_span: What is thought to render it, in the bead's target text; None where nothing.
+        text: What stands there, empty where nothing does.
+        key: What all its forms have in common.
+        short: Whether the mention is an abbreviation of the term.
+        similarity: Of the rendering to the term, 0 to 1.
+        inside: How much more similar the rendering is to a part of the term than to the whole.
+        outside: How much more similar it is to other words of the source than to the term.
+        links: Log-odds of the words' links.
+        support: Share of the term's other mentions that are rendered so.
+        alone: Whether the term has no other mention of this sort.
+        vector: The rendering's vector.
+        peers: How near the rendering is to what other languages have there, 0 to 1; None
+            where there are none.
+        expected: How similar to the term their renderings are; None likewise.
+        probability: That the span is right or, where it is None, that nothing renders the term.
+        present: Probability that the translation has something for the term at all.
+        right: Probability that this means the term, if so.
+        is_name: Whether the term is a name.
+        part: What of the rendering renders a part of the term, where the rest does not fit.
+        copied: The words of the mention that stand in the rendering, letter by letter.
+    """
+
+    mention: Mention
+    bead: BeadText
+    source_span: TextSpan
+    target_span: TextSpan | None = None
+    text: str = ""
+    key: tuple[str, ...] = ()
+    short: bool = False
+    similarity: float = 0.0
+    inside: float = 0.0
+    outside: float = 0.0
+    links: float = 0.0
+    support: float = 0.0
+    alone: bool = True
+    vector: FloatArray | None = None
+    peers: float | None = None
+    expected: float | None = None
+    probability: float = 0.0
+    present: float = 0.0
+    right: float = 0.0
+    is_name: bool = False
+    part: str = ""
+    copied: tuple[str, ...] = ()
+
+    @property
+    def fit(self) -> float:
+        """Probability that the rendering renders the term."""
+        return self.present * self.right
+
+
+@dataclass(slots=True)
+class Group:
+    """Sights of one term in one language whose renderings are forms of one another.
+
+    Attributes:
+        text: The commonest form.
+        key: Its key.
+        forms: How often each form stands.
+        sights: The sights.
+    """
+
+    text: str
+    key: tuple[str, ...]
+    forms: Counter[str] = field(default_factory=Counter)
+    sights: list[Sight] = field(default_factory=list)
+
+    @property
+    def weight(self) -> float:
+        """How many mentions are rendered so, and how surely."""
+        return sum(0.5 + 0.5 * sight.fit for sight in self.sights)
+
+
+@dataclass(slots=True)
+class LanguageEvidence:
+    """All that is known of one language.
+
+    Attributes:
+        language: BCP 47 tag.
+        sights: For each term, its mentions.
+        groups: For each term, its renderings, the commonest first.
+    """
+
+    language: str
+    sights: list[list[Sight]]
+    groups: list[list[Group]]
+
+
+def gather_evidence(
+    article: AlignedArticle,
+    terms: Sequence[Term],
+    encoder: Encoder,
+    advance: Advance | None = None,
+) -> dict[str, LanguageEvidence]:
+    """Finds the renderings of all terms in all languages and judges how well each fits."""
+    source = PhraseVectors(encoder, article.pivot)
+    sights: dict[str, list[list[Sight]]] = {}
+    for language in article.alignments:
+        beads = BeadTexts(article, language)
+        target = PhraseVectors(encoder, language)
+        finder = RenderingFinder(beads, terms, source, target, language, article.pivot)
+        sights[language] = [
+            [
+                _sight(term, index, choice, beads, target, language)
+                for index, choice in enumerate(row)
+            ]
+            for term, row in zip(terms, finder.find(), strict=True)
+        ]
+        if advance:
+            advance(1)
+    _compare(sights)
+    return {
+        language: LanguageEvidence(language, rows, [_grouped(row, language) for row in rows])
+        for language, rows in sights.items()
+    }
+
+
+def _sight(
+    term: Term,
+    index: int,
+    choice: Choice | None,
+    beads: BeadTexts,
+    target: PhraseVectors,
+    language: str,
+) -> Sight:
+    mention = term.mentions[index]
+    if choice is None:
+        bead, span = beads.missing(mention), mention.span
+        return Sight(mention, bead, span)
+    bead = beads.beads[choice.located.bead]
+    short = is_short(term, mention)
+    sight = Sight(mention, bead, choice.located.span, short=short)
+    sight.is_name = term.kind in ("name", "abbreviation")
+    sight.alone = sum(is_short(term, other) == short for other in term.mentions) < 2
+    if choice.chosen is not None:
+        at = choice.chosen
+        first, last = choice.spans[at].tolist()
+        sight.target_span = TextSpan(bead.target_words[first].start, bead.target_words[last].stop)
+        sight.text = span_text(bead.target, bead.target_words, first, last)
+        sight.key = choice.keys[at]
+        sight.similarity = float(choice.similarities[at])
+        sight.inside = float(choice.inside[at])
+        sight.outside = float(choice.outside[at])
+        sight.links = float(choice.links[at])
+        sight.support = 0.0 if sight.alone else float(choice.support[at])
+        sight.probability = float(choice.shares[at])
+        if choice.part is not None:
+            sight.part = span_text(
+                bead.target, bead.target_words, *choice.spans[choice.part].tolist()
+            )
+        sight.copied = copied_words(sight)
+        sight.vector = target.of([sight.text])[0]
+    return sight
+
+
+def _compare(rows: Mapping[str, Sequence[Sequence[Sight]]]) -> None:
+    """Holds each mention's renderings in all languages against one another."""
+    for of_term in zip(*rows.values(), strict=True):
+        for of_mention in zip(*of_term, strict=True):
+            seen = [sight for sight in of_mention if sight.vector is not None]
+            for sight in seen:
+                others = [other for other in seen if other is not sight]
+                if len(others) < _FEWEST_PEERS:
+                    continue
+                near = sorted(
+                    (float(sight.vector @ other.vector) for other in others), reverse=True
+                )
+                reached = sorted((other.similarity for other in others), reverse=True)
+                sight.peers = float(np.mean(near[:_PEERS]))
+                sight.expected = float(np.mean(reached[:_PEERS]))
+    # What a language mostly lacks against the others says nothing of any one term.
+    for of_language in rows.values():
+        shortfalls = [
+            sight.expected - sight.similarity
+            for row in of_language
+            for sight in row
+            if sight.expected is not None
+        ]
+        usual = float(np.median(shortfalls)) if shortfalls else 0.0
+        for row in of_language:
+            for sight in row:
+                if sight.expected is not None:
+                    sight.expected -= usual
+                if sight.vector is not None:
+                    sight.present = _chance(sight, fitted().present)
+                    sight.right = _chance(sight, fitted().right)
+                    sight.probability *= sight.fit
+
+
+def copied_words(sight: Sight) -> tuple[str, ...]:
+    """The source's own words in a rendering: Latin words that stand in the mention, too."""
+    source = {word.casefold() for word in _LATIN_WORD.findall(sight.mention.text)}
+    return tuple(word for word in _LATIN_WORD.findall(sight.text) if word.casefold() in source)
+
+
+def features(sight: Sight) -> list[float]:
+    """What a rendering is judged by; the order is that of the fitted weights (`FEATURES`)."""
+    alone = sight.peers is None
+    return [
+        1.0,
+        sight.similarity,
+        max(sight.inside, 0.0),
+        max(sight.outside, -0.2),
+        float(np.clip(sight.links / max(len(sight.key), 1), -3.0, 3.0)),
+        sight.support,
+        float(sight.alone),
+        float(sight.is_name),
+        0.0 if sight.peers is None else sight.peers - sight.similarity,
+        0.0 if sight.expected is None else max(sight.expected - sight.similarity, -0.1),
+        float(alone),
+        float(alone) * sight.similarity,
+    ]
+
+
+def _chance(sight: Sight, weights: Sequence[float]) -> float:
+    return 1 / (1 + float(np.exp(-np.dot(features(sight), weights))))
+
+
+def _grouped(row: Sequence[Sight], language: str) -> list[Group]:
+    """Puts forms of one rendering together; the commonest group comes first."""
+    groups: list[Group] = []
+    for sight in row:
+        if sight.target_span is None:
+            continue
+        group = next((group for group in groups if same_form(group.key, sight.key)), None)
+        if group is None:
+            group = Group(sight.text, sight.key)
+            groups.append(group)
+        group.forms[sight.text] += 1
+        group.sights.append(sight)
+    for group in groups:
+        group.text = _shown(group.forms)
+        group.key = form_key(group.text, language)
+    groups.sort(key=lambda group: (-group.weight, group.sights[0].mention))
+    return groups
+
+
+def _shown(forms: Counter[str]) -> str:
+    """The commonest form; of equally common ones the shortest, which has fewest endings."""
+    return min(forms, key=lambda form: (-forms[form], form[:1].isupper(), len(form)))
+
+
+def is_variant(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether of two renderings one is the other, inflected, shortened or lengthened."""
+    return same_form(one, other) or is_shorter_form(one, other) or is_shorter_form(other, one)

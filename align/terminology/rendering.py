@@ -1,0 +1,381 @@
+"""Finds what renders each mention of each term in one language, all mentions together.
+
+Every span of a bead's target text is scored by the similarity of its vector to the term's, by how
+much better it fits the term than any other words of the source (both directions, after mutual
+alignment of phrases), by how its words are linked to the term's words, by sound where the term is
+a name, and by whether its edges cut through a fixed expression. Then the mentions of a term vote:
+a rendering that is found in other beads with the term gains in this one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from align.terminology.association import link_words, said
+from align.terminology.candidates import Cohesion, span_text, spans_of
+from align.terminology.forms import form_key, is_shorter_form, same_form
+from align.terminology.romanising import likeness
+from align.terminology.variants import is_abbreviation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from align.encoders.base import FloatArray
+    from align.terminology.association import IntArray, WordLinks
+    from align.terminology.beadtexts import BeadText, BeadTexts, Located
+    from align.terminology.model import Mention, Term
+    from align.terminology.vectors import PhraseVectors
+    from align.terminology.words import Word
+
+_TEMPERATURE = 0.07  # of similarities, in both directions
+_BACKWARD = 1.0  # weight of fitting no other source words
+_LINKS = 1.0  # weight of the links of the words in and out of the span
+_COHESION = 2.5
+_SHORTNESS = 1.0  # of each word that a span has less than the term
+_POSITION = 0.5
+_VOTE = 1.0  # weight of what the other mentions of the term say
+_UNSEEN = 0.2  # share of a rendering that no other mention has
+_SHORTENED = 0.5  # what a mention says for a longer or shorter form of its rendering
+_LEAST_SHARE = 0.02  # probability below which a rendering is no vote
+_ROUNDS = 3
+_SOUND = 0.9  # similarity that a name which sounds exactly alike is worth
+_MOST_CANDIDATES = 14  # spans a mention that are looked at closely, chosen by their words' links
+_WIDENED = 3  # of these, that many are looked at with one word more
+_LINKED = 0.05  # smoothing of links
+_PART = 0.12  # how much more similar to a part of the term a span is that renders only that
+_NEAREST = 1.0  # how much less a wider span scores whose rest means something else
+_FARTHEST = 8.0  # how much less a wider span may score, that renders the rest, too
+_LONGEST_SOURCE = 4  # words of the source spans that compete
+
+
+@dataclass(slots=True)
+class Choice:
+    """The candidates of one mention and what is thought of them.
+
+    Attributes:
+        term: Index of the term.
+        mention: Index of the mention among the term's.
+        located: Where the mention lies.
+        spans: First and last target word of each candidate, shape (n, 2).
+        similarities: Of each candidate's vector to the term's (or of sound), shape (n,).
+        links: Summed log-odds of the links of each candidate's words to the term's, shape (n,).
+        inside: How much more similar each candidate is to a part of the term than to the whole.
+        outside: How much more similar each is to other words of the source than to the term.
+        fits: What vectors and links say of each candidate, shape (n,).
+        scores: What the mention's own bead says of each candidate, shape (n,).
+        shares: Probability of each candidate, given that there is a rendering, shape (n,).
+        keys: What the forms of each candidate have in common.
+        support: Share of the term's other mentions that are rendered so, shape (n,).
+        size: How many words the mention has, function words left out.
+        short: Whether the mention is an abbreviation of the term, which others are not.
+        chosen: Index of the candidate taken; None where there is none.
+        part: Index of a narrower candidate that fits a part of the term better than the one
+            taken fits the whole; None where there is none.
+    """
+
+    term: int
+    mention: int
+    located: Located
+    spans: IntArray
+    similarities: FloatArray
+    links: FloatArray
+    inside: FloatArray
+    outside: FloatArray
+    fits: FloatArray
+    scores: FloatArray
+    shares: FloatArray
+    keys: list[tuple[str, ...]]
+    support: FloatArray
+    short: bool
+    size: int
+    chosen: int | None = None
+    part: int | None = None
+
+
+class RenderingFinder:
+    """Finds the renderings of terms in one language.
+
+    Args:
+        beads: The beads of the pivot and the language.
+        terms: The terms.
+        source: Vectors of pivot phrases, shared by all languages.
+        target: Vectors of the language's phrases.
+        language: BCP 47 tag of the language.
+        pivot: BCP 47 tag of the pivot.
+    """
+
+    def __init__(
+        self,
+        beads: BeadTexts,
+        terms: Sequence[Term],
+        source: PhraseVectors,
+        target: PhraseVectors,
+        language: str,
+        pivot: str,
+    ) -> None:
+        self._beads = beads.beads
+        self._texts = beads
+        self._terms = terms
+        self._source, self._target = source, target
+        self._language, self._pivot = language, pivot
+
+    def find(self) -> list[list[Choice | None]]:
+        """For each term, a choice for each of its mentions; None where it lies in no bead."""
+        links = link_words(self._beads, self._source, self._target, self._language, self._pivot)
+        cohesion = Cohesion(self._beads, self._language)
+        choices: list[list[Choice | None]] = []
+        by_bead: dict[int, list[Choice]] = defaultdict(list)
+        for number, term in enumerate(self._terms):
+            row: list[Choice | None] = []
+            for index, mention in enumerate(term.mentions):
+                located = self._texts.locate(mention)
+                if located is None:
+                    row.append(None)
+                    continue
+                choice = self._candidates(number, index, located, links[located.bead])
+                row.append(choice)
+                by_bead[located.bead].append(choice)
+            choices.append(row)
+        self._encode(by_bead)
+        for bead, some in by_bead.items():
+            self._score(self._beads[bead], some, cohesion)
+        for row in choices:
+            self._vote([choice for choice in row if choice is not None])
+        for bead, some in by_bead.items():
+            _assign(some)
+            for choice in some:
+                _complete(choice, self._beads[bead].target_words)
+        return choices
+
+    def _candidates(self, term: int, mention: int, located: Located, links: WordLinks) -> Choice:
+        """The spans whose words are best linked to the term's, and those that sound like it."""
+        bead = self._beads[located.bead]
+        spans = spans_of(bead.target_words, self._language)
+        odds = np.zeros(len(bead.target_words) + 1, dtype=np.float32)
+        first, last = located.words
+        mine = (links.pieces >= first) & (links.pieces <= last)
+        here = links.shares[mine].sum(axis=0)
+        elsewhere = links.shares[~mine].sum(axis=0)
+        odds[links.words + 1] = np.log((here + _LINKED) / (elsewhere + _LINKED))
+        sums = np.cumsum(odds)
+        linked = sums[spans[:, 1] + 1] - sums[spans[:, 0]]
+        kept = np.argsort(-linked, kind="stable")[:_MOST_CANDIDATES]
+        if self._is_name(term):
+            sounds = self._sounds(bead, spans, term)
+            alike = np.argsort(-sounds, kind="stable")[:4]
+            kept = np.union1d(kept, alike[sounds[alike] > 0.5])
+        # What renders a part of the term only is looked at together with what stands beside it.
+        sizes = np.array([_content(bead.target_words, *span) for span in spans.tolist()])
+        for best in np.argsort(-linked, kind="stable")[:_WIDENED].tolist():
+            start, stop = spans[best]
+            around = (spans[:, 0] <= start) & (spans[:, 1] >= stop) & (sizes == sizes[best] + 1)
+            kept = np.union1d(kept, np.flatnonzero(around))
+        kept = np.sort(kept)
+        empty = np.zeros(len(kept), dtype=np.float32)
+        return Choice(
+            term,
+            mention,
+            located,
+            spans[kept],
+            empty,
+            linked[kept],
+            empty,
+            empty,
+            empty,
+            empty,
+            empty,
+            [
+                form_key(span_text(bead.target, bead.target_words, *span), self._language)
+                for span in spans[kept].tolist()
+            ],
+            empty,
+            is_short(self._terms[term], self._terms[term].mentions[mention]),
+            int(mine.sum()),
+        )
+
+    def _encode(self, by_bead: dict[int, list[Choice]]) -> None:
+        """Encodes all that will be compared, each language in one batch."""
+        self._source.add(
+            text for bead in by_bead for text in self._source_phrases(self._beads[bead])[1]
+        )
+        self._source.add(text for term in self._terms for text in (term.text, *term.variants))
+        self._target.add(
+            span_text(self._beads[bead].target, self._beads[bead].target_words, *span)
+            for bead, some in by_bead.items()
+            for choice in some
+            for span in choice.spans.tolist()
+        )
+
+    def _source_phrases(self, bead: BeadText) -> tuple[IntArray, list[str]]:
+        """The spans of the source that compete for the target's, and their texts."""
+        spans = spans_of(bead.source_words, self._pivot)
+        spans = spans[spans[:, 1] - spans[:, 0] < _LONGEST_SOURCE]
+        return spans, [span_text(bead.source, bead.source_words, *span) for span in spans.tolist()]
+
+    def _score(self, bead: BeadText, choices: Sequence[Choice], cohesion: Cohesion) -> None:
+        rival_spans, phrases = self._source_phrases(bead)
+        competing = self._source.of(phrases)
+        for choice in choices:
+            if not len(choice.spans):
+                continue
+            term = self._terms[choice.term]
+            texts = [
+                span_text(bead.target, bead.target_words, *span) for span in choice.spans.tolist()
+            ]
+            vectors = self._target.of(texts)
+            mention = term.mentions[choice.mention].text
+            forms = [mention] if not is_abbreviation(mention) else [mention, term.text]
+            similarities = (self._source.of(forms) @ vectors.T).max(axis=0)
+            rivals = competing @ vectors.T
+            if self._is_name(choice.term):
+                sounds = self._sounds(bead, choice.spans, choice.term)
+                copied = np.array([text.casefold() == mention.casefold() for text in texts])
+                sounds = np.where(copied, 1.0, np.where(sounds > 0.5, sounds * _SOUND, 0))
+                similarities = np.maximum(similarities, sounds)
+            others = np.exp(rivals / _TEMPERATURE).sum(axis=0)
+            mine = np.exp(similarities / _TEMPERATURE)
+            choice.similarities = similarities
+            backward = np.log(mine / np.maximum(others, mine))
+            first, last = choice.located.words
+            starts, stops = rival_spans[:, 0], rival_spans[:, 1]
+            apart = (stops < first) | (starts > last)
+            part = (starts >= first) & (stops <= last) & (stops - starts < last - first)
+            choice.outside = rivals.max(axis=0, where=apart[:, None], initial=0) - similarities
+            choice.inside = rivals.max(axis=0, where=part[:, None], initial=0) - similarities
+            middle = sum((choice.located.span.start, choice.located.span.stop))
+            source_place = middle / 2 / max(len(bead.source), 1)
+            target_place = np.array(
+                [
+                    (bead.target_words[first].start + bead.target_words[last].stop)
+                    / 2
+                    / max(len(bead.target), 1)
+                    for first, last in choice.spans.tolist()
+                ]
+            )
+            sizes = np.array([_content(bead.target_words, *span) for span in choice.spans.tolist()])
+            choice.fits = (
+                similarities / _TEMPERATURE + _BACKWARD * backward + _LINKS * choice.links
+            ).astype(np.float32)
+            choice.scores = (
+                choice.fits
+                - _COHESION
+                * cohesion.penalties(choice.located.bead, bead.target_words, choice.spans)
+                - _SHORTNESS * np.maximum(choice.size - sizes, 0)
+                - _POSITION * np.abs(target_place - source_place)
+            ).astype(np.float32)
+            choice.shares = _softmax(choice.scores)
+
+    def _vote(self, choices: Sequence[Choice]) -> None:
+        """Lets the mentions of a term tell one another what renders it."""
+        choices = [choice for choice in choices if len(choice.spans)]
+        for _ in range(_ROUNDS if len(choices) > 1 else 0):
+            votes = []
+            for choice in choices:
+                vote: dict[tuple[str, ...], float] = defaultdict(float)
+                for key, share in zip(choice.keys, choice.shares.tolist(), strict=True):
+                    vote[key] = max(vote[key], share)
+                votes.append(vote)
+            for choice in choices:
+                others = [
+                    vote
+                    for vote, other in zip(votes, choices, strict=True)
+                    if other is not choice and other.short == choice.short
+                ]
+                if not others:
+                    continue
+                support = np.array([_support(key, others) for key in choice.keys])
+                choice.support = (support / len(others)).astype(np.float32)
+                prior = (support + _UNSEEN) / (len(others) + _UNSEEN)
+                choice.shares = _softmax((choice.scores + _VOTE * np.log(prior)).astype(np.float32))
+
+    def _is_name(self, term: int) -> bool:
+        return self._terms[term].kind in ("name", "abbreviation")
+
+    def _sounds(self, bead: BeadText, spans: IntArray, term: int) -> FloatArray:
+        """How alike each span sounds to a name, shape (n,)."""
+        words = [said(word) for word in bead.target_words]
+        spoken = ["".join(words[first : last + 1]) for first, last in spans.tolist()]
+        name = self._terms[term].text
+        # Family names come first in some languages and last in others.
+        turned = " ".join(reversed(name.split()))
+        alike: FloatArray = likeness([name, turned], spoken, self._language).max(axis=0)
+        return alike
+
+
+def is_short(term: Term, mention: Mention) -> bool:
+    """Whether a mention is an abbreviation of a term that has a long form."""
+    return is_abbreviation(mention.text) and not is_abbreviation(term.text)
+
+
+def _support(key: tuple[str, ...], votes: Sequence[Mapping[tuple[str, ...], float]]) -> float:
+    """How many other mentions are rendered so, in expectation; shortened forms count in part."""
+    total = 0.0
+    for vote in votes:
+        best = 0.0
+        for other, share in vote.items():
+            if share > max(best, _LEAST_SHARE):
+                if same_form(key, other):
+                    best = share
+                elif is_shorter_form(key, other) or is_shorter_form(other, key):
+                    best = max(best, _SHORTENED * share)
+        total += best
+    return total
+
+
+def _assign(choices: Sequence[Choice]) -> None:
+    """Gives each mention of a bead its best span that no surer mention has taken."""
+    taken: list[tuple[int, int]] = []
+    for choice in sorted(
+        choices, key=lambda choice: (choice.short, -float(choice.shares.max(initial=0)))
+    ):
+        for index in np.argsort(-choice.shares, kind="stable").tolist():
+            first, last = choice.spans[index].tolist()
+            if all(last < start or first > stop for start, stop in taken):
+                choice.chosen = index
+                taken.append((first, last))
+                break
+
+
+def _complete(choice: Choice, words: Sequence[Word]) -> None:
+    """Widens a span that renders only a part of its term by what stands for the rest.
+
+    Where one word of two is right the other is wrong, not absent: "croissance économique" is what
+    stands for "economic security", not "économique".
+    """
+    if choice.chosen is None or choice.size < 2:
+        return
+    sizes = [_content(words, *span) for span in choice.spans.tolist()]
+    first, last = choice.spans[choice.chosen].tolist()
+    if choice.inside[choice.chosen] >= _PART and sizes[choice.chosen] < choice.size:
+        wider = [
+            index
+            for index, (start, stop) in enumerate(choice.spans.tolist())
+            if start <= first and stop >= last and sizes[index] == sizes[choice.chosen] + 1
+        ]
+        best = max(wider, key=lambda index: float(choice.scores[index]), default=choice.chosen)
+        if choice.scores[best] > choice.scores[choice.chosen] - _FARTHEST:
+            choice.chosen = best
+    first, last = choice.spans[choice.chosen].tolist()
+    parts = [
+        index
+        for index, (start, stop) in enumerate(choice.spans.tolist())
+        if first <= start
+        and stop <= last
+        and sizes[index] < min(sizes[choice.chosen], choice.size)
+        and choice.inside[index] >= _PART
+        and choice.fits[index] > choice.fits[choice.chosen] + _NEAREST
+    ]
+    choice.part = max(parts, key=lambda index: float(choice.fits[index]), default=None)
+
+
+def _content(words: Sequence[Word], first: int, last: int) -> int:
+    return sum(word.opens or word.closes for word in words[first : last + 1])
+
+
+def _softmax(scores: FloatArray) -> FloatArray:
+    weights = np.exp(scores - scores.max())
+    return np.asarray(weights / weights.sum(), dtype=np.float32)

@@ -1,0 +1,115 @@
+"""Parts of speech of the pivot text, where a tagger has its language; frequencies of its words."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal
+
+import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from align.terminology.words import Word
+
+Part = Literal["noun", "name", "adjective", "of", "other", "unknown"]
+"""As much of a part of speech as noun phrases ask for; `of` joins two of them."""
+
+# HanTa's models and the beginnings of their tags (CLAWS C5 in English, STTS in German).
+_MODELS: dict[str, tuple[str, tuple[tuple[str, Part], ...]]] = {
+    "en": (
+        "morphmodel_en.pgz",
+        (("NP0", "name"), ("NN", "noun"), ("AJ0", "adjective"), ("PRF", "of")),
+    ),
+    "de": (
+        "morphmodel_ger.pgz",
+        (("NE", "name"), ("NN", "noun"), ("ADJA", "adjective")),
+    ),
+}
+_MARKS = regex.compile(r"[^\s\p{L}\p{M}\p{N}]")
+
+# Beyond this the model looks at a run of words that was never cut; it is cut for it.
+_LONGEST_SENTENCE = 400
+
+
+def has_tagger(language: str) -> bool:
+    """Whether parts of speech can be told in a language."""
+    return language.partition("-")[0] in _MODELS
+
+
+def parts_of_speech(text: str, words: Sequence[Word], language: str) -> list[Part]:
+    """The part of speech of each word of a segment; all `unknown` where no tagger is."""
+    if not has_tagger(language):
+        return ["unknown"] * len(words)
+    tagger, rows = _tagger(language.partition("-")[0])
+    result: list[Part] = []
+    for first in range(0, len(words), _LONGEST_SENTENCE):
+        some = words[first : first + _LONGEST_SENTENCE]
+        tokens: list[str] = []
+        places: list[int] = []
+        offset = some[0].start
+        for word in some:
+            tokens.extend(_MARKS.findall(text, offset, word.start))
+            places.append(len(tokens))
+            tokens.append(word.text)
+            offset = word.stop
+        tokens.extend(_MARKS.findall(text, offset))
+        tags = [tag for _, _, tag in tagger.tag_sent(tokens)]
+        result.extend(_part(tags[place], rows) for place in places)
+    return result
+
+
+@lru_cache(maxsize=4096)
+def is_adjective(word: str, language: str) -> bool:
+    """Whether a word by itself is an adjective rather than anything else ("Japanese")."""
+    return _likeliest(word, language).startswith(("AJ", "ADJ"))
+
+
+@lru_cache(maxsize=4096)
+def is_measure(word: str, language: str) -> bool:
+    """Whether a word by itself is one of measure, the same in the plural ("percent")."""
+    return _likeliest(word, language) == "NN0"
+
+
+def _likeliest(word: str, language: str) -> str:
+    if not has_tagger(language):
+        return ""
+    tagger, _ = _tagger(language.partition("-")[0])
+    tags = tagger.tag_word(word)
+    return str(max(tags, key=lambda tag: tag[1])[0]) if tags else ""
+
+
+@lru_cache(maxsize=65536)
+def general_frequency(word: str, language: str) -> float:
+    """How often a word stands in a billion words of everyday text, as a decimal logarithm.
+
+    The scale is van Heuven et al.'s Zipf scale (2014): "the" is near 7.7, rare words are below 3.
+    A word that is not listed has 1; in a language without a list every word has 3.5.
+    """
+    counts = _counts(language.partition("-")[0])
+    if counts is None:
+        return 3.5
+    count = counts[word.lower()]
+    return math.log10(float(count / counts.total_words) * 1e9) if count else 1.0
+
+
+def _part(tag: str, rows: tuple[tuple[str, Part], ...]) -> Part:
+    return next((part for prefix, part in rows if tag.startswith(prefix)), "other")
+
+
+@lru_cache(maxsize=4)
+def _tagger(language: str) -> tuple[Any, tuple[tuple[str, Part], ...]]:
+    from HanTa.HanoverTagger import HanoverTagger
+
+    model, rows = _MODELS[language]
+    return HanoverTagger(model), rows
+
+
+@lru_cache(maxsize=4)
+def _counts(language: str) -> Any | None:
+    from spellchecker import SpellChecker
+
+    if language not in SpellChecker.languages():
+        return None
+    return SpellChecker(language).word_frequency

@@ -1,0 +1,262 @@
+"""Cuts a text into words, the smallest pieces that a term or a rendering is made of.
+
+Languages that write spaces go by Unicode's letters. Those that do not are cut by a morphological
+analyser, which is loaded when the language is first met: one row of `_CUTTERS` each.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import regex
+
+from align.languages.function_words import function_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+_LETTERS = r"\p{L}\p{M}\p{N}"
+_WORD = regex.compile(
+    rf"\d+(?:[.,٫٬\u00a0\u202f]\d+)+|[{_LETTERS}]+(?:[-‐‑'’][{_LETTERS}]+)*"
+    r"|(?:\p{Lu}\.){2,}"
+)
+_CLITIC = regex.compile(r"['’]")
+_NUMBER = regex.compile(r"[\p{N}.,٫٬\u00a0\u202f]+")
+
+# What may stand between two words of one term: nothing, spaces, a hyphen, an apostrophe, the
+# points between the parts of a foreign name; a comma where it comes before a participle
+# ("порядок, основанный на правилах").
+_JOINT = regex.compile(r"[\s\u200b\u200c]*|[-‐‑–'’・·‧=＝.]| & ")
+_JOINT_WITH_COMMA = regex.compile(rf"{_JOINT.pattern}|, ")
+_WITH_COMMA = ("de", "pl", "ru")
+
+# Elided words that are written on to the next one.
+_ELIDED = {
+    "fr": frozenset(
+        ["l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"]
+    ),
+    "it": frozenset(["l", "un", "d", "dell", "nell", "all", "dall", "sull", "c", "quest", "quell"]),
+}
+
+_TATWEEL_AND_VOWELS = regex.compile(r"[\u0640\u064b-\u0652\u0670]")
+_TITLES_AFTER_NAMES = frozenset(["氏", "さん", "様", "博士", "先生", "女士"])
+_PROCLITICS = ("و", "ف", "ب", "ك", "ل")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a text.
+
+    Attributes:
+        start: Offset of its first character, clitics that are written on to it left out.
+        stop: Offset after its last character.
+        text: What stands there.
+        opens: Whether a term may begin with it.
+        closes: Whether a term may end with it.
+        joined: Whether it may belong to one term with the word before it.
+        tag: Its part of speech where the analyser tells (`ja`, `zh`), in the analyser's terms.
+        reading: How it is read where its writing does not say (`ja`), in katakana.
+    """
+
+    start: int
+    stop: int
+    text: str
+    opens: bool
+    closes: bool
+    joined: bool
+    tag: str = ""
+    reading: str = ""
+
+
+def words_of(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
+    """Cuts the texts of one edition into words.
+
+    Args:
+        texts: The texts, all of one edition: what stands in one helps to cut another.
+        language: BCP 47 tag.
+
+    Returns:
+        The words of each text, in its order.
+
+    >>> [[word.text for word in words] for words in words_of(["d’autonomie stratégique"], "fr")]
+    [['d', 'autonomie', 'stratégique']]
+    """
+    cutter = _CUTTERS.get(language.partition("-")[0].lower(), _spaced)
+    return cutter(texts, language)
+
+
+def _spaced(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
+    functional = function_words(language)
+    elided = _ELIDED.get(language.partition("-")[0], frozenset())
+    result = []
+    for text in texts:
+        words: list[Word] = []
+        for start, stop in _spaced_pieces(text, elided):
+            piece = text[start:stop]
+            edge = piece.lower() not in functional and not _NUMBER.fullmatch(piece)
+            words.append(
+                Word(start, stop, piece, edge, edge, _joined(text, words, start, language))
+            )
+        result.append(tuple(words))
+    return result
+
+
+def _spaced_pieces(text: str, elided: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """The words' places: elided articles and the English genitive are words of their own."""
+    for match in _WORD.finditer(text):
+        start, stop = match.span()
+        mark = _CLITIC.search(text, start, stop)
+        if mark and text[start : mark.start()].lower() in elided:
+            yield start, mark.start()
+            start = mark.end()
+        elif mark and text[mark.end() : stop].lower() == "s":
+            stop = mark.start()
+        if start < stop:
+            yield start, stop
+
+
+def _arabic(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
+    """As languages with spaces, but conjunctions and prepositions written on are left out."""
+    functional = function_words(language)
+    pieces = [[match.span() for match in _WORD.finditer(text)] for text in texts]
+    seen = {
+        _TATWEEL_AND_VOWELS.sub("", text[start:stop])
+        for text, spans in zip(texts, pieces, strict=True)
+        for start, stop in spans
+    }
+    known = seen | {"ال" + word for word in seen} | {word.removeprefix("ال") for word in seen}
+    # What stands after two different letters of these is a word, too.
+    after = Counter(word[1:] for word in seen if word.startswith(_PROCLITICS))
+    known |= {rest for rest, often in after.items() if often > 1 and len(rest) > 2}
+    result = []
+    for text, spans in zip(texts, pieces, strict=True):
+        words: list[Word] = []
+        for start, stop in spans:
+            piece = text[start:stop]
+            bare = _without_proclitics(piece, known)
+            edge = not (
+                piece in functional
+                or bare in functional
+                or _NUMBER.fullmatch(bare)
+                or len(bare) < 2
+            )
+            place = stop - len(bare)
+            words.append(Word(place, stop, bare, edge, edge, _joined(text, words, start, language)))
+        result.append(tuple(words))
+    return result
+
+
+def _without_proclitics(word: str, known: set[str]) -> str:
+    """Takes off و ف ب ك ل where what remains is a word: has its article, or stands elsewhere."""
+    for _ in range(2):
+        rest = word[1:]
+        if len(rest) < 3 or not word.startswith(_PROCLITICS):
+            break
+        with_article = rest.startswith("ال") and len(rest) > 4
+        before_article = word[0] in "وف" and rest.startswith(("بال", "لل", "كال"))
+        if with_article or before_article or _TATWEEL_AND_VOWELS.sub("", rest) in known:
+            word = rest
+        else:
+            break
+    return word
+
+
+def _japanese(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
+    cut = _sudachi()
+    result = []
+    for text in texts:
+        words: list[Word] = []
+        for morpheme in cut(text):
+            kind, subkind, *_ = morpheme.part_of_speech()
+            start, stop = morpheme.begin(), morpheme.end()
+            if kind in ("補助記号", "空白", "記号") or start == stop:
+                continue
+            weak = kind in ("助詞", "助動詞", "接続詞", "連体詞", "感動詞", "代名詞") or (
+                kind in ("動詞", "形容詞") and subkind == "非自立可能"
+            )
+            number = subkind == "数詞" or bool(_NUMBER.fullmatch(morpheme.surface()))
+            words.append(
+                Word(
+                    start,
+                    stop,
+                    morpheme.surface(),
+                    opens=not (weak or number or kind == "接尾辞" or kind == "副詞"),
+                    closes=not (weak or number or kind in ("接頭辞", "副詞"))
+                    and morpheme.surface() not in _TITLES_AFTER_NAMES,
+                    joined=_joined(text, words, start, language),
+                    tag=f"{kind}-{subkind}",
+                    reading=morpheme.reading_form(),
+                )
+            )
+        result.append(tuple(words))
+    return result
+
+
+@lru_cache(maxsize=1)
+def _sudachi() -> Callable[[str], Iterable[Any]]:
+    from sudachipy import Dictionary, SplitMode
+
+    tokenize: Callable[[str], Iterable[Any]] = (
+        Dictionary(dict="small").tokenizer(SplitMode.A).tokenize
+    )
+    return tokenize
+
+
+# Jieba's tags of function words: prepositions, conjunctions, particles, pronouns, adverbs and so
+# on; numerals and measure words stand at no edge either.
+_CHINESE_WEAK = ("p", "c", "u", "r", "y", "e", "o", "d", "m", "q", "x", "f", "k", "h")
+_CHINESE_FRAMES = ("基于", "以")  # begin attributes: 以規則為基礎的秩序
+_CHINESE_LIGHT = frozenset("是使让令把被将向往在对从靠由为有无能会可要应须该说称指作成於于與与和及")
+_CHINESE_POINTING = ("这", "那", "此", "其")
+_CHINESE_NUMERAL = regex.compile(r"[\p{N}一二三四五六七八九十百千万亿两半第]+")
+
+
+def _chinese(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
+    import rjieba
+
+    from align.languages.chinese import characters_simplified
+
+    result = []
+    for text in texts:
+        words: list[Word] = []
+        offset = 0
+        for piece, tag in rjieba.tag(characters_simplified(text)):
+            start, stop = offset, offset + len(piece)
+            offset = stop
+            if not _WORD.search(piece):
+                continue
+            weak = (
+                (tag.startswith(_CHINESE_WEAK) and len(piece) < 3)
+                or piece in _CHINESE_LIGHT
+                or piece.startswith(_CHINESE_POINTING)
+                or _NUMBER.fullmatch(piece) is not None
+                or _CHINESE_NUMERAL.fullmatch(piece) is not None
+            )
+            words.append(
+                Word(
+                    start,
+                    stop,
+                    text[start:stop],
+                    opens=not weak or piece in _CHINESE_FRAMES,
+                    closes=not weak and piece not in _TITLES_AFTER_NAMES,
+                    joined=_joined(text, words, start, language),
+                    tag=tag,
+                )
+            )
+        result.append(tuple(words))
+    return result
+
+
+def _joined(text: str, words: Sequence[Word], start: int, language: str) -> bool:
+    joint = _JOINT_WITH_COMMA if language.startswith(_WITH_COMMA) else _JOINT
+    return bool(words) and joint.fullmatch(text, words[-1].stop, start) is not None
+
+
+_CUTTERS: dict[str, Callable[[Sequence[str], str], list[tuple[Word, ...]]]] = {
+    "ar": _arabic,
+    "ja": _japanese,
+    "zh": _chinese,
+}
