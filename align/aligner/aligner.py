@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 FULL_SEARCH_NODES = 65_536
 """Lattices up to this many nodes are searched whole."""
 
+_NODES_AT_ONCE = 16_384  # whose beads' features are held in memory
+
 
 def align_sides(
     source: Side,
@@ -123,11 +125,17 @@ class StepScorer:
         )
 
     def _beads(self, block: Block) -> FloatArray:
+        rows = max(_NODES_AT_ONCE // block.width, 1)
+        parts = [
+            Block(top, min(top + rows, block.bottom), block.left, block.right)
+            for top in range(block.top, block.bottom, rows)
+        ]
+        scores = [np.tensordot(self._weights, self._features.beads(part), 1) for part in parts]
+        beads = np.concatenate(scores) if len(scores) > 1 else scores[0]
         longest = self._features.longest
-        scores = np.tensordot(self._weights, self._features.beads(block), 1)
         if min(block.top, block.left) < longest or self._largest < 2 * longest:
-            scores[impossible(block, longest, self._largest)] = NEVER
-        return scores
+            beads[impossible(block, longest, self._largest)] = NEVER
+        return beads
 
 
 def impossible(block: Block, longest: int, largest: int) -> np.ndarray:

@@ -91,9 +91,7 @@ class Band:
         left = np.minimum.accumulate(left[::-1])[::-1].clip(start[1], stop[1])
         right = np.maximum.accumulate(right).clip(start[1] + 1, stop[1] + 1)
         left[0], right[-1] = start[1], stop[1] + 1
-        return [
-            Block(*edges) for edges in np.column_stack((tops, bottoms, left, right)).tolist()
-        ]
+        return [Block(*edges) for edges in np.column_stack((tops, bottoms, left, right)).tolist()]
 
 
 def full_band(rows: int, columns: int) -> list[Block]:

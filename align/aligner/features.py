@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from align.aligner.anchors import match_segments
+from align.aligner.topics import local_means, topics_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +58,6 @@ GAP_FEATURES = ("step", "best-similarity", "length", "opening")
 
 _PLACE = {name: index for index, name in enumerate(BEAD_FEATURES)}
 _TYPICAL_LEVEL, _TYPICAL_WEIGHT = 0.5, 10.0
-_TOPIC_REACH = 6  # segments to either side that share a segment's topic
 _NEARBY = 5  # segments to either side of where a counterpart should be
 _ROWS_AT_ONCE = 512
 _MOST_PLACES = 4096  # that the common topics of spans are measured at
@@ -95,7 +95,7 @@ class PairFeatures:
     def __init__(self, source: Side, target: Side) -> None:
         self.source, self.target = source, target
         self.longest = source.vectors.shape[0]
-        self._topics = (_topics(source.vectors[0]), _topics(target.vectors[0]))
+        self._topics = (topics_of(source.vectors[0]), topics_of(target.vectors[0]))
         self.matches = match_segments(source.vectors[0], target.vectors[0], *self._topics)
         chain = self.matches.chain
         self._spans_above = _spans_above(source.vectors, target.vectors, self.matches.pairs)
@@ -219,7 +219,9 @@ class PairFeatures:
         for start in range(0, len(pairs), _ROWS_AT_ONCE):
             some = slice(start, start + _ROWS_AT_ONCE)
             i, j = pairs[some].T
-            above[some] = np.einsum("kd,kd->k", self.source.vectors[0, i], self.target.vectors[0, j])
+            above[some] = np.einsum(
+                "kd,kd->k", self.source.vectors[0, i], self.target.vectors[0, j]
+            )
             above[some] -= np.einsum("kd,kd->k", self._topics[0][i], self._topics[1][j])
         return above
 
@@ -337,27 +339,6 @@ def _paragraph_edges(
     return inside.astype(np.float32), opening.astype(np.float32)
 
 
-def _topics(segments: FloatArray) -> FloatArray:
-    """For each segment the mean vector of those around it, (n, dimension)."""
-    topics = np.empty_like(segments)
-    for start in range(0, len(segments), _ROWS_AT_ONCE):
-        rows = slice(start, start + _ROWS_AT_ONCE)
-        topics[rows] = _local_means(segments, np.arange(len(segments))[rows])
-    return topics
-
-
-def _local_means(spans: FloatArray, places: IntArray) -> FloatArray:
-    """Mean vectors of the spans around some places, (places, dimension)."""
-    means = np.zeros((len(places), spans.shape[1]), dtype=np.float32)
-    counts = np.zeros((len(places), 1), dtype=np.float32)
-    for offset in range(-_TOPIC_REACH, _TOPIC_REACH + 1):
-        near = places + offset
-        inside = ((near >= 0) & (near < len(spans)))[:, None]
-        np.add(means, spans[near.clip(0, len(spans) - 1)], out=means, where=inside)
-        counts += inside
-    return np.asarray(means / counts)
-
-
 def _spans_above(source: FloatArray, target: FloatArray, pairs: IntArray) -> FloatArray:
     """How much more two spans have in common by topic than two segments: (longest, longest).
 
@@ -384,11 +365,11 @@ def _spans_above(source: FloatArray, target: FloatArray, pairs: IntArray) -> Flo
 
 
 def _means_of_length(spans: FloatArray, length: int, places: IntArray) -> FloatArray:
-    """Mean vectors of the spans of one length around some places, none where the text is shorter."""
+    """Mean vectors of the spans of one length around some places, 0 where there is none."""
     count = spans.shape[1] - length + 1  # spans that do not run past the end
     if count <= 0:
         return np.zeros((len(places), spans.shape[2]), dtype=np.float32)
-    return _local_means(spans[length - 1, :count], np.minimum(places, count - 1))
+    return local_means(spans[length - 1, :count], np.minimum(places, count - 1))
 
 
 def _length_ratio(source: Side, target: Side, pairs: IntArray) -> float:

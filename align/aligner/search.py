@@ -1,12 +1,13 @@
 """Goes through the lattice stretch by stretch: the best path and the probability of its steps.
 
-A stretch is a part of the band, between two nodes. Where the model is not sure that the path keeps
-away from the band's edge, the band is widened there and the stretch searched again. What is found
+A stretch is the part of the band between two nodes. Where the model is not sure that the path
+keeps away from the band's edge, the band is widened and the stretch searched again. What is found
 is kept up to the last node, some rows before the end, through which nearly all alignments of the
 stretch pass: given that node, what lies before and what lies behind do not depend on each other,
-and the next stretch starts there. A stretch without such a node is searched again, twice as long,
-so that cost grows with the length of the texts and with how unsure they are, memory with the
-longest unsure stretch; one that has reached `_MOST_NODES` is cut at its surest node.
+and the next stretch starts there. Without such a node the stretch is searched again, twice as long.
+
+So cost is linear in the length of the texts, and memory that of the longest stretch, whatever the
+length of the texts: one that would pass `_MOST_NODES` is cut at its surest node instead.
 """
 
 from __future__ import annotations
@@ -86,7 +87,7 @@ def solve(steps: Steps) -> Solution:
 
 
 def _deletions_first(path: Sequence[Step]) -> list[Step]:
-    """The same path, each run of gap steps in the one order that stands for all: they score alike."""
+    """The same path, deletions before insertions in every run of gaps: all orders score alike."""
     ordered: list[Step] = []
     waiting: list[int] = []  # target segments that are left out
     for i, i_stop, j, j_stop in path:
@@ -119,18 +120,35 @@ def search(band: Band, score: Score) -> Iterator[tuple[list[Step], Array]]:
         solution = _search_stretch(band, score, start, stop)
         kept = len(solution.path)
         if stop != band.end:
-            last_row = stop[0] - start[0] - _AHEAD
-            before = np.array([i_stop <= last_row for _, i_stop, _, _ in solution.path])
-            sure = np.flatnonzero(before & (solution.meeting >= _SURE))
-            longer = band.stop(start, 2 * rows, margin=_MARGIN, most=_MOST_NODES)
-            if not len(sure) and longer != stop:
-                rows *= 2
+            searched = stop[0] - start[0]
+            longer = band.stop(start, 2 * searched, margin=_MARGIN, most=_MOST_NODES)
+            kept = _sure_part(solution, searched - _AHEAD, any_node=longer == stop)
+            if not kept:
+                rows = 2 * searched
                 continue
-            kept = 1 + int(sure[-1] if len(sure) else np.argmax(solution.meeting * before))
         i, j = start
         path = [(a + i, b + i, c + j, d + j) for a, b, c, d in solution.path[:kept]]
         yield path, solution.chances[:kept]
         start, rows = (path[-1][1], path[-1][3]), _STRETCH
+
+
+def _sure_part(solution: Solution, last_row: int, *, any_node: bool) -> int:
+    """How many steps of a path are kept: those to the last sure node up to a row.
+
+    Args:
+        solution: What was found.
+        last_row: The row.
+        any_node: Whether to make do with the surest node of the later half, if none is sure; else
+            no step is kept.
+    """
+    before = sum(i_stop <= last_row for _, i_stop, _, _ in solution.path)
+    sure = np.flatnonzero(solution.meeting[:before] >= _SURE)
+    if len(sure):
+        return int(sure[-1]) + 1
+    if not any_node:
+        return 0
+    later = solution.meeting[before // 2 : before]
+    return before // 2 + int(np.argmax(later)) + 1 if later.any() else max(before, 1)
 
 
 def _search_stretch(band: Band, score: Score, start: Node, stop: Node) -> Solution:
