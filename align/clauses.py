@@ -1,4 +1,4 @@
-"""Cuts segments into clauses: the parts of a sentence that a translator moves, merges or drops."""
+"""Cuts segments into clauses: the parts of a sentence that translators move, merge and drop."""
 
 from __future__ import annotations
 
@@ -10,34 +10,34 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _CLOSING = "\"'”’»›」』)）\\]】"
-_END = re.compile(
+# Full-width marks end a clause anywhere, others before a space.
+_CLAUSE_END = re.compile(
     rf"[。！？；，、：][{_CLOSING}]*|[.!?…:;,؟؛،۔।—–][{_CLOSING}]*(?=\s)"
 )
-LEAST_WIDTH = 24  # columns, of which a wide character takes two, below which a clause says little
-_SENTENCE_END = re.compile(rf"[.!?…。！？؟۔।][{_CLOSING}]*$")
+LEAST_WIDTH = 24
+"""Columns, of which a wide character takes two, below which a clause says too little."""
 
 
-def clauses(text: str) -> list[str]:
-    """The clauses of a segment, none of them very short; a short segment is one.
+def clauses_of(text: str) -> list[str]:
+    """The clauses of a segment, at least one.
 
-    >>> clauses("He said his efforts have brought results. And he defended his approach in talks.")
-    ['He said his efforts have brought results.', 'And he defended his approach in talks.']
+    None is narrower than `LEAST_WIDTH`, unless the segment is.
+
+    >>> clauses_of("He said his efforts have brought results. And he defended his way of talking.")
+    ['He said his efforts have brought results.', 'And he defended his way of talking.']
     """
-    parts: list[str] = []
+    clauses: list[str] = []
     for piece in _pieces(text):
-        whole = parts and (
-            _width(parts[-1]) < LEAST_WIDTH or _width(piece) < LEAST_WIDTH
-        )
-        if whole:
-            parts[-1] += piece
+        if clauses and min(_width(clauses[-1]), _width(piece)) < LEAST_WIDTH:
+            clauses[-1] += piece
         else:
-            parts.append(piece)
-    return [part.strip() for part in parts] or [text]
+            clauses.append(piece)
+    return [clause.strip() for clause in clauses] or [text]
 
 
 def _pieces(text: str) -> Iterator[str]:
     start = 0
-    for match in _END.finditer(text):
+    for match in _CLAUSE_END.finditer(text):
         yield text[start : match.end()]
         start = match.end()
     if text[start:].strip():
@@ -45,4 +45,4 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from align.aligner.anchors import longest_ascending
-from align.beads import Span
+from align.aligner.anchors import match_segments
+from align.aligner.coverage import Coverage
+from align.aligner.topics import local_means, topics_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from align.aligner.coverage import ClauseVectors
     from align.aligner.lattice import Block
+    from align.beads import Span
     from align.marks import Marks
 
 FloatArray = npt.NDArray[np.float32]
@@ -51,7 +54,9 @@ BEAD_FEATURES = (
 `part-fits` is how much better the best span without one of the bead's outer segments fits, and
 `more-fits` how much better the best span with one more; `shape-3-3` is every shape not named; the
 features in `-apart` say where the two sides differ: in opening a paragraph, in numbers, in ending
-with an end mark, in asking or exclaiming, in having quotation marks.
+with an end mark, in asking or exclaiming, in having quotation marks; `clauses-strayed` is how
+much better clauses are found next to the bead than within it, `clauses-uncovered` how far they are
+below what is usual within it.
 """
 
 GAP_FEATURES = ("step", "best-similarity", "length", "opening")
@@ -59,27 +64,10 @@ GAP_FEATURES = ("step", "best-similarity", "length", "opening")
 
 _PLACE = {name: index for index, name in enumerate(BEAD_FEATURES)}
 _TYPICAL_LEVEL, _TYPICAL_WEIGHT = 0.5, 10.0
-_TOPIC_REACH = 6  # segments to either side that share a segment's topic
 _NEARBY = 5  # segments to either side of where a counterpart should be
 _ROWS_AT_ONCE = 512
-_MOST_LOST = 3.0  # spreads below what is usual beyond which a clause cannot be lost more
-_TYPICAL_SPREAD = 0.15
+_MOST_PLACES = 4096  # that the common topics of spans are measured at
 _LENGTH_SOFTNESS = 30.0  # characters below which a length ratio says little
-
-
-@dataclass(frozen=True, slots=True)
-class ClauseVectors:
-    """Vectors of the clauses of a text's segments, in the order of the text.
-
-    Attributes:
-        vectors: Unit vectors, shape (k, dimension); every segment has at least one clause.
-        firsts: Index of each segment's first clause, with k at the end, shape (n + 1,).
-        shares: Share of its segment's characters that each clause has, shape (k,).
-    """
-
-    vectors: FloatArray
-    firsts: IntArray
-    shares: FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +79,7 @@ class Side:
         lengths: Characters of each segment, shape (n,).
         paragraphs: Index of the block that each segment lies in, ascending, shape (n,).
         marks: Numbers, end marks and quotation marks of each segment, where they are known.
+        clauses: Vectors of the clauses of each segment, where they are known.
     """
 
     vectors: FloatArray
@@ -114,14 +103,11 @@ class PairFeatures:
     def __init__(self, source: Side, target: Side) -> None:
         self.source, self.target = source, target
         self.longest = source.vectors.shape[0]
-        local = [_local_means(side.vectors) for side in (source, target)]
-        self._topics = (local[0][0], local[1][0])
-        matches = _mutual_nearest(source, target, self._topics)
-        chain = matches[longest_ascending(matches[:, 1])]
-        self._spans_above = _spans_above(local[0][:, matches[:, 0]], local[1][:, matches[:, 1]])
-        above = np.einsum(
-            "kd,kd->k", source.vectors[0, chain[:, 0]], target.vectors[0, chain[:, 1]]
-        ) - np.einsum("kd,kd->k", local[0][0, chain[:, 0]], local[1][0, chain[:, 1]])
+        self._topics = (topics_of(source.vectors[0]), topics_of(target.vectors[0]))
+        self.matches = match_segments(source.vectors[0], target.vectors[0], *self._topics)
+        chain = self.matches.chain
+        self._spans_above = _spans_above(source.vectors, target.vectors, self.matches.pairs)
+        above = self._above_topics(chain)
         self.level = float(
             (above.sum() + _TYPICAL_LEVEL * _TYPICAL_WEIGHT) / (len(above) + _TYPICAL_WEIGHT)
         )
@@ -129,11 +115,17 @@ class PairFeatures:
         self._best_target = self._best_nearby(
             chain[:, ::-1], self.target, self.source, self._topics[::-1]
         )
-        self.length_ratio = _length_ratio(source, target, matches)
-        if source.clauses and target.clauses:
-            self._clause_level, self._clause_spread = _clause_level(
-                source, target, chain, self._topics
+        self.length_ratio = _length_ratio(source, target, self.matches.pairs)
+        self._coverage = (
+            Coverage(
+                (source.clauses, target.clauses),
+                (source.vectors[0], target.vectors[0]),
+                self._topics,
+                chain,
             )
+            if source.clauses and target.clauses
+            else None
+        )
 
     def gaps(self) -> tuple[FloatArray, FloatArray]:
         """Features of leaving out each source and each target segment: (n, 3) and (m, 3)."""
@@ -197,8 +189,10 @@ class PairFeatures:
         features = np.zeros((len(BEAD_FEATURES), rows, longest, longest, columns), np.float32)
         if self.source.marks and self.target.marks:
             self._mark_features(self.source.marks, self.target.marks, block, features)
-        if self.source.clauses and self.target.clauses:
-            self._clause_features(self.source.clauses, self.target.clauses, block, features)
+        if self._coverage:
+            strayed, uncovered = self._coverage.features(block, longest)
+            features[_PLACE["clauses-strayed"]] = strayed
+            features[_PLACE["clauses-uncovered"]] = uncovered
         lengths = self._length_features(block)
         crossings, apart = self._paragraph_features(block)
         for a in range(1, longest + 1):
@@ -241,6 +235,18 @@ class PairFeatures:
         product = ending_source.reshape(-1, dimension) @ ending_target.reshape(-1, dimension).T
         return product.reshape(longest, rows, longest, columns).transpose(0, 2, 1, 3)
 
+    def _above_topics(self, pairs: IntArray) -> FloatArray:
+        """Cosine of each pair of segments less that of their topics."""
+        above = np.empty(len(pairs), dtype=np.float32)
+        for start in range(0, len(pairs), _ROWS_AT_ONCE):
+            some = slice(start, start + _ROWS_AT_ONCE)
+            i, j = pairs[some].T
+            above[some] = np.einsum(
+                "kd,kd->k", self.source.vectors[0, i], self.target.vectors[0, j]
+            )
+            above[some] -= np.einsum("kd,kd->k", self._topics[0][i], self._topics[1][j])
+        return above
+
     def _best_nearby(
         self, chain: IntArray, one: Side, other: Side, topics: tuple[FloatArray, FloatArray]
     ) -> FloatArray:
@@ -258,10 +264,11 @@ class PairFeatures:
         best = np.empty(len(one), dtype=np.float32)
         for start in range(0, len(one), _ROWS_AT_ONCE):
             rows = slice(start, start + _ROWS_AT_ONCE)
-            near = columns[rows]
-            cosines = np.einsum("nd,nkd->nk", one.vectors[0, rows], other.vectors[0][near])
-            cosines -= np.einsum("nd,nkd->nk", topics[0][rows], topics[1][near])
-            best[rows] = cosines.max(axis=1)
+            near, place = np.unique(columns[rows], return_inverse=True)
+            similar = one.vectors[0, rows] @ other.vectors[0, near].T
+            similar -= topics[0][rows] @ topics[1][near].T
+            own = place.reshape(-1, columns.shape[1])
+            best[rows] = np.take_along_axis(similar, own, axis=1).max(axis=1)
         return best / self.level
 
     def _topic_cosines(self, top: int, bottom: int, left: int, right: int) -> FloatArray:
@@ -303,45 +310,6 @@ class PairFeatures:
         quoted_target = _span_sums(target.quotations, self.longest, *columns) > 0
         features[_PLACE["quotations-apart"]] = quoted_source[:, :, None, None] != quoted_target
 
-    def _clause_features(
-        self, source: ClauseVectors, target: ClauseVectors, block: Block, features: FloatArray
-    ) -> None:
-        """Fills in what the clauses of each side find on the other."""
-        longest = self.longest
-        rows = Span(max(block.top - longest - 1, 0), min(block.bottom, len(self.source)))
-        columns = Span(max(block.left - longest - 1, 0), min(block.right, len(self.target)))
-        own, other = _clauses_of(source, rows), _clauses_of(target, columns)
-        cosines = own.vectors @ other.vectors.T
-        to_target = np.maximum.reduceat(cosines, other.firsts[:-1], axis=1)
-        to_source = np.maximum.reduceat(cosines, own.firsts[:-1], axis=0)
-        in_rows, in_columns = slice(rows.start, rows.stop), slice(columns.start, columns.stop)
-        np.maximum(
-            to_target, own.vectors @ self.target.vectors[0, in_columns].T, out=to_target
-        )
-        np.maximum(to_source, self.source.vectors[0, in_rows] @ other.vectors.T, out=to_source)
-        topics = self._topics[0][in_rows] @ self._topics[1][in_columns].T + self._clause_level
-        to_target -= np.repeat(topics, np.diff(own.firsts), axis=0)
-        to_source -= np.repeat(topics, np.diff(other.firsts), axis=1)
-        to_target /= self._clause_spread
-        to_source /= self._clause_spread
-        strayed = features[_PLACE["clauses-strayed"]]
-        uncovered = features[_PLACE["clauses-uncovered"]]
-        node_rows = np.arange(block.top, block.bottom)
-        node_columns = np.arange(block.left, block.right)
-        for size in range(1, longest + 1):
-            lost = _clause_losses(to_target, own, size)  # (2, segments, nodes)
-            summed = _window_sums(lost, rows, node_rows, longest)  # (2, longest, rows, columns+1)
-            here = np.clip(node_columns - columns.start, 0, lost.shape[2] - 1)
-            for a in range(longest):
-                strayed[:, a, size - 1, :] += summed[0, a][:, here]
-                uncovered[:, a, size - 1, :] += summed[1, a][:, here]
-            lost = _clause_losses(to_source.T, other, size)
-            summed = _window_sums(lost, columns, node_columns, longest)
-            here = np.clip(node_rows - rows.start, 0, lost.shape[2] - 1)
-            for b in range(longest):
-                strayed[:, size - 1, b, :] += summed[0, b][:, here].T
-                uncovered[:, size - 1, b, :] += summed[1, b][:, here].T
-
     def _paragraph_features(self, block: Block) -> tuple[FloatArray, FloatArray]:
         inside_source, opens_source = _paragraph_edges(
             self.source.paragraphs, self.longest, block.top, block.bottom
@@ -352,89 +320,6 @@ class PairFeatures:
         crossings = inside_source.T[:, :, None, None] + inside_target[None, None]
         apart = np.abs(opens_source.T[:, :, None, None] - opens_target[None, None])
         return crossings, apart
-
-
-def _clauses_of(clauses: ClauseVectors, segments: Span) -> ClauseVectors:
-    """The clauses of some segments."""
-    firsts = clauses.firsts[segments.start : segments.stop + 1]
-    some = slice(int(firsts[0]), int(firsts[-1]))
-    return ClauseVectors(clauses.vectors[some], firsts - firsts[0], clauses.shares[some])
-
-
-def _clause_level(
-    source: Side, target: Side, pairs: IntArray, topics: tuple[FloatArray, FloatArray]
-) -> tuple[float, float]:
-    """How similar a clause is to where it is translated: mean and spread over sure pairs."""
-    assert source.clauses and target.clauses
-    found = [np.zeros(0, np.float32)]
-    for one, other, columns in ((source, target, (0, 1)), (target, source, (1, 0))):
-        assert one.clauses and other.clauses
-        here, there = pairs[:, columns[0]], pairs[:, columns[1]]
-        own, other_clauses = one.clauses, other.clauses
-        sizes = own.firsts[here + 1] - own.firsts[here]
-        place = np.repeat(np.arange(len(pairs)), sizes)
-        clause = _ranges(own.firsts[here], sizes)
-        best = np.einsum("kd,kd->k", own.vectors[clause], other.vectors[0, there[place]])
-        widths = (other_clauses.firsts[there + 1] - other_clauses.firsts[there])[place]
-        facing = _ranges(other_clauses.firsts[there][place], widths)
-        cosines = np.einsum(
-            "kd,kd->k",
-            own.vectors[np.repeat(clause, widths)],
-            other_clauses.vectors[facing],
-        )
-        if len(cosines):
-            best = np.maximum(
-                best, np.maximum.reduceat(cosines, np.concatenate(([0], np.cumsum(widths)[:-1])))
-            )
-        topic = np.einsum("kd,kd->k", topics[0][pairs[:, 0]], topics[1][pairs[:, 1]])
-        found.append(best - topic[place])
-    values = np.concatenate(found)
-    weight = len(values) / (len(values) + 2 * _TYPICAL_WEIGHT)
-    level = weight * (values.mean() if len(values) else 0) + (1 - weight) * _TYPICAL_LEVEL
-    spread = weight * (values.std() if len(values) else 0) + (1 - weight) * _TYPICAL_SPREAD
-    return float(level), float(max(spread, 0.02))
-
-
-def _ranges(starts: IntArray, sizes: IntArray) -> IntArray:
-    """The numbers from each start on, as many as its size says, one range after the other."""
-    ends = np.cumsum(sizes)
-    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - (ends - sizes), sizes)
-
-
-def _clause_losses(similarities: FloatArray, clauses: ClauseVectors, size: int) -> FloatArray:
-    """What segments lose by facing the `size` segments before each node of the other side.
-
-    Args:
-        similarities: Of each clause to each segment of the other side, shape (k, m).
-        clauses: The clauses.
-        size: How many segments of the other side the bead has.
-
-    Returns:
-        Array of shape (2, n, m + 1), summed over the clauses of each segment by their share: by
-        how much a clause is more similar to a segment next to the bead than to any in it, and how
-        far it is from being found in it.
-    """
-    k, m = similarities.shape
-    padded = np.full((k, m + size + 2), -_MOST_LOST, dtype=np.float32)
-    padded[:, size + 1 : m + size + 1] = similarities  # column j of it is segment j - size - 1
-    inside = padded[:, 1 : m + 2].copy()
-    for offset in range(1, size):
-        np.maximum(inside, padded[:, 1 + offset : m + 2 + offset], out=inside)
-    outside = np.maximum(padded[:, : m + 1], padded[:, size + 1 :])
-    losses = np.stack(
-        (np.clip(outside - inside, 0, _MOST_LOST), np.clip(-inside, 0, _MOST_LOST))
-    ) * clauses.shares[:, None]
-    return np.asarray(np.add.reduceat(losses, clauses.firsts[:-1], axis=1), dtype=np.float32)
-
-
-def _window_sums(
-    losses: FloatArray, segments: Span, nodes: IntArray, longest: int
-) -> FloatArray:
-    """Sums over the runs of 1 to `longest` segments that end at nodes: (2, longest, nodes, …)."""
-    totals = np.concatenate((np.zeros_like(losses[:, :1]), np.cumsum(losses, axis=1)), axis=1)
-    stops = np.clip(nodes - segments.start, 0, losses.shape[1])
-    starts = np.clip(stops[None] - np.arange(1, longest + 1)[:, None], 0, None)
-    return np.asarray(totals[:, stops][:, None] - totals[:, starts], dtype=np.float32)
 
 
 def _ending(vectors: FloatArray, first: int, last: int) -> FloatArray:
@@ -464,62 +349,49 @@ def _paragraph_edges(
     paragraphs: IntArray, longest: int, first: int, last: int
 ) -> tuple[FloatArray, FloatArray]:
     """For the spans ending at nodes: paragraph edges inside, and whether they open a paragraph."""
-    opens = (np.diff(paragraphs, prepend=paragraphs[:1]) != 0).astype(np.int64)
+    begin, end = max(first - longest, 0), min(last, len(paragraphs))
+    before = paragraphs[max(begin - 1, 0)]
+    opens = (np.diff(paragraphs[begin:end], prepend=before) != 0).astype(np.int64)
     totals = np.concatenate(([0], np.cumsum(opens)))
     ends = np.clip(np.arange(first, last), 0, len(paragraphs))
     starts = np.clip(ends[None, :] - np.arange(1, longest + 1)[:, None], 0, None)
     after_first = np.minimum(starts + 1, ends[None, :])
-    inside = totals[ends][None, :] - totals[after_first]
-    opening = opens[np.minimum(starts, len(opens) - 1)]
+    inside = totals[ends - begin][None, :] - totals[after_first - begin]
+    opening = opens[np.minimum(starts, len(paragraphs) - 1) - begin]
     return inside.astype(np.float32), opening.astype(np.float32)
 
 
-def _local_means(vectors: FloatArray) -> FloatArray:
-    """For each span the mean vector of spans of its length around: (longest, n, dimension)."""
-    means = np.zeros_like(vectors)
-    for index, spans in enumerate(vectors):
-        count = len(spans) - index  # spans that do not run past the end
-        if count <= 0:
-            continue
-        totals = np.concatenate(([spans[0] * 0], np.cumsum(spans[:count], axis=0)))
-        places = np.minimum(np.arange(len(spans)), count - 1)
-        starts = np.clip(places - _TOPIC_REACH, 0, None)
-        stops = np.clip(places + _TOPIC_REACH + 1, None, count)
-        means[index] = (totals[stops] - totals[starts]) / (stops - starts)[:, None]
-    return means
-
-
-def _spans_above(source: FloatArray, target: FloatArray) -> FloatArray:
+def _spans_above(source: FloatArray, target: FloatArray, pairs: IntArray) -> FloatArray:
     """How much more two spans have in common by topic than two segments: (longest, longest).
 
     Args:
-        source: Local means at some places that correspond, (longest, places, dimension).
-        target: Local means at their counterparts.
+        source: Vectors of all spans of the source, (longest, n, dimension).
+        target: The same of the target.
+        pairs: Segments that correspond; of many, some that are evenly spaced are looked at.
     """
-    if not source.shape[1]:
-        return np.zeros((len(source), len(target)), dtype=np.float32)
-    common = np.einsum("apd,bpd->ab", source, target) / source.shape[1]
-    return np.asarray(common - common[0, 0], dtype=np.float32)
+    longest = len(source)
+    common = np.zeros((longest, longest), dtype=np.float32)
+    if not len(pairs):
+        return common
+    pairs = pairs[:: -(-len(pairs) // _MOST_PLACES)]
+    for start in range(0, len(pairs), _ROWS_AT_ONCE):
+        one, other = (
+            np.stack([_means_of_length(spans, length, places) for length in range(1, longest + 1)])
+            for spans, places in zip(
+                (source, target), pairs[start : start + _ROWS_AT_ONCE].T, strict=True
+            )
+        )
+        common += np.einsum("apd,bpd->ab", one, other, optimize=True)
+    common /= len(pairs)
+    return np.asarray(common - common[0, 0])
 
 
-def _mutual_nearest(source: Side, target: Side, topics: tuple[FloatArray, FloatArray]) -> IntArray:
-    """Pairs of segments that are each other's nearest: (pairs, 2), in the order of the source."""
-    nearest_target = np.empty(len(source), dtype=np.int64)
-    nearest_source = np.zeros(len(target), dtype=np.int64)
-    best = np.full(len(target), -np.inf, dtype=np.float32)
-    for start in range(0, len(source), _ROWS_AT_ONCE):
-        rows = slice(start, start + _ROWS_AT_ONCE)
-        cosines = source.vectors[0, rows] @ target.vectors[0].T
-        cosines -= topics[0][rows] @ topics[1].T
-        nearest_target[rows] = cosines.argmax(axis=1)
-        highest = cosines.argmax(axis=0)
-        values = cosines[highest, np.arange(len(target))]
-        better = values > best
-        nearest_source[better] = start + highest[better]
-        best[better] = values[better]
-    own = np.arange(len(source))
-    mutual = own[nearest_source[nearest_target] == own]
-    return np.column_stack((mutual, nearest_target[mutual]))
+def _means_of_length(spans: FloatArray, length: int, places: IntArray) -> FloatArray:
+    """Mean vectors of the spans of one length around some places, 0 where there is none."""
+    count = spans.shape[1] - length + 1  # spans that do not run past the end
+    if count <= 0:
+        return np.zeros((len(places), spans.shape[2]), dtype=np.float32)
+    return local_means(spans[length - 1, :count], np.minimum(places, count - 1))
 
 
 def _length_ratio(source: Side, target: Side, pairs: IntArray) -> float:
