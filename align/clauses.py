@@ -11,9 +11,7 @@ if TYPE_CHECKING:
 
 _CLOSING = "\"'”’»›」』)）\\]】"
 # Full-width marks end a clause anywhere, others before a space.
-_CLAUSE_END = re.compile(
-    rf"[。！？；，、：][{_CLOSING}]*|[.!?…:;,؟؛،۔।—–][{_CLOSING}]*(?=\s)"
-)
+_CLAUSE_END = re.compile(rf"[。！？；，、：][{_CLOSING}]*|[.!?…:;,؟؛،۔।—–][{_CLOSING}]*(?=\s)")
 LEAST_WIDTH = 24
 """Columns, of which a wide character takes two, below which a clause says too little."""
 

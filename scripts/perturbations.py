@@ -1,10 +1,9 @@
 """Pairs of texts made of line-aligned news by what translators do to sentences; gold is known.
 
-A story's lines are cut into sentences and clauses, and the two sides are put together again
-independently: sentences joined or kept apart, a sentence cut at a clause, a clause or a sentence
-left out, something added that the other side lacks. What makes the beads is which lines, and
-which halves of them, the segments of the two sides share. Everything is drawn from a seed named
-for story and language, so that every run has the same texts.
+A story's lines are put together again on either side independently: some are joined with the
+next, some cut at a clause, some left out whole or by a clause; then something that the other side
+lacks is added between beads. Everything is drawn from a seed named for story and language, so that
+every run has the same texts.
 """
 
 from __future__ import annotations
@@ -15,151 +14,168 @@ from typing import TYPE_CHECKING
 
 from dev_data import TARGET_LANGUAGES, GoldPair, raw_lines
 
-from align.clauses import clauses
+from align.clauses import clauses_of
 from align.formats.indices import IndexBead
 from align.languages import join_segments
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 MOST_JOINED = 3
-"""Lines of which one segment is joined, at most."""
+"""Lines, or ends of lines, that one segment is joined of, at most."""
+
+LEAST_LINES = 6
+"""Lines of the shortest story that is taken."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """How often each thing is done, as a share of the lines of a side.
+    """How often each thing is done.
 
     Attributes:
-        joined: A line is joined with the next one.
-        cut: A line is cut at the end of a clause.
-        lost: A line is left out.
-        shortened: One of a line's clauses is left out.
-        added: A line of another story is put in.
-        fragments: A clause of another story is put in.
+        joined: Share of a side's segments that are joined with the one before.
+        cut: Share of a side's lines of several clauses that are cut in two.
+        lost: Share of a side's lines that are left out.
+        shortened: Share of a side's lines of several clauses that lose one.
+        added: Share of beads after which a line of another story is added on one side.
+        fragments: Share of beads after which a clause of another story is.
     """
 
     joined: float = 0.12
-    cut: float = 0.12
+    cut: float = 0.24
     lost: float = 0.03
     shortened: float = 0.06
-    added: float = 0.02
-    fragments: float = 0.01
+    added: float = 0.04
+    fragments: float = 0.02
 
 
-def perturbed_stories(rates: Rates | None = None, *, least: int = 6) -> list[GoldPair]:
-    """Every story of the line-aligned news in every language, perturbed.
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A segment in the making.
 
-    Args:
-        rates: How often each thing is done.
-        least: Lines of the shortest story taken.
+    Attributes:
+        text: What it says.
+        lines: The lines of the story that it has something of.
     """
-    english, stories = raw_lines("en"), raw_lines("document_ids")
-    pairs = []
-    for language in TARGET_LANGUAGES:
-        lines = raw_lines(language)
-        for story in dict.fromkeys(stories):
-            numbers = [n for n, name in enumerate(stories) if name == story]
-            if len(numbers) >= least:
-                sides = ([english[n] for n in numbers], [lines[n] for n in numbers])
-                others = ([n for n in range(len(english)) if stories[n] != story], english, lines)
-                pairs.append(_perturbed(story, language, sides, others, rates or Rates()))
-    return pairs
+
+    text: str
+    lines: frozenset[int]
 
 
-def _perturbed(
-    story: str,
-    language: str,
-    sides: tuple[list[str], list[str]],
-    others: tuple[list[int], list[str], list[str]],
-    rates: Rates,
-) -> GoldPair:
-    random = Random(f"{story} {language}")
-    numbers, *foreign = others
-    made = [
-        _side(lines, [other[n] for n in random.sample(numbers, 8)], tag, rates, random)
-        for lines, other, tag in zip(sides, foreign, ("en", language), strict=True)
+def perturbed_stories(rates: Rates | None = None) -> list[GoldPair]:
+    """Every story of the line-aligned news in every language, perturbed."""
+    return [
+        perturb(story, language, rates or Rates())
+        for language in TARGET_LANGUAGES
+        for story, count in _sizes().items()
+        if count >= LEAST_LINES
     ]
-    (source, of_source), (target, of_target) = made
-    return GoldPair(
-        "perturbed",
-        story,
-        "en",
-        language,
-        tuple(source),
-        tuple(target),
-        tuple(shared_beads(of_source, of_target)),
-    )
 
 
-def _side(
-    lines: Sequence[str], foreign: Sequence[str], tag: str, rates: Rates, random: Random
-) -> tuple[list[str], list[frozenset[int]]]:
-    """Segments of one side, each with the lines that it has something of."""
-    segments: list[str] = []
-    of: list[frozenset[int]] = []
-    foreign_lines = iter(foreign)
-    run = 0  # lines that the last segment is joined of
+def perturb(story: str, language: str, rates: Rates) -> GoldPair:
+    """One story in English and another language, perturbed."""
+    random = Random(f"{story} {language}")
+    stories = raw_lines("document_ids")
+    numbers = [number for number, name in enumerate(stories) if name == story]
+    others = [number for number, name in enumerate(stories) if name != story]
+    tags = ("en", language)
+    lines = [raw_lines(tag) for tag in tags]
+    sides = [
+        rearranged([all_lines[number] for number in numbers], tag, rates, random)
+        for all_lines, tag in zip(lines, tags, strict=True)
+    ]
+    beads = beads_of(*sides)
+
+    def foreign(side: int, *, whole: bool) -> str:
+        text = lines[side][random.choice(others)]
+        return text if whole else random.choice(clauses_of(text))
+
+    source, target, gold = with_additions(beads, rates, random, foreign)
+    return GoldPair("perturbed", story, *tags, tuple(source), tuple(target), tuple(gold))
+
+
+def rearranged(lines: Sequence[str], tag: str, rates: Rates, random: Random) -> list[Piece]:
+    """One side of a story: its lines cut, shortened, left out and joined."""
+    pieces: list[Piece] = []
+    run = 0  # pieces that the last one is joined of; 0 where nothing may be joined to it
     for number, line in enumerate(lines):
         if random.random() < rates.lost:
             run = 0
             continue
-        parts = clauses(line)
-        if len(parts) > 1 and random.random() < rates.shortened:
-            parts.pop(random.randrange(len(parts)))
-        pieces = [parts]
-        if len(parts) > 1 and random.random() < rates.cut * 2:  # half of the lines have no place
-            place = random.randrange(1, len(parts))
-            pieces = [parts[:place], parts[place:]]
-        for index, piece in enumerate(pieces):
-            text = join_segments(piece, tag)
-            if index == 0 and 0 < run < MOST_JOINED and random.random() < rates.joined:
-                segments[-1] = join_segments((segments[-1], text), tag)
-                of[-1] |= {number}
+        clauses = clauses_of(line)
+        if len(clauses) > 1 and random.random() < rates.shortened:
+            clauses.pop(random.randrange(len(clauses)))
+        parts = [clauses]
+        if len(clauses) > 1 and random.random() < rates.cut:
+            place = random.randrange(1, len(clauses))
+            parts = [clauses[:place], clauses[place:]]
+        for index, part in enumerate(parts):
+            text = join_segments(part, tag)
+            joins = index == 0 and 0 < run < MOST_JOINED
+            if joins and random.random() < rates.joined:
+                last = pieces.pop()
+                pieces.append(Piece(join_segments((last.text, text), tag), last.lines | {number}))
                 run += 1
             else:
-                segments.append(text)
-                of.append(frozenset({number}))
+                pieces.append(Piece(text, frozenset({number})))
                 run = 1
-        if random.random() < rates.added + rates.fragments:
-            added = next(foreign_lines, "")
-            whole = random.random() < rates.added / (rates.added + rates.fragments)
-            if added:
-                segments.append(added if whole else random.choice(clauses(added)))
-                of.append(frozenset())
-                run = 0
-    return segments, of
+    return pieces
 
 
-def shared_beads(source: Sequence[frozenset[int]], target: Sequence[frozenset[int]]) -> list[IndexBead]:
-    """The smallest beads such that no line is on both sides of one and another.
-
-    Args:
-        source: For each source segment, the lines that it has something of.
-        target: For each target segment, likewise.
-    """
-    lines_of_target = frozenset().union(*target)
-    lines_of_source = frozenset().union(*source)
-    beads: list[IndexBead] = []
-    i = j = 0
-    while i < len(source) or j < len(target):
-        if i < len(source) and not source[i] & lines_of_target:
-            beads.append(IndexBead((i,), ()))
-            i += 1
-            continue
-        if j < len(target) and not target[j] & lines_of_source:
-            beads.append(IndexBead((), (j,)))
-            j += 1
-            continue
-        i_stop, j_stop = i + 1, j + 1
-        while True:
-            here, there = frozenset().union(*source[i:i_stop]), frozenset().union(*target[j:j_stop])
-            if i_stop < len(source) and source[i_stop] & (here | there):
-                i_stop += 1
-            elif j_stop < len(target) and target[j_stop] & (here | there):
-                j_stop += 1
-            else:
-                break
-        beads.append(IndexBead(tuple(range(i, i_stop)), tuple(range(j, j_stop))))
-        i, j = i_stop, j_stop
+def beads_of(
+    source: Sequence[Piece], target: Sequence[Piece]
+) -> list[tuple[list[Piece], list[Piece]]]:
+    """The smallest beads such that no line is in two, in the order of the text."""
+    beads: list[tuple[list[Piece], list[Piece]]] = []
+    reached = -1  # the last line of the last bead
+    sides = [list(source), list(target)]
+    while any(sides):
+        first = min(min(side[0].lines) for side in sides if side)
+        bead: tuple[list[Piece], list[Piece]] = ([], [])
+        reached = first
+        grown = True
+        while grown:
+            grown = False
+            for side, own in zip(sides, bead, strict=True):
+                while side and min(side[0].lines) <= reached:
+                    own.append(side.pop(0))
+                    reached = max(reached, *own[-1].lines)
+                    grown = True
+        beads.append(bead)
     return beads
+
+
+def with_additions(
+    beads: Sequence[tuple[list[Piece], list[Piece]]],
+    rates: Rates,
+    random: Random,
+    foreign: Callable[..., str],
+) -> tuple[list[str], list[str], list[IndexBead]]:
+    """The texts of both sides and their gold, something foreign added after some beads."""
+    texts: tuple[list[str], list[str]] = ([], [])
+    gold: list[IndexBead] = []
+    for bead in beads:
+        spans = [
+            range(len(text), len(text) + len(own)) for text, own in zip(texts, bead, strict=True)
+        ]
+        for text, own in zip(texts, bead, strict=True):
+            text += [piece.text for piece in own]
+        if all(spans):
+            gold.append(IndexBead(tuple(spans[0]), tuple(spans[1])))
+        else:
+            gold += [IndexBead((i,), ()) for i in spans[0]]
+            gold += [IndexBead((), (j,)) for j in spans[1]]
+        chance = random.random()
+        if chance < rates.added + rates.fragments:
+            side = random.randrange(2)
+            texts[side].append(foreign(side, whole=chance < rates.added))
+            place = (len(texts[side]) - 1,)
+            gold.append(IndexBead((), place) if side else IndexBead(place, ()))
+    return *texts, gold
+
+
+def _sizes() -> dict[str, int]:
+    sizes: dict[str, int] = {}
+    for story in raw_lines("document_ids"):
+        sizes[story] = sizes.get(story, 0) + 1
+    return sizes

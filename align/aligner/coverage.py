@@ -206,4 +206,4 @@ def _run_sums(losses: FloatArray, nodes: IntArray, longest: int) -> FloatArray:
 def _ranges(starts: IntArray, counts: IntArray) -> IntArray:
     """The numbers from each start on, as many as its count says, one range after the other."""
     ends = np.cumsum(counts)
-    return np.arange(int(counts.sum())) + np.repeat(starts - (ends - counts), counts)
+    return np.asarray(np.arange(int(counts.sum())) + np.repeat(starts - (ends - counts), counts))
