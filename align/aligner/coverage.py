@@ -25,7 +25,7 @@ IntArray = npt.NDArray[np.int64]
 SegmentVectors = tuple[FloatArray, FloatArray]
 
 _MOST_LOST = 3.0  # spreads below the usual level beyond which a clause cannot be lost more
-_TYPICAL_LEVEL, _TYPICAL_SPREAD, _TYPICAL_WEIGHT = 0.5, 0.15, 20.0
+_TYPICAL_LEVEL, _TYPICAL_SPREAD, _TYPICAL_WEIGHT = 0.39, 0.2, 20.0
 _PAIRS_AT_ONCE = 1024
 _MOST_PAIRS = 4096  # that the usual level is measured on
 
