@@ -208,10 +208,10 @@ def _windows(source_topics: FloatArray, target_topics: FloatArray) -> Iterator[t
 
 def _coarse_path(source_topics: FloatArray, target_topics: FloatArray) -> IntArray:
     """Places of two texts that correspond by their topics, (count, 2), ascending in both."""
-    step = max(_COARSE_STEPS[0], -(-len(source_topics) // _COARSE_PLACES))
+    steps = max(_COARSE_STEPS[0], -(-len(source_topics) // _COARSE_PLACES)), _COARSE_STEPS[1]
     places = [
-        np.arange(step // 2, len(source_topics), step),
-        np.arange(_COARSE_STEPS[1] // 2, len(target_topics), _COARSE_STEPS[1]),
+        np.arange(min(step // 2, len(topics) - 1), len(topics), step)
+        for topics, step in zip((source_topics, target_topics), steps, strict=True)
     ]
     one, other = source_topics[places[0]], target_topics[places[1]]
     near = (one - one.mean(axis=0)) @ (other - other.mean(axis=0)).T

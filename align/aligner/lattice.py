@@ -143,9 +143,9 @@ class Sweep:
         highest: Array = np.maximum(ways.max(axis=0), NEVER)
         if self.best:
             return highest
-        ways -= highest
-        np.exp(ways, out=ways)
-        joined: Array = np.log(np.maximum(ways.sum(axis=0), 1.0))
+        shares = ways - highest
+        np.exp(shares, out=shares)
+        joined: Array = np.log(np.maximum(shares.sum(axis=0), 1.0))
         joined += highest
         return joined
 

@@ -7,7 +7,8 @@ stretch pass: given that node, what lies before and what lies behind do not depe
 and the next stretch starts there. Without such a node the stretch is searched again, twice as long.
 
 So cost is linear in the length of the texts, and memory that of the longest stretch, whatever the
-length of the texts: one that would pass `_MOST_NODES` is cut at its surest node instead.
+length of the texts: one that would pass `_MOST_NODES` is cut at its surest node instead, or not
+widened further.
 """
 
 from __future__ import annotations
@@ -37,8 +38,8 @@ _EDGE = 2  # columns that count as the band's edge
 _TOUCHING = 1e-3  # probability of passing there from which the band is widened
 _STRETCH = 512  # rows
 _AHEAD = 48  # rows at the end of a stretch that are not kept
-_SURE = 0.9999  # probability of a node that ends what is kept
-_MOST_NODES = 1_000_000
+_SURE = 0.9995  # probability of a node that ends what is kept
+_MOST_NODES = 2_000_000  # of a stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,14 @@ class Solution:
         chances: Probability of every step.
         meeting: Probability that a bead ends where the step does, 0 for gap steps.
         touching: For each block, the highest probability of passing a row at the band's edge.
+        nodes: How many nodes were searched.
     """
 
     path: list[Step]
     chances: Array
     meeting: Array
     touching: Array
+    nodes: int
 
 
 def solve(steps: Steps) -> Solution:
@@ -83,7 +86,11 @@ def solve(steps: Steps) -> Solution:
     deleted, inserted = deleted & ~aligned, inserted & ~aligned
     chances[deleted] = posterior.deletions[starts[deleted]]
     chances[inserted] = posterior.insertions[target_starts[inserted]]
-    return Solution(path, chances, meeting, touching)
+    return Solution(path, chances, meeting, touching, _nodes(steps.blocks))
+
+
+def _nodes(blocks: Sequence[Block]) -> int:
+    return sum((block.bottom - block.top) * block.width for block in blocks)
 
 
 def _deletions_first(path: Sequence[Step]) -> list[Step]:
@@ -114,54 +121,69 @@ def search(band: Band, score: Score) -> Iterator[tuple[list[Step], Array]]:
     Yields:
         Consecutive parts of the best path, and the probability of each of their steps.
     """
-    start, rows = (0, 0), _STRETCH
+    start = (0, 0)
     while start != band.end:
-        stop = band.stop(start, rows, margin=_MARGIN, most=_MOST_NODES)
-        solution = _search_stretch(band, score, start, stop)
-        kept = len(solution.path)
-        if stop != band.end:
-            searched = stop[0] - start[0]
-            longer = band.stop(start, 2 * searched, margin=_MARGIN, most=_MOST_NODES)
-            kept = _sure_part(solution, searched - _AHEAD, any_node=longer == stop)
-            if not kept:
-                rows = 2 * searched
-                continue
+        solution, kept = _search_onward(band, score, start)
         i, j = start
         path = [(a + i, b + i, c + j, d + j) for a, b, c, d in solution.path[:kept]]
         yield path, solution.chances[:kept]
-        start, rows = (path[-1][1], path[-1][3]), _STRETCH
+        start = (path[-1][1], path[-1][3])
 
 
-def _sure_part(solution: Solution, last_row: int, *, any_node: bool) -> int:
-    """How many steps of a path are kept: those to the last sure node up to a row.
+def _search_onward(band: Band, score: Score, start: Node) -> tuple[Solution, int]:
+    """Searches stretches that start at a node, until one has a sure node or is all there is.
 
-    Args:
-        solution: What was found.
-        last_row: The row.
-        any_node: Whether to make do with the surest node of the later half, if none is sure; else
-            no step is kept.
+    Returns:
+        What was found, and how many steps of its path are kept.
     """
-    before = sum(i_stop <= last_row for _, i_stop, _, _ in solution.path)
+    rows, shorter, shorter_rows = _STRETCH, None, 0
+    while True:
+        stop = band.stop(start, rows, margin=_MARGIN, most=_MOST_NODES)
+        solution = _search_stretch(band, score, start, stop)
+        if shorter and solution.touching.max() > _TOUCHING:  # too long to be searched as wide
+            return shorter, _surest_part(shorter, shorter_rows)
+        if stop == band.end:
+            return solution, len(solution.path)
+        searched = stop[0] - start[0]
+        kept = _sure_part(solution, searched)
+        if kept:
+            return solution, kept
+        rows, shorter, shorter_rows = 2 * searched, solution, searched
+        longer = band.stop(start, rows, margin=_MARGIN, most=_MOST_NODES)
+        if longer == stop or 2 * solution.nodes > _MOST_NODES:
+            return solution, _surest_part(solution, searched)
+
+
+def _sure_part(solution: Solution, rows: int) -> int:
+    """How many steps there are up to the last sure node, some rows before the last of `rows`."""
+    before = sum(i_stop <= rows - _AHEAD for _, i_stop, _, _ in solution.path)
     sure = np.flatnonzero(solution.meeting[:before] >= _SURE)
-    if len(sure):
-        return int(sure[-1]) + 1
-    if not any_node:
-        return 0
+    return int(sure[-1]) + 1 if len(sure) else 0
+
+
+def _surest_part(solution: Solution, rows: int) -> int:
+    """How many there are up to the surest node of the later half; at least one."""
+    before = sum(i_stop <= rows - _AHEAD for _, i_stop, _, _ in solution.path)
     later = solution.meeting[before // 2 : before]
     return before // 2 + int(np.argmax(later)) + 1 if later.any() else max(before, 1)
 
 
 def _search_stretch(band: Band, score: Score, start: Node, stop: Node) -> Solution:
-    """Searches a stretch, the band wider wherever the path may leave it."""
+    """Searches a stretch, the band wider wherever the path may leave it, if it can be."""
     margins = np.full((stop[0] - start[0]) // ROWS + 1, _MARGIN)
     blocks = band.blocks(start, stop, margins)
+    reach = 1  # blocks to either side that are widened too
     while True:
         solution = solve(score(blocks))
         unsure = np.flatnonzero(solution.touching > _TOUCHING)
-        around = np.unique(np.concatenate((unsure - 1, unsure, unsure + 1)))
-        margins[around.clip(0, len(margins) - 1)] *= _WIDER
-        wider = band.blocks(start, stop, margins)
-        nodes = sum((block.bottom - block.top) * block.width for block in wider)
-        if wider == blocks or nodes > _MOST_NODES:
+        if not len(unsure):
+            return solution
+        around = (unsure[:, None] + np.arange(-reach, reach + 1)).clip(0, len(margins) - 1)
+        reach *= 2
+        wider = blocks
+        while wider == blocks:
+            margins[np.unique(around)] *= _WIDER
+            wider = band.blocks(start, stop, margins)
+        if _nodes(wider) > _MOST_NODES:
             return solution
         blocks = wider
