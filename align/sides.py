@@ -55,7 +55,7 @@ def _clause_vectors(
     several = np.repeat(counts > 1, counts)
     parts = [clause for clauses in cut if len(clauses) > 1 for clause in clauses]
     if parts:
-        vectors[several] = encoder.encode(parts, language=language)
+        vectors[several] = encoder.encode_spans(parts, longest=1, language=language)[0]
     lengths = np.array([len(clause) for clauses in cut for clause in clauses], dtype=np.float32)
     firsts = np.concatenate(([0], np.cumsum(counts)))
     wholes = np.maximum(np.add.reduceat(lengths, firsts[:-1]), 1) if len(texts) else lengths

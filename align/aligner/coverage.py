@@ -55,6 +55,14 @@ class ClauseVectors:
         return np.diff(self.firsts)
 
 
+def whole_segments(vectors: FloatArray) -> ClauseVectors:
+    """Every segment as one clause, given their vectors, shape (n, dimension)."""
+    count = len(vectors)
+    return ClauseVectors(
+        vectors.astype(np.float16), np.arange(count + 1), np.ones(count, dtype=np.float32)
+    )
+
+
 class Coverage:
     """How far the clauses of two texts are found within a bead.
 

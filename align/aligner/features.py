@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from align.aligner.anchors import match_segments
-from align.aligner.coverage import Coverage
+from align.aligner.coverage import Coverage, whole_segments
 from align.aligner.topics import local_means, topics_of
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class Side:
         lengths: Characters of each segment, shape (n,).
         paragraphs: Index of the block that each segment lies in, ascending, shape (n,).
         marks: Numbers, end marks and quotation marks of each segment, where they are known.
-        clauses: Vectors of the clauses of each segment, where they are known.
+        clauses: Vectors of the clauses of each segment; by default each is one.
     """
 
     vectors: FloatArray
@@ -116,15 +116,14 @@ class PairFeatures:
             chain[:, ::-1], self.target, self.source, self._topics[::-1]
         )
         self.length_ratio = _length_ratio(source, target, self.matches.pairs)
-        self._coverage = (
-            Coverage(
-                (source.clauses, target.clauses),
-                (source.vectors[0], target.vectors[0]),
-                self._topics,
-                chain,
-            )
-            if source.clauses and target.clauses
-            else None
+        self._coverage = Coverage(
+            (
+                source.clauses or whole_segments(source.vectors[0]),
+                target.clauses or whole_segments(target.vectors[0]),
+            ),
+            (source.vectors[0], target.vectors[0]),
+            self._topics,
+            chain,
         )
 
     def gaps(self) -> tuple[FloatArray, FloatArray]:
@@ -189,10 +188,9 @@ class PairFeatures:
         features = np.zeros((len(BEAD_FEATURES), rows, longest, longest, columns), np.float32)
         if self.source.marks and self.target.marks:
             self._mark_features(self.source.marks, self.target.marks, block, features)
-        if self._coverage:
-            strayed, uncovered = self._coverage.features(block, longest)
-            features[_PLACE["clauses-strayed"]] = strayed
-            features[_PLACE["clauses-uncovered"]] = uncovered
+        strayed, uncovered = self._coverage.features(block, longest)
+        features[_PLACE["clauses-strayed"]] = strayed
+        features[_PLACE["clauses-uncovered"]] = uncovered
         lengths = self._length_features(block)
         crossings, apart = self._paragraph_features(block)
         for a in range(1, longest + 1):
