@@ -24,7 +24,7 @@ HalfArray = npt.NDArray[np.float16]
 IntArray = npt.NDArray[np.int64]
 SegmentVectors = tuple[FloatArray, FloatArray]
 
-_MOST_LOST = 3.0  # spreads below the usual level beyond which a clause cannot be lost more
+_MOST_LOST = 2.0  # spreads below the usual level beyond which a clause cannot be lost more
 _TYPICAL_LEVEL, _TYPICAL_SPREAD, _TYPICAL_WEIGHT = 0.39, 0.2, 20.0
 _PAIRS_AT_ONCE = 1024
 _MOST_PAIRS = 4096  # that the usual level is measured on
@@ -93,8 +93,9 @@ class Coverage:
         Returns:
             Two arrays of shape (rows, longest, longest, columns), laid out as
             `PairFeatures.beads`, each summed over the segments of both sides, a clause counting
-            by its share of its segment: by how much clauses are more similar to a segment next
-            to the bead than to any within, and how far they are below what is usual within.
+            by its share of its segment: by how much clauses of segments that have several are
+            more similar to a segment next to the bead than to any within, and how far clauses are
+            below what is usual within.
         """
         nodes = np.arange(block.top, block.bottom), np.arange(block.left, block.right)
         spans = [
@@ -199,6 +200,8 @@ def _losses(found: FloatArray, clauses: ClauseVectors, size: int) -> FloatArray:
     losses = np.stack((outside - inside, -inside))
     np.clip(losses, 0, _MOST_LOST, out=losses)
     losses *= clauses.shares[:, None]
+    # Where a whole segment belongs, the spans' own similarities say better.
+    losses[0, np.repeat(clauses.counts() == 1, clauses.counts())] = 0
     return np.asarray(np.add.reduceat(losses, clauses.firsts[:-1], axis=1))
 
 
