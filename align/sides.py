@@ -45,6 +45,15 @@ def side_of(
     )
 
 
+def clauses_to_encode(texts: Sequence[str]) -> list[str]:
+    """The clauses of those segments that have several: the others are encoded as they are."""
+    return _of_several([clauses_of(text) for text in texts])
+
+
+def _of_several(cut: Sequence[Sequence[str]]) -> list[str]:
+    return [clause for clauses in cut if len(clauses) > 1 for clause in clauses]
+
+
 def _clause_vectors(
     texts: Sequence[str], of_segments: FloatArray, encoder: Encoder, language: str
 ) -> ClauseVectors:
@@ -53,8 +62,7 @@ def _clause_vectors(
     counts = np.array([len(clauses) for clauses in cut], dtype=np.int64)
     vectors = np.repeat(of_segments.astype(np.float16), counts, axis=0)
     several = np.repeat(counts > 1, counts)
-    parts = [clause for clauses in cut if len(clauses) > 1 for clause in clauses]
-    if parts:
+    if parts := _of_several(cut):
         vectors[several] = encoder.encode_spans(parts, longest=1, language=language)[0]
     lengths = np.array([len(clause) for clauses in cut for clause in clauses], dtype=np.float32)
     firsts = np.concatenate(([0], np.cumsum(counts)))

@@ -7,7 +7,7 @@ from itertools import count, permutations
 from random import Random
 from typing import TYPE_CHECKING
 
-from dev_data import GoldPair, bundled_corpus, ntrex_long, ntrex_stories, raw_lines, textberg
+from dev_data import GoldPair, bundled_corpora, ntrex_long, ntrex_stories, raw_lines, textberg
 
 from align.formats.indices import IndexBead
 
@@ -44,7 +44,7 @@ SETS = {
     "textberg": DataSet("Text+Berg dev (de–fr)", lambda: [textberg()], composed=False),
     "ntrex": DataSet("NTREX-128 dev, perturbed stories", ntrex_stories, composed=True),
     "ntrex-long": DataSet("NTREX-128 dev, one document", ntrex_long, composed=True),
-    "corpus": DataSet("bundled article", bundled_corpus, composed=False, bundled=True),
+    "corpus": DataSet("bundled articles", bundled_corpora, composed=False, bundled=True),
 }
 
 
