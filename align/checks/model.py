@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from align.article import AlignedArticle
     from align.beads import Span
     from align.terminology.model import TextSpan
 
@@ -61,3 +62,34 @@ class Leverage:
     """
 
     bands: Mapping[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """Everything that the checks found in the translations of one source text.
+
+    Attributes:
+        article: The source (its pivot) and its translations, aligned.
+        languages: Those that were checked.
+        findings: What was found, language by language, in the order of each translation.
+        checks: Names of the checks that ran.
+        not_run: Checks that were asked for and could not run, and why.
+        held_back: How many findings of each check were left out, for their beads are too doubtful.
+        accepted: How many were left out because the baseline accepts them.
+        leverage: For each language, what the memory has; empty where none was given.
+        signature: What the result depends on.
+    """
+
+    article: AlignedArticle
+    languages: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    checks: tuple[str, ...]
+    not_run: Mapping[str, str]
+    held_back: Mapping[str, int]
+    accepted: int
+    leverage: Mapping[str, Leverage]
+    signature: str
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have a severity."""
+        return sum(finding.severity == severity for finding in self.findings)
