@@ -65,7 +65,7 @@ def article_of(
     if isinstance(source, AlignedArticle):
         if translation is not None:
             raise InputError("an aligned article holds its translations; give no other")
-        return source
+        return _of_pivot(source, source_language, None)
     if translation is not None:
         return _pair(
             source,
@@ -86,7 +86,7 @@ def article_of(
     if path.suffix.lower() == ".json":
         from align.formats.alignment_json import read_alignment
 
-        return read_alignment(path)
+        return _of_pivot(read_alignment(path), source_language, path)
     if path.is_file():
         kinds = ", ".join((*PAIR_READERS, ".alignment.json"))
         raise InputError(
@@ -94,6 +94,12 @@ def article_of(
             path=path,
         )
     return _folder(path, source_language, languages, settings, progress)
+
+
+def _of_pivot(article: AlignedArticle, wanted: str | None, path: Path | None) -> AlignedArticle:
+    if wanted and not _same(article.pivot, wanted):
+        raise InputError(f"is aligned to {article.pivot!r}, not to {wanted!r}", path=path)
+    return article
 
 
 def _folder(
@@ -106,7 +112,8 @@ def _folder(
     pivot = normalise_tag(pivot) if pivot else None
     # Known before minutes of alignment.
     there = [edition.language for edition in read_corpus(folder, pivot=pivot).editions]
-    must_be_there(languages, there[1:], folder)
+    for wanted in languages:
+        _translation_in(wanted, there[1:], folder)
     article = build(folder, pivot=pivot, settings=settings, progress=progress)
     editions = {
         language: replace(edition, file=(folder / edition.file).as_posix())
@@ -117,16 +124,22 @@ def _folder(
     return replace(article, editions=editions)
 
 
-def must_be_there(wanted: Sequence[str], there: Sequence[str], path: Path | None) -> None:
-    """Refuses a language that there is no translation in.
+def translations_in(article: AlignedArticle, wanted: Sequence[str]) -> list[str]:
+    """The article's translations in the languages wanted, whatever their region.
 
     Raises:
-        InputError: If there is one.
+        InputError: If there is none in one of them.
     """
-    for tag in wanted:
-        if tag not in there:
-            others = f"there are {', '.join(there)}" if there else "there is none"
-            raise InputError(f"has no translation in {tag!r}; {others}", path=path)
+    return [_translation_in(tag, tuple(article.alignments), None) for tag in wanted]
+
+
+def _translation_in(wanted: str, there: Sequence[str], path: Path | None) -> str:
+    exact = [tag for tag in there if tag == wanted]
+    alike = [tag for tag in there if _same(tag, wanted)]
+    if not alike:
+        others = f"; there are {', '.join(there)}" if there else ""
+        raise InputError(f"has no translation in {wanted!r}{others}", path=path)
+    return (exact or alike)[0]
 
 
 def _pair(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from align import __version__
 from align.checks.base import CheckCannotRunError, Translation
 from align.checks.fingerprints import with_fingerprints
-from align.checks.inputs import article_of, must_be_there
+from align.checks.inputs import article_of, translations_in
 from align.checks.merging import merged
 from align.checks.model import CheckReport
 from align.checks.registry import CHECKS
@@ -85,7 +85,7 @@ def check(
         (('fr',), 0)
     """
     settings = settings or Settings()
-    chosen = _chosen(only, skip)
+    chosen = checks_named(only, skip)
     wanted = [normalise_tag(tag) for tag in languages]
     article = article_of(
         source,
@@ -96,11 +96,9 @@ def check(
         progress=progress,
     )
     checked = tuple(article.alignments)
-    if wanted and translation is None:
-        # A file of pairs may write a region (`fr-FR`) that was not asked for.
-        checked = checked if len(checked) == 1 else tuple(tag for tag in checked if tag in wanted)
-        if len(checked) != 1:
-            must_be_there(wanted, tuple(article.alignments), None)
+    if wanted:
+        found_for = translations_in(article, wanted)
+        checked = tuple(tag for tag in checked if tag in found_for)
     encoder = _encoder(article, settings)
     known = tuple(memory)
     advance = progress("checking", len(chosen) * len(checked)) if progress else None
@@ -138,7 +136,16 @@ def check(
     )
 
 
-def _chosen(only: Sequence[str], skip: Sequence[str]) -> list[Check]:
+def checks_named(only: Sequence[str] = (), skip: Sequence[str] = ()) -> list[Check]:
+    """The checks to run, in the order of the list.
+
+    Args:
+        only: Their names; all checks where none is named.
+        skip: Names of checks to leave out.
+
+    Raises:
+        InputError: If there is no check of a name, or none is left.
+    """
     names = [each.name for each in CHECKS]
     for name in (*only, *skip):
         if name not in names:
