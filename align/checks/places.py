@@ -123,8 +123,8 @@ def _line_of(edition: Edition, offset: int) -> int | None:
 
 
 def _block_at(edition: Edition, offset: int) -> int:
-    starts = [block.start for block in edition.document.blocks]
-    return max(bisect_right(starts, offset) - 1, 0)
+    blocks = edition.document.blocks
+    return max(bisect_right(blocks, offset, key=lambda block: block.start) - 1, 0)
 
 
 @dataclass(frozen=True)
@@ -184,8 +184,9 @@ def _in_file(edition: Edition, start: int, stop: int, file: _File) -> tuple[int,
     ends = [found for found in [text.find("\n", stop, last)] if found >= 0]
     words = text[first : min([last, *ends])]
     shift = start - first, stop - first
+    end = None if line is None else max(begin + 2 * len(words) + _MARKUP, file.offset(line + 1))
     for written in _spellings(words):
-        found = file.text.find(written, begin)
+        found = file.text.find(written, begin, end)
         if found >= 0 and (line is not None or file.text.find(written, found + 1) < 0):
             if written == words:
                 return found + shift[0], found + shift[1]
