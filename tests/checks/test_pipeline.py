@@ -54,8 +54,7 @@ def use(monkeypatch):
     """Makes these checks the only ones there are."""
 
     def install(*checks):
-        monkeypatch.setattr("align.checks.pipeline.CHECKS", checks)
-        monkeypatch.setattr("align.checks.baseline.CHECKS", checks)
+        monkeypatch.setattr("align.checks.registry.CHECKS", checks)
 
     return install
 
