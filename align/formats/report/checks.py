@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from align.checks.model import SEVERITIES
@@ -24,7 +25,7 @@ MOST_ROWS = 2_000
 
 _AROUND = 2  # passages shown before and after one with findings, in longer texts
 
-_QUOTED = re.compile("(“[^”]*”)")
+_QUOTED = re.compile("“([^”]*)”")
 _WORD = re.compile(r"\w*")
 
 
@@ -70,7 +71,7 @@ class ShownFinding:
         number: What it is called within its translation, from 1.
         finding: The finding.
         line: The line of the translation's file that it is on, where that is known.
-        message: The message in parts; every second one is a quotation, whose direction is its own.
+        message: The message in parts; every second one stands between quotation marks.
     """
 
     number: int
@@ -241,7 +242,9 @@ def _shown_numbers(size: int, found: Mapping[int, object]) -> Iterable[int]:
     return sorted(n for n in near if 0 <= n < size)
 
 
-def _side(edition: Edition, span: Span, findings: Sequence[ShownFinding], *, of_source: bool) -> Side:
+def _side(
+    edition: Edition, span: Span, findings: Sequence[ShownFinding], *, of_source: bool
+) -> Side:
     from align.languages import join_segments, joiner
 
     segments = edition.segments
@@ -303,7 +306,7 @@ def marked_runs(
     edges.update(edge for span, *_ in spans for edge in (span.start, span.stop))
     cuts = sorted(edges)
     runs = [Run("", refers=tuple(refers[0]))] if 0 in refers else []
-    for start, stop in zip(cuts, cuts[1:], strict=False):
+    for start, stop in pairwise(cuts):
         inside = [each for each in spans if each[0].start <= start and stop <= each[0].stop]
         runs.append(
             Run(
