@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from align.checks.consistency import ConsistencyCheck
+from align.checks.memory.check import MemoryCheck
+
 if TYPE_CHECKING:
     from align.checks.base import Check
 
-CHECKS: tuple[Check, ...] = ()
+CHECKS: tuple[Check, ...] = (
+    MemoryCheck(),
+    ConsistencyCheck(),
+)
 """All checks, in the order in which they run and are listed."""
