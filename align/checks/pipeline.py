@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from align.checks.base import Check
     from align.checks.baseline import Baseline
     from align.checks.inputs import Text
-    from align.checks.model import Finding
+    from align.checks.model import Finding, Leverage
     from align.encoders.base import Encoder
     from align.pipeline import StartProgress
     from align.termbases import Termbase
@@ -105,6 +105,7 @@ def check(
     findings: list[Finding] = []
     not_run: dict[str, str] = {}
     held_back: Counter[str] = Counter()
+    leverage: dict[str, Leverage] = {}
     for language in checked:
         looked_at = Translation(
             article, language, encoder, tuple(termbases), known, translator=translator
@@ -120,6 +121,8 @@ def check(
         sure, doubtful = _held_back(found, looked_at)
         held_back.update(finding.check for finding in doubtful)
         findings += merged(sure, [each.name for each in CHECKS])
+        if known:
+            leverage[language] = _leverage(looked_at)
     named = with_fingerprints(findings)
     accepted = baseline.fingerprints if baseline else frozenset()
     new = tuple(finding for finding in named if finding.fingerprint not in accepted)
@@ -131,7 +134,7 @@ def check(
         not_run={name: why for name, why in not_run.items() if name in only},
         held_back=dict(held_back),
         accepted=len(named) - len(new),
-        leverage={},
+        leverage=leverage,
         signature=_signature(article, encoder),
     )
 
@@ -196,6 +199,17 @@ def _held_back(
     for finding in findings:
         (sure if is_sure(finding) else doubtful).append(finding)
     return sure, doubtful
+
+
+def _leverage(translation: Translation) -> Leverage:
+    from align.checks.memory import leverage
+    from align.checks.memory.check import memory_index
+
+    return leverage(
+        [segment.text for segment in translation.source.segments],
+        memory_index(translation),
+        source_language=translation.source_language,
+    )
 
 
 def _signature(article: AlignedArticle, encoder: Encoder) -> str:

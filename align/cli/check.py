@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from textwrap import indent
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -35,8 +35,43 @@ _ENDINGS = {
 }
 
 
+def _list_checks(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    from align.checks.registry import CHECKS
+
+    if wanted:
+        formatter = click.HelpFormatter(width=_width())
+        formatter.write_dl([(each.name, each.documentation.summary) for each in CHECKS])
+        click.echo(formatter.getvalue(), nl=False)
+        context.exit()
+
+
+def _explain(context: click.Context, _option: click.Parameter, name: str | None) -> None:
+    from align.checks.pipeline import checks_named
+
+    if name is None:
+        return
+    (found,) = checks_named(only=[name])
+    documentation = found.documentation
+    formatter = click.HelpFormatter(width=_width())
+    formatter.write_text(f"{found.name}: {documentation.summary}")
+    for title, text in (
+        ("What", documentation.what),
+        ("Why", documentation.why),
+        ("Example", documentation.example),
+        ("To keep it quiet", documentation.silence),
+    ):
+        with formatter.section(title):
+            formatter.write_text(text.strip())
+    click.echo(formatter.getvalue(), nl=False)
+    context.exit()
+
+
+def _width() -> int:
+    return min(get_terminal_size().columns, 100)
+
+
 @click.command(short_help="Finds what is wrong with a translation.")
-@click.argument("source", type=PATH, required=False)
+@click.argument("source", type=PATH)
 @click.argument("translation", type=PATH, required=False)
 @click.option(
     "-s",
@@ -106,11 +141,25 @@ _ENDINGS = {
     show_default=True,
     help="The least grave finding that makes the command end with 1.",
 )
-@click.option("--list", "listed", is_flag=True, help="List the checks, and end.")
-@click.option("--explain", metavar="CHECK", help="Say what a check does and why, and end.")
+@click.option(
+    "--list",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_list_checks,
+    help="List the checks, and end.",
+)
+@click.option(
+    "--explain",
+    metavar="CHECK",
+    is_eager=True,
+    expose_value=False,
+    callback=_explain,
+    help="Say what a check does and why, and end.",
+)
 @common_options
-def check(source: Path | None, translation: Path | None, **options: Any) -> None:
-    """Finds what a reviewer should look at in a TRANSLATION of SOURCE.
+def check(source: Path, translation: Path | None, **options: Any) -> None:
+    """Finds what a reviewer should look at in the translation of SOURCE.
 
     \b
       align check en.md fr.md                     findings on the screen
@@ -130,20 +179,12 @@ def check(source: Path | None, translation: Path | None, **options: Any) -> None
       align check --explain numbers
       align check en.md fr.md --skip spacing --fail-on warning
 
-    SOURCE alone may be a folder of editions, an .alignment.json that `align build` wrote, or a
-    file of pairs. Findings on sentences whose counterpart is in doubt are held back and counted.
+    [TRANSLATION] is left out where SOURCE is a folder of editions, a file of pairs, or an
+    .alignment.json that `align build` wrote. Findings on sentences whose counterpart is in doubt are held back and counted.
 
     Ends with 0 where nothing is as grave as --fail-on says, with 1 where something is, with 2 on
     bad input.
     """  # noqa: D301 - click reads the character
-    if options["listed"]:
-        _list_checks()
-        return
-    if options["explain"] is not None:
-        _explain(options["explain"])
-        return
-    if source is None:
-        raise click.UsageError("Missing argument 'SOURCE'.", click.get_current_context())
     to, output = _format(options["to"], options["output"])
     must_not_be_read(output, _inputs(source, translation, options))
     earlier = _baseline(options)
@@ -257,7 +298,7 @@ def _update(path: Path, report: CheckReport, earlier: Baseline | None, *, quiet:
     new = len(baseline.fingerprints - before)
     gone = len(before - baseline.fingerprints)
     if not quiet:
-        said = f"{len(baseline.accepted)} findings accepted: {new} new, {gone} gone"
+        said = f"{_counted(len(baseline.accepted), 'finding')} accepted, {new} new; {gone} gone"
         click.echo(f"align: {path}: {said}", err=True)
 
 
@@ -303,26 +344,3 @@ def _counted(count: int, what: str) -> str:
 def _fails(report: CheckReport, least: str) -> bool:
     grave = _SEVERITIES[: _SEVERITIES.index(least) + 1] if least in _SEVERITIES else ()
     return any(finding.severity in grave for finding in report.findings)
-
-
-def _list_checks() -> None:
-    from align.checks.registry import CHECKS
-
-    width = max(len(each.name) for each in CHECKS)
-    for each in CHECKS:
-        click.echo(f"{each.name:{width}}  {each.documentation.summary}")
-
-
-def _explain(name: str) -> None:
-    from align.checks.pipeline import checks_named
-
-    (found,) = checks_named(only=[name])
-    documentation = found.documentation
-    click.echo(f"{found.name}: {documentation.summary}")
-    for title, text in (
-        ("What", documentation.what),
-        ("Why", documentation.why),
-        ("Example", documentation.example),
-        ("To keep it quiet", documentation.silence),
-    ):
-        click.echo(f"\n{title}\n{indent(text.strip(), '  ')}")
