@@ -186,6 +186,8 @@ def check(source: Path, translation: Path | None, **options: Any) -> None:
     Ends with 0 where nothing is as grave as --fail-on says, with 1 where something is, with 2 on
     bad input.
     """  # noqa: D301 - click reads the character
+    from align.formats import write_check_report
+
     to, output = _format(options["to"], options["output"])
     must_not_be_read(output, _inputs(source, translation, options))
     earlier = _baseline(options)
@@ -196,7 +198,7 @@ def check(source: Path, translation: Path | None, **options: Any) -> None:
     if options["update_baseline"]:
         _update(options["baseline"], report, earlier, quiet=options["quiet"])
         return
-    _write(output, report, to)
+    warn(write_check_report(output, report, to=to))
     if not options["quiet"]:
         click.echo(f"align: {'' if output == '-' else f'{output}: '}{_summary(report)}", err=True)
     if _fails(report, options["fail_on"]):
@@ -301,20 +303,6 @@ def _update(path: Path, report: CheckReport, earlier: Baseline | None, *, quiet:
     if not quiet:
         said = f"{_counted(len(baseline.accepted), 'finding')} accepted, {new} new; {gone} gone"
         click.echo(f"align: {path}: {said}", err=True)
-
-
-def _write(output: str, report: CheckReport, to: str) -> None:
-    from align.checks.places import place_of
-    from align.formats.atomic import open_for_writing
-
-    if to != "text":
-        raise InputError(f"{to} cannot be written yet")
-    with open_for_writing(output) as stream:
-        for finding in report.findings:
-            place = place_of(report, finding.language, finding)
-            where = [place.file or finding.language, place.line, place.column]
-            shown = ":".join(str(each) for each in where if each is not None)
-            stream.write(f"{shown}: {finding.severity}: {finding.message} [{finding.check}]\n")
 
 
 def _format(to: str | None, output: str | None) -> tuple[str, str]:
