@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING
 
 from align.checks.consistency import ConsistencyCheck
 from align.checks.memory.check import MemoryCheck
+from align.checks.terms.against_termbase import ForbiddenTermCheck, MissingTermCheck
+from align.checks.terms.of_text import TEXT_TERM_CHECKS
 
 if TYPE_CHECKING:
     from align.checks.base import Check
 
 CHECKS: tuple[Check, ...] = (
+    ForbiddenTermCheck(),
+    MissingTermCheck(),
+    *TEXT_TERM_CHECKS,
     MemoryCheck(),
     ConsistencyCheck(),
 )
