@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from align.checks.consistency import ConsistencyCheck
 from align.checks.memory.check import MemoryCheck
+from align.checks.names.check import NamesCheck
 from align.checks.terms.against_termbase import ForbiddenTermCheck, MissingTermCheck
 from align.checks.terms.of_text import TEXT_TERM_CHECKS
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from align.checks.base import Check
 
 CHECKS: tuple[Check, ...] = (
+    NamesCheck(),
     ForbiddenTermCheck(),
     MissingTermCheck(),
     *TEXT_TERM_CHECKS,

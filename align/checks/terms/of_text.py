@@ -9,6 +9,7 @@ from align.checks.base import Documentation
 from align.checks.sharing import shared
 from align.checks.terms.against_termbase import breaches, rules_of
 from align.checks.terms.lexicon import Lexicon
+from align.checks.terms.with_memory import extended, units_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,38 +19,82 @@ if TYPE_CHECKING:
     from align.checks.model import Finding, Severity
     from align.encoders.base import Encoder
     from align.termbases import Termbase
-    from align.terminology.model import TermFinding, TermReport, TextSpan
+    from align.terminology.model import Occurrence, Term, TermFinding, TermReport, TextSpan
+    from align.units import TranslationUnit
 
 MOST_SEGMENTS = 1_500
 """Segments of the longest source whose own terms are followed: half a minute's work."""
 
 
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """A term of the source, and what becomes of it.
+
+    Attributes:
+        term: The term.
+        here: Its mentions in the text under check.
+        memory: Its mentions in the memory.
+    """
+
+    term: Term
+    here: tuple[Occurrence, ...]
+    memory: tuple[Occurrence, ...]
+
+
+def usages(translation: Translation) -> tuple[Usage, ...]:
+    """The terms of the source with their renderings; none where the text is too long for that."""
+    report = terms_of_text(translation)
+    size = len(translation.source.segments)
+    if report is None:
+        return ()
+    return tuple(
+        Usage(
+            rendered.term,
+            tuple(each for each in occurrences if each.mention.segment < size),
+            tuple(each for each in occurrences if each.mention.segment >= size),
+        )
+        for rendered in report.terms
+        for occurrences in [rendered.occurrences[translation.language]]
+        if occurrences and occurrences[0].mention.segment < size
+    )
+
+
 def terms_of_text(translation: Translation) -> TermReport | None:
-    """The terms of the article and their renderings; None where it is too long for that."""
+    """The terms of the article and of the memory; None where the article is too long for that."""
     if len(translation.source.segments) > MOST_SEGMENTS:
         return None
-    return _report(translation.article, translation.encoder, translation.termbases)
+    return _report(
+        translation.article, translation.encoder, translation.termbases, translation.memory
+    )
 
 
 @shared
-def _report(article: AlignedArticle, encoder: Encoder, termbases: Sequence[Termbase]) -> TermReport:
+def _report(
+    article: AlignedArticle,
+    encoder: Encoder,
+    termbases: Sequence[Termbase],
+    memory: Sequence[TranslationUnit],
+) -> TermReport:
     """Follows the terms of the text and those of the termbases in all its translations."""
     from align.pipeline import Settings
+    from align.terminology.extraction import key_terms
     from align.terminology.pipeline import terms
 
-    texts = [segment.text for segment in article.editions[article.pivot].segments]
-    listed = {
-        text: rule
-        for language in article.alignments
-        for text, rule in rules_of(termbases, article.pivot, language)
-    }
-    lexicon = Lexicon(((text, text) for text in listed), article.pivot)
+    pivot, languages = article.pivot, tuple(article.alignments)
+    texts = [segment.text for segment in article.editions[pivot].segments]
+    listed = {text for language in languages for text, _ in rules_of(termbases, pivot, language)}
+    lexicon = Lexicon(((text, text) for text in sorted(listed)), pivot)
     standing = dict.fromkeys(
         term for text in texts for found in lexicon.find(text) for term in found.listed
     )
     # Findings on doubtful beads are held back elsewhere, for all checks alike.
-    every_bead = replace(article, min_confidence=0.0)
-    return terms(every_bead, terms=tuple(standing), settings=Settings(encoder=encoder))
+    article = replace(article, min_confidence=0.0)
+    if memory:
+        followed = [
+            form for term in key_terms(texts, pivot, given=standing) for form in term.variants
+        ]
+        article = extended(article, units_with(followed, memory, pivot, languages))
+    return terms(article, terms=tuple(standing), settings=Settings(encoder=encoder))
 
 
 def rendering_at(
