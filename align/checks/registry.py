@@ -32,6 +32,7 @@ CHECKS: tuple[Check, ...] = (
     AdditionCheck(),
     UntranslatedCheck(),
     SameAsSourceCheck(),
+    NamesCheck(),
     ForbiddenTermCheck(),
     MissingTermCheck(),
     *TEXT_TERM_CHECKS,
@@ -49,7 +50,6 @@ CHECKS: tuple[Check, ...] = (
     EndPunctuationCheck(),
     SpacingCheck(),
     DoubledWordsCheck(),
-    NamesCheck(),
 )
 """All checks, in the order in which they run and are listed; of two that say the same of the same
 words, the first is heard."""

@@ -64,7 +64,9 @@ def _differences(translation: Translation) -> list[QuantityDifference]:
     passages = translation.passages
     languages = translation.source_language, translation.language
     sides = [
-        match(quantities_of(passage.source, languages[0]), quantities_of(passage.target, languages[1]))
+        match(
+            quantities_of(passage.source, languages[0]), quantities_of(passage.target, languages[1])
+        )
         for passage in passages
     ]
     _match_with_neighbours(sides)
@@ -84,18 +86,14 @@ def _match_with_neighbours(sides: list[Sides]) -> None:
             for one in list(side.source):
                 if one.certainty < Certainty.LIKELY:
                     continue
-                other = next(
-                    (o for o in sides[neighbour].target if same_quantity(one, o)), None
-                )
+                other = next((o for o in sides[neighbour].target if same_quantity(one, o)), None)
                 if other is not None and other.certainty >= Certainty.LIKELY:
                     side.source.remove(one)
                     sides[neighbour].target.remove(other)
 
 
 def _of_passage(passage: Passage, side: Sides) -> list[QuantityDifference]:
-    found = [
-        QuantityDifference("unit", passage, source, target) for source, target in side.clashes
-    ]
+    found = [QuantityDifference("unit", passage, source, target) for source, target in side.clashes]
     all_source = [pair[0] for pair in side.matched] + side.source
     all_target = [pair[1] for pair in side.matched] + side.target
     source = [q for q in side.source if not repeated(q, all_target) and q.certainty]
