@@ -17,6 +17,7 @@ from align.checks.form.quotation_marks import QuotationMarksCheck
 from align.checks.form.spacing import SpacingCheck
 from align.checks.length import LengthCheck
 from align.checks.memory.check import MemoryCheck
+from align.checks.names.check import NamesCheck
 from align.checks.script import ScriptCheck
 from align.checks.terms.against_termbase import ForbiddenTermCheck, MissingTermCheck
 from align.checks.terms.of_text import TEXT_TERM_CHECKS
@@ -48,6 +49,7 @@ CHECKS: tuple[Check, ...] = (
     EndPunctuationCheck(),
     SpacingCheck(),
     DoubledWordsCheck(),
+    NamesCheck(),
 )
 """All checks, in the order in which they run and are listed; of two that say the same of the same
 words, the first is heard."""
