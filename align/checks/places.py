@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from html import escape
 from pathlib import Path
@@ -82,6 +82,18 @@ def place_of(article: AlignedArticle | CheckReport, language: str, finding: Find
     return Place(edition.file, line, column, end_line, end_column)
 
 
+def in_utf16(place: Place) -> Place:
+    """The same place with columns that count UTF-16 code units, as editors and SARIF may do."""
+    file = _file(place.file)
+    if file is None:
+        return place
+    return replace(
+        place,
+        column=file.utf16_column(place.line, place.column),
+        end_column=file.utf16_column(place.end_line, place.end_column),
+    )
+
+
 def _in_document(edition: Edition, finding: Finding) -> tuple[int, int]:
     """Start and stop of the finding in the document's text."""
     segments = edition.segments
@@ -123,8 +135,8 @@ def _line_of(edition: Edition, offset: int) -> int | None:
 
 
 def _block_at(edition: Edition, offset: int) -> int:
-    starts = [block.start for block in edition.document.blocks]
-    return max(bisect_right(starts, offset) - 1, 0)
+    blocks = edition.document.blocks
+    return max(bisect_right(blocks, offset, key=lambda block: block.start) - 1, 0)
 
 
 @dataclass(frozen=True)
@@ -150,6 +162,14 @@ class _File:
         """Line and column of an offset, as editors count lines."""
         line = bisect_right(self._editor_lines, offset)
         return line, offset - self._editor_lines[line - 1] + 1
+
+    def utf16_column(self, line: int | None, column: int | None) -> int | None:
+        """A column that counts code points as one that counts UTF-16 code units."""
+        if line is None or column is None:
+            return column
+        start = self._editor_lines[line - 1]
+        before = self.text[start : start + column - 1]
+        return column + sum(character > "\uffff" for character in before)
 
 
 def _file(path: str | None) -> _File | None:
@@ -184,8 +204,9 @@ def _in_file(edition: Edition, start: int, stop: int, file: _File) -> tuple[int,
     ends = [found for found in [text.find("\n", stop, last)] if found >= 0]
     words = text[first : min([last, *ends])]
     shift = start - first, stop - first
+    end = None if line is None else max(begin + 2 * len(words) + _MARKUP, file.offset(line + 1))
     for written in _spellings(words):
-        found = file.text.find(written, begin)
+        found = file.text.find(written, begin, end)
         if found >= 0 and (line is not None or file.text.find(written, found + 1) < 0):
             if written == words:
                 return found + shift[0], found + shift[1]
