@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _LETTER = regex.compile(r"[\p{L}\p{M}\p{N}ー々]")
+_ONE_WORD = regex.compile(r"[\p{Katakana}ー]{2}|[\p{Latin}\p{M}]{2}")
 _ARABIC_SIGNS = regex.compile(r"[\u0640\u064b-\u0655\u0670]")
 _ARABIC_LETTERS = str.maketrans("أإآٱىؤئة", "اااايويه")
 _ARABIC_CLITICS = regex.compile("(?:[وف]?(?:[بكل]?ال|لل|[بكل])|[وف])(?=.{3})")
@@ -181,7 +182,9 @@ class NameText:
             for start in range(len(self._letters) - size + 1):
                 stop = start + size
                 window = self._letters[start:stop]
-                # An end that differs may be a word beside the name.
+                # What differs at an end only may be shorter, or a word beside the name.
+                if window in key or key in window:
+                    continue
                 if window[0] != key[0] and window[-1] != key[-1]:
                     continue
                 similarity = Levenshtein.normalized_similarity(key, window, score_cutoff=2 / 3)
@@ -191,10 +194,18 @@ class NameText:
                     continue
                 if _script(window) != _script(key):
                     continue
+                if self._cuts_word(start) or self._cuts_word(stop):
+                    continue
                 if best is None or similarity > best.similarity:
                     span = TextSpan(self._places[start], self._places[stop - 1] + 1)
                     best = Close(span, similarity, name)
         return best
+
+    def _cuts_word(self, place: int) -> bool:
+        """Whether a word of katakana or Latin letters goes on over a place in the letters."""
+        if not 0 < place < len(self._letters) or self._places[place] - self._places[place - 1] > 1:
+            return False
+        return _ONE_WORD.fullmatch(self._letters[place - 1 : place + 1]) is not None
 
 
 def same_name(known: str, word: str, language: str) -> bool:
