@@ -167,7 +167,7 @@ def _lexer(language: str) -> re.Pattern[str]:
             rf"(?P<first>{_HAN_WORDS})|(?P<han>{HAN_NUMERAL})|(?P<word>{words})|{roman}"
         )
     # Any particle before a word is tried after the word without it.
-    before = how.table.get("proclitics", "").replace("?", "??")
+    before = how.table.get("proclitics", "").replace(")?", ")??")
     word = alternatives(how.senses)
     if how.stems:
         word += "|" + "|".join(rf"{re.escape(stem)}\w{{0,4}}" for stem in sorted(how.stems))

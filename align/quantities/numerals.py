@@ -47,7 +47,7 @@ _HAN = "".join((*_HAN_DIGITS, *_HAN_UNITS, *_HAN_SCALES))
 _HAN_CHARACTER = rf"(?:[{_HAN}](?<!千(?=[米克瓦]))(?<!兆(?=瓦)))"
 HAN_NUMERAL = (
     rf"(?:{FIGURES}(?:\s?{_HAN_CHARACTER}+)?|{_HAN_CHARACTER}+)"
-    rf"(?:(?<=[{_HAN}])(?:[点點](?=[{_HAN}])|{FIGURES}|{_HAN_CHARACTER})+)*"
+    rf"(?:(?<=[{_HAN}])(?:[点點](?=[{_HAN}])|\s?{FIGURES}(?=\s?[{_HAN}])|{FIGURES}|\s?{_HAN_CHARACTER})+)*"
 )
 
 
@@ -129,3 +129,9 @@ def read_han(text: str, notation: Notation) -> tuple[Fraction, ...]:
                 total += (amount if amount or pending is not None else Fraction(1)) * scale
             section, pending, decimals, after_scale = Fraction(0), None, None, True
     return (total + section + (pending or 0),)
+
+
+def han_scale(text: str) -> Fraction | None:
+    """The last scale (万, 億, …) of a Han numeral, if any."""
+    scales = [_HAN_SCALES[character] for character in text if character in _HAN_SCALES]
+    return Fraction(scales[-1]) if scales else None

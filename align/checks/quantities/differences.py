@@ -64,7 +64,9 @@ def _differences(translation: Translation) -> list[QuantityDifference]:
     passages = translation.passages
     languages = translation.source_language, translation.language
     sides = [
-        match(quantities_of(passage.source, languages[0]), quantities_of(passage.target, languages[1]))
+        match(
+            quantities_of(passage.source, languages[0]), quantities_of(passage.target, languages[1])
+        )
         for passage in passages
     ]
     _match_with_neighbours(sides)
@@ -84,18 +86,14 @@ def _match_with_neighbours(sides: list[Sides]) -> None:
             for one in list(side.source):
                 if one.certainty < Certainty.LIKELY:
                     continue
-                other = next(
-                    (o for o in sides[neighbour].target if same_quantity(one, o)), None
-                )
+                other = next((o for o in sides[neighbour].target if same_quantity(one, o)), None)
                 if other is not None and other.certainty >= Certainty.LIKELY:
                     side.source.remove(one)
                     sides[neighbour].target.remove(other)
 
 
 def _of_passage(passage: Passage, side: Sides) -> list[QuantityDifference]:
-    found = [
-        QuantityDifference("unit", passage, source, target) for source, target in side.clashes
-    ]
+    found = [QuantityDifference("unit", passage, source, target) for source, target in side.clashes]
     all_source = [pair[0] for pair in side.matched] + side.source
     all_target = [pair[1] for pair in side.matched] + side.target
     source = [q for q in side.source if not repeated(q, all_target) and q.certainty]
@@ -113,7 +111,9 @@ def _of_passage(passage: Passage, side: Sides) -> list[QuantityDifference]:
     found += [
         QuantityDifference("extra", passage, None, one)
         for one in target
-        if _speaks_alone(one) and not _is_conversion(one, passage, all_target)
+        if _speaks_alone(one)
+        and not _is_conversion(one, passage, all_target)
+        and not _names_the_day(one, all_source)
     ]
     return found
 
@@ -152,7 +152,20 @@ def _speaks_alone(quantity: Quantity) -> bool:
     if quantity.certainty < Certainty.CERTAIN or quantity.name:
         return False
     value = quantity.value
-    return not (isinstance(value, Fraction) and value <= 2 and not quantity.units)
+    if value == 100 and quantity.units[:1] == ("percent",):  # an idiom for "wholly"
+        return False
+    # "1 year" answers "a year", and "2 people" "a couple".
+    return not (isinstance(value, Fraction) and value <= 2 and value.denominator == 1)
+
+
+def _names_the_day(quantity: Quantity, others: list[Quantity]) -> bool:
+    """Whether a date without a year may tell which Saturday the source means."""
+    day = quantity.value
+    return (
+        isinstance(day, Day)
+        and not day.year
+        and any(isinstance(other.value, Day) and other.value.weekday for other in others)
+    )
 
 
 def _is_conversion(quantity: Quantity, passage: Passage, others: list[Quantity]) -> bool:

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
     from align.quantities.model import Quantity
 
-_ROUNDING = Fraction(3, 100)
+_ROUNDING = Fraction(1, 10)
 """How far a conversion may be from exact: translators round."""
+
+_EXACT = Fraction(3, 100)
+"""How near two units must be for the same figure to be a conversion and no slip."""
 
 
 @dataclass(slots=True)
@@ -105,8 +108,12 @@ def _other_unit(one: Quantity, other: Quantity) -> bool:
 
 
 def _converts(one: Quantity, other: Quantity) -> bool:
+    if "date" in (one.kind, other.kind):
+        return False
     for unit in one.units:
         for into in other.units:
+            if unit == into:
+                continue
             for value in one.values:
                 if not isinstance(value, Fraction):
                     continue
@@ -114,7 +121,8 @@ def _converts(one: Quantity, other: Quantity) -> bool:
                 for expected in other.values:
                     if found is None or not isinstance(expected, Fraction):
                         continue
-                    if abs(found - expected) <= _ROUNDING * max(abs(found), abs(expected)):
+                    tolerance = _EXACT if expected == value else _ROUNDING
+                    if abs(found - expected) <= tolerance * max(abs(found), abs(expected)):
                         return True
     return False
 
@@ -168,8 +176,18 @@ def parts_of(quantity: Quantity) -> tuple[Fraction, ...]:
         if isinstance(value, Fraction):
             values.append(value)
         elif isinstance(value, Day):
-            values += [Fraction(part) for part in (value.year, value.month, value.day) if part]
+            values += [Fraction(part) for part in (value.year, value.day) if part]
     return tuple(values)
+
+
+def _other_date(one: Quantity, other: Quantity) -> bool:
+    """Whether two dates name different months, or both are whole."""
+    first, second = one.value, other.value
+    if not isinstance(first, Day) or not isinstance(second, Day):
+        return False
+    if first.month and second.month and first.month != second.month:
+        return True
+    return bool(first.year and first.day and second.year and second.day)
 
 
 def _match_parts(sides: Sides) -> None:
@@ -180,7 +198,7 @@ def _match_parts(sides: Sides) -> None:
     for own, others in ((sides.source, sides.target), (sides.target, sides.source)):
         for one in [quantity for quantity in own if quantity.parts]:
             # A whole date does not lend its year to another whole date.
-            lenders = [other for other in others if not (len(one.parts) == len(other.parts) == 3)]
+            lenders = [other for other in others if not _other_date(one, other)]
             parts = set(one.parts)
             if not parts <= {part for other in lenders for part in parts_of(other)}:
                 continue
