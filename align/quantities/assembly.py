@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from align.quantities.notation import Notation
 
 _SPACE = re.compile(r"[\s\u00a0-]{0,2}")
-_NARROW = re.compile(r"[\s\u00a0]?")
+_NARROW = re.compile(r"[\s\u00a0]?[多余餘来來]?")
 _RANGE = re.compile(r"\s?[-–~/]\s?|\s?(?:から|至|到|ないし|と|和|、|或|или|или)\s?")
 
 
@@ -133,7 +133,7 @@ class Reading:
         )
         before = self._precedes(index, "decade")
         if (
-            number.figures
+            (number.figures or (not self.how.spaced and value < 100))
             and value % 10 == 0
             and value >= 10
             and (decade or before or number.suffix in ("е", "х"))
@@ -147,7 +147,9 @@ class Reading:
         before = self._precedes(index, "century")
         if not self.how.spaced:
             century, before = self._follows(index, "century", _NARROW), None
-        counts_centuries = number.ordinal or number.roman or not self.how.spaced
+        counts_centuries = (
+            number.ordinal or number.roman or not self.how.spaced or before is not None
+        )
         if (century is None and before is None) or not counts_centuries or not 0 < value < 40:
             return None
         start = before.start if before and century is None else node.start
@@ -323,13 +325,30 @@ class Reading:
         half = self._follows(after - 1, "and_a_half", _SPACE if self.how.spaced else re.compile(""))
         if half:
             values, stop, after = tuple(v + Fraction(1, 2) for v in values), half.stop, after + 1
+        if units[0] == "foot" and self.how.spaced:
+            values, stop, after = self._with_inches(values, stop, after)
         if units[0] == "year" and number.is_year:
             return self._quantity("date", values, (), node.start, stop, node), after
         kind: Kind = "money" if is_currency(units[0]) else "measure"
         quantity = self._quantity(kind, values, units, node.start, stop, node)
-        if kind == "money" and values[0] >= 3:
+        if kind == "money" and values[0] >= 3 and (self.how.spaced or number.figures):
             quantity = _sure(quantity, Certainty.CERTAIN)
         return quantity, after
+
+    def _with_inches(
+        self, values: tuple[Fraction, ...], stop: int, after: int
+    ) -> tuple[tuple[Fraction, ...], int, int]:
+        """`6-foot-6`, `5 feet 11 inches`."""
+        inches = self._at(after)
+        if inches is None or inches.number is None or inches.number.values[0] >= 12:
+            return values, stop, after
+        if not re.fullmatch(r"[\s\u00a0-]", self.folded.text[stop : inches.start]):
+            return values, stop, after
+        named = self._unit_after(after)
+        if named and named[0][0] != "inch":
+            return values, stop, after
+        longer = tuple(value + inches.number.values[0] / 12 for value in values)
+        return (longer, named[1], named[2]) if named else (longer, inches.stop, after + 1)
 
     def _unit_after(self, index: int) -> tuple[tuple[str, ...], int, int] | None:
         """Units that follow a node, where they end, and the node after them."""
@@ -342,6 +361,9 @@ class Reading:
         if not plain.fullmatch(gap) and not (
             links and re.fullmatch(rf"[\s\u00a0]+(?:{links})\s?", gap)
         ):
+            return None
+        weekday = self._follows(index + 1, "weekday")
+        if weekday and after.get("unit")[0] == "day":  # يوم السبت
             return None
         if self.how.spaced and after.token and len(after.token.text) == 1 and gap == "-":
             return None
@@ -381,7 +403,9 @@ class Reading:
             certainty = Certainty.POSSIBLE
             return self._bare(node, "measure", (value,), (unit,), certainty), index + 1
         if "name" in token:
-            values = (Fraction(token["name"]),)
+            value = Fraction(token["name"])
+            # SS19 is the summer of 2019
+            values = (value, 2000 + value) if 10 <= value < 100 else (value,)
             quantity = self._bare(node, "number", values, (), Certainty.LIKELY)
             return Quantity(
                 *(
@@ -407,6 +431,13 @@ class Reading:
                 unit = tuple(token["unit"])
                 quantity = self._bare(node, "measure", (Fraction(3, 2),), unit, Certainty.LIKELY)
                 return quantity, index + 2
+        articles = _any_of(self.how.table.get("articles", ()))
+        if "unit" in token and re.search(
+            rf"(?<!\w)(?:{articles})\s$", self.folded.text[: node.start][-6:]
+        ):
+            kind: Kind = "money" if is_currency(token["unit"][0]) else "measure"
+            units = tuple(token["unit"])
+            return self._bare(node, kind, (Fraction(1),), units, Certainty.POSSIBLE), index + 1
         possible: list[Fraction] = []
         for sense in ("loose", "ordinal", "fraction"):
             if sense in token:

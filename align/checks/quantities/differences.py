@@ -154,6 +154,8 @@ def _speaks_alone(quantity: Quantity) -> bool:
     value = quantity.value
     if value == 100 and quantity.units[:1] == ("percent",):  # an idiom for "wholly"
         return False
+    if quantity.units == ("decade",) and value == 2000:  # "at the start of this century"
+        return False
     # "1 year" answers "a year", and "2 people" "a couple".
     return not (isinstance(value, Fraction) and value <= 2 and value.denominator == 1)
 

@@ -12,7 +12,7 @@ from align.quantities.units import converted, same_dimension, same_unit
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from align.quantities.model import Quantity
+    from align.quantities.model import Quantity, Value
 
 _ROUNDING = Fraction(1, 10)
 """How far a conversion may be from exact: translators round."""
@@ -97,7 +97,7 @@ def _same_value(one: Quantity, other: Quantity) -> bool:
     """The same figure where one side has no unit, or the two do not measure the same thing."""
     if not _share_value(one, other):
         return False
-    if not one.units or not other.units:
+    if not one.units or not other.units or "date" in (one.kind, other.kind):
         return True
     return not any(same_dimension(a, b) for a in one.units for b in other.units)
 
@@ -112,6 +112,9 @@ def _converts(one: Quantity, other: Quantity) -> bool:
         return False
     for unit in one.units:
         for into in other.units:
+            if unit == into == "degree":  # of which thermometer is not said
+                if any(_same_temperature(a, b) for a in one.values for b in other.values):
+                    return True
             if unit == into:
                 continue
             for value in one.values:
@@ -125,6 +128,13 @@ def _converts(one: Quantity, other: Quantity) -> bool:
                     if abs(found - expected) <= tolerance * max(abs(found), abs(expected)):
                         return True
     return False
+
+
+def _same_temperature(one: Value, other: Value) -> bool:
+    if not isinstance(one, Fraction) or not isinstance(other, Fraction):
+        return False
+    found = converted(one, "fahrenheit", "celsius"), converted(one, "celsius", "fahrenheit")
+    return any(value is not None and abs(value - other) <= 1 for value in found)
 
 
 def _same_share(one: Quantity, other: Quantity) -> bool:
@@ -148,6 +158,11 @@ def _same_in_other_words(one: Quantity, other: Quantity) -> bool:
                 time = value.hour + Fraction(value.minute, 60)
                 if any(isinstance(h, Fraction) and (h - time) % 12 == 0 for h in hours.values):
                     return True
+    for century, decade in ((one, other), (other, one)):
+        if century.units == ("century",) and decade.units == ("decade",):  # the early 2000s
+            year = decade.value
+            if isinstance(year, Fraction) and year % 100 == 0 and year / 100 + 1 in century.values:
+                return True
     for day, less in ((one, other), (other, one)):
         if any(
             isinstance(a, Day) and isinstance(b, Day) and _includes(a, b)
@@ -213,7 +228,13 @@ def _match_parts(sides: Sides) -> None:
 def repeated(quantity: Quantity, others: Iterable[Quantity]) -> bool:
     """Whether a quantity is said on the other side, though fewer times or as part of another."""
     values = {v for v in quantity.values if isinstance(v, Fraction)}
+    if quantity.units == ("century",) and quantity.kind == "date":  # "the thirties of the 20th"
+        values = {value for c in values for value in _years_of(c)}
     for other in others:
         if same_quantity(quantity, other) or values & set(parts_of(other)):
             return True
     return False
+
+
+def _years_of(century: Fraction) -> set[Fraction]:
+    return {(century - 1) * 100 + year for year in range(101)}
