@@ -325,7 +325,7 @@ class Reading:
         half = self._follows(after - 1, "and_a_half", _SPACE if self.how.spaced else re.compile(""))
         if half:
             values, stop, after = tuple(v + Fraction(1, 2) for v in values), half.stop, after + 1
-        if units[0] == "foot" and self.how.spaced:
+        if units[0] == "foot":
             values, stop, after = self._with_inches(values, stop, after)
         if units[0] == "year" and number.is_year:
             return self._quantity("date", values, (), node.start, stop, node), after
@@ -342,7 +342,7 @@ class Reading:
         inches = self._at(after)
         if inches is None or inches.number is None or inches.number.values[0] >= 12:
             return values, stop, after
-        if not re.fullmatch(r"[\s\u00a0-]", self.folded.text[stop : inches.start]):
+        if not re.fullmatch(r"[\s\u00a0-]?", self.folded.text[stop : inches.start]):
             return values, stop, after
         named = self._unit_after(after)
         if named and named[0][0] != "inch":

@@ -94,7 +94,7 @@ def _figures(token: Token, text: str, how: Notation) -> Number:
         token.start,
         stop,
         values,
-        Certainty.LIKELY if suffix else Certainty.CERTAIN,
+        Certainty.LIKELY if suffix and values[0] <= 12 else Certainty.CERTAIN,
         figures=True,
         ordinal=bool(suffix),
         suffix=suffix,
@@ -134,6 +134,8 @@ def _with_scales(
             and _money_before(tokens, number.start, text)
         ):
             scale = token.senses.get("money_scale")
+        if scale == 100:  # "16 cents" are no hundreds
+            break
         if scale is None or not re.fullmatch(r"[\s\u00a0-]?", gap) or token.joined:
             break
         if currents is not None:
