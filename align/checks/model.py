@@ -35,6 +35,8 @@ class Finding:
         source_segments: Which source segments the bead has.
         target_segments: Which target segments the bead has; empty, it still has a place.
         suggestion: What could stand in place of the target span, where that is known.
+        fingerprint: Names the finding from one run to the next, see `fingerprints.py`; empty
+            until the report is made.
     """
 
     check: str
@@ -49,6 +51,7 @@ class Finding:
     source_segments: Span
     target_segments: Span
     suggestion: str | None = None
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from openpyxl import Workbook
+    from openpyxl.cell.rich_text import CellRichText
+    from openpyxl.styles import Alignment
     from openpyxl.worksheet.worksheet import Worksheet
+
+    from align.terminology.model import TextSpan
+
+    Value = str | int | float | CellRichText | None
 
 LONGEST_CELL = 32_767
 """Characters that a cell of a workbook can hold."""
@@ -33,7 +39,7 @@ def add_sheet(
     book: Workbook,
     name: str,
     columns: Sequence[tuple[str, int]],
-    rows: Iterable[Sequence[str | int | float | None]],
+    rows: Iterable[Sequence[Value]],
     *,
     languages: Sequence[str | None] = (),
 ) -> Worksheet:
@@ -45,16 +51,14 @@ def add_sheet(
         book: The workbook.
         name: The name of the sheet.
         columns: The head of each column and its width in characters.
-        rows: The cells; None leaves a cell empty.
+        rows: The cells; None leaves a cell empty. For `CellRichText` see `marked_text`.
         languages: The language of each column, for its direction; None where it has none.
 
     Raises:
         InputError: If a text is too long for a cell.
     """
-    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.styles import Font, PatternFill
     from openpyxl.utils import get_column_letter
-
-    from align.languages import is_right_to_left
 
     sheet: Worksheet = book.create_sheet(name)
     aligned = []
@@ -64,16 +68,7 @@ def add_sheet(
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", fgColor="EDEDED")
         sheet.column_dimensions[get_column_letter(place + 1)].width = width
-        tag = languages[place] if place < len(languages) else None
-        right = tag is not None and is_right_to_left(tag)
-        aligned.append(
-            Alignment(
-                horizontal="right" if right else None,
-                vertical="top",
-                wrap_text=True,
-                readingOrder=2 if right else 0,
-            )
-        )
+        aligned.append(text_alignment(languages[place] if place < len(languages) else None))
     for number, row in enumerate(rows, start=2):
         for place, value in enumerate(row):
             if value is None or value == "":
@@ -84,6 +79,53 @@ def add_sheet(
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = sheet.dimensions
     return sheet
+
+
+def text_alignment(language: str | None) -> Alignment:
+    """How the text of a cell is set: wrapped, from the top, from the right where it is read so.
+
+    Args:
+        language: The text's language; None where it has none.
+    """
+    from openpyxl.styles import Alignment
+
+    from align.languages import is_right_to_left
+
+    right = language is not None and is_right_to_left(language)
+    return Alignment(
+        horizontal="right" if right else None,
+        vertical="top",
+        wrap_text=True,
+        readingOrder=2 if right else 0,
+    )
+
+
+def marked_text(text: str, span: TextSpan | None, colour: str) -> CellRichText | str:
+    """A text for a cell with some of it bold, underlined and coloured.
+
+    Args:
+        text: The text.
+        span: What is marked; None or an empty span marks nothing.
+        colour: Red, green and blue, such as `A34A00`.
+    """
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+    from openpyxl.cell.text import InlineFont
+    from openpyxl.styles.colors import Color
+
+    from align.formats.xml_files import clean_text
+
+    if not span:
+        return text
+    font = InlineFont(b=True, u="single", color=Color(rgb=f"FF{colour}"))
+    before, inside, after = (
+        clean_text(part) for part in (text[: span.start], text[span.slice], text[span.stop :])
+    )
+    parts: list[str | TextBlock] = [before] if before else []
+    if inside:
+        parts.append(TextBlock(font, inside))
+    if after:
+        parts.append(after)
+    return CellRichText(*parts)
 
 
 def write_workbook(path: Path | str, book: Workbook) -> None:
@@ -106,17 +148,19 @@ def write_workbook(path: Path | str, book: Workbook) -> None:
         stream.write(content.getbuffer())
 
 
-def _put(cell: Any, value: str | int | float) -> None:
+def _put(cell: Any, value: str | int | float | CellRichText) -> None:
+    from openpyxl.cell.rich_text import CellRichText
+
     from align.formats.xml_files import clean_text
 
-    if isinstance(value, str):
-        text = clean_text(value)
+    if isinstance(value, str | CellRichText):
+        text = clean_text(str(value))
         if len(text) > LONGEST_CELL:
             raise InputError(
                 f"a cell of a workbook holds {LONGEST_CELL:,} characters, and this text has "
                 f"{len(text):,}: {text[:40]!r}…; write another format"
             )
-        cell.value = text
+        cell.value = text if isinstance(value, str) else value
         cell.data_type = "s"  # openpyxl would make a formula of what begins with =
         if text.startswith(_FORMULA_STARTS):
             cell.quotePrefix = True  # it stays a text when somebody edits it
