@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from align.quantities.notation import Notation
 
 _SPACE = re.compile(r"[\s\u00a0-]{0,2}")
-_NARROW = re.compile(r"[\s\u00a0]?")
+_NARROW = re.compile(r"[\s\u00a0]?[多余餘来來]?")
 _RANGE = re.compile(r"\s?[-–~/]\s?|\s?(?:から|至|到|ないし|と|和|、|或|или|или)\s?")
 
 
@@ -66,7 +66,7 @@ class Reading:
             quantity, index = self._next(index)
             if quantity is not None:
                 found.append(quantity)
-        return self._with_shared_scales(found)
+        return self._shared(found)
 
     # --- numbers -------------------------------------------------------------------------------
 
@@ -133,7 +133,7 @@ class Reading:
         )
         before = self._precedes(index, "decade")
         if (
-            number.figures
+            (number.figures or (not self.how.spaced and value < 100))
             and value % 10 == 0
             and value >= 10
             and (decade or before or number.suffix in ("е", "х"))
@@ -147,7 +147,9 @@ class Reading:
         before = self._precedes(index, "century")
         if not self.how.spaced:
             century, before = self._follows(index, "century", _NARROW), None
-        counts_centuries = number.ordinal or number.roman or not self.how.spaced
+        counts_centuries = (
+            number.ordinal or number.roman or not self.how.spaced or before is not None
+        )
         if (century is None and before is None) or not counts_centuries or not 0 < value < 40:
             return None
         start = before.start if before and century is None else node.start
@@ -192,20 +194,12 @@ class Reading:
                 ), index + 2
         if after.has("fraction_of") and gap.strip() == "":
             below = self._at(index + 2)
-            if below and below.number and below.number.values[0] > 0 and first > 0:
-                value = below.number.values[0] / first
-                return (
-                    self._quantity(
-                        "number",
-                        (value,),
-                        (),
-                        node.start,
-                        below.stop,
-                        node,
-                        (below.number.values[0], first),
-                    ),
-                    index + 3,
+            if below and below.number and 0 < below.number.values[0] and first > 0:
+                part = below.number.values[0]
+                quantity = self._quantity(
+                    "number", (part / first,), (), node.start, below.stop, node, (part, first)
                 )
+                return _sure(quantity, Certainty.LIKELY), index + 3
         return self._ratio(index)
 
     def _ratio(self, index: int) -> tuple[Quantity | None, int] | None:
@@ -235,7 +229,7 @@ class Reading:
             while (following := self._at(after)) is not None and following.start < stop:
                 after += 1
         alike = node.number.figures == other.number.figures
-        scaled = node.number.scaled or other.number.scaled
+        scaled = node.number.scale or other.number.scale
         if not alike or scaled or not 0 < part < whole <= 1000 or (part % 1 or whole % 1):
             return None
         quantity = self._quantity(
@@ -315,6 +309,11 @@ class Reading:
                 if named and is_currency(named[0][0]):
                     return quantity, named[2]
                 return quantity, index + 1
+        month = self._follows(index, "month_mark", _NARROW)
+        if month and number.values[0] in range(1, 13):
+            day = Day(month=int(number.values[0]))
+            quantity = self._quantity("date", (day,), (), node.start, month.stop, node)
+            return _sure(quantity, min(number.certainty, Certainty.LIKELY)), index + 2
         values, at = number.values, index
         half = self._follows(index, "and_a_half")
         if half and self.how.spaced:
@@ -326,13 +325,30 @@ class Reading:
         half = self._follows(after - 1, "and_a_half", _SPACE if self.how.spaced else re.compile(""))
         if half:
             values, stop, after = tuple(v + Fraction(1, 2) for v in values), half.stop, after + 1
+        if units[0] == "foot":
+            values, stop, after = self._with_inches(values, stop, after)
         if units[0] == "year" and number.is_year:
             return self._quantity("date", values, (), node.start, stop, node), after
         kind: Kind = "money" if is_currency(units[0]) else "measure"
         quantity = self._quantity(kind, values, units, node.start, stop, node)
-        if kind == "money" and values[0] >= 3:
+        if kind == "money" and values[0] >= 3 and (self.how.spaced or number.figures):
             quantity = _sure(quantity, Certainty.CERTAIN)
         return quantity, after
+
+    def _with_inches(
+        self, values: tuple[Fraction, ...], stop: int, after: int
+    ) -> tuple[tuple[Fraction, ...], int, int]:
+        """`6-foot-6`, `5 feet 11 inches`."""
+        inches = self._at(after)
+        if inches is None or inches.number is None or inches.number.values[0] >= 12:
+            return values, stop, after
+        if not re.fullmatch(r"[\s\u00a0-]?", self.folded.text[stop : inches.start]):
+            return values, stop, after
+        named = self._unit_after(after)
+        if named and named[0][0] != "inch":
+            return values, stop, after
+        longer = tuple(value + inches.number.values[0] / 12 for value in values)
+        return (longer, named[1], named[2]) if named else (longer, inches.stop, after + 1)
 
     def _unit_after(self, index: int) -> tuple[tuple[str, ...], int, int] | None:
         """Units that follow a node, where they end, and the node after them."""
@@ -345,6 +361,9 @@ class Reading:
         if not plain.fullmatch(gap) and not (
             links and re.fullmatch(rf"[\s\u00a0]+(?:{links})\s?", gap)
         ):
+            return None
+        weekday = self._follows(index + 1, "weekday")
+        if weekday and after.get("unit")[0] == "day":  # يوم السبت
             return None
         if self.how.spaced and after.token and len(after.token.text) == 1 and gap == "-":
             return None
@@ -384,7 +403,9 @@ class Reading:
             certainty = Certainty.POSSIBLE
             return self._bare(node, "measure", (value,), (unit,), certainty), index + 1
         if "name" in token:
-            values = (Fraction(token["name"]),)
+            value = Fraction(token["name"])
+            # SS19 is the summer of 2019
+            values = (value, 2000 + value) if 10 <= value < 100 else (value,)
             quantity = self._bare(node, "number", values, (), Certainty.LIKELY)
             return Quantity(
                 *(
@@ -396,9 +417,10 @@ class Reading:
         if "weekday" in token:
             day = Day(weekday=int(token["weekday"]))
             return self._bare(node, "date", (day,), (), Certainty.LIKELY), index + 1
-        if "month" in token:
-            day = Day(month=int(token["month"]))
-            return self._bare(node, "date", (day,), (), Certainty.LIKELY), index + 1
+        for sense, sure in (("month", Certainty.LIKELY), ("short_month", Certainty.POSSIBLE)):
+            if sense in token and len(token.text) > 2:
+                day = Day(month=int(token[sense]))
+                return self._bare(node, "date", (day,), (), sure), index + 1
         if "decade" in token and not isinstance(token["decade"], bool):
             tens = token["decade"]
             values = tuple(century + tens for century in (1900, 1800, 2000)) + (tens,)
@@ -409,6 +431,13 @@ class Reading:
                 unit = tuple(token["unit"])
                 quantity = self._bare(node, "measure", (Fraction(3, 2),), unit, Certainty.LIKELY)
                 return quantity, index + 2
+        articles = _any_of(self.how.table.get("articles", ()))
+        if "unit" in token and re.search(
+            rf"(?<!\w)(?:{articles})\s$", self.folded.text[: node.start][-6:]
+        ):
+            kind: Kind = "money" if is_currency(token["unit"][0]) else "measure"
+            units = tuple(token["unit"])
+            return self._bare(node, kind, (Fraction(1),), units, Certainty.POSSIBLE), index + 1
         possible: list[Fraction] = []
         for sense in ("loose", "ordinal", "fraction"):
             if sense in token:
@@ -496,38 +525,35 @@ class Reading:
                 return True, start - len(written[0])
         return False, start
 
-    def _with_shared_scales(self, found: list[Quantity]) -> list[Quantity]:
-        """Lets "10 to 15 million" begin with ten million too."""
-        from dataclasses import replace
-
-        connector = "|".join(re.escape(word) for word in self.how.forms("to"))
-        between = re.compile(rf"\s*(?:{connector})\s*" if connector else "(?!)")
+    def _shared(self, found: list[Quantity]) -> list[Quantity]:
+        """Gives the first number of "10 to 15 million dollars" the scale and unit of the second."""
+        connector = _any_of(self.how.forms("to"))
+        between = re.compile(rf"\s*(?:{connector})\s*")
+        scales = {node.start: node.number.scale for node in self._nodes if node.number}
         shared = list(found)
         for index in range(len(shared) - 2, -1, -1):
             first, second = shared[index], shared[index + 1]
-            value, other = first.values[0], second.values[0]
-            if not isinstance(value, Fraction) or not isinstance(other, Fraction) or not value:
+            value, other = first.value, second.value
+            if not isinstance(value, Fraction) or not isinstance(other, Fraction) or first.units:
                 continue
             gap = self.folded.text[first.span.stop : second.span.start]
-            if not (_RANGE.fullmatch(gap) or between.fullmatch(gap)) or first.units:
+            if not (_RANGE.fullmatch(gap) or between.fullmatch(gap)) or first.kind != "number":
                 continue
-            scale = next(
-                (
-                    s
-                    for s in (10**12, 10**9, 10**8, 10**6, 10**4, 10**3)
-                    if other >= s > value and other % (s // 100 or 1) == 0
-                ),
-                None,
-            )
-            text = self.folded.text[second.numeral.start : second.numeral.stop]
-            if scale and re.search(r"[^\W\d]", text):
-                shared[index] = replace(first, values=(*first.values, value * scale))
+            scale = scales.get(second.numeral.start)
+            values = first.values
+            if scale and scales.get(first.numeral.start) is None and value < scale:
+                values = (*values, *(value * scale for value in values if value < 1000))
+            if 1900 <= value < 2100 and other < 100:  # 1950-53
+                values_of = (*second.values, value - value % 100 + other)
+                shared[index + 1] = replace(second, values=values_of)
+                continue
+            if second.kind in ("measure", "money", "percentage") and first.certainty:
+                first = replace(first, kind=second.kind, units=second.units)
+            shared[index] = replace(first, values=values)
         return shared
 
 
 def _sure(quantity: Quantity, certainty: Certainty) -> Quantity:
-    from dataclasses import replace
-
     return replace(quantity, certainty=certainty)
 
 

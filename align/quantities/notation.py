@@ -157,7 +157,7 @@ def _words(
         for value, forms in table.get(section, {}).items():
             for form in _split(forms):
                 yield form, section, Fraction(value)
-    for section in ("unit", "currency"):
+    for section in ("currency", "unit"):
         for names, forms in table.get(section, {}).items():
             for form in _split(forms):
                 yield form, "unit", tuple(names.split())

@@ -54,7 +54,6 @@ def quantities_of(text: str, language: str) -> tuple[Quantity, ...]:
             taken.append((start, stop))
             first = clocks[0]
             parts = (Fraction(first.hour), Fraction(first.minute))
-            parts = (*parts, Fraction(clocks[-1].hour)) if len(clocks) > 1 else parts
             span = TextSpan(start, stop)
             found.append(Quantity("time", clocks, (), span, span, certainty, parts))
     tokens = tokens_of(folded, language, taken)
@@ -75,7 +74,7 @@ _MAY_COUNT = re.compile(r"\w")
 def _date(start: int, stop: int, days: tuple[Day, ...]) -> Quantity:
     span = TextSpan(start, stop)
     first = days[0]
-    parts = tuple(Fraction(part) for part in (first.year, first.month, first.day) if part)
+    parts = tuple(Fraction(part) for part in (first.year, first.day) if part)
     if first.month is None and first.year is not None:  # 2018年
         return Quantity("date", (Fraction(first.year),), (), span, span, Certainty.CERTAIN, parts)
     return Quantity("date", days, (), span, span, Certainty.CERTAIN, parts)

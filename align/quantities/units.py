@@ -151,5 +151,5 @@ def _registry() -> UnitRegistry:  # type: ignore[type-arg]
 
     registry = UnitRegistry()
     registry.define("quarter_year = 3 * month")
-    registry.define("decade = 10 * year")  # pint's own is of logarithms
+    registry.define("ten_years = 10 * year")  # pint's decade is of logarithms
     return registry

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from align.quantities.model import Certainty
-from align.quantities.numerals import read_figures, read_han
+from align.quantities.numerals import han_scale, read_figures, read_han
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ class Number:
         figures: Whether it has figures.
         ordinal: Whether it is an ordinal.
         roman: Whether it is written in Roman numerals.
-        scaled: Whether it has a scale word.
+        scale: The last scale word it has, if any.
         bare_scale: Whether it is nothing but a scale word (`thousands`).
         plural: Whether the bare scale is vague.
         is_year: Whether it may be the number of a year.
@@ -47,7 +47,7 @@ class Number:
     figures: bool = False
     ordinal: bool = False
     roman: bool = False
-    scaled: bool = False
+    scale: Fraction | None = None
     bare_scale: bool = False
     plural: bool = False
     is_year: bool = False
@@ -94,7 +94,7 @@ def _figures(token: Token, text: str, how: Notation) -> Number:
         token.start,
         stop,
         values,
-        Certainty.LIKELY if suffix else Certainty.CERTAIN,
+        Certainty.LIKELY if suffix and values[0] <= 12 else Certainty.CERTAIN,
         figures=True,
         ordinal=bool(suffix),
         suffix=suffix,
@@ -134,6 +134,8 @@ def _with_scales(
             and _money_before(tokens, number.start, text)
         ):
             scale = token.senses.get("money_scale")
+        if scale == 100:  # "16 cents" are no hundreds
+            break
         if scale is None or not re.fullmatch(r"[\s\u00a0-]?", gap) or token.joined:
             break
         if currents is not None:
@@ -150,7 +152,7 @@ def _with_scales(
         return number, index
     values = tuple(dict.fromkeys(totals))
     return (
-        Number(number.start, stop, values, Certainty.CERTAIN, figures=True, scaled=True),
+        Number(number.start, stop, values, Certainty.CERTAIN, figures=True, scale=last),
         index,
     )
 
@@ -244,7 +246,7 @@ def _spelled(
             tuple(dict.fromkeys(values)),
             certainty,
             ordinal=ordinal,
-            scaled=last_scale is not None and not bare,
+            scale=None if bare else last_scale,
             bare_scale=bare,
             plural=bare,
         ),
@@ -333,6 +335,6 @@ def _han(tokens: Sequence[Token], index: int, text: str, how: Notation) -> Numbe
         figures=figures,
         ordinal=ordinal,
         is_year=bool(re.fullmatch(r"1\d{3}|20\d\d|21\d\d", written)),
-        scaled=bool(re.search(r"[万萬亿億兆京]", written)),
+        scale=han_scale(written),
         parts=tuple(Fraction(part) for part in hundredths.groups()) if hundredths else (),
     )

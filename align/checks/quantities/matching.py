@@ -12,10 +12,13 @@ from align.quantities.units import converted, same_dimension, same_unit
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from align.quantities.model import Quantity
+    from align.quantities.model import Quantity, Value
 
-_ROUNDING = Fraction(3, 100)
+_ROUNDING = Fraction(1, 10)
 """How far a conversion may be from exact: translators round."""
+
+_EXACT = Fraction(3, 100)
+"""How near two units must be for the same figure to be a conversion and no slip."""
 
 
 @dataclass(slots=True)
@@ -94,7 +97,7 @@ def _same_value(one: Quantity, other: Quantity) -> bool:
     """The same figure where one side has no unit, or the two do not measure the same thing."""
     if not _share_value(one, other):
         return False
-    if not one.units or not other.units:
+    if not one.units or not other.units or "date" in (one.kind, other.kind):
         return True
     return not any(same_dimension(a, b) for a in one.units for b in other.units)
 
@@ -105,8 +108,15 @@ def _other_unit(one: Quantity, other: Quantity) -> bool:
 
 
 def _converts(one: Quantity, other: Quantity) -> bool:
+    if "date" in (one.kind, other.kind):
+        return False
     for unit in one.units:
         for into in other.units:
+            if unit == into == "degree":  # of which thermometer is not said
+                if any(_same_temperature(a, b) for a in one.values for b in other.values):
+                    return True
+            if unit == into:
+                continue
             for value in one.values:
                 if not isinstance(value, Fraction):
                     continue
@@ -114,9 +124,17 @@ def _converts(one: Quantity, other: Quantity) -> bool:
                 for expected in other.values:
                     if found is None or not isinstance(expected, Fraction):
                         continue
-                    if abs(found - expected) <= _ROUNDING * max(abs(found), abs(expected)):
+                    tolerance = _EXACT if expected == value else _ROUNDING
+                    if abs(found - expected) <= tolerance * max(abs(found), abs(expected)):
                         return True
     return False
+
+
+def _same_temperature(one: Value, other: Value) -> bool:
+    if not isinstance(one, Fraction) or not isinstance(other, Fraction):
+        return False
+    found = converted(one, "fahrenheit", "celsius"), converted(one, "celsius", "fahrenheit")
+    return any(value is not None and abs(value - other) <= 1 for value in found)
 
 
 def _same_share(one: Quantity, other: Quantity) -> bool:
@@ -140,6 +158,11 @@ def _same_in_other_words(one: Quantity, other: Quantity) -> bool:
                 time = value.hour + Fraction(value.minute, 60)
                 if any(isinstance(h, Fraction) and (h - time) % 12 == 0 for h in hours.values):
                     return True
+    for century, decade in ((one, other), (other, one)):
+        if century.units == ("century",) and decade.units == ("decade",):  # the early 2000s
+            year = decade.value
+            if isinstance(year, Fraction) and year % 100 == 0 and year / 100 + 1 in century.values:
+                return True
     for day, less in ((one, other), (other, one)):
         if any(
             isinstance(a, Day) and isinstance(b, Day) and _includes(a, b)
@@ -168,8 +191,18 @@ def parts_of(quantity: Quantity) -> tuple[Fraction, ...]:
         if isinstance(value, Fraction):
             values.append(value)
         elif isinstance(value, Day):
-            values += [Fraction(part) for part in (value.year, value.month, value.day) if part]
+            values += [Fraction(part) for part in (value.year, value.day) if part]
     return tuple(values)
+
+
+def _other_date(one: Quantity, other: Quantity) -> bool:
+    """Whether two dates name different months, or both are whole."""
+    first, second = one.value, other.value
+    if not isinstance(first, Day) or not isinstance(second, Day):
+        return False
+    if first.month and second.month and first.month != second.month:
+        return True
+    return bool(first.year and first.day and second.year and second.day)
 
 
 def _match_parts(sides: Sides) -> None:
@@ -180,7 +213,7 @@ def _match_parts(sides: Sides) -> None:
     for own, others in ((sides.source, sides.target), (sides.target, sides.source)):
         for one in [quantity for quantity in own if quantity.parts]:
             # A whole date does not lend its year to another whole date.
-            lenders = [other for other in others if not (len(one.parts) == len(other.parts) == 3)]
+            lenders = [other for other in others if not _other_date(one, other)]
             parts = set(one.parts)
             if not parts <= {part for other in lenders for part in parts_of(other)}:
                 continue
@@ -195,7 +228,13 @@ def _match_parts(sides: Sides) -> None:
 def repeated(quantity: Quantity, others: Iterable[Quantity]) -> bool:
     """Whether a quantity is said on the other side, though fewer times or as part of another."""
     values = {v for v in quantity.values if isinstance(v, Fraction)}
+    if quantity.units == ("century",) and quantity.kind == "date":  # "the thirties of the 20th"
+        values = {value for c in values for value in _years_of(c)}
     for other in others:
         if same_quantity(quantity, other) or values & set(parts_of(other)):
             return True
     return False
+
+
+def _years_of(century: Fraction) -> set[Fraction]:
+    return {(century - 1) * 100 + year for year in range(101)}
