@@ -103,6 +103,7 @@ def check(
     known = tuple(memory)
     advance = progress("checking", len(chosen) * len(checked)) if progress else None
     findings: list[Finding] = []
+    ran: set[str] = set()
     not_run: dict[str, str] = {}
     held_back: Counter[str] = Counter()
     leverage: dict[str, Leverage] = {}
@@ -114,6 +115,7 @@ def check(
         for each in chosen:
             try:
                 found += each.find(looked_at)
+                ran.add(each.name)
             except CheckCannotRunError as reason:
                 not_run[each.name] = str(reason)
             if advance:
@@ -130,12 +132,12 @@ def check(
         article=article,
         languages=checked,
         findings=new,
-        checks=tuple(each.name for each in chosen if each.name not in not_run),
-        not_run={name: why for name, why in not_run.items() if name in only},
+        checks=tuple(each.name for each in chosen if each.name in ran),
+        not_run=not_run,
         held_back=dict(held_back),
         accepted=len(named) - len(new),
         leverage=leverage,
-        signature=_signature(article, encoder),
+        signature=_signature(article, encoder, len(termbases), len(known)),
     )
 
 
@@ -216,6 +218,6 @@ def _leverage(translation: Translation) -> Leverage:
     )
 
 
-def _signature(article: AlignedArticle, encoder: Encoder) -> str:
+def _signature(article: AlignedArticle, encoder: Encoder, termbases: int, memory: int) -> str:
     aligned = article.signature or f"align:{__version__}|encoder:{encoder.fingerprint}"
-    return f"{aligned}|checks:{__version__}"
+    return f"{aligned}|checks:{__version__}|termbases:{termbases}|memory:{memory}"

@@ -218,12 +218,18 @@ def test_some_check_has_to_be_left(ferry):
         align.check(ENGLISH, FRENCH, skip=["ferry", "fog"])
 
 
-def test_a_check_that_lacks_something_is_named_where_it_was_asked_for(use):
+def test_a_check_that_lacks_something_is_named_with_the_reason(use):
     use(WordCheck("ferry", "bac"), UnableCheck("memory", ""))
-    report = align.check(ENGLISH, FRENCH, only=["ferry", "memory"])
+    report = align.check(ENGLISH, FRENCH)
     assert report.not_run == {"memory": "there is no memory"}
     assert report.checks == ("ferry",)
-    assert align.check(ENGLISH, FRENCH).not_run == {}
+
+
+def test_the_signature_says_what_was_known(ferry, folder):
+    article = align.build(folder)
+    assert align.check(article, memory=article.units).signature == (
+        f"{article.signature}|checks:{align.__version__}|termbases:0|memory:{len(article.units)}"
+    )
 
 
 def doubtful(confidence, *, gap=False):

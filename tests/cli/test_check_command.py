@@ -78,10 +78,15 @@ def test_it_ends_as_the_gravest_finding_says(run, words, files, options, code):
     assert run("check", *files, *options).code == code
 
 
+def test_what_did_not_run_is_said_with_the_reason(run, files):
+    finished = run("check", *files, "--only", "memory", "--only", "spacing")
+    assert finished.err.splitlines()[0] == "align: not run: memory (no memory was given)"
+
+
 def test_a_faithful_translation_ends_with_0(run, files):
     finished = run("check", *files)
     assert finished.code == 0
-    assert finished.err.startswith("align: 0 errors")
+    assert "align: 0 errors" in finished.err
 
 
 def test_a_folder_is_checked_in_the_languages_asked_for(run, words, article):
