@@ -70,9 +70,10 @@ def check(
         progress: Told what goes on, for a progress bar.
 
     Returns:
-        The findings in the order of each translation. Those on beads that are not sure enough
-        (`settings.min_confidence`) are held back and counted; what two checks say of the same
-        words is said once (`align.checks.merging`).
+        The findings in the order of each translation. Those on beads less sure than the
+        article's `min_confidence`, which is that of the settings where it is aligned here, are
+        held back and counted; what two checks say of the same words is said once (see
+        `align.checks.merging`).
 
     Raises:
         InputError: If a text, a setting or the name of a check cannot be used.

@@ -285,6 +285,8 @@ def _baseline(options: dict[str, Any]) -> Baseline | None:
         if options["update_baseline"]:
             raise InputError("--update-baseline writes the file that --baseline names; name it")
         return None
+    if options["update_baseline"] and options["output"] is not None:
+        raise InputError("--update-baseline writes the baseline alone; leave out -o")
     if not path.exists():
         if options["update_baseline"]:
             return None

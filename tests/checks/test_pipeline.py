@@ -200,6 +200,12 @@ def test_one_text_alone_is_refused(ferry, folder):
         align.check(folder / "fr.txt")
 
 
+@pytest.mark.parametrize("name", ["m.tmx", "j.xlf", "a.alignment.json"])
+def test_a_file_that_holds_translations_takes_no_other(ferry, folder, name):
+    with pytest.raises(InputError, match=f"{name}: holds texts with their translations"):
+        align.check(folder / name, folder / "fr.txt")
+
+
 def test_only_the_checks_asked_for_run(ferry):
     assert found(align.check(ENGLISH, FRENCH, only=["fog"])) == EXPECTED[2:]
     assert found(align.check(ENGLISH, FRENCH, skip=["fog"])) == EXPECTED[:2]

@@ -165,6 +165,8 @@ def test_what_cannot_be_used_is_refused(refuses, words, files, tmp_path):
 def test_options_that_make_no_sense_are_refused(refuses, words, files, tmp_path):
     baseline = tmp_path / "b.json"
     assert refuses("check", *files, "--update-baseline").startswith("--update-baseline writes")
+    both = refuses("check", *files, "--baseline", baseline, "--update-baseline", "-o", "a.html")
+    assert both == "--update-baseline writes the baseline alone; leave out -o"
     missing = refuses("check", *files, "--baseline", baseline)
     assert missing == f"{baseline}: no such baseline; --update-baseline makes it"
     assert "is a text to be read" in refuses("check", *files, "-o", files[1])
