@@ -192,7 +192,7 @@ class Reading:
                 return _sure(
                     quantity, Certainty.LIKELY if value != Fraction(1, 2) else Certainty.POSSIBLE
                 ), index + 2
-        if after.has("fraction_of") and gap.strip() == "":
+        if after.has("fraction_of") and gap == "":
             below = self._at(index + 2)
             if below and below.number and 0 < below.number.values[0] and first > 0:
                 part = below.number.values[0]
@@ -315,9 +315,10 @@ class Reading:
             quantity = self._quantity("date", (day,), (), node.start, month.stop, node)
             return _sure(quantity, min(number.certainty, Certainty.LIKELY)), index + 2
         values, at = number.values, index
-        half = self._follows(index, "and_a_half")
-        if half and self.how.spaced:
-            values, at = tuple(value + Fraction(1, 2) for value in values), index + 1
+        counted = None if self.how.spaced else self._follows(index, "counter", _NARROW)
+        at = index + 1 if counted and self._follows(index + 1, "and_a_half", _NARROW) else index
+        if (self.how.spaced or counted) and self._follows(at, "and_a_half"):  # 三个半小时
+            values, at = tuple(value + Fraction(1, 2) for value in values), at + 1
         unit = self._unit_after(at)
         if unit is None or (number.ordinal and not number.figures):
             return None
@@ -400,8 +401,7 @@ class Reading:
             return half
         if "amount" in token:
             value, unit = token["amount"]
-            certainty = Certainty.POSSIBLE
-            return self._bare(node, "measure", (value,), (unit,), certainty), index + 1
+            return self._bare(node, "measure", (value,), (unit,), Certainty.LIKELY), index + 1
         if "name" in token:
             value = Fraction(token["name"])
             # SS19 is the summer of 2019
@@ -451,7 +451,8 @@ class Reading:
                 node, "measure", (Fraction(1),), token["unit"], Certainty.POSSIBLE
             ), index + 1
         if possible:
-            return self._bare(node, "number", tuple(possible), (), Certainty.POSSIBLE), index + 1
+            sure = Certainty.LIKELY if self._is_share(node) else Certainty.POSSIBLE
+            return self._bare(node, "number", tuple(possible), (), sure), index + 1
         return None, index + 1
 
     def _half_of_unit(self, index: int) -> tuple[Quantity | None, int] | None:
@@ -468,6 +469,18 @@ class Reading:
         return (
             Quantity(kind, (Fraction(1, 2),), units, span, span, Certainty.LIKELY, (Fraction(1),)),
             index + 2,
+        )
+
+    def _is_share(self, node: _Node) -> bool:
+        """Whether a word such as `third` is a share, as in "a third of"."""
+        ratio = self.how.table.get("ratio", {})
+        text = self.folded.text
+        articles = _any_of(self.how.table.get("articles", ()))
+        after = _any_of(ratio.get("after", ()))
+        return bool(
+            node.has("denominator")
+            and re.search(rf"(?<!\w)(?:{articles})\s$", text[: node.start][-6:])
+            and re.match(rf"\s(?:{after})(?!\w)", text[node.stop :][:8])
         )
 
     # --- helpers -------------------------------------------------------------------------------
@@ -497,6 +510,8 @@ class Reading:
         assert number is not None  # noqa: S101
         numeral = TextSpan(node.start, node.stop)
         negative, start = self._sign(start)
+        below = rf"[\s\u00a0]?(?:{_any_of(self.how.forms('below_zero'))})"
+        negative = negative or bool(re.match(below, self.folded.text[stop : stop + 30]))
         return Quantity(
             kind,
             values,

@@ -251,7 +251,7 @@ def _spelled(
 
 
 def _certainty(value: Fraction, words: int, ordinal: bool, vague: bool) -> Certainty:
-    if value <= 2 or vague or ordinal:
+    if value < 2 or vague or (ordinal and value <= 10):
         return Certainty.POSSIBLE
     if value <= 12 or (words == 1 and value % 100 == 0):
         return Certainty.LIKELY
@@ -312,13 +312,14 @@ def _han(tokens: Sequence[Token], index: int, text: str, how: Notation) -> Numbe
     )
     before = tokens[index - 1] if index else None
     ordinal = before is not None and before.stop == token.start and "ordinal_before" in before
-    if vague:
+    # 两三 is two or three
+    if vague or re.fullmatch(r"[一二三四五六七八九两兩]{2}", written):
         certainty = Certainty.POSSIBLE
     elif figures:
         certainty = Certainty.LIKELY if ordinal else Certainty.CERTAIN
     elif len(written) >= 3 and len(set(written)) > 1 and not ordinal:
         certainty = Certainty.CERTAIN
-    elif values[0] > 2 and counted and not ordinal:
+    elif values[0] >= 2 and counted and not ordinal:
         certainty = Certainty.LIKELY
     else:
         certainty = Certainty.POSSIBLE

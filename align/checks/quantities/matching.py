@@ -53,6 +53,10 @@ def match(source: Sequence[Quantity], target: Sequence[Quantity]) -> Sides:
         _pair(sides, agree, sides.matched)
     _match_parts(sides)
     _pair(sides, _other_unit, sides.clashes)
+    for pair in [pair for pair in sides.matched if _lost_sign(*pair)]:
+        sides.matched.remove(pair)
+        sides.source.append(pair[0])
+        sides.target.append(pair[1])
     return sides
 
 
@@ -88,7 +92,7 @@ def _units_agree(one: Quantity, other: Quantity) -> bool:
 
 
 def _identical(one: Quantity, other: Quantity) -> bool:
-    if not _share_value(one, other):
+    if not _share_value(one, other) or _lost_sign(one, other):
         return False
     return _units_agree(one, other) if one.units and other.units else one.units == other.units
 
@@ -100,6 +104,12 @@ def _same_value(one: Quantity, other: Quantity) -> bool:
     if not one.units or not other.units or "date" in (one.kind, other.kind):
         return True
     return not any(same_dimension(a, b) for a in one.units for b in other.units)
+
+
+def _lost_sign(one: Quantity, other: Quantity) -> bool:
+    """Whether one temperature is below zero and the other is not."""
+    heat = {"celsius", "fahrenheit", "degree"}
+    return one.negative != other.negative and bool(heat & set(one.units) & set(other.units))
 
 
 def _other_unit(one: Quantity, other: Quantity) -> bool:
@@ -229,7 +239,8 @@ def _match_parts(sides: Sides) -> None:
 
 def repeated(quantity: Quantity, others: Iterable[Quantity]) -> bool:
     """Whether a quantity is said on the other side, though fewer times or as part of another."""
-    values = {v for v in quantity.values if isinstance(v, Fraction)}
+    values = {value for value in quantity.values if isinstance(value, Fraction)}
+    others = [other for other in others if not _lost_sign(quantity, other)]
     if quantity.units == ("century",) and quantity.kind == "date":  # "the thirties of the 20th"
         values = {value for c in values for value in _years_of(c)}
     for other in others:
