@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from align.quantities.notation import Notation
 
 _ROMAN = {"I": 1, "V": 5, "X": 10}
-_HAN_COUNTED = "counter unit century decade percent ordinal_after".split()
+_HAN_COUNTED = ("counter", "unit", "century", "decade", "percent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,6 @@ class Number:
         ordinal: Whether it is an ordinal.
         roman: Whether it is written in Roman numerals.
         scale: The last scale word it has, if any.
-        bare_scale: Whether it is nothing but a scale word (`thousands`).
-        plural: Whether the bare scale is vague.
         is_year: Whether it may be the number of a year.
         suffix: The ending of an ordinal in figures.
     """
@@ -47,8 +45,6 @@ class Number:
     ordinal: bool = False
     roman: bool = False
     scale: Fraction | None = None
-    bare_scale: bool = False
-    plural: bool = False
     is_year: bool = False
     suffix: str = ""
 
@@ -85,7 +81,7 @@ def _figures(token: Token, text: str, how: Notation) -> Number:
     if how.ordinal_suffixes and written.isdigit():
         endings = "|".join(sorted(map(re.escape, how.ordinal_suffixes), key=len, reverse=True))
         found = re.compile(rf"-?({endings})(?![^\W\d_])").match(text, stop)
-        if found and not (found[1] == "." or found[1] == "a" and how.language == "es"):
+        if found and found[1] != "." and (found[1] != "a" or how.language != "es"):
             suffix, stop = found[1], found.end()
     return Number(
         token.start,
@@ -243,8 +239,6 @@ def _spelled(
             certainty,
             ordinal=ordinal,
             scale=None if bare else last_scale,
-            bare_scale=bare,
-            plural=bare,
         ),
         index,
     )

@@ -12,7 +12,7 @@ from align.quantities.units import converted, same_dimension, same_unit
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from align.quantities.model import Quantity, Value
+    from align.quantities.model import Quantity
 
 _ROUNDING = Fraction(1, 10)
 """How far a conversion may be from exact: translators round."""
@@ -122,10 +122,9 @@ def _converts(one: Quantity, other: Quantity) -> bool:
         return False
     for unit in one.units:
         for into in other.units:
-            if unit == into == "degree":  # of which thermometer is not said
-                if any(_same_temperature(a, b) for a in one.values for b in other.values):
-                    return True
             if unit == into:
+                if unit == "degree" and _same_heat(one, other):
+                    return True
                 continue
             for value in one.values:
                 if not isinstance(value, Fraction):
@@ -140,25 +139,32 @@ def _converts(one: Quantity, other: Quantity) -> bool:
     return False
 
 
-def _same_temperature(one: Value, other: Value) -> bool:
-    if not isinstance(one, Fraction) or not isinstance(other, Fraction):
-        return False
-    found = converted(one, "fahrenheit", "celsius"), converted(one, "celsius", "fahrenheit")
-    return any(value is not None and abs(value - other) <= 1 for value in found)
+def _same_heat(one: Quantity, other: Quantity) -> bool:
+    """Whether degrees agree on some thermometer where the texts do not say which."""
+    return any(
+        found is not None and isinstance(expected, Fraction) and abs(found - expected) <= 1
+        for value in one.values
+        if isinstance(value, Fraction)
+        for found in (
+            converted(value, "fahrenheit", "celsius"),
+            converted(value, "celsius", "fahrenheit"),
+        )
+        for expected in other.values
+    )
 
 
 def _same_share(one: Quantity, other: Quantity) -> bool:
     """A fraction and its percentage: half and 50 %."""
-    for share, percentage in ((one, other), (other, one)):
-        if percentage.units[:1] == ("percent",) and not share.units:
-            for value in share.values:
-                if isinstance(value, Fraction) and 0 < value < 1:
-                    if any(
-                        isinstance(figure, Fraction) and abs(value * 100 - figure) < 1
-                        for figure in percentage.values
-                    ):
-                        return True
-    return False
+    return any(
+        isinstance(value, Fraction)
+        and isinstance(figure, Fraction)
+        and 0 < value < 1
+        and abs(value * 100 - figure) < 1
+        for share, percentage in ((one, other), (other, one))
+        if percentage.units[:1] == ("percent",) and not share.units
+        for value in share.values
+        for figure in percentage.values
+    )
 
 
 def _same_in_other_words(one: Quantity, other: Quantity) -> bool:
@@ -243,10 +249,9 @@ def repeated(quantity: Quantity, others: Iterable[Quantity]) -> bool:
     others = [other for other in others if not _lost_sign(quantity, other)]
     if quantity.units == ("century",) and quantity.kind == "date":  # "the thirties of the 20th"
         values = {value for c in values for value in _years_of(c)}
-    for other in others:
-        if same_quantity(quantity, other) or values & set(parts_of(other)):
-            return True
-    return False
+    return any(
+        same_quantity(quantity, other) or bool(values & set(parts_of(other))) for other in others
+    )
 
 
 def _years_of(century: Fraction) -> set[Fraction]:

@@ -80,12 +80,15 @@ def _numbers(value: Fraction, numeral: str, language: str) -> Iterator[str]:
 
     locale = language.replace("-", "_")
     how = notation(language)
-    figures = {"locale": locale, "numbering_system": "latn"}
     exact = float(value)
 
     def plain(number: Fraction, *, grouped: bool) -> str:
         return format_decimal(
-            float(number), format="#,##0.######", group_separator=grouped, **figures
+            float(number),
+            format="#,##0.######",
+            locale=locale,
+            group_separator=grouped,
+            numbering_system="latn",
         )
 
     roman = re.match(r"[IVX]+", numeral)
