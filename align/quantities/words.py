@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from align.quantities.notation import Notation
 
 _ROMAN = {"I": 1, "V": 5, "X": 10}
-_HAN_COUNTED = "counter unit century decade percent ordinal_after".split()
+_HAN_COUNTED = ("counter", "unit", "century", "decade", "percent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,8 @@ class Number:
         ordinal: Whether it is an ordinal.
         roman: Whether it is written in Roman numerals.
         scale: The last scale word it has, if any.
-        bare_scale: Whether it is nothing but a scale word (`thousands`).
-        plural: Whether the bare scale is vague.
         is_year: Whether it may be the number of a year.
         suffix: The ending of an ordinal in figures.
-        parts: Whole and hundredths, for `17.30` may be a time.
     """
 
     start: int
@@ -48,11 +45,8 @@ class Number:
     ordinal: bool = False
     roman: bool = False
     scale: Fraction | None = None
-    bare_scale: bool = False
-    plural: bool = False
     is_year: bool = False
     suffix: str = ""
-    parts: tuple[Fraction, ...] = ()
 
 
 def read_number(
@@ -87,9 +81,8 @@ def _figures(token: Token, text: str, how: Notation) -> Number:
     if how.ordinal_suffixes and written.isdigit():
         endings = "|".join(sorted(map(re.escape, how.ordinal_suffixes), key=len, reverse=True))
         found = re.compile(rf"-?({endings})(?![^\W\d_])").match(text, stop)
-        if found and not (found[1] == "." or found[1] == "a" and how.language == "es"):
+        if found and found[1] != "." and (found[1] != "a" or how.language != "es"):
             suffix, stop = found[1], found.end()
-    hundredths = re.fullmatch(r"(\d{1,2})[.,](\d{2})", written)
     return Number(
         token.start,
         stop,
@@ -99,7 +92,6 @@ def _figures(token: Token, text: str, how: Notation) -> Number:
         ordinal=bool(suffix),
         suffix=suffix,
         is_year=bool(re.fullmatch(r"1\d{3}|20\d\d|21\d\d", written)),
-        parts=tuple(Fraction(part) for part in hundredths.groups()) if hundredths else (),
     )
 
 
@@ -185,6 +177,8 @@ def _spelled(
         is_ordinal = value is None and "ordinal" in token
         if is_ordinal:
             value = token["ordinal"]
+        if ordinal and not is_ordinal and how.language != "ar":
+            break
         if value is not None and (value >= 1000 or scale is None):
             if not _has_room(current, total, last_scale, value, joined, how):
                 break
@@ -225,8 +219,6 @@ def _spelled(
         else:
             break
         stop, index, words = token.stop, index + 1, words + 1
-        if is_ordinal and how.language != "ar":
-            break
     value = total + (current or 0)
     if not words:
         return None, first + 1
@@ -247,15 +239,13 @@ def _spelled(
             certainty,
             ordinal=ordinal,
             scale=None if bare else last_scale,
-            bare_scale=bare,
-            plural=bare,
         ),
         index,
     )
 
 
 def _certainty(value: Fraction, words: int, ordinal: bool, vague: bool) -> Certainty:
-    if value <= 2 or vague or ordinal:
+    if value < 2 or vague or (ordinal and value <= 10):
         return Certainty.POSSIBLE
     if value <= 12 or (words == 1 and value % 100 == 0):
         return Certainty.LIKELY
@@ -316,17 +306,17 @@ def _han(tokens: Sequence[Token], index: int, text: str, how: Notation) -> Numbe
     )
     before = tokens[index - 1] if index else None
     ordinal = before is not None and before.stop == token.start and "ordinal_before" in before
-    if vague:
+    # 两三 is two or three
+    if vague or re.fullmatch(r"[一二三四五六七八九两兩]{2}", written):
         certainty = Certainty.POSSIBLE
     elif figures:
         certainty = Certainty.LIKELY if ordinal else Certainty.CERTAIN
     elif len(written) >= 3 and len(set(written)) > 1 and not ordinal:
         certainty = Certainty.CERTAIN
-    elif values[0] > 2 and counted and not ordinal:
+    elif values[0] >= 2 and counted and not ordinal:
         certainty = Certainty.LIKELY
     else:
         certainty = Certainty.POSSIBLE
-    hundredths = re.fullmatch(r"(\d{1,2})[.](\d{2})", written)
     return Number(
         token.start,
         token.stop,
@@ -336,5 +326,4 @@ def _han(tokens: Sequence[Token], index: int, text: str, how: Notation) -> Numbe
         ordinal=ordinal,
         is_year=bool(re.fullmatch(r"1\d{3}|20\d\d|21\d\d", written)),
         scale=han_scale(written),
-        parts=tuple(Fraction(part) for part in hundredths.groups()) if hundredths else (),
     )
