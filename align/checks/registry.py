@@ -20,6 +20,7 @@ from align.checks.memory.check import MemoryCheck
 from align.checks.names.check import NamesCheck
 from align.checks.script import ScriptCheck
 from align.checks.terms.against_termbase import ForbiddenTermCheck, MissingTermCheck
+from align.checks.terms.inconsistent import InconsistentTermCheck
 from align.checks.terms.of_text import TEXT_TERM_CHECKS
 from align.checks.unaligned import AdditionCheck, OmissionCheck
 from align.checks.untranslated import SameAsSourceCheck, UntranslatedCheck
@@ -35,6 +36,7 @@ CHECKS: tuple[Check, ...] = (
     NamesCheck(),
     ForbiddenTermCheck(),
     MissingTermCheck(),
+    InconsistentTermCheck(),
     *TEXT_TERM_CHECKS,
     MemoryCheck(),
     ConsistencyCheck(),
