@@ -135,8 +135,8 @@ def _line_of(edition: Edition, offset: int) -> int | None:
 
 
 def _block_at(edition: Edition, offset: int) -> int:
-    starts = [block.start for block in edition.document.blocks]
-    return max(bisect_right(starts, offset) - 1, 0)
+    blocks = edition.document.blocks
+    return max(bisect_right(blocks, offset, key=lambda block: block.start) - 1, 0)
 
 
 @dataclass(frozen=True)
