@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from align.checks.registry import CHECKS
+from align.checks import registry
 
 if TYPE_CHECKING:
     from align.checks.model import CheckReport
@@ -65,7 +65,7 @@ def baseline_of(report: CheckReport, earlier: Baseline | None = None) -> Baselin
         )
         for finding in report.findings
     ]
-    there_are = {each.name for each in CHECKS}
+    there_are = {each.name for each in registry.CHECKS}
     kept = [
         each
         for each in (earlier.accepted if earlier else ())

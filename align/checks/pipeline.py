@@ -7,12 +7,12 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from align import __version__
+from align.checks import registry
 from align.checks.base import CheckCannotRunError, Translation
 from align.checks.fingerprints import with_fingerprints
 from align.checks.inputs import article_of, translations_in
 from align.checks.merging import merged
 from align.checks.model import CheckReport
-from align.checks.registry import CHECKS
 from align.encoders import load_encoder
 from align.encoders.base import covers
 from align.errors import InputError
@@ -120,7 +120,7 @@ def check(
                 advance(1)
         sure, doubtful = _held_back(found, looked_at)
         held_back.update(finding.check for finding in doubtful)
-        findings += merged(sure, [each.name for each in CHECKS])
+        findings += merged(sure, [each.name for each in registry.CHECKS])
         if known:
             leverage[language] = _leverage(looked_at)
     named = with_fingerprints(findings)
@@ -149,13 +149,17 @@ def checks_named(only: Sequence[str] = (), skip: Sequence[str] = ()) -> list[Che
     Raises:
         InputError: If there is no check of a name, or none is left.
     """
-    names = [each.name for each in CHECKS]
+    names = [each.name for each in registry.CHECKS]
     for name in (*only, *skip):
         if name not in names:
             near = get_close_matches(name, names, n=1, cutoff=0.6)
             meant = f"did you mean {near[0]!r}? " if near else ""
             raise InputError(f"unknown check {name!r}; {meant}There are {', '.join(names)}")
-    chosen = [each for each in CHECKS if (not only or each.name in only) and each.name not in skip]
+    chosen = [
+        each
+        for each in registry.CHECKS
+        if (not only or each.name in only) and each.name not in skip
+    ]
     if not chosen:
         raise InputError("no check is left to run; skip fewer")
     return chosen

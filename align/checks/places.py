@@ -204,8 +204,9 @@ def _in_file(edition: Edition, start: int, stop: int, file: _File) -> tuple[int,
     ends = [found for found in [text.find("\n", stop, last)] if found >= 0]
     words = text[first : min([last, *ends])]
     shift = start - first, stop - first
+    end = None if line is None else max(begin + 2 * len(words) + _MARKUP, file.offset(line + 1))
     for written in _spellings(words):
-        found = file.text.find(written, begin)
+        found = file.text.find(written, begin, end)
         if found >= 0 and (line is not None or file.text.find(written, found + 1) < 0):
             if written == words:
                 return found + shift[0], found + shift[1]

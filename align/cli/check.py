@@ -180,7 +180,8 @@ def check(source: Path, translation: Path | None, **options: Any) -> None:
       align check en.md fr.md --skip spacing --fail-on warning
 
     [TRANSLATION] is left out where SOURCE is a folder of editions, a file of pairs, or an
-    .alignment.json that `align build` wrote. Findings on sentences whose counterpart is in doubt are held back and counted.
+    .alignment.json that `align build` wrote. Findings on sentences whose counterpart is in doubt
+    are held back and counted.
 
     Ends with 0 where nothing is as grave as --fail-on says, with 1 where something is, with 2 on
     bad input.

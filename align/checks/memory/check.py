@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from align.checks.base import Documentation
+from align.checks.base import CheckCannotRunError, Documentation
 from align.checks.chrf import chrf
 from align.checks.memory.index import MemoryIndex
 from align.checks.memory.quotations import quotations
 from align.checks.memory.words import compared_words, is_written_together
+from align.checks.sharing import shared
 from align.terminology.model import TextSpan
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from align.checks.base import Passage, Translation
     from align.checks.memory.index import Match
     from align.checks.model import Finding
-    from align.units import TranslationUnit
 
 _FEWEST_WORDS = 3
 """Words of a source below which the same text may well be translated in two ways."""
@@ -53,7 +52,7 @@ class MemoryCheck:
     def find(self, translation: Translation) -> Iterator[Finding]:
         """Departures from the memory, passage by passage."""
         if not translation.memory:
-            return
+            raise CheckCannotRunError("no memory was given")
         index = memory_index(translation)
         for passage in translation.passages:
             if not passage.is_aligned:
@@ -68,28 +67,10 @@ class MemoryCheck:
             yield from _compare_quotations(translation, passage, index)
 
 
+@shared
 def memory_index(translation: Translation) -> MemoryIndex:
     """The translation's memory, made ready for looking up its source."""
-    memory = _Identified(translation.memory)
-    return _index(memory, translation.source_language, translation.language)
-
-
-class _Identified:
-    """A memory that is told apart from others by being the same object."""
-
-    def __init__(self, units: Sequence[TranslationUnit]) -> None:
-        self.units = units
-
-    def __hash__(self) -> int:
-        return id(self.units)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Identified) and other.units is self.units
-
-
-@lru_cache(maxsize=1)
-def _index(memory: _Identified, source: str, target: str) -> MemoryIndex:
-    return MemoryIndex(memory.units, source, target)
+    return MemoryIndex(translation.memory, translation.source_language, translation.language)
 
 
 def _compare(translation: Translation, passage: Passage, match: Match) -> Finding | None:

@@ -1,0 +1,191 @@
+"""Where the quantities of a translation differ from those of its source."""
+
+from __future__ import annotations
+
+import weakref
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from align.checks.quantities.matching import match, parts_of, repeated, same_quantity
+from align.quantities import quantities_of
+from align.quantities.model import Certainty, Day
+from align.quantities.units import is_currency
+
+if TYPE_CHECKING:
+    from align.checks.base import Passage, Translation
+    from align.checks.quantities.matching import Sides
+    from align.quantities.model import Quantity
+
+Difference = Literal["value", "unit", "missing", "extra"]
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityDifference:
+    """A quantity that is not the same in source and translation.
+
+    Attributes:
+        difference: Whether the value or the unit is another, or it is on one side only.
+        passage: Where.
+        source: What the source has, if anything.
+        target: What the translation has in its place, if anything.
+    """
+
+    difference: Difference
+    passage: Passage
+    source: Quantity | None
+    target: Quantity | None
+
+    @property
+    def kind(self) -> str:
+        """The kind of the quantity, the source's if it has one."""
+        quantity = self.source or self.target
+        assert quantity is not None  # noqa: S101 - one side has it
+        return quantity.kind
+
+
+_LAST: list[tuple[weakref.ref[Translation], tuple[QuantityDifference, ...]]] = []
+
+
+def differences(translation: Translation) -> tuple[QuantityDifference, ...]:
+    """The quantities of a translation that are not those of its source, in its order.
+
+    Six checks ask for them in turn, so the last answer is kept.
+    """
+    for known, answer in _LAST:
+        if known() is translation:
+            return answer
+    answer = tuple(_differences(translation))
+    _LAST[:] = [(weakref.ref(translation), answer)]
+    return answer
+
+
+def _differences(translation: Translation) -> list[QuantityDifference]:
+    passages = translation.passages
+    languages = translation.source_language, translation.language
+    sides = [
+        match(
+            quantities_of(passage.source, languages[0]), quantities_of(passage.target, languages[1])
+        )
+        for passage in passages
+    ]
+    _match_with_neighbours(sides)
+    found: list[QuantityDifference] = []
+    for passage, side in zip(passages, sides, strict=True):
+        if passage.is_aligned:
+            found.extend(_of_passage(passage, side))
+    return found
+
+
+def _match_with_neighbours(sides: list[Sides]) -> None:
+    """Takes away what the neighbouring passage has, where the beads were cut otherwise."""
+    for index, side in enumerate(sides):
+        for neighbour in (index - 1, index + 1):
+            if not 0 <= neighbour < len(sides):
+                continue
+            for one in list(side.source):
+                if one.certainty < Certainty.LIKELY:
+                    continue
+                other = next((o for o in sides[neighbour].target if same_quantity(one, o)), None)
+                if other is not None and other.certainty >= Certainty.LIKELY:
+                    side.source.remove(one)
+                    sides[neighbour].target.remove(other)
+
+
+def _of_passage(passage: Passage, side: Sides) -> list[QuantityDifference]:
+    found = [QuantityDifference("unit", passage, source, target) for source, target in side.clashes]
+    all_source = [pair[0] for pair in side.matched] + side.source
+    all_target = [pair[1] for pair in side.matched] + side.target
+    source = [one for one in side.source if one.certainty]
+    target = [one for one in side.target if one.certainty]
+    # What is said twice here and once there is no error, unless another value stands in its place.
+    again = {id(one) for one in source if repeated(one, all_target)}
+    again |= {id(one) for one in target if repeated(one, all_source)}
+    for one in list(source):
+        candidates = [
+            other
+            for other in target
+            if _may_stand_for(one, other) and not (id(one) in again and id(other) in again)
+        ]
+        if candidates:
+            other = max(candidates, key=lambda candidate: _likeness(one, candidate))
+            found.append(QuantityDifference("value", passage, one, other))
+            source.remove(one)
+            target.remove(other)
+    source = [one for one in source if id(one) not in again]
+    target = [one for one in target if id(one) not in again]
+    found += [
+        QuantityDifference("missing", passage, one, None) for one in source if _speaks_alone(one)
+    ]
+    found += [
+        QuantityDifference("extra", passage, None, one)
+        for one in target
+        if _speaks_alone(one)
+        and not _is_conversion(one, passage, all_target)
+        and not _names_the_day(one, all_source)
+    ]
+    return found
+
+
+def _may_stand_for(one: Quantity, other: Quantity) -> bool:
+    """Whether a quantity that is left in the translation may be a wrong rendering of one."""
+    certain = min(one.certainty, other.certainty)
+    if one.name or other.name:
+        return bool(one.name and other.name)
+    days = [isinstance(quantity.value, Day) for quantity in (one, other)]
+    if any(days) and not all(days):
+        return False
+    if all(days):
+        first, second = one.value, other.value
+        assert isinstance(first, Day) and isinstance(second, Day)  # noqa: S101
+        if bool(first.weekday) != bool(second.weekday):
+            return False
+        return certain >= Certainty.LIKELY
+    if certain >= Certainty.CERTAIN:
+        return one.kind == other.kind or "number" in (one.kind, other.kind)
+    if one.kind != other.kind and "number" not in (one.kind, other.kind):
+        return False
+    return not one.units or not other.units or bool(set(one.units) & set(other.units))
+
+
+def _likeness(one: Quantity, other: Quantity) -> tuple[int, int, int]:
+    mine, theirs = parts_of(one), parts_of(other)
+    shared = len(set(mine) & set(theirs))
+    return (
+        int(one.kind == other.kind) + int(bool(set(one.units) & set(other.units))),
+        shared,
+        -abs(len(str(mine)) - len(str(theirs))),
+    )
+
+
+def _speaks_alone(quantity: Quantity) -> bool:
+    """Whether a quantity that has no counterpart at all is worth a word."""
+    if quantity.certainty < Certainty.CERTAIN or quantity.name:
+        return False
+    value = quantity.value
+    if value == 100 and quantity.units[:1] == ("percent",):  # an idiom for "wholly"
+        return False
+    if quantity.units == ("decade",) and value == 2000:  # "at the start of this century"
+        return False
+    # "1 year" answers "a year", and "2 people" "a couple".
+    return not (isinstance(value, Fraction) and value <= 2 and value.denominator == 1)
+
+
+def _names_the_day(quantity: Quantity, others: list[Quantity]) -> bool:
+    """Whether a date without a year may tell which Saturday the source means."""
+    day = quantity.value
+    return (
+        isinstance(day, Day)
+        and not day.year
+        and any(isinstance(other.value, Day) and other.value.weekday for other in others)
+    )
+
+
+def _is_conversion(quantity: Quantity, passage: Passage, others: list[Quantity]) -> bool:
+    """Whether a sum in brackets tells the one before it in the reader's currency."""
+    if quantity.kind != "money" or not is_currency(quantity.units[0]):
+        return False
+    before = passage.target[: quantity.span.start].rstrip(" ≈~約约около environ unos de")
+    return before.endswith(("(", "（", "[")) and any(
+        other.kind == "money" and other is not quantity for other in others
+    )
