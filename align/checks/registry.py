@@ -18,6 +18,7 @@ from align.checks.form.spacing import SpacingCheck
 from align.checks.length import LengthCheck
 from align.checks.memory.check import MemoryCheck
 from align.checks.names.check import NamesCheck
+from align.checks.quantities.check import QUANTITY_CHECKS
 from align.checks.script import ScriptCheck
 from align.checks.terms.against_termbase import ForbiddenTermCheck, MissingTermCheck
 from align.checks.terms.of_text import TEXT_TERM_CHECKS
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     ForbiddenTermCheck(),
     MissingTermCheck(),
     *TEXT_TERM_CHECKS,
+    *QUANTITY_CHECKS,
     MemoryCheck(),
     ConsistencyCheck(),
     LengthCheck(),

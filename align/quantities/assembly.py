@@ -504,7 +504,7 @@ class Reading:
             TextSpan(start, stop),
             numeral,
             number.certainty,
-            parts or number.parts,
+            parts,
             negative=negative,
         )
 

@@ -37,7 +37,6 @@ class Number:
         plural: Whether the bare scale is vague.
         is_year: Whether it may be the number of a year.
         suffix: The ending of an ordinal in figures.
-        parts: Whole and hundredths, for `17.30` may be a time.
     """
 
     start: int
@@ -52,7 +51,6 @@ class Number:
     plural: bool = False
     is_year: bool = False
     suffix: str = ""
-    parts: tuple[Fraction, ...] = ()
 
 
 def read_number(
@@ -89,7 +87,6 @@ def _figures(token: Token, text: str, how: Notation) -> Number:
         found = re.compile(rf"-?({endings})(?![^\W\d_])").match(text, stop)
         if found and not (found[1] == "." or found[1] == "a" and how.language == "es"):
             suffix, stop = found[1], found.end()
-    hundredths = re.fullmatch(r"(\d{1,2})[.,](\d{2})", written)
     return Number(
         token.start,
         stop,
@@ -99,7 +96,6 @@ def _figures(token: Token, text: str, how: Notation) -> Number:
         ordinal=bool(suffix),
         suffix=suffix,
         is_year=bool(re.fullmatch(r"1\d{3}|20\d\d|21\d\d", written)),
-        parts=tuple(Fraction(part) for part in hundredths.groups()) if hundredths else (),
     )
 
 
@@ -185,6 +181,8 @@ def _spelled(
         is_ordinal = value is None and "ordinal" in token
         if is_ordinal:
             value = token["ordinal"]
+        if ordinal and not is_ordinal and how.language != "ar":
+            break
         if value is not None and (value >= 1000 or scale is None):
             if not _has_room(current, total, last_scale, value, joined, how):
                 break
@@ -225,8 +223,6 @@ def _spelled(
         else:
             break
         stop, index, words = token.stop, index + 1, words + 1
-        if is_ordinal and how.language != "ar":
-            break
     value = total + (current or 0)
     if not words:
         return None, first + 1
@@ -326,7 +322,6 @@ def _han(tokens: Sequence[Token], index: int, text: str, how: Notation) -> Numbe
         certainty = Certainty.LIKELY
     else:
         certainty = Certainty.POSSIBLE
-    hundredths = re.fullmatch(r"(\d{1,2})[.](\d{2})", written)
     return Number(
         token.start,
         token.stop,
@@ -336,5 +331,4 @@ def _han(tokens: Sequence[Token], index: int, text: str, how: Notation) -> Numbe
         ordinal=ordinal,
         is_year=bool(re.fullmatch(r"1\d{3}|20\d\d|21\d\d", written)),
         scale=han_scale(written),
-        parts=tuple(Fraction(part) for part in hundredths.groups()) if hundredths else (),
     )

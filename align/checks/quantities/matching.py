@@ -156,6 +156,8 @@ def _same_in_other_words(one: Quantity, other: Quantity) -> bool:
         for value in clock.values:
             if isinstance(value, Clock) and (not hours.units or "hour" in hours.units):
                 time = value.hour + Fraction(value.minute, 60)
+                if value.hour + Fraction(value.minute, 100) in hours.values:  # 17.30
+                    return True
                 if any(isinstance(h, Fraction) and (h - time) % 12 == 0 for h in hours.values):
                     return True
     for century, decade in ((one, other), (other, one)):
