@@ -16,8 +16,7 @@ A planted error counts as found where one finding
    (where something was only left out, it touches that point); or its span in the source shares a
    character with the source form that the list of errors names; or, for a whole sentence left out
    or left untranslated and for a quotation that parts from the memory, it has no span and so
-   speaks of the whole bead; or, for a mark that was left out and has no place of its own, it is
-   of a check on marks;
+   speaks of the whole bead;
 2. is an error or a warning (`recall`); `with notes` counts notes too.
 
 What kind the finding says it is does not matter: the reviewer is led to the place.
@@ -55,7 +54,6 @@ FIRST, SECOND = "japan-europe-cooperation", "japan-europe-sea-lanes"
 PIVOT = "en"
 QUANTITIES = ("numbers", "dates", "times", "money", "percentages", "measures")
 _ABOUT_BEADS = frozenset({"omitted-sentence", "untranslated-sentence", "memory"})
-_OF_MARKS = frozenset({"brackets", "quotation-marks", "end-punctuation", "inverted-marks"})
 _PAIRS = 10_000
 
 
@@ -141,8 +139,6 @@ def tells_of(finding: Finding, error: PlantedError, draft: str, report: CheckRep
         return False
     if finding.source_span is None and finding.target_span is None:
         return error.kind in _ABOUT_BEADS
-    if finding.check in _OF_MARKS and is_mark_left_out(error):
-        return True
     if finding.source_span is not None:
         start = finding.source_text.find(error.source_form)
         while start >= 0:
@@ -176,16 +172,6 @@ def changed(error: PlantedError) -> tuple[int, int]:
     while after < min(len(right), len(wrong)) - before and right[-1 - after] == wrong[-1 - after]:
         after += 1
     return error.draft.start + before, error.draft.stop - after
-
-
-def is_mark_left_out(error: PlantedError) -> bool:
-    """Whether all that went wrong is that punctuation is gone."""
-    start, stop = changed(error)
-    if error.kind != "form" or start != stop:
-        return False
-    before = start - error.draft.start
-    gone = error.original[before : len(error.original) - (error.draft.stop - stop)]
-    return not any(character.isalnum() for character in gone)
 
 
 def judge_draft(language: str, report: CheckReport, *, listed: bool) -> Recall:
