@@ -224,6 +224,15 @@ class PairFeatures:
                 out[_PLACE["starts-apart"]] = apart[:, a - 1, b - 1, :]
         return features
 
+    def of_empty_segments(self, block: Block) -> npt.NDArray[np.bool_] | None:
+        """Which beads hold a segment without text, laid out as a feature; None if there is none."""
+        empty = [(side.lengths == 0).astype(np.float32) for side in (self.source, self.target)]
+        if not empty[0].any() and not empty[1].any():
+            return None
+        source = _span_sums(empty[0], self.longest, block.top, block.bottom).T > 0
+        target = _span_sums(empty[1], self.longest, block.left, block.right) > 0
+        return np.asarray(source[:, :, None, None] | target[None, None])
+
     def _cosines(self, top: int, bottom: int, left: int, right: int) -> FloatArray:
         """Cosines (longest, longest, rows, columns) of spans that end at nodes, 0 outside."""
         ending_source = _ending(self.source.vectors, top, bottom)
