@@ -63,7 +63,7 @@ GAP_FEATURES = ("step", "best-similarity", "length", "opening")
 """Names of the gap features; `opening` is the lattice's, the others are `PairFeatures.gaps`."""
 
 _PLACE = {name: index for index, name in enumerate(BEAD_FEATURES)}
-_TYPICAL_LEVEL, _TYPICAL_WEIGHT = 0.5, 10.0
+_TYPICAL_LEVEL, _TYPICAL_WEIGHT, _UNPAIRED_WEIGHT = 0.5, 10.0, 0.25
 _NEARBY = 5  # segments to either side of where a counterpart should be
 _ROWS_AT_ONCE = 512
 _MOST_PLACES = 4096  # that the common topics of spans are measured at
@@ -108,9 +108,10 @@ class PairFeatures:
         chain = self.matches.chain
         self._spans_above = _spans_above(source.vectors, target.vectors, self.matches.pairs)
         above = self._above_topics(chain)
-        self.level = float(
-            (above.sum() + _TYPICAL_LEVEL * _TYPICAL_WEIGHT) / (len(above) + _TYPICAL_WEIGHT)
-        )
+        # The few pairs of texts that do not translate one another are chance ones and show nothing.
+        unpaired = min(len(source), len(target)) - len(chain)
+        weight = _TYPICAL_WEIGHT + _UNPAIRED_WEIGHT * unpaired
+        self.level = float((above.sum() + _TYPICAL_LEVEL * weight) / (len(above) + weight))
         self._best_source = self._best_nearby(chain, self.source, self.target, self._topics)
         self._best_target = self._best_nearby(
             chain[:, ::-1], self.target, self.source, self._topics[::-1]
