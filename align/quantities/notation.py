@@ -96,6 +96,8 @@ def notation(language: str) -> Notation:
     def add(word: str, sense: str, value: object) -> None:
         folded = fold(word, language).text.strip()
         into = stems if folded.endswith("*") else senses
+        if into is senses and _has_stem(folded, sense, stems):  # the table knows better
+            return
         into.setdefault(folded.removesuffix("*"), {}).setdefault(sense, value)
 
     for word, sense, value in _words(table, locales, primary):
@@ -124,6 +126,13 @@ def notation(language: str) -> Notation:
         carries=frozenset(table.get("carries", ())),
         ordinal_suffixes=_split(table.get("ordinal_suffixes", "")),
         table=table,
+    )
+
+
+def _has_stem(word: str, sense: str, stems: Mapping[str, Mapping[str, Any]]) -> bool:
+    return any(
+        sense in meanings and word.startswith(stem) and (word[len(stem) :] or "a").isalpha()
+        for stem, meanings in stems.items()
     )
 
 
@@ -157,7 +166,7 @@ def _words(
         for value, forms in table.get(section, {}).items():
             for form in _split(forms):
                 yield form, section, Fraction(value)
-    for section in ("unit", "currency"):
+    for section in ("currency", "unit"):
         for names, forms in table.get(section, {}).items():
             for form in _split(forms):
                 yield form, "unit", tuple(names.split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from align.checks.base import Documentation
+from align.checks.base import CheckCannotRunError, Documentation
 from align.checks.sharing import shared
 from align.checks.terms.against_termbase import breaches, rules_of
 from align.checks.terms.lexicon import Lexicon
@@ -64,7 +64,7 @@ def terms_of_text(translation: Translation) -> TermReport | None:
     if len(translation.source.segments) > MOST_SEGMENTS:
         return None
     return _report(
-        translation.article, translation.encoder, translation.termbases, translation.memory
+        translation.article, translation.encoder, translation.memory, *translation.termbases
     )
 
 
@@ -72,8 +72,8 @@ def terms_of_text(translation: Translation) -> TermReport | None:
 def _report(
     article: AlignedArticle,
     encoder: Encoder,
-    termbases: Sequence[Termbase],
     memory: Sequence[TranslationUnit],
+    *termbases: Termbase,
 ) -> TermReport:
     """Follows the terms of the text and those of the termbases in all its translations."""
     from align.pipeline import Settings
@@ -136,7 +136,10 @@ class TextTermCheck:
         """The findings of this kind, where the termbases have not said more already."""
         report = terms_of_text(translation)
         if report is None:
-            return
+            raise CheckCannotRunError(
+                f"the source has more than {MOST_SEGMENTS:,} segments; its terms are compared "
+                "with termbases only"
+            )
         passages = {
             segment: passage for passage in translation.passages for segment in passage.bead.source
         }
@@ -178,22 +181,6 @@ _WHY = (
 _SILENCE = "Put both renderings into the termbase, or accept the finding in the baseline."
 
 TEXT_TERM_CHECKS = (
-    TextTermCheck(
-        "term-inconsistent",
-        Documentation(
-            summary="one term, two renderings that are no forms of one another",
-            what="A term that the source has more than once is followed through the translation. "
-            "Where it is rendered otherwise than in most places this is a warning if the other "
-            "rendering is sure, else a note.",
-            why=_WHY,
-            example="“container ship” is « porte-conteneurs » four times and « cargo à conteneurs » "
-            "once",
-            silence=_SILENCE,
-        ),
-        "inconsistent",
-        warns=0.9,
-        shown=0.5,
-    ),
     TextTermCheck(
         "term-mistranslated",
         Documentation(
