@@ -21,6 +21,7 @@ from align.checks.names.check import NamesCheck
 from align.checks.quantities.check import QUANTITY_CHECKS
 from align.checks.script import ScriptCheck
 from align.checks.terms.against_termbase import ForbiddenTermCheck, MissingTermCheck
+from align.checks.terms.inconsistent import InconsistentTermCheck
 from align.checks.terms.of_text import TEXT_TERM_CHECKS
 from align.checks.unaligned import AdditionCheck, OmissionCheck
 from align.checks.untranslated import SameAsSourceCheck, UntranslatedCheck
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     NamesCheck(),
     ForbiddenTermCheck(),
     MissingTermCheck(),
+    InconsistentTermCheck(),
     *TEXT_TERM_CHECKS,
     *QUANTITY_CHECKS,
     MemoryCheck(),

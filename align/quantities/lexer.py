@@ -30,8 +30,6 @@ _NAME = re.compile(
     r"|\d+(?:-\d+)?(?P<letters>[A-ZА-Я]{1,2}))(?![A-Za-z0-9_А-Яа-я])"
 )
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
-# Words that begin with a Han numeral and are none.
-_HAN_WORDS = "百分之|千分之|万分之|零下|十分(?!钟|之)|十字|一些|一样|一般|一直|一起|千葉|千万别|万一|十分に|一緒|一部"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +162,9 @@ def _lexer(language: str) -> re.Pattern[str]:
     roman = r"(?<![\w-])(?P<roman>[ivx]+)(?:er|e|è|ème|eme)?(?![\w-])"
     if not how.spaced:
         words = alternatives(how.senses, guarded=True)
-        return re.compile(
-            rf"(?P<first>{_HAN_WORDS})|(?P<han>{HAN_NUMERAL})|(?P<word>{words})|{roman}"
-        )
+        words_first = [*how.table.get("idioms", ()), *how.forms("percent_before")]
+        first = "|".join(words_first) or "(?!)"
+        return re.compile(rf"(?P<first>{first})|(?P<han>{HAN_NUMERAL})|(?P<word>{words})|{roman}")
     # Any particle before a word is tried after the word without it.
     before = how.table.get("proclitics", "").replace(")?", ")??")
     word = alternatives(how.senses)

@@ -69,7 +69,7 @@ def read_figures(text: str, notation: Notation) -> tuple[Fraction, ...]:
     separators = _SEPARATOR.findall(text)
     if not separators:
         return (Fraction(text) + added,)
-    digits = [int_ for int_ in _SEPARATOR.split(text)]
+    digits = _SEPARATOR.split(text)
     grouped = Fraction("".join(digits)) + added
     pointed = Fraction("".join(digits[:-1]) + "." + digits[-1]) + added
     threes = all(len(part) == 3 for part in digits[1:]) and 1 <= len(digits[0]) <= 3

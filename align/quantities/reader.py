@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
-from align.quantities.assembly import Reading
 from align.quantities.calendar import dates_in, times_in
 from align.quantities.folding import fold
+from align.quantities.grammar.assembly import assembled
 from align.quantities.lexer import addresses, tokens_of
 from align.quantities.model import Certainty, Day, Quantity
 from align.quantities.notation import notation
@@ -37,8 +36,6 @@ def quantities_of(text: str, language: str) -> tuple[Quantity, ...]:
         return ()
     folded = fold(text, language)
     how = notation(language)
-    if not _MAY_COUNT.search(folded.text) and not how.senses:
-        return ()
     found: list[Quantity] = []
     taken: list[tuple[int, int]] = addresses(folded)
 
@@ -57,7 +54,7 @@ def quantities_of(text: str, language: str) -> tuple[Quantity, ...]:
             span = TextSpan(start, stop)
             found.append(Quantity("time", clocks, (), span, span, certainty, parts))
     tokens = tokens_of(folded, language, taken)
-    found.extend(Reading(folded, how, tokens).quantities())
+    found.extend(assembled(folded.text, how, tokens))
     found.sort(key=lambda quantity: quantity.span)
     if folded.offsets is None:
         return tuple(found)
@@ -66,9 +63,6 @@ def quantities_of(text: str, language: str) -> tuple[Quantity, ...]:
         return TextSpan(folded.original(span.start), folded.original(span.stop - 1) + 1)
 
     return tuple(replace(each, span=back(each.span), numeral=back(each.numeral)) for each in found)
-
-
-_MAY_COUNT = re.compile(r"\w")
 
 
 def _date(start: int, stop: int, days: tuple[Day, ...]) -> Quantity:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from align.quantities.notation import Notation
 
 _ROMAN = {"I": 1, "V": 5, "X": 10}
-_HAN_COUNTED = "counter unit century decade percent ordinal_after".split()
+_HAN_COUNTED = ("counter", "unit", "century", "decade", "percent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,6 @@ class Number:
         ordinal: Whether it is an ordinal.
         roman: Whether it is written in Roman numerals.
         scale: The last scale word it has, if any.
-        bare_scale: Whether it is nothing but a scale word (`thousands`).
-        plural: Whether the bare scale is vague.
         is_year: Whether it may be the number of a year.
         suffix: The ending of an ordinal in figures.
     """
@@ -47,8 +45,6 @@ class Number:
     ordinal: bool = False
     roman: bool = False
     scale: Fraction | None = None
-    bare_scale: bool = False
-    plural: bool = False
     is_year: bool = False
     suffix: str = ""
 
@@ -85,7 +81,7 @@ def _figures(token: Token, text: str, how: Notation) -> Number:
     if how.ordinal_suffixes and written.isdigit():
         endings = "|".join(sorted(map(re.escape, how.ordinal_suffixes), key=len, reverse=True))
         found = re.compile(rf"-?({endings})(?![^\W\d_])").match(text, stop)
-        if found and not (found[1] == "." or found[1] == "a" and how.language == "es"):
+        if found and found[1] != "." and (found[1] != "a" or how.language != "es"):
             suffix, stop = found[1], found.end()
     return Number(
         token.start,
@@ -243,15 +239,13 @@ def _spelled(
             certainty,
             ordinal=ordinal,
             scale=None if bare else last_scale,
-            bare_scale=bare,
-            plural=bare,
         ),
         index,
     )
 
 
 def _certainty(value: Fraction, words: int, ordinal: bool, vague: bool) -> Certainty:
-    if value <= 2 or vague or ordinal:
+    if value < 2 or vague or (ordinal and value <= 10):
         return Certainty.POSSIBLE
     if value <= 12 or (words == 1 and value % 100 == 0):
         return Certainty.LIKELY
@@ -312,13 +306,14 @@ def _han(tokens: Sequence[Token], index: int, text: str, how: Notation) -> Numbe
     )
     before = tokens[index - 1] if index else None
     ordinal = before is not None and before.stop == token.start and "ordinal_before" in before
-    if vague:
+    # 两三 is two or three
+    if vague or re.fullmatch(r"[一二三四五六七八九两兩]{2}", written):
         certainty = Certainty.POSSIBLE
     elif figures:
         certainty = Certainty.LIKELY if ordinal else Certainty.CERTAIN
     elif len(written) >= 3 and len(set(written)) > 1 and not ordinal:
         certainty = Certainty.CERTAIN
-    elif values[0] > 2 and counted and not ordinal:
+    elif values[0] >= 2 and counted and not ordinal:
         certainty = Certainty.LIKELY
     else:
         certainty = Certainty.POSSIBLE

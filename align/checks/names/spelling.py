@@ -28,6 +28,8 @@ _ONE_WORD = regex.compile(r"[\p{Katakana}ー]{2}|[\p{Latin}\p{M}]{2}")
 _ARABIC_SIGNS = regex.compile(r"[\u0640\u064b-\u0655\u0670]")
 _ARABIC_LETTERS = str.maketrans("أإآٱىؤئة", "اااايويه")
 _ARABIC_CLITICS = regex.compile("(?:[وف]?(?:[بكل]?ال|لل|[بكل])|[وف])(?=.{3})")
+_ARABIC_ENDING = regex.compile("(?<=.{4})(?:يه|يا|يون|يين|يات|ان|ات|ون|ين|ا|ه|ي)$")
+_HAN = regex.compile(r"\p{Han}")
 # Languages whose nouns take endings, and which letters those may begin and end with.
 _ENDINGS = {
     "ru": regex.compile("[аеёийоуыэюяь]?[аеёийоуыэюямхвгь]{0,2}"),
@@ -157,6 +159,8 @@ class NameText:
             return found[0]
         start = min(close.span.start for close in found)
         stop = max(close.span.stop for close in found)
+        if stop - start > 2 * len(name):  # words from here and there
+            return max(found, key=lambda close: close.similarity)
         similarity = sum(close.similarity for close in found) / len(found)
         return Close(TextSpan(start, stop), similarity, name)
 
@@ -183,9 +187,7 @@ class NameText:
                 stop = start + size
                 window = self._letters[start:stop]
                 # What differs at an end only may be shorter, or a word beside the name.
-                if window in key or key in window:
-                    continue
-                if window[0] != key[0] and window[-1] != key[-1]:
+                if window in key or key in window or _differ_at_edge(window, key):
                     continue
                 similarity = Levenshtein.normalized_similarity(key, window, score_cutoff=2 / 3)
                 if similarity < (2 / 3 if len(key) == _FEWEST_CHARACTERS else _CLOSE):
@@ -235,8 +237,23 @@ def same_name(known: str, word: str, language: str) -> bool:
     return common >= max(3, len(known) - 2) and len(other) <= _LONGEST_ENDING
 
 
+def _differ_at_edge(window: str, key: str) -> bool:
+    """Whether two stretches of Han characters differ in their first or last one only.
+
+    Then a shorter form of the name may stand there, with a word beside it. (Where a word of
+    another script ends is plain to see.)
+    """
+    if not _HAN.fullmatch(window[0]) or not _HAN.fullmatch(window[-1]):
+        return False
+    return window[1:] == key[1:] or window[:-1] == key[:-1]
+
+
 def _is_derived(known: str, word: str, language: str) -> bool:
     """Whether a word goes on where the name ends, as adjectives and inhabitants do."""
+    if language.startswith("ar"):
+        stems = {_ARABIC_ENDING.sub("", one) for one in _readings(known, language)}
+        if any(_ARABIC_ENDING.sub("", other) in stems for other in _readings(word, language)):
+            return True
     return any(
         other.startswith(one) or (one.startswith(other) and language.startswith("ar"))
         for one in _readings(_plain(known), language)

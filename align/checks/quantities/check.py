@@ -28,7 +28,7 @@ _SMALL = 10
 _CONFIDENCE = {Certainty.CERTAIN: 0.95, Certainty.LIKELY: 0.8}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class QuantityCheck:
     """Compares the quantities of one kind.
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import weakref
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from align.checks.quantities.matching import match, parts_of, repeated, same_quantity
+from align.checks.sharing import shared
 from align.quantities import quantities_of
 from align.quantities.model import Certainty, Day
 from align.quantities.units import is_currency
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from align.checks.base import Passage, Translation
     from align.checks.quantities.matching import Sides
     from align.quantities.model import Quantity
+
+# A word for "about" may stand between the bracket and the sum.
+_OPEN_BRACKET = re.compile(r"[(（\[][^\d)）\]]{0,12}$")
 
 Difference = Literal["value", "unit", "missing", "extra"]
 
@@ -44,20 +48,10 @@ class QuantityDifference:
         return quantity.kind
 
 
-_LAST: list[tuple[weakref.ref[Translation], tuple[QuantityDifference, ...]]] = []
-
-
+@shared
 def differences(translation: Translation) -> tuple[QuantityDifference, ...]:
-    """The quantities of a translation that are not those of its source, in its order.
-
-    Six checks ask for them in turn, so the last answer is kept.
-    """
-    for known, answer in _LAST:
-        if known() is translation:
-            return answer
-    answer = tuple(_differences(translation))
-    _LAST[:] = [(weakref.ref(translation), answer)]
-    return answer
+    """The quantities of a translation that are not those of its source, in its order."""
+    return tuple(_differences(translation))
 
 
 def _differences(translation: Translation) -> list[QuantityDifference]:
@@ -185,7 +179,7 @@ def _is_conversion(quantity: Quantity, passage: Passage, others: list[Quantity])
     """Whether a sum in brackets tells the one before it in the reader's currency."""
     if quantity.kind != "money" or not is_currency(quantity.units[0]):
         return False
-    before = passage.target[: quantity.span.start].rstrip(" ≈~約约около environ unos de")
-    return before.endswith(("(", "（", "[")) and any(
+    in_brackets = _OPEN_BRACKET.search(passage.target[: quantity.span.start])
+    return bool(in_brackets) and any(
         other.kind == "money" and other is not quantity for other in others
     )

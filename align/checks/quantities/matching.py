@@ -12,7 +12,7 @@ from align.quantities.units import converted, same_dimension, same_unit
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from align.quantities.model import Quantity, Value
+    from align.quantities.model import Quantity
 
 _ROUNDING = Fraction(1, 10)
 """How far a conversion may be from exact: translators round."""
@@ -53,6 +53,10 @@ def match(source: Sequence[Quantity], target: Sequence[Quantity]) -> Sides:
         _pair(sides, agree, sides.matched)
     _match_parts(sides)
     _pair(sides, _other_unit, sides.clashes)
+    for pair in [pair for pair in sides.matched if _lost_sign(*pair)]:
+        sides.matched.remove(pair)
+        sides.source.append(pair[0])
+        sides.target.append(pair[1])
     return sides
 
 
@@ -88,7 +92,7 @@ def _units_agree(one: Quantity, other: Quantity) -> bool:
 
 
 def _identical(one: Quantity, other: Quantity) -> bool:
-    if not _share_value(one, other):
+    if not _share_value(one, other) or _lost_sign(one, other):
         return False
     return _units_agree(one, other) if one.units and other.units else one.units == other.units
 
@@ -102,6 +106,12 @@ def _same_value(one: Quantity, other: Quantity) -> bool:
     return not any(same_dimension(a, b) for a in one.units for b in other.units)
 
 
+def _lost_sign(one: Quantity, other: Quantity) -> bool:
+    """Whether one temperature is below zero and the other is not."""
+    heat = {"celsius", "fahrenheit", "degree"}
+    return one.negative != other.negative and bool(heat & set(one.units) & set(other.units))
+
+
 def _other_unit(one: Quantity, other: Quantity) -> bool:
     sure = min(one.certainty, other.certainty) >= Certainty.LIKELY
     return sure and _share_value(one, other)
@@ -112,10 +122,9 @@ def _converts(one: Quantity, other: Quantity) -> bool:
         return False
     for unit in one.units:
         for into in other.units:
-            if unit == into == "degree":  # of which thermometer is not said
-                if any(_same_temperature(a, b) for a in one.values for b in other.values):
-                    return True
             if unit == into:
+                if unit == "degree" and _same_heat(one, other):
+                    return True
                 continue
             for value in one.values:
                 if not isinstance(value, Fraction):
@@ -130,25 +139,32 @@ def _converts(one: Quantity, other: Quantity) -> bool:
     return False
 
 
-def _same_temperature(one: Value, other: Value) -> bool:
-    if not isinstance(one, Fraction) or not isinstance(other, Fraction):
-        return False
-    found = converted(one, "fahrenheit", "celsius"), converted(one, "celsius", "fahrenheit")
-    return any(value is not None and abs(value - other) <= 1 for value in found)
+def _same_heat(one: Quantity, other: Quantity) -> bool:
+    """Whether degrees agree on some thermometer where the texts do not say which."""
+    return any(
+        found is not None and isinstance(expected, Fraction) and abs(found - expected) <= 1
+        for value in one.values
+        if isinstance(value, Fraction)
+        for found in (
+            converted(value, "fahrenheit", "celsius"),
+            converted(value, "celsius", "fahrenheit"),
+        )
+        for expected in other.values
+    )
 
 
 def _same_share(one: Quantity, other: Quantity) -> bool:
     """A fraction and its percentage: half and 50 %."""
-    for share, percentage in ((one, other), (other, one)):
-        if percentage.units[:1] == ("percent",) and not share.units:
-            for value in share.values:
-                if isinstance(value, Fraction) and 0 < value < 1:
-                    if any(
-                        isinstance(figure, Fraction) and abs(value * 100 - figure) < 1
-                        for figure in percentage.values
-                    ):
-                        return True
-    return False
+    return any(
+        isinstance(value, Fraction)
+        and isinstance(figure, Fraction)
+        and 0 < value < 1
+        and abs(value * 100 - figure) < 1
+        for share, percentage in ((one, other), (other, one))
+        if percentage.units[:1] == ("percent",) and not share.units
+        for value in share.values
+        for figure in percentage.values
+    )
 
 
 def _same_in_other_words(one: Quantity, other: Quantity) -> bool:
@@ -229,13 +245,13 @@ def _match_parts(sides: Sides) -> None:
 
 def repeated(quantity: Quantity, others: Iterable[Quantity]) -> bool:
     """Whether a quantity is said on the other side, though fewer times or as part of another."""
-    values = {v for v in quantity.values if isinstance(v, Fraction)}
+    values = {value for value in quantity.values if isinstance(value, Fraction)}
+    others = [other for other in others if not _lost_sign(quantity, other)]
     if quantity.units == ("century",) and quantity.kind == "date":  # "the thirties of the 20th"
         values = {value for c in values for value in _years_of(c)}
-    for other in others:
-        if same_quantity(quantity, other) or values & set(parts_of(other)):
-            return True
-    return False
+    return any(
+        same_quantity(quantity, other) or bool(values & set(parts_of(other))) for other in others
+    )
 
 
 def _years_of(century: Fraction) -> set[Fraction]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from align.quantities import quantities_of
 from align.quantities.model import Day
 from align.quantities.notation import notation
-from align.quantities.units import is_currency
+from align.quantities.units import is_currency, units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,12 +80,15 @@ def _numbers(value: Fraction, numeral: str, language: str) -> Iterator[str]:
 
     locale = language.replace("-", "_")
     how = notation(language)
-    figures = {"locale": locale, "numbering_system": "latn"}
     exact = float(value)
 
     def plain(number: Fraction, *, grouped: bool) -> str:
         return format_decimal(
-            float(number), format="#,##0.######", group_separator=grouped, **figures
+            float(number),
+            format="#,##0.######",
+            locale=locale,
+            group_separator=grouped,
+            numbering_system="latn",
         )
 
     roman = re.match(r"[IVX]+", numeral)
@@ -134,24 +137,34 @@ def _han(value: Fraction, *, traditional: bool, japanese: bool) -> str:
 
 
 def _with_unit(number: str, value: Fraction, expected: Quantity, language: str) -> Iterator[str]:
-    """The number with its unit as CLDR names it."""
-    from babel import Locale, UnknownLocaleError
+    """The number with its unit in the language's own words."""
+    if expected.kind not in ("money", "measure"):
+        return
+    how = notation(language)
+    name = _unit_name(value, expected.units[0], language)
+    if name:
+        links = [link for link in how.table.get("links", ()) if link.isalpha()]
+        if links and number[-1:].isalpha():  # 33,9 milliards de yens
+            yield f"{number} {links[0]} {name}"
+        yield f"{number}{' ' if how.spaced else ''}{name}"
+
+
+def _unit_name(value: Fraction, unit: str, language: str) -> str | None:
+    """A unit's name: CLDR's, which agrees with the number, or the language table's first."""
     from babel.numbers import get_currency_name
     from babel.units import UnknownUnitError, format_unit
 
-    if expected.kind not in ("money", "measure"):
-        return
-    unit = expected.units[0]
-    try:
-        locale = Locale.parse(language, sep="-")
-        if is_currency(unit):
-            name = get_currency_name(unit, count=int(value), locale=locale)
-        else:
-            name = format_unit(float(value), unit, "long", locale=locale).lstrip("0123456789,. ")
-    except (UnknownLocaleError, UnknownUnitError, KeyError, ValueError):
-        return
     how = notation(language)
-    links = [link for link in how.table.get("links", ()) if link.isalpha()]
-    if links and number[-1:].isalpha():  # 33,9 milliards de yens
-        yield f"{number} {links[0]} {name.strip()}"
-    yield f"{number}{' ' if how.spaced else ''}{name.strip()}"
+    locale = language.replace("-", "_")
+    if not how.spaced:
+        section = how.table["currency" if is_currency(unit) else "unit"]
+        return str(section[unit]).partition(",")[0] if unit in section else None
+    if is_currency(unit):
+        name = get_currency_name(unit, count=int(value), locale=locale)
+        return None if name == unit else name
+    try:
+        dimension = units()[unit].dimension
+        written = format_unit(float(value), f"{dimension}-{unit}", "long", locale=locale)
+    except (UnknownUnitError, KeyError, ValueError):
+        return None
+    return written.lstrip("0123456789,.\u00a0\u202f ") or None

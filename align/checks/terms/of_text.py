@@ -182,22 +182,6 @@ _SILENCE = "Put both renderings into the termbase, or accept the finding in the 
 
 TEXT_TERM_CHECKS = (
     TextTermCheck(
-        "term-inconsistent",
-        Documentation(
-            summary="one term, two renderings that are no forms of one another",
-            what="A term that the source has more than once is followed through the translation. "
-            "Where it is rendered otherwise than in most places this is a warning if the other "
-            "rendering is sure, else a note.",
-            why=_WHY,
-            example="“container ship” is « porte-conteneurs » four times and « cargo à conteneurs » "
-            "once",
-            silence=_SILENCE,
-        ),
-        "inconsistent",
-        warns=0.9,
-        shown=0.5,
-    ),
-    TextTermCheck(
         "term-mistranslated",
         Documentation(
             summary="a rendering that means something else, or only a part of it",
