@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from align.checks.addresses import AddressesCheck
 from align.checks.chinese_variant import ChineseVariantCheck
+from align.checks.clauses.check import AddedClauseCheck, OmittedClauseCheck
 from align.checks.consistency import ConsistencyCheck
 from align.checks.form.brackets import BracketsCheck
 from align.checks.form.doubled_words import DoubledWordsCheck
@@ -15,6 +16,7 @@ from align.checks.form.inverted_marks import InvertedMarksCheck
 from align.checks.form.punctuation_forms import PunctuationFormsCheck
 from align.checks.form.quotation_marks import QuotationMarksCheck
 from align.checks.form.spacing import SpacingCheck
+from align.checks.items import OmittedItemCheck
 from align.checks.length import LengthCheck
 from align.checks.memory.check import MemoryCheck
 from align.checks.names.check import NamesCheck
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
 CHECKS: tuple[Check, ...] = (
     OmissionCheck(),
     AdditionCheck(),
+    OmittedClauseCheck(),
+    AddedClauseCheck(),
+    OmittedItemCheck(),
     UntranslatedCheck(),
     SameAsSourceCheck(),
     ForbiddenTermCheck(),
