@@ -128,10 +128,8 @@ def listed_items(text: str, language: str) -> list[Item]:
             for span in reversed(run):
                 item = text[span.slice].strip()
                 words = _WORD.findall(item)
-                if (
-                    not 0 < len(words) <= _LONGEST_ITEM
-                    or words[0].lower() in functional - _ARTICLES
-                ):
+                is_clause = any(word.lower() in functional - _WITHIN_NAMES for word in words)
+                if is_clause or not 0 < len(words) <= _LONGEST_ITEM:
                     break
                 found.append(Item(span, item, False, _beside(text, span, functional)))
             run = []
@@ -152,8 +150,10 @@ def _beside(text: str, span: TextSpan, functional: frozenset[str]) -> tuple[str,
     return " ".join(before), " ".join(after)
 
 
-_ARTICLES = frozenset(
-    {"the", "a", "an", "le", "la", "les", "un", "une", "el", "los", "las", "una", "der", "die"}
+# Function words that stand in names of things, and not only in clauses.
+_WITHIN_NAMES = frozenset(
+    {"the", "a", "an", "of", "le", "la", "les", "un", "une", "de", "du", "des", "el", "los", "las"}
+    | {"una", "del", "der", "die", "das", "di"}
 )
 
 

@@ -60,7 +60,10 @@ class TestBrackets:
         assert found(BracketsCheck(), source, target, "fr") == []
 
     def test_the_closing_bracket_is_missed_where_the_source_has_it(self, translated):
-        source, target = ["(It was late.", "It was cold.)"], ["(Il était tard.", "Il faisait froid."]
+        source, target = (
+            ["(It was late.", "It was cold.)"],
+            ["(Il était tard.", "Il faisait froid."],
+        )
         [finding] = BracketsCheck().find(translated(source, target))
         assert finding.target_text == "Il faisait froid."
 
@@ -199,7 +202,9 @@ class TestSpacing:
         assert found(SpacingCheck(), source, target, "fr") == []
 
     def test_a_space_between_chinese_characters_is_a_note(self, found):
-        assert found(SpacingCheck(), "The port sleeps.", "港口 睡了。", "zh-Hans") == [("note", " ")]
+        assert found(SpacingCheck(), "The port sleeps.", "港口 睡了。", "zh-Hans") == [
+            ("note", " ")
+        ]
 
 
 class TestDoubledWords:
@@ -248,7 +253,9 @@ class TestEncoding:
             ("error", character)
         ]
 
-    @pytest.mark.parametrize("target", ["L’été à Évian : « Ça va ! »", "Søren på Åland", "SÃO PAULO"])
+    @pytest.mark.parametrize(
+        "target", ["L’été à Évian : « Ça va ! »", "Søren på Åland", "SÃO PAULO"]
+    )
     def test_letters_with_accents_are_right(self, found, target):
         assert found(EncodingCheck(), "Summer.", target, "fr") == []
 

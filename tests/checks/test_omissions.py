@@ -75,7 +75,11 @@ class TestUntranslated:
         ],
     )
     def test_titles_names_and_quotations_are_right(self, found, language, target):
-        assert found(UntranslatedCheck(), target, target, language) == []
+        source = (
+            "She read “Waiting for the Standard of the Sea” and The New York Times of the West "
+            "Coast in San Francisco, Los Angeles, San Diego and Portland."
+        )
+        assert found(UntranslatedCheck(), source, target, language) == []
 
     def test_japanese_left_in_english_is_an_error(self, translated):
         translation = translated("船舶燃料は待っている。", "船舶燃料は待っている。", "ja", "en")
@@ -185,7 +189,9 @@ class TestItems:
 
     def test_an_item_left_out_is_a_warning(self, found):
         source = "The port handles semiconductors, fertiliser and natural gas."
-        [finding] = found(OmittedItemCheck(), source, "Le port traite les semi-conducteurs et le gaz naturel.")
+        [finding] = found(
+            OmittedItemCheck(), source, "Le port traite les semi-conducteurs et le gaz naturel."
+        )
         assert finding.source_text[finding.source_span.slice].strip() == "fertiliser"
 
     def test_a_bracket_left_out_is_a_warning(self, found):
