@@ -126,7 +126,7 @@ def examples(
     for language, evidence in gather_evidence(copy, terms, encoder).items():
         for number, row in enumerate(evidence.sights):
             for index, sight in enumerate(row):
-                if sight.target_span is None:
+                if sight.vector is None:
                     continue
                 verdict = spoilt.get((language, number, index), RIGHT)
                 rows.append(features(sight))

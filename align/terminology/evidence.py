@@ -30,6 +30,7 @@ _PEERS = 3
 """How many other languages judge a rendering: those that agree best, for some may be wrong."""
 
 _FEWEST_PEERS = 2
+_SHOWN = 0.3  # probability below which what was found is taken for nothing
 _LATIN_WORD = regex.compile(r"\p{Latin}[\p{Latin}\p{N}&]+")
 
 
@@ -228,6 +229,9 @@ def _compare(rows: Mapping[str, Sequence[Sequence[Sight]]]) -> None:
                     sight.present = _chance(sight, fitted().present)
                     sight.right = _chance(sight, fitted().right)
                     sight.probability *= sight.fit
+                    if sight.present < _SHOWN:
+                        sight.target_span, sight.text = None, ""
+                        sight.probability = 1 - sight.present
 
 
 def copied_words(sight: Sight) -> tuple[str, ...]:

@@ -52,7 +52,12 @@ class Case:
     @property
     def found(self) -> bool:
         """Whether anything was found that may render the term."""
-        return self.sight.target_span is not None and self.sight.present >= self.limits.present
+        return self.sight.target_span is not None and not self.lacks
+
+    @property
+    def lacks(self) -> bool:
+        """Whether it is probable that the translation has nothing for the term."""
+        return self.sight.present < self.limits.present
 
     @property
     def is_main(self) -> bool:

@@ -39,12 +39,12 @@ def mistranslated(case: Case) -> Divergence | None:
     else:
         message = f"“{sight.text}” seems not to mean “{sight.mention.text}”{usual}."
     # That a part of it fits says little of a name or of a phrase that may be in other words.
+    limit = case.limits.right
     loose = sight.is_name or (len(case.term.mentions) < 2 and case.term.origin == "text")
-    doubtful = sight.right >= case.limits.right and loose
+    doubtful = sight.right >= limit and loose
+    confidence = 0.5 if doubtful or sight.right >= limit else 1 - 0.5 * sight.right / limit
     severity: Severity = "warning" if case.limits.warns and not doubtful else "note"
-    return Divergence(
-        "mistranslated", severity, max(1 - sight.right, 0.5 if sight.part else 0), expected, message
-    )
+    return Divergence("mistranslated", severity, confidence, expected, message)
 
 
 def _is_usual(case: Case) -> bool:
