@@ -36,23 +36,34 @@ _EXPORTS = {
     "Segmenter": "align.segmentation",
     "Settings": "align.pipeline",
     "Span": "align.beads",
+    "TermFinding": "align.terminology.model",
+    "TermReport": "align.terminology.model",
+    "Termbase": "align.termbases",
+    "TermbaseEntry": "align.termbases",
+    "TermbaseTerm": "align.termbases",
     "TranslationUnit": "align.units",
     "Variant": "align.units",
     "Written": "align.export",
-    "TermReport": "align.terminology.model",
     "build": "align.pipeline",
     "load_encoder": "align.encoders",
     "pair": "align.pipeline",
     "read_alignment": "align.formats.alignment_json",
     "read_document": "align.documents",
+    "read_termbase": "align.formats.termbases",
+    "read_terms": "align.formats.terms_json",
     "read_tmx": "align.formats.tmx",
     "score": "align.scoring",
     "score_files": "align.scoring",
     "segment": "align.pipeline",
+    "termbase_of": "align.termbases",
     "terms": "align.terminology.pipeline",
     "write_alignment": "align.formats.alignment_json",
     "write_build": "align.export",
     "write_report": "align.formats.report",
+    "write_term_page": "align.formats.report",
+    "write_term_report": "align.formats",
+    "write_termbase": "align.formats.termbases",
+    "write_terms": "align.formats.terms_json",
     "write_tmx": "align.formats.tmx",
 }
 
@@ -88,9 +99,15 @@ if TYPE_CHECKING:
     from align.export import MemoryOptions as MemoryOptions
     from align.export import Written as Written
     from align.export import write_build as write_build
+    from align.formats import write_term_report as write_term_report
     from align.formats.alignment_json import read_alignment as read_alignment
     from align.formats.alignment_json import write_alignment as write_alignment
     from align.formats.report import write_report as write_report
+    from align.formats.report import write_term_page as write_term_page
+    from align.formats.termbases import read_termbase as read_termbase
+    from align.formats.termbases import write_termbase as write_termbase
+    from align.formats.terms_json import read_terms as read_terms
+    from align.formats.terms_json import write_terms as write_terms
     from align.formats.tmx import read_tmx as read_tmx
     from align.formats.tmx import write_tmx as write_tmx
     from align.pipeline import Settings as Settings
@@ -102,6 +119,11 @@ if TYPE_CHECKING:
     from align.scoring import score_files as score_files
     from align.segmentation import Segment as Segment
     from align.segmentation import Segmenter as Segmenter
+    from align.termbases import Termbase as Termbase
+    from align.termbases import TermbaseEntry as TermbaseEntry
+    from align.termbases import TermbaseTerm as TermbaseTerm
+    from align.termbases import termbase_of as termbase_of
+    from align.terminology.model import TermFinding as TermFinding
     from align.terminology.model import TermReport as TermReport
     from align.terminology.pipeline import terms as terms
     from align.units import TranslationUnit as TranslationUnit

@@ -268,23 +268,16 @@ class _EditionAligner:
         return "|".join(parts)
 
     def _side(self, edition: Edition, encoder: Encoder) -> Side:
-        import numpy as np
-
-        from align.aligner.features import Side
-        from align.marks import marks_of
+        from align.sides import side_of
 
         key = (edition.language, encoder.fingerprint)
         if key not in self._sides:
-            texts = [segment.text for segment in edition.segments]
-            self._sides[key] = Side(
-                vectors=encoder.encode_spans(
-                    texts,
-                    longest=self._settings.aligner.longest_side,
-                    language=edition.language,
-                ),
-                lengths=np.array([len(text) for text in texts], dtype=np.int64),
-                paragraphs=np.array([piece.block for piece in edition.segments], dtype=np.int64),
-                marks=marks_of(texts),
+            self._sides[key] = side_of(
+                [segment.text for segment in edition.segments],
+                [segment.block for segment in edition.segments],
+                encoder,
+                language=edition.language,
+                longest=self._settings.aligner.longest_side,
             )
         return self._sides[key]
 

@@ -3,6 +3,7 @@
     python scripts/benchmark.py                              # everything; see its Markdown tables
     python scripts/benchmark.py --quick --output figures     # a small part; also JSON and plots
     python scripts/benchmark.py --limits                     # how near encoding is to the machine
+    python scripts/benchmark.py --sets book --only align     # a whole book, stage by stage
     python scripts/benchmark.py --only align --sets corpus   # needs nothing but align
 
 Peers are installed into a virtual environment of their own. Every aligner runs, for every set, in
@@ -24,7 +25,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmark import peers
-from benchmark.sets import LENGTHS, SETS
+from benchmark.book import CHARACTERS, LANGUAGES
+from benchmark.sets import LENGTHS, SETS, news_book
 from benchmark.tables import report
 from dev_data import dev_folder
 
@@ -38,7 +40,7 @@ TITLES = {
 }
 ALIGNERS = tuple(TITLES)[:4]
 CONTESTANTS = tuple(TITLES)[:5]
-COSTS = ("lengths", "encoding", "limits")
+COSTS = ("lengths", "book", "encoding", "limits")
 BATCHES = 8  # of sentences, and of spans, that a transformer encodes
 LONGEST_RUN = 1200  # seconds after which a process is stopped
 QUICK = {"sets": ["textberg", "ntrex-long", "lengths"], "languages": ["fr"], "lengths": [500, 2000]}
@@ -81,6 +83,8 @@ class Benchmark:
         }
         if "lengths" in options.sets and not _no_development_sets():
             figures["lengths"] = self._lengths()
+        if "book" in options.sets and not _no_development_sets():
+            figures["book"] = self._book()
         if "encoding" in options.sets:
             figures["encoding"] = self._encoding()
         if "limits" in options.sets:
@@ -140,6 +144,32 @@ class Benchmark:
             return False
         [pair] = last["pairs"].values()
         return bool(pair["alignment_seconds"] <= self._options.limit)
+
+    def _book(self) -> Figures:
+        """Writes a book's two editions and has the commands align them."""
+        folder = self._scratch / "book"
+        folder.mkdir()
+        texts = news_book(CHARACTERS, LANGUAGES)
+        files = [folder / f"{language}.txt" for language in LANGUAGES]
+        for file, text in zip(files, texts, strict=True):
+            file.write_text(text, encoding="utf-8")
+        out = self._scratch / "book-out"
+        commands = {
+            "align build": ["build", str(folder), "-o", str(out), "--quiet"],
+            "align pair": ["pair", *map(str, files), "-o", str(out / "book.tsv"), "--quiet"],
+        }
+        results = {}
+        for title, arguments in commands.items():
+            _say(f"book: {title}")
+            results[title] = self._work("book_command", arguments=arguments)
+        sizes = {path.name: path.stat().st_size for path in sorted(out.glob("[!.]*"))}
+        return {
+            "characters": [len(text) for text in texts],
+            "languages": LANGUAGES,
+            "results": results,
+            "bytes": sizes,
+            "signature": _signature_in(out / "book.alignment.json"),
+        }
 
     def _encoding(self) -> Figures:
         _say("encoding: align")
@@ -209,10 +239,18 @@ def _signature(figures: Figures) -> str:
     ours = [
         *(entry.get("results", {}).get("align", {}) for entry in figures["sets"].values()),
         *series.values(),
+        figures.get("book", {}),
         figures.get("encoding", {}).get("align", {}),
         figures.get("limits", {}),
     ]
-    return next((str(result["signature"]) for result in ours if "signature" in result), "")
+    return next((str(result["signature"]) for result in ours if result.get("signature")), "")
+
+
+def _signature_in(alignment: Path) -> str:
+    """The signature of a written alignment; empty where none was written."""
+    if not alignment.is_file():
+        return ""
+    return str(json.loads(alignment.read_text(encoding="utf-8"))["signature"])
 
 
 def _no_development_sets() -> str | None:
@@ -271,7 +309,7 @@ def read_command_line(arguments: list[str] | None = None) -> argparse.Namespace:
     add("--quick", action="store_true", help="two documents, lengths up to 2,000, no repetitions")
     add("--peers", type=Path, default=folder, metavar="FOLDER",
         help="virtual environment of the peers (.venv/peers)")  # fmt: skip
-    add("--python", help="Python to make it with (3.12 or later for bertalign)")
+    add("--python", help="Python to make it with (this one)")
     add("--output", type=Path, metavar="FOLDER", help="write benchmark.json and the plots here")
     options = parser.parse_args(arguments)
     if options.limits:

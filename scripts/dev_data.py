@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from align.formats.indices import IndexBead, read_indices
@@ -105,6 +106,13 @@ def bundled_corpus(name: str = "japan-europe-cooperation") -> list[GoldPair]:
     ]
 
 
+def bundled_corpora() -> list[GoldPair]:
+    """The pairs of all our own articles."""
+    names = sorted(path.parent.name for path in data_folder("corpora").glob("*/corpus.toml"))
+    return [pair for name in names for pair in bundled_corpus(name)]
+
+
+@cache
 def raw_lines(language: str) -> list[str]:
     """The line-aligned news in one language, or each line's story (`document_ids`)."""
     return _lines(dev_folder() / "ntrex-dev" / "raw" / f"{language}.txt")

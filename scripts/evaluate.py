@@ -14,7 +14,7 @@ import argparse
 import sys
 import time
 
-from dev_data import GoldPair, bundled_corpus, ntrex_long, ntrex_stories, textberg
+from dev_data import GoldPair, bundled_corpora, ntrex_long, ntrex_stories, textberg
 from hard_cases import hard_cases
 from term_evaluation import evaluate_terms
 
@@ -24,7 +24,7 @@ SETS = {
     "textberg": lambda: [textberg()],
     "ntrex": ntrex_stories,
     "ntrex-long": ntrex_long,
-    "corpus": bundled_corpus,
+    "corpus": bundled_corpora,
     "hard": hard_cases,
 }
 

@@ -3,10 +3,10 @@
     python scripts/fit.py                       # writes models/aligner/beads.toml
     python scripts/fit.py --encoder anchors     # writes models/aligner/beads-anchors.toml
     python scripts/fit.py --cross-validate      # also scores what each fit has not seen
+    python scripts/fit.py --ablation            # what each feature brings; writes nothing
 
-The model is a conditional log-linear one over all monotone alignments (a semi-Markov CRF, Sarawagi
-and Cohen, NIPS 2004): the weights maximise the probability of the gold alignments, with a Gaussian
-prior. Needs scipy.
+It learns from the yearbooks (`textberg-dev`), the perturbed news stories, and news perturbed anew
+as translators do it (`perturbations.py`). The bundled corpus is only ever judged. Needs scipy.
 """
 
 from __future__ import annotations
@@ -14,230 +14,43 @@ from __future__ import annotations
 import argparse
 import sys
 import zlib
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import batched
 import numpy as np
-from dev_data import GoldPair, ntrex_long, ntrex_stories, raw_lines, textberg, within_text
+from bead_model import FEATURES, LONGEST, Example, fit_weights, stretches
+from dev_data import (
+    GoldPair,
+    bundled_corpora,
+    ntrex_stories,
+    raw_lines,
+    textberg,
+    within_text,
+)
+from perturbations import perturbed_stories
 from scipy.optimize import minimize
 
 from align import __version__
-from align.aligner.aligner import align_sides, impossible
-from align.aligner.features import BEAD_FEATURES, GAP_FEATURES, PairFeatures, Side
-from align.aligner.lattice import Block
+from align.aligner.aligner import align_sides
+from align.aligner.features import BEAD_FEATURES, GAP_FEATURES, PairFeatures
 from align.aligner.moves import propose_moves
-from align.aligner.parameters import Parameters
+from align.aligner.parameters import Parameters, shipped_parameters
 from align.aligner.settings import AlignerSettings
-from align.beads import Span
 from align.encoders import load_encoder
-from align.marks import marks_of
 from align.resources import data_folder
 from align.scoring import Scores, score
+from align.sides import side_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from align.aligner.features import Side
     from align.encoders.base import Encoder
-    from align.formats.indices import IndexBead
 
-LONGEST, LARGEST = 4, 8
-TEXTBERG_SHARE = 3.0  # one noisy real document against hundreds of synthetic stories
-STRETCH = 25  # source segments after which a long document is cut, for fitting
-BATCH = 64
-PRIOR = 1.0
+TEXTBERG_SHARE = 6.0  # one noisy real document against hundreds of synthetic stories
 FOLDS = 3
-
-
-@dataclass(frozen=True)
-class Example:
-    """A stretch of a gold pair, no longer than a story, with the features of the whole pair.
-
-    Attributes:
-        features: Of the pair.
-        source: The stretch of the source.
-        target: The stretch of the target.
-        gold: The beads within it, numbered as in the pair; every one within the lattice's reach.
-    """
-
-    features: PairFeatures
-    source: Span
-    target: Span
-    gold: tuple[IndexBead, ...]
-
-    @property
-    def size(self) -> tuple[int, int]:
-        """Segments of its source and of its target."""
-        return len(self.source), len(self.target)
-
-    @cached_property
-    def beads(self) -> np.ndarray:
-        """Features of its beads, as `PairFeatures.beads`, 0 where the text has no such bead."""
-        block = Block(
-            self.source.start, self.source.stop + 1, self.target.start, self.target.stop + 1
-        )
-        features = self.features.beads(block)
-        features[:, self.impossible] = 0
-        return features
-
-    @cached_property
-    def impossible(self) -> np.ndarray:
-        """Beads that would start before the stretch does."""
-        return impossible(Block(0, self.size[0] + 1, 0, self.size[1] + 1), LONGEST, LARGEST)
-
-    @cached_property
-    def gaps(self) -> tuple[np.ndarray, np.ndarray]:
-        """Features of its gaps, of the source and of the target."""
-        source, target = self.features.gaps()
-        return (
-            source[self.source.start : self.source.stop],
-            target[self.target.start : self.target.stop],
-        )
-
-    @cached_property
-    def observed(self) -> np.ndarray:
-        """Summed features of the gold alignment."""
-        top, left = self.source.start, self.target.start
-        node = (top, left)
-        by_bead, openings = np.zeros(len(BEAD_FEATURES)), 0
-        used: tuple[set[int], set[int]] = (set(), set())
-        for bead in sorted(both_sided(self.gold), key=lambda bead: bead.source):
-            i_stop, j_stop = bead.source[-1] + 1, bead.target[-1] + 1
-            place = (i_stop - top, len(bead.source) - 1, len(bead.target) - 1, j_stop - left)
-            by_bead += self.beads[:, *place]
-            openings += (bead.source[0], bead.target[0]) != node
-            node = (i_stop, j_stop)
-            used[0].update(bead.source)
-            used[1].update(bead.target)
-        openings += node != (self.source.stop, self.target.stop)
-        by_gap = sum(
-            gaps[[index not in of_side for index in span]].sum(axis=0)
-            for gaps, span, of_side in zip(self.gaps, (self.source, self.target), used, strict=True)
-        )
-        return np.concatenate((by_bead, by_gap, [openings]))
-
-
-def both_sided(beads: Sequence[IndexBead]) -> list[IndexBead]:
-    """The beads that have segments on both sides."""
-    return [bead for bead in beads if bead.source and bead.target]
-
-
-def stretches(pair: GoldPair, features: PairFeatures) -> list[Example]:
-    """Cuts a pair at 1-1 beads into stretches to learn from, without beads too large for us."""
-    examples: list[Example] = []
-    start, here = (0, 0), (0, 0)
-    kept: list[IndexBead] = []
-
-    def close() -> None:
-        if here[0] > start[0] and here[1] > start[1]:
-            examples.append(
-                Example(features, Span(start[0], here[0]), Span(start[1], here[1]), tuple(kept))
-            )
-        kept.clear()
-
-    for bead in pair.gold:
-        within = all(
-            len(side) <= LONGEST and (not side or side[-1] - side[0] == len(side) - 1)
-            for side in (bead.source, bead.target)
-        )
-        if not within:
-            close()
-            start = here = (max(bead.source) + 1, max(bead.target) + 1)
-            continue
-        kept.append(bead)
-        here = (
-            bead.source[-1] + 1 if bead.source else here[0],
-            bead.target[-1] + 1 if bead.target else here[1],
-        )
-        if len(bead.source) == len(bead.target) == 1 and here[0] - start[0] >= STRETCH:
-            close()
-            start = here
-    close()
-    return examples
-
-
-class Batch:
-    """Examples of like size, computed together."""
-
-    def __init__(self, examples: Sequence[Example], shares: Sequence[float]) -> None:
-        rows, columns = np.array([example.size for example in examples]).max(axis=0)
-        count = len(examples)
-        self.sizes = np.array([example.size for example in examples])
-        self.shares = np.array(shares)
-        self.beads = np.zeros(
-            (len(BEAD_FEATURES), count, rows + 1, LONGEST, LONGEST, columns + 1), np.float32
-        )
-        self.impossible = np.ones(self.beads.shape[1:], dtype=bool)
-        self.source_gaps = np.zeros((count, rows, len(GAP_FEATURES) - 1))
-        self.target_gaps = np.zeros((count, columns, len(GAP_FEATURES) - 1))
-        for index, example in enumerate(examples):
-            n, m = example.size
-            self.beads[:, index, : n + 1, :, :, : m + 1] = example.beads
-            self.impossible[index, : n + 1, :, :, : m + 1] = example.impossible
-            self.source_gaps[index, :n], self.target_gaps[index, :m] = example.gaps
-        observed = np.array([example.observed for example in examples])
-        self.observed = observed.T @ self.shares
-
-    def loss(self, weights: np.ndarray) -> tuple[float, np.ndarray]:
-        """Negative log-probability of gold, and its slope."""
-        size = len(BEAD_FEATURES)
-        scores = np.tensordot(weights[:size].astype(np.float32), self.beads, 1).astype(np.float64)
-        scores[self.impossible] = batched.IMPOSSIBLE
-        by_gap = weights[size:-1]
-        totals, chances, deleted, inserted, openings = batched.sums(
-            scores, self.source_gaps @ by_gap, self.target_gaps @ by_gap, weights[-1], self.sizes
-        )
-        chances *= self.shares[:, None, None, None, None]
-        expected = np.concatenate(
-            (
-                np.tensordot(self.beads, chances.astype(np.float32), 5),
-                np.einsum("bn,b,bnf->f", deleted, self.shares, self.source_gaps)
-                + np.einsum("bm,b,bmf->f", inserted, self.shares, self.target_gaps),
-                [openings @ self.shares],
-            )
-        )
-        return totals @ self.shares - weights @ self.observed, expected - self.observed
-
-
-def fit_weights(
-    examples: Sequence[Example],
-    shares: Sequence[float],
-    *,
-    free: np.ndarray | None = None,
-    iterations: int = 80,
-) -> np.ndarray:
-    """Weights that make gold most probable.
-
-    Args:
-        examples: What to learn from.
-        shares: How much each example counts.
-        free: Which weights may be other than 0; all by default.
-        iterations: The most steps of the optimiser (L-BFGS).
-    """
-    names = (*BEAD_FEATURES, *GAP_FEATURES)
-    free = np.ones(len(names), dtype=bool) if free is None else free
-    weights = np.zeros(len(names))
-    weights[names.index("similarity")], weights[names.index("neighbours")] = 5.0, -1.0
-    weights[~free] = 0
-    order = sorted(range(len(examples)), key=lambda index: examples[index].size)
-    batches = [
-        Batch([examples[i] for i in some], [shares[i] for i in some])
-        for some in (order[start : start + BATCH] for start in range(0, len(order), BATCH))
-    ]
-
-    def objective(values: np.ndarray) -> tuple[float, np.ndarray]:
-        weights[free] = values
-        losses, slopes = zip(*(batch.loss(weights) for batch in batches), strict=True)
-        loss = sum(losses) + PRIOR * values @ values / 2
-        return loss, sum(slopes)[free] + PRIOR * values
-
-    result = minimize(
-        objective, weights[free], jac=True, method="L-BFGS-B", options={"maxiter": iterations}
-    )
-    weights[free] = result.x
-    return weights
+_NO_MOVES = -1e3  # log-odds that no move overcomes
 
 
 @dataclass(frozen=True)
@@ -252,6 +65,11 @@ class Text:
     pair: GoldPair
     sides: tuple[Side, Side]
 
+    @property
+    def story(self) -> str:
+        """The document's name, without the number that files begin with."""
+        return self.pair.document.partition("_")[2] or self.pair.document
+
     def examples(self) -> list[Example]:
         """What can be learnt from it."""
         return stretches(within_text(self.pair), PairFeatures(*self.sides))
@@ -261,16 +79,17 @@ def as_parameters(weights: np.ndarray) -> Parameters:
     """Weights with a confidence that is the bare posterior, and no moves."""
     beads = tuple(weights[: len(BEAD_FEATURES)].tolist())
     gaps = tuple(weights[len(BEAD_FEATURES) :].tolist())
-    return Parameters(beads, gaps, (1.0, 0.0), (0.0, 0.0, -1e3))
+    return Parameters(beads, gaps, (1.0, 0.0), (0.0, 0.0, _NO_MOVES))
 
 
 def judge(texts: Sequence[Text], parameters: Parameters) -> tuple[Scores, np.ndarray, np.ndarray]:
     """Scores, and for every predicted bead its posterior and whether it is right."""
     total: Scores | None = None
     posteriors, right = [], []
+    moves = parameters.moves[2] > _NO_MOVES
     for text in texts:
         alignment = align_sides(
-            *text.sides, parameters, settings=AlignerSettings(moves=False, full_search=True)
+            *text.sides, parameters, settings=AlignerSettings(moves=moves, full_search=True)
         )
         scores = score(text.pair.gold, alignment)
         total = scores if total is None else total + scores
@@ -351,12 +170,8 @@ def move_examples(encoder: Encoder, parameters: Parameters) -> tuple[np.ndarray,
 def _side(
     encoder: Encoder, texts: Sequence[str], language: str, opens: Collection[int] = ()
 ) -> Side:
-    return Side(
-        encoder.encode_spans(texts, longest=LONGEST, language=language),
-        np.array([len(text) for text in texts]),
-        np.cumsum([index in opens for index in range(len(texts))]),
-        marks_of(texts),
-    )
+    blocks = np.cumsum([index in opens for index in range(len(texts))])
+    return side_of(texts, blocks.tolist(), encoder, language=language, longest=LONGEST)
 
 
 def paragraphs(pair: GoldPair) -> tuple[set[int], set[int]]:
@@ -398,88 +213,190 @@ def write_parameters(path: Path, parameters: Parameters, note: str) -> None:
     path.write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
 
 
-def main() -> None:
-    """Fits, judges and writes."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--encoder", default="use-multilingual")
-    parser.add_argument("--cross-validate", action="store_true")
-    parser.add_argument("--output", type=Path)
-    arguments = parser.parse_args()
-    encoder = load_encoder(arguments.encoder, cached=False)
+class Workshop:
+    """The encoded texts and what is learnt from them.
 
-    def text(pair: GoldPair) -> Text:
+    Args:
+        encoder: What encodes them.
+    """
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.encoder = encoder
+        self.yearbooks = self._text(textberg())
+        self.yearbooks_within = self._text(within_text(textberg()))
+        self.news = [self._text(pair) for pair in ntrex_stories()]
+        self.rearranged = [self._text(pair) for pair in perturbed_stories()]
+        self.corpus = [self._text(pair) for pair in bundled_corpora()]
+        self._of_yearbooks = self.yearbooks_within.examples()
+        self._of_news = [(one.story, one.examples()) for one in (*self.news, *self.rearranged)]
+        self.stories = sorted({one.story for one in self.news})
+        pairs = 1 + len(self.news) + len(self.rearranged)
+        print(f"{pairs} pairs encoded by {encoder.fingerprint}", file=sys.stderr)
+
+    def fitted(
+        self,
+        *,
+        yearbooks: float = TEXTBERG_SHARE,
+        news: bool = True,
+        held_out: Collection[str] = (),
+        without: Collection[str] = (),
+        start: np.ndarray | None = None,
+    ) -> np.ndarray:
+        """Weights learnt from some of the texts.
+
+        Args:
+            yearbooks: How much the yearbooks count.
+            news: Whether the news stories count.
+            held_out: Stories left out.
+            without: Features left out.
+            start: Weights to start from, which are near what comes out.
+        """
+        examples = list(self._of_yearbooks) if yearbooks else []
+        shares = [yearbooks] * len(examples)
+        for story, of_story in self._of_news if news else ():
+            if story not in held_out:
+                examples += of_story
+                shares += [1.0] * len(of_story)
+        iterations = 80 if start is None else 30
+        return fit_weights(examples, shares, without=without, start=start, iterations=iterations)
+
+    def fold(self, number: int) -> tuple[set[str], list[Text]]:
+        """The stories of a fold, and their texts."""
+        held = set(self.stories[number::FOLDS])
+        return held, [one for one in self.news if one.story in held]
+
+    def _text(self, pair: GoldPair) -> Text:
         opens = paragraphs(pair)
         return Text(
             pair,
             (
-                _side(encoder, pair.source, pair.source_language, opens[0]),
-                _side(encoder, pair.target, pair.target_language, opens[1]),
+                _side(self.encoder, pair.source, pair.source_language, opens[0]),
+                _side(self.encoder, pair.target, pair.target_language, opens[1]),
             ),
         )
 
-    alps, cut_alps = text(textberg()), text(within_text(textberg()))
-    news = [text(pair) for pair in ntrex_stories()]
-    documents = sorted({one.pair.document for one in news})
-    of_alps = cut_alps.examples()
-    of_news = {id(one): one.examples() for one in news}
-    print(f"{1 + len(news)} pairs encoded by {encoder.fingerprint}", file=sys.stderr)
 
-    def fitted(alps_share: float, stories: Sequence[Text]) -> np.ndarray:
-        from_news = [example for one in stories for example in of_news[id(one)]]
-        from_alps = of_alps if alps_share else []
-        shares = [alps_share] * len(from_alps) + [1.0] * len(from_news)
-        return fit_weights([*from_alps, *from_news], shares)
+def by_language(texts: Sequence[Text], parameters: Parameters) -> dict[str, Scores]:
+    """Scores of each target language."""
+    scores: dict[str, Scores] = {}
+    for text in texts:
+        one, language = judge([text], parameters)[0], text.pair.target_language
+        scores[language] = scores[language] + one if language in scores else one
+    return scores
 
-    # Posteriors of beads that the fit has not seen: for calibration, and to judge by.
+
+def figures(scores: dict[str, Scores]) -> str:
+    """Strict F1 of each language, the mean and the worst."""
+    values = {language: one.strict.f1 for language, one in scores.items()}
+    each = " ".join(f"{language} {value:.4f}" for language, value in values.items())
+    return f"mean {np.mean(list(values.values())):.4f}, worst {min(values.values()):.4f}: {each}"
+
+
+def mean_f1(scores: dict[str, Scores]) -> float:
+    """Mean strict F1 of the languages."""
+    return float(np.mean([one.strict.f1 for one in scores.values()]))
+
+
+def unseen_posteriors(workshop: Workshop) -> tuple[np.ndarray, np.ndarray]:
+    """Posteriors of beads that the fit has not seen, and whether each is right.
+
+    Prints how good the alignments are: of the news by stories left out, of the yearbooks by a fit
+    on news alone.
+    """
     posteriors, right = [], []
-    by_language: dict[str, Scores] = {}
-    for fold in range(FOLDS):
-        held = set(documents[fold::FOLDS])
-        seen = [one for one in news if one.pair.document not in held]
-        parameters = as_parameters(fitted(TEXTBERG_SHARE, seen))
-        for one in news:
-            if one.pair.document in held:
-                scores, some, are = judge([one], parameters)
-                language = one.pair.target_language
-                by_language[language] = (
-                    by_language[language] + scores if language in by_language else scores
-                )
-                posteriors.append(some)
-                right.append(are)
-    figures = {name: scores.strict.f1 for name, scores in by_language.items()}
-    print("news, unseen stories:", " ".join(f"{name} {f1:.4f}" for name, f1 in figures.items()),
-          f"mean {np.mean(list(figures.values())):.4f}")  # fmt: skip
-    from_news = as_parameters(fitted(0, news))
-    scores, some, are = judge([cut_alps], from_news)
-    print(f"textberg-dev, fitted on news only: {judge([alps], from_news)[0].strict.f1:.4f} "
+    news: dict[str, Scores] = {}
+    for number in range(FOLDS):
+        held, texts = workshop.fold(number)
+        parameters = as_parameters(workshop.fitted(held_out=held))
+        for text in texts:
+            scores, some, are = judge([text], parameters)
+            language = text.pair.target_language
+            news[language] = news[language] + scores if language in news else scores
+            posteriors.append(some)
+            right.append(are)
+    print(f"news, unseen stories: {figures(news)}")
+    parameters = as_parameters(workshop.fitted(yearbooks=0))
+    scores, some, are = judge([workshop.yearbooks_within], parameters)
+    whole = judge([workshop.yearbooks], parameters)[0]
+    print(f"textberg-dev, fitted on news only: {whole.strict.f1:.4f} "
           f"({scores.strict.f1:.4f} as far as its files go)")  # fmt: skip
-    posteriors.append(np.repeat(some, 3))
-    right.append(np.repeat(are, 3))
-    if arguments.cross_validate:
-        from_alps = as_parameters(fitted(1.0, []))
-        print(f"news, fitted on textberg-dev only: {judge(news, from_alps)[0].strict.f1:.4f}")
+    # As much weight as in the fit, for confidence has to hold on real texts too.
+    posteriors.append(np.repeat(some, int(TEXTBERG_SHARE)))
+    right.append(np.repeat(are, int(TEXTBERG_SHARE)))
+    return np.concatenate(posteriors), np.concatenate(right)
 
-    chances, are_right = np.concatenate(posteriors), np.concatenate(right)
+
+def ablation(workshop: Workshop) -> None:
+    """Prints what is lost without each feature, fitted anew without it, a row a feature."""
+    held, unseen = workshop.fold(0)
+    moves = shipped_parameters("beads").moves
+    starts: tuple[np.ndarray | None, ...] = (None, None, None)
+    whole: tuple[float, ...] = ()
+    print(f"{'without':22}{'unseen news':>12}{'yearbooks by news':>19}{'bundled corpus':>16}")
+    features = [name for name in FEATURES if name not in ("similarity", "step")]
+    shapes = [name for name in features if name.startswith("shape-")]
+    rows = [("nothing", ()), *((name, (name,)) for name in features if name not in shapes)]
+    rows += [("all shapes", tuple(shapes)), ("all clauses", tuple(
+        name for name in features if name.startswith("clauses-")))]  # fmt: skip
+    for label, without in rows:
+        weights = (
+            workshop.fitted(held_out=held, without=without, start=starts[0]),
+            workshop.fitted(yearbooks=0, without=without, start=starts[1]),
+            workshop.fitted(without=without, start=starts[2]),
+        )
+        news, real, final = (as_parameters(one) for one in weights)
+        found = (
+            mean_f1(by_language(unseen, news)),
+            judge([workshop.yearbooks], real)[0].strict.f1,
+            mean_f1(by_language(workshop.corpus, replace(final, moves=moves))),
+        )
+        if not whole:
+            whole, starts = found, weights
+            print(f"{label:22}{found[0]:12.4f}{found[1]:19.4f}{found[2]:16.4f}")
+        else:
+            lost = [one - other for one, other in zip(found, whole, strict=True)]
+            print(f"{label:22}{lost[0]:+12.4f}{lost[1]:+19.4f}{lost[2]:+16.4f}", flush=True)
+
+
+def main() -> None:
+    """Fits, judges and writes."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--encoder", default="use-multilingual")
+    parser.add_argument("--cross-validate", action="store_true")
+    parser.add_argument("--ablation", action="store_true")
+    parser.add_argument("--output", type=Path)
+    arguments = parser.parse_args()
+    workshop = Workshop(load_encoder(arguments.encoder, cached=False))
+    if arguments.ablation:
+        ablation(workshop)
+        return
+
+    chances, are_right = unseen_posteriors(workshop)
+    if arguments.cross_validate:
+        parameters = as_parameters(workshop.fitted(yearbooks=1.0, news=False))
+        print(
+            f"news, fitted on textberg-dev only: {figures(by_language(workshop.news, parameters))}"
+        )
     odds = np.log(np.clip(chances, 1e-9, 1 - 1e-9) / (1 - np.clip(chances, 1e-9, 1 - 1e-9)))
     slope, intercept = fit_logistic(odds[:, None], are_right)
-    bare = as_parameters(fitted(TEXTBERG_SHARE, news))
-    calibrated = Parameters(bare.beads, bare.gaps, (float(slope), float(intercept)), bare.moves)
+    bare = as_parameters(workshop.fitted())
+    calibrated = replace(bare, calibration=(float(slope), float(intercept)))
     error = calibration_error(calibrated.confidence(chances), are_right)
     print(f"expected calibration error on unseen beads: {error:.4f} "
           f"(bare posterior {calibration_error(chances, are_right):.4f})")  # fmt: skip
 
-    inputs, moved = move_examples(encoder, calibrated)
+    inputs, moved = move_examples(workshop.encoder, calibrated)
     moves = tuple(fit_logistic(inputs, moved).tolist())
     print(f"moves: {len(moved)} proposed, {moved.mean():.2f} right")
-    final = Parameters(bare.beads, bare.gaps, calibrated.calibration, moves)
+    final = replace(calibrated, moves=moves)
+    print(f"bundled corpora, in no fit: {figures(by_language(workshop.corpus, final))}")
     name = "beads-anchors" if arguments.encoder == "anchors" else "beads"
     output = arguments.output or data_folder("models") / "aligner" / f"{name}.toml"
-    note = f"align {__version__}, {encoder.fingerprint}, textberg-dev and ntrex-dev/perturbed"
+    fingerprint = workshop.encoder.fingerprint
+    note = f"align {__version__}, {fingerprint}, textberg-dev and ntrex-dev"
     write_parameters(output, final, note)
-    long = [text(pair) for pair in ntrex_long()] if arguments.cross_validate else []
-    for one in long:
-        print(f"ntrex one document {one.pair.target_language}: "
-              f"{judge([one], final)[0].strict.f1:.4f}")  # fmt: skip
     print(f"written: {output}")
 
 

@@ -10,6 +10,17 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
+from align.terminology.model import (
+    Mention,
+    Occurrence,
+    RenderedTerm,
+    Rendering,
+    Term,
+    TermFinding,
+    TermReport,
+    TextSpan,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -77,3 +88,128 @@ def _project_file(source_lang: str, target_lang: str) -> bytes:
     }.items():
         etree.SubElement(project, name).text = value
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+
+
+def _within(text: str, part: str | None) -> TextSpan | None:
+    return None if part is None else TextSpan(text.index(part), text.index(part) + len(part))
+
+
+_PLACES = (
+    # segment, what stands in English, and the sentences with the renderings in them
+    (
+        0,
+        "Rare earths",
+        "Rare earths & magnets come from few mines.",
+        ("レアアース", "レアアースと磁石の産地は少ない。"),
+        ("العناصر الأرضية النادرة", "تأتي العناصر الأرضية النادرة من مناجم قليلة."),
+    ),
+    (
+        2,
+        "rare earths",
+        "Without rare earths <no> motors run.",
+        ("レアアース", "レアアースがなければモーターは動かない。"),
+        ("المعادن النادرة", "لا تعمل المحركات بلا المعادن النادرة."),
+    ),
+    (
+        3,
+        "rare earths",
+        "The price of rare earths rose.",
+        (None, "その値段は上がった。"),
+        (None, ""),
+    ),
+)
+
+
+@pytest.fixture
+def term_report() -> TermReport:
+    """A term in Japanese and Arabic: an inconsistent rendering, a missing one, a gap; a name."""
+    mentions = [
+        Mention(segment, _within(source, text), text) for segment, text, source, *_ in _PLACES
+    ]
+    occurrences = {
+        language: tuple(
+            Occurrence(
+                mention=mention,
+                source_text=place[2],
+                target_text=place[side][1],
+                source_span=mention.span,
+                target_span=_within(place[side][1], place[side][0]),
+                target_segments=(place[0],) if place[side][1] else (),
+                probability=0.9,
+                bead_confidence=0.875 if place[side][1] else None,
+            )
+            for mention, place in zip(mentions, _PLACES, strict=True)
+        )
+        for language, side in (("ja", 3), ("ar", 4))
+    }
+    term = Term("rare earths", ("rare earths", "Rare earths"), "phrase", "text", tuple(mentions))
+    rendered = RenderedTerm(
+        term,
+        {
+            "ja": (Rendering("レアアース", {"レアアース": 2}),),
+            "ar": (
+                Rendering("العناصر الأرضية النادرة", {"العناصر الأرضية النادرة": 1}),
+                Rendering("المعادن النادرة", {"المعادن النادرة": 1}),
+            ),
+        },
+        occurrences,
+    )
+    nowhere = RenderedTerm(
+        Term("Atalanta", ("Atalanta",), "name", "given", ()),
+        {"ja": (), "ar": ()},
+        {"ja": (), "ar": ()},
+    )
+
+    def finding(language: str, place: int, kind: str, severity: str, **other) -> TermFinding:
+        at = occurrences[language][place]
+        return TermFinding(
+            kind=kind,
+            severity=severity,
+            confidence=0.8,
+            language=language,
+            term=term.text,
+            rendering=at.form,
+            source_text=at.source_text,
+            target_text=at.target_text,
+            source_span=at.source_span,
+            target_span=at.target_span,
+            segment=at.mention.segment,
+            target_segments=at.target_segments,
+            **other,
+        )
+
+    return TermReport(
+        name="mines",
+        title="Mines & <magnets>",
+        pivot="en",
+        languages=("ja", "ar"),
+        terms=(rendered, nowhere),
+        findings=(
+            finding(
+                "ja",
+                2,
+                "missing",
+                "error",
+                expected="レアアース",
+                message="Nothing renders “rare earths” here; elsewhere it is “レアアース”.",
+            ),
+            finding(
+                "ar",
+                1,
+                "inconsistent",
+                "warning",
+                expected="العناصر الأرضية النادرة",
+                message="“rare earths” is rendered by “المعادن النادرة” here.",
+            ),
+            finding(
+                "ja",
+                0,
+                "across-languages",
+                "note",
+                expected=None,
+                message="The Arabic edition says something else.",
+            ),
+        ),
+        held_back=2,
+        signature="align 0.1.0 | by hand",
+    )

@@ -5,22 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
-from align.aligner.anchors import FULL_SEARCH_CELLS, anchored_band, full_band
+from align.aligner.bands import Band, full_band
 from align.aligner.features import PairFeatures
-from align.aligner.lattice import NEVER, Posterior, Steps, Sweep, best_path, posterior_blocks
+from align.aligner.lattice import NEVER, Block, Steps
 from align.aligner.moves import find_moves
+from align.aligner.search import search, solve
 from align.aligner.settings import AlignerSettings
 from align.beads import Alignment, Bead, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from align.aligner.features import Side
-    from align.aligner.lattice import Array, Block
+    from align.aligner.features import FloatArray, Side
+    from align.aligner.lattice import Array
     from align.aligner.parameters import Parameters
+    from align.aligner.search import Step
 
-Path = list[tuple[int, int, int, int]]
+FULL_SEARCH_NODES = 65_536
+"""Lattices up to this many nodes are searched whole."""
+
+_NODES_AT_ONCE = 16_384  # whose beads' features are held in memory
 
 
 def align_sides(
@@ -50,57 +56,86 @@ def align_sides(
     settings = settings or AlignerSettings()
     if not len(source) or not len(target):
         return _nothing_aligned(len(source), len(target))
+    # The many matrix products are small: cores that shared them would wait for one another.
+    with threadpool_limits(limits=1, user_api="blas"):
+        beads = _aligned(source, target, parameters, settings, advance)
+    return Alignment(tuple(beads), len(source), len(target))
+
+
+def _aligned(
+    source: Side,
+    target: Side,
+    parameters: Parameters,
+    settings: AlignerSettings,
+    advance: Callable[[int], None] | None,
+) -> list[Bead]:
     features = PairFeatures(source, target)
+    scorer = StepScorer(features, parameters, settings)
     rows, columns = len(source) + 1, len(target) + 1
-    if settings.full_search or rows * columns <= FULL_SEARCH_CELLS:
-        blocks = full_band(rows, columns)
+    if settings.full_search or rows * columns <= FULL_SEARCH_NODES:
+        whole = solve(scorer.steps(full_band(rows, columns)))
+        stretches = iter([(whole.path, whole.chances)])
     else:
-        blocks = anchored_band(source.vectors[0], target.vectors[0])
-    steps = score_steps(features, blocks, parameters, settings)
-    path = best_path(Sweep(steps, best=True))
-    confidences = _confidences(path, steps, parameters, advance)
-    cosines = features.path_similarities(path)
-    beads = [
-        Bead(
-            Span(i, i_stop),
-            Span(j, j_stop),
-            min(float(cosine), 1.0) if i < i_stop and j < j_stop else None,
-            float(confidence),
-        )
-        for (i, i_stop, j, j_stop), cosine, confidence in zip(
-            path, cosines, confidences, strict=True
-        )
-    ]
+        stretches = search(Band(features.matches.anchors, rows, columns), scorer.steps)
+    beads: list[Bead] = []
+    for path, chances in stretches:
+        beads += _as_beads(path, features.path_similarities(path), parameters.confidence(chances))
+        if advance:
+            advance(path[-1][1] - path[0][0])
     if settings.moves:
         beads = find_moves(
             beads, features, parameters.move_confidence, largest=settings.largest_bead
         )
-    return Alignment(tuple(beads), len(source), len(target))
+    return beads
 
 
-def score_steps(
-    features: PairFeatures,
-    blocks: Sequence[Block],
-    parameters: Parameters,
-    settings: AlignerSettings,
-) -> Steps:
-    """Weighs the features of every step through a band of the lattice."""
-    weights = np.array(parameters.beads, dtype=np.float32)
-    *gap_weights, opening = parameters.gaps
-    source_gaps, target_gaps = features.gaps()
-    beads = []
-    for block in blocks:
-        scores = np.tensordot(weights, features.beads(block), 1).astype(np.float64)
-        scores[impossible(block, features.longest, settings.largest_bead)] = NEVER
-        beads.append(scores)
-    return Steps(
-        blocks=blocks,
-        beads=beads,
-        deletions=source_gaps @ np.array(gap_weights),
-        insertions=target_gaps @ np.array(gap_weights),
-        opening=opening,
-        extending=0.0,
-    )
+class StepScorer:
+    """Weighs the features of every step through a part of the lattice.
+
+    Args:
+        features: The features of the pair of texts.
+        parameters: Fitted weights.
+        settings: How large beads may be.
+    """
+
+    def __init__(
+        self, features: PairFeatures, parameters: Parameters, settings: AlignerSettings
+    ) -> None:
+        self._features = features
+        self._largest = settings.largest_bead
+        self._weights = np.array(parameters.beads, dtype=np.float32)
+        *gap_weights, self._opening = parameters.gaps
+        self._deletions, self._insertions = (
+            gaps @ np.array(gap_weights) for gaps in features.gaps()
+        )
+
+    def steps(self, blocks: Sequence[Block]) -> Steps:
+        """Scores the steps through consecutive blocks, which are numbered from their first node."""
+        top, left = blocks[0].top, blocks[0].left
+        return Steps(
+            blocks=[
+                Block(block.top - top, block.bottom - top, block.left - left, block.right - left)
+                for block in blocks
+            ],
+            beads=[self._beads(block) for block in blocks],
+            deletions=self._deletions[top : blocks[-1].bottom - 1],
+            insertions=self._insertions[left : blocks[-1].right - 1],
+            opening=self._opening,
+            extending=0.0,
+        )
+
+    def _beads(self, block: Block) -> FloatArray:
+        rows = max(_NODES_AT_ONCE // block.width, 1)
+        parts = [
+            Block(top, min(top + rows, block.bottom), block.left, block.right)
+            for top in range(block.top, block.bottom, rows)
+        ]
+        scores = [np.tensordot(self._weights, self._features.beads(part), 1) for part in parts]
+        beads = np.concatenate(scores) if len(scores) > 1 else scores[0]
+        longest = self._features.longest
+        if min(block.top, block.left) < longest or self._largest < 2 * longest:
+            beads[impossible(block, longest, self._largest)] = NEVER
+        return beads
 
 
 def impossible(block: Block, longest: int, largest: int) -> np.ndarray:
@@ -112,32 +147,15 @@ def impossible(block: Block, longest: int, largest: int) -> np.ndarray:
     return (i < a) | (j < b) | (a + b > largest)
 
 
-def _confidences(
-    path: Path, steps: Steps, parameters: Parameters, advance: Callable[[int], None] | None
-) -> Array:
-    """Calibrated posterior of every step of a path."""
-    posterior = Posterior(np.zeros_like(steps.deletions), np.zeros_like(steps.insertions))
-    ends = np.array([i_stop for _, i_stop, _, _ in path])
-    starts = np.array([step[0] for step in path])
-    targets = np.array([step[3] for step in path])
-    target_starts = np.array([step[2] for step in path])
-    aligned = (ends > starts) & (targets > target_starts)
-    chances = np.zeros(len(path))
-    for index, block_chances in posterior_blocks(Sweep(steps), posterior):
-        block = steps.blocks[index]
-        here = np.flatnonzero(aligned & (ends >= block.top) & (ends < block.bottom))
-        chances[here] = block_chances[
-            ends[here] - block.top,
-            ends[here] - starts[here] - 1,
-            targets[here] - target_starts[here] - 1,
-            targets[here] - block.left,
-        ]
-        if advance:
-            advance(block.bottom - max(block.top, 1))  # row 0 is before the first segment
-    deleted, inserted = ~aligned & (ends > starts), ~aligned & (ends == starts)
-    chances[deleted] = posterior.deletions[starts[deleted]]
-    chances[inserted] = posterior.insertions[target_starts[inserted]]
-    return parameters.confidence(chances)
+def _as_beads(path: Sequence[Step], cosines: FloatArray, confidences: Array) -> Iterator[Bead]:
+    for (i, i_stop, j, j_stop), cosine, confidence in zip(path, cosines, confidences, strict=True):
+        aligned = i < i_stop and j < j_stop
+        yield Bead(
+            Span(i, i_stop),
+            Span(j, j_stop),
+            min(float(cosine), 1.0) if aligned else None,
+            float(confidence),
+        )
 
 
 def _nothing_aligned(source_size: int, target_size: int) -> Alignment:

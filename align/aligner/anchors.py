@@ -1,104 +1,129 @@
-"""Where two long texts surely meet, and the band of the lattice that this leaves to search.
+"""The first pass over two texts: which segments surely translate one another.
 
-Segments that are each other's nearest, by a clear margin over the next best, are anchors; the
-longest chain of them that advances in both texts, each backed by a neighbour, leads through the
-lattice. Between two anchors the whole rectangle is searched, around them a margin; where no anchor
-is found for long, as in texts that are no translations, a wide strip along the diagonal.
+Every segment is compared with those of the other text that it may meet. Segments that are each
+other's nearest are pairs; the longest chain of pairs that advances in both texts leads through
+them; anchors are those of the chain that are nearest by a clear margin over the next best and
+backed by a neighbour.
+
+Short texts are compared whole. In longer ones a segment is compared with a window of the other
+text, about where a coarse look puts it: a fixed number of places of the source, each the mean of
+the segments around, are compared with places all along the target, and the monotone path that
+gathers the most similarity (Needleman and Wunsch, J. Mol. Biol. 1970, gaps free) leads past
+chapters that one text lacks. Both steps are linear in the length of the texts: the coarse one has
+at most `_COARSE_PLACES` rows, and a window at most `_WIDEST_WINDOW` columns. The chain takes a
+sort (n log n), a few hundredths of a second.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from align.aligner.lattice import Block
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int64]
 
-FULL_SEARCH_CELLS = 1_000_000
-"""Lattices up to this many nodes are searched whole."""
+WHOLE_CELLS = 4_000_000
+"""Texts with up to this many pairs of segments are compared whole."""
 
-_ROWS = 64  # rows of the lattice that share their columns
-_MARGIN = 48  # columns searched to either side of the chain, at least
-_LARGEST_RECTANGLE = 1_000_000  # nodes between two anchors that are searched whole
-_WIDEST = 512  # columns to either side of the diagonal of a larger one
-_NEAREST = 4  # how many nearest neighbours the margin criterion averages over
-_CHUNK = 1024
+_NEAREST = 4  # how many next best neighbours a margin is over
+_LEAST_MARGIN = 0.01  # rounding makes smaller ones
+_ROWS_AT_ONCE = 256
 
-
-def full_band(rows: int, columns: int) -> list[Block]:
-    """The whole lattice of `rows` times `columns` nodes, cut into blocks of rows."""
-    return [Block(top, min(top + _ROWS, rows), 0, columns) for top in range(0, rows, _ROWS)]
+_COARSE_PLACES = 1024  # of the source, at most
+_COARSE_STEPS = 16, 8  # segments between two places: of the source, at least; of the target
+_COARSE_CLEAR = 3.0  # times the root mean square, above which a similarity counts
+_WINDOW_MARGIN = 96  # segments to either side of what the coarse path allows
+_WIDEST_WINDOW = 8192
 
 
-def anchored_band(source: FloatArray, target: FloatArray) -> list[Block]:
-    """The part of the lattice that anchors leave to search.
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What the first pass finds; all arrays have shape (count, 2): source and target indices.
+
+    Attributes:
+        pairs: Segments that are each other's nearest, in the order of the source.
+        chain: The longest part of them that ascends in both texts.
+        anchors: Those of the chain that surely translate one another.
+    """
+
+    pairs: IntArray
+    chain: IntArray
+    anchors: IntArray
+
+
+def match_segments(
+    source: FloatArray,
+    target: FloatArray,
+    source_topics: FloatArray,
+    target_topics: FloatArray,
+) -> Matches:
+    """Finds the segments of two texts that are each other's nearest.
+
+    How near two segments are is their cosine less that of their topics, so that a text about one
+    thing has clear neighbours too.
 
     Args:
         source: Unit vectors of the source segments, shape (n, dimension).
         target: Unit vectors of the target segments, shape (m, dimension).
-
-    Returns:
-        Blocks of rows whose columns start with 0, end with m, and never go left.
+        source_topics: What the segments around each source segment have in common, (n, dimension).
+        target_topics: The same of the target, (m, dimension).
     """
-    rows, columns = len(source) + 1, len(target) + 1
-    chain = find_anchors(source, target)
-    # Nodes before and after every anchor, and the corners of the lattice.
-    points = np.vstack(([[0, 0]], chain, chain + 1, [[rows - 1, columns - 1]]))
-    points = points[np.lexsort((points[:, 1], points[:, 0]))]
-    # A row is searched from the last point above it to the first below it.
-    above = np.maximum(np.searchsorted(points[:, 0], np.arange(rows), side="left") - 1, 0)
-    below = np.searchsorted(points[:, 0], np.arange(rows), side="right")
-    below = np.minimum(below, len(points) - 1)
-    (top, first), (bottom, last) = points[above].T, points[below].T
-    # A rectangle too large to search whole is searched along its diagonal.
-    along = (np.arange(rows) - top) / np.maximum(bottom - top, 1)
-    diagonal = (first + along * (last - first)).astype(np.int64)
-    large = (bottom - top) * (last - first) > _LARGEST_RECTANGLE
-    first = np.where(large, np.maximum(first, diagonal - _WIDEST), first)
-    last = np.where(large, np.minimum(last, diagonal + _WIDEST), last)
-    tops = np.arange(0, rows, _ROWS)
-    left = np.minimum.reduceat(first, tops) - _MARGIN
-    right = np.maximum.reduceat(last, tops) + _MARGIN + 1
-    left, right = np.maximum(left, 0), np.minimum(right, columns)
-    left[0], right[-1] = 0, columns
-    return [
-        Block(top, min(top + _ROWS, rows), int(low), int(high))
-        for top, low, high in zip(tops.tolist(), left, right, strict=True)
-    ]
+    nearest = MutualNearest(len(source), len(target))
+    margins = np.zeros(len(source), dtype=np.float32)
+    for rows, columns in _windows(source_topics, target_topics):
+        near = source[rows] @ target[columns].T
+        near -= source_topics[rows] @ target_topics[columns].T
+        nearest.add(rows.start, columns.start, near)
+        margins[rows] = _margins(near)
+    pairs = nearest.pairs()
+    clear = margins[pairs[:, 0]] > max(float(np.median(margins)) / 2, _LEAST_MARGIN)
+    sure = pairs[clear]
+    sure = sure[longest_ascending(sure[:, 1])]
+    return Matches(
+        pairs=pairs,
+        chain=pairs[longest_ascending(pairs[:, 1])],
+        anchors=_on_course(sure[_backed(sure)]),
+    )
 
 
-def find_anchors(source: FloatArray, target: FloatArray) -> IntArray:
-    """Pairs of segments that surely translate one another, ascending in both texts.
+class MutualNearest:
+    """Finds what is each other's nearest from similarities that come block by block.
 
-    Returns:
-        Array of shape (k, 2): source and target indices.
+    Args:
+        rows: How many items there are on one side.
+        columns: How many on the other.
     """
-    nearest, margins = _nearest_by_margin(source, target)
-    back, _ = _nearest_by_margin(target, source)
-    own = np.arange(len(source))
-    mutual = own[(back[nearest] == own) & (margins > np.median(margins) / 2)]
-    pairs = np.column_stack((mutual, nearest[mutual]))
-    chain = pairs[longest_ascending(pairs[:, 1])]
-    return chain[_backed(chain)]
 
+    def __init__(self, rows: int, columns: int) -> None:
+        self._nearest = np.zeros((2, max(rows, columns)), dtype=np.int64)
+        self._highest = np.full((2, max(rows, columns)), -np.inf, dtype=np.float32)
+        self._rows = rows
 
-def _nearest_by_margin(one: FloatArray, other: FloatArray) -> tuple[IntArray, FloatArray]:
-    """For each row its nearest row of the other text, and how far it is above the next ones."""
-    nearest = np.empty(len(one), dtype=np.int64)
-    margins = np.empty(len(one), dtype=np.float32)
-    count = min(_NEAREST + 1, len(other))
-    for start in range(0, len(one), _CHUNK):
-        rows = slice(start, start + _CHUNK)
-        cosines = one[rows] @ other.T
-        nearest[rows] = cosines.argmax(axis=1)
-        top = np.partition(cosines, len(other) - count, axis=1)[:, -count:]
-        best = top.max(axis=1)
-        margins[rows] = best - (top.sum(axis=1) - best) / max(count - 1, 1)
-    return nearest, margins
+    def add(self, top: int, left: int, similarities: FloatArray) -> None:
+        """Takes in the similarities of some rows and columns, which start at `top` and `left`."""
+        for side, (start, other, near) in enumerate(
+            ((top, left, similarities), (left, top, similarities.T))
+        ):
+            places = np.arange(len(near))
+            nearest = near.argmax(axis=1)
+            highest = near[places, nearest]
+            better = np.flatnonzero(highest > self._highest[side, start : start + len(near)])
+            self._nearest[side, start + better] = other + nearest[better]
+            self._highest[side, start + better] = highest[better]
+
+    def pairs(self) -> IntArray:
+        """Row and column of each pair, shape (count, 2), in the order of the rows."""
+        seen = np.flatnonzero(np.isfinite(self._highest[0, : self._rows]))
+        nearest = self._nearest[0, seen]
+        mutual = self._nearest[1, nearest] == seen
+        return np.column_stack((seen[mutual], nearest[mutual]))
 
 
 def longest_ascending(values: IntArray) -> IntArray:
@@ -123,6 +148,15 @@ def longest_ascending(values: IntArray) -> IntArray:
     return np.array(chain[::-1], dtype=np.int64)
 
 
+def _margins(near: FloatArray) -> FloatArray:
+    """How far the highest of each row is above the mean of the next ones."""
+    columns = near.shape[1]
+    count = min(_NEAREST + 1, columns)
+    top = np.partition(near, columns - count, axis=1)[:, -count:]
+    best = top.max(axis=1)
+    return np.asarray(best - (top.sum(axis=1) - best) / max(count - 1, 1))
+
+
 def _backed(chain: IntArray, *, reach: int = 12, drift: int = 6) -> npt.NDArray[np.bool_]:
     """Whether each anchor has a neighbour close by that advances about as far in both texts."""
     if not len(chain):
@@ -130,3 +164,76 @@ def _backed(chain: IntArray, *, reach: int = 12, drift: int = 6) -> npt.NDArray[
     steps = np.diff(chain, axis=0)
     close = (steps.max(axis=1) <= reach) & (np.abs(steps[:, 0] - steps[:, 1]) <= drift)
     return np.concatenate(([False], close)) | np.concatenate((close, [False]))
+
+
+def _on_course(chain: IntArray, *, drift: int = 6) -> IntArray:
+    """The chain without runs of anchors that leave its course and come back further on.
+
+    A passage that stands twice in one text may be matched at the wrong one of its two places; the
+    chain then goes off by more segments than it gains there, and returns by as many.
+    """
+    course = chain[:, 0] - chain[:, 1]
+    starts = np.flatnonzero(np.abs(np.diff(course)) > drift) + 1
+    runs = np.split(np.arange(len(chain)), starts)
+    kept = runs[:1]
+    for run, later in zip(runs[1:], [*runs[2:], None], strict=False):
+        leaving = course[run[0]] - course[kept[-1][-1]]
+        returning = 0 if later is None else course[later[0]] - course[run[-1]]
+        if leaving * returning >= 0 or min(abs(leaving), abs(returning)) <= len(run):
+            kept.append(run)
+    return chain[np.concatenate(kept)]
+
+
+def _windows(source_topics: FloatArray, target_topics: FloatArray) -> Iterator[tuple[slice, slice]]:
+    """Consecutive source segments, and the target segments that they are compared with."""
+    rows, columns = len(source_topics), len(target_topics)
+    tops = np.arange(0, rows, _ROWS_AT_ONCE)
+    bottoms = np.minimum(tops + _ROWS_AT_ONCE, rows)
+    if rows * columns <= WHOLE_CELLS:
+        left, right = np.zeros_like(tops), np.full_like(tops, columns)
+    else:
+        path = _coarse_path(source_topics, target_topics)
+        points = np.vstack(([[0, 0]], path, [[rows, columns]]))
+        above = np.searchsorted(points[1:-1, 0], tops, side="right")
+        below = np.searchsorted(points[1:-1, 0], bottoms, side="left") + 1
+        left = points[above, 1] - _WINDOW_MARGIN
+        right = points[below, 1] + _WINDOW_MARGIN
+        # A wider window than can be afforded keeps to the middle of the way.
+        middle = np.interp((tops + bottoms) / 2, points[:, 0], points[:, 1]).astype(np.int64)
+        left = np.clip(left, middle - _WIDEST_WINDOW // 2, None).clip(0, columns - 1)
+        right = np.clip(right, None, middle + _WIDEST_WINDOW // 2).clip(1, columns)
+    for top, bottom, low, high in zip(tops, bottoms, left, right, strict=True):
+        yield slice(int(top), int(bottom)), slice(int(low), int(max(high, low + 1)))
+
+
+def _coarse_path(source_topics: FloatArray, target_topics: FloatArray) -> IntArray:
+    """Places of two texts that correspond by their topics, (count, 2), ascending in both."""
+    steps = max(_COARSE_STEPS[0], -(-len(source_topics) // _COARSE_PLACES)), _COARSE_STEPS[1]
+    places = [
+        np.arange(min(step // 2, len(topics) - 1), len(topics), step)
+        for topics, step in zip((source_topics, target_topics), steps, strict=True)
+    ]
+    one, other = source_topics[places[0]], target_topics[places[1]]
+    near = (one - one.mean(axis=0)) @ (other - other.mean(axis=0)).T
+    near -= _COARSE_CLEAR * np.sqrt(np.vdot(near, near) / near.size)
+    np.maximum(near, 0, out=near)
+    matched = np.zeros(near.shape, dtype=np.bool_)
+    skipped = np.zeros(near.shape, dtype=np.bool_)
+    gathered = np.zeros(near.shape[1] + 1, dtype=np.float64)
+    for row, gains in enumerate(near):
+        with_match = gathered[:-1] + gains
+        np.greater(with_match, gathered[1:], out=matched[row])
+        best = np.maximum(gathered[1:], with_match)
+        gathered[1:] = np.maximum.accumulate(best)
+        np.greater(gathered[1:], best, out=skipped[row])
+    path = []
+    row, column = near.shape[0] - 1, near.shape[1] - 1
+    while row >= 0 and column >= 0:
+        if skipped[row, column]:
+            column -= 1
+            continue
+        if matched[row, column]:
+            path.append((places[0][row], places[1][column]))
+            column -= 1
+        row -= 1
+    return np.array(path[::-1], dtype=np.int64).reshape(-1, 2)

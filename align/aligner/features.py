@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from align.aligner.anchors import longest_ascending
+from align.aligner.anchors import match_segments
+from align.aligner.coverage import Coverage, whole_segments
+from align.aligner.topics import local_means, topics_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from align.aligner.coverage import ClauseVectors
     from align.aligner.lattice import Block
     from align.beads import Span
     from align.marks import Marks
@@ -43,13 +46,17 @@ BEAD_FEATURES = (
     "ends-apart",
     "tone-apart",
     "quotations-apart",
+    "clauses-strayed",
+    "clauses-uncovered",
 )
 """Names of the bead features, in the order of `PairFeatures.beads`.
 
 `part-fits` is how much better the best span without one of the bead's outer segments fits, and
 `more-fits` how much better the best span with one more; `shape-3-3` is every shape not named; the
 features in `-apart` say where the two sides differ: in opening a paragraph, in numbers, in ending
-with an end mark, in asking or exclaiming, in having quotation marks.
+with an end mark, in asking or exclaiming, in having quotation marks; `clauses-strayed` is how
+much better clauses are found next to the bead than within it, `clauses-uncovered` how far they are
+below what is usual within it.
 """
 
 GAP_FEATURES = ("step", "best-similarity", "length", "opening")
@@ -57,9 +64,9 @@ GAP_FEATURES = ("step", "best-similarity", "length", "opening")
 
 _PLACE = {name: index for index, name in enumerate(BEAD_FEATURES)}
 _TYPICAL_LEVEL, _TYPICAL_WEIGHT = 0.5, 10.0
-_TOPIC_REACH = 6  # segments to either side that share a segment's topic
 _NEARBY = 5  # segments to either side of where a counterpart should be
 _ROWS_AT_ONCE = 512
+_MOST_PLACES = 4096  # that the common topics of spans are measured at
 _LENGTH_SOFTNESS = 30.0  # characters below which a length ratio says little
 
 
@@ -72,12 +79,14 @@ class Side:
         lengths: Characters of each segment, shape (n,).
         paragraphs: Index of the block that each segment lies in, ascending, shape (n,).
         marks: Numbers, end marks and quotation marks of each segment, where they are known.
+        clauses: Vectors of the clauses of each segment; by default each is one.
     """
 
     vectors: FloatArray
     lengths: IntArray
     paragraphs: IntArray
     marks: Marks | None = None
+    clauses: ClauseVectors | None = None
 
     def __len__(self) -> int:
         return len(self.lengths)
@@ -94,14 +103,11 @@ class PairFeatures:
     def __init__(self, source: Side, target: Side) -> None:
         self.source, self.target = source, target
         self.longest = source.vectors.shape[0]
-        local = [_local_means(side.vectors) for side in (source, target)]
-        self._topics = (local[0][0], local[1][0])
-        matches = _mutual_nearest(source, target, self._topics)
-        chain = matches[longest_ascending(matches[:, 1])]
-        self._spans_above = _spans_above(local[0][:, matches[:, 0]], local[1][:, matches[:, 1]])
-        above = np.einsum(
-            "kd,kd->k", source.vectors[0, chain[:, 0]], target.vectors[0, chain[:, 1]]
-        ) - np.einsum("kd,kd->k", local[0][0, chain[:, 0]], local[1][0, chain[:, 1]])
+        self._topics = (topics_of(source.vectors[0]), topics_of(target.vectors[0]))
+        self.matches = match_segments(source.vectors[0], target.vectors[0], *self._topics)
+        chain = self.matches.chain
+        self._spans_above = _spans_above(source.vectors, target.vectors, self.matches.pairs)
+        above = self._above_topics(chain)
         self.level = float(
             (above.sum() + _TYPICAL_LEVEL * _TYPICAL_WEIGHT) / (len(above) + _TYPICAL_WEIGHT)
         )
@@ -109,7 +115,16 @@ class PairFeatures:
         self._best_target = self._best_nearby(
             chain[:, ::-1], self.target, self.source, self._topics[::-1]
         )
-        self.length_ratio = _length_ratio(source, target, matches)
+        self.length_ratio = _length_ratio(source, target, self.matches.pairs)
+        self._coverage = Coverage(
+            (
+                source.clauses or whole_segments(source.vectors[0]),
+                target.clauses or whole_segments(target.vectors[0]),
+            ),
+            (source.vectors[0], target.vectors[0]),
+            self._topics,
+            chain,
+        )
 
     def gaps(self) -> tuple[FloatArray, FloatArray]:
         """Features of leaving out each source and each target segment: (n, 3) and (m, 3)."""
@@ -173,6 +188,9 @@ class PairFeatures:
         features = np.zeros((len(BEAD_FEATURES), rows, longest, longest, columns), np.float32)
         if self.source.marks and self.target.marks:
             self._mark_features(self.source.marks, self.target.marks, block, features)
+        strayed, uncovered = self._coverage.features(block, longest)
+        features[_PLACE["clauses-strayed"]] = strayed
+        features[_PLACE["clauses-uncovered"]] = uncovered
         lengths = self._length_features(block)
         crossings, apart = self._paragraph_features(block)
         for a in range(1, longest + 1):
@@ -215,6 +233,18 @@ class PairFeatures:
         product = ending_source.reshape(-1, dimension) @ ending_target.reshape(-1, dimension).T
         return product.reshape(longest, rows, longest, columns).transpose(0, 2, 1, 3)
 
+    def _above_topics(self, pairs: IntArray) -> FloatArray:
+        """Cosine of each pair of segments less that of their topics."""
+        above = np.empty(len(pairs), dtype=np.float32)
+        for start in range(0, len(pairs), _ROWS_AT_ONCE):
+            some = slice(start, start + _ROWS_AT_ONCE)
+            i, j = pairs[some].T
+            above[some] = np.einsum(
+                "kd,kd->k", self.source.vectors[0, i], self.target.vectors[0, j]
+            )
+            above[some] -= np.einsum("kd,kd->k", self._topics[0][i], self._topics[1][j])
+        return above
+
     def _best_nearby(
         self, chain: IntArray, one: Side, other: Side, topics: tuple[FloatArray, FloatArray]
     ) -> FloatArray:
@@ -232,10 +262,11 @@ class PairFeatures:
         best = np.empty(len(one), dtype=np.float32)
         for start in range(0, len(one), _ROWS_AT_ONCE):
             rows = slice(start, start + _ROWS_AT_ONCE)
-            near = columns[rows]
-            cosines = np.einsum("nd,nkd->nk", one.vectors[0, rows], other.vectors[0][near])
-            cosines -= np.einsum("nd,nkd->nk", topics[0][rows], topics[1][near])
-            best[rows] = cosines.max(axis=1)
+            near, place = np.unique(columns[rows], return_inverse=True)
+            similar = one.vectors[0, rows] @ other.vectors[0, near].T
+            similar -= topics[0][rows] @ topics[1][near].T
+            own = place.reshape(-1, columns.shape[1])
+            best[rows] = np.take_along_axis(similar, own, axis=1).max(axis=1)
         return best / self.level
 
     def _topic_cosines(self, top: int, bottom: int, left: int, right: int) -> FloatArray:
@@ -316,62 +347,49 @@ def _paragraph_edges(
     paragraphs: IntArray, longest: int, first: int, last: int
 ) -> tuple[FloatArray, FloatArray]:
     """For the spans ending at nodes: paragraph edges inside, and whether they open a paragraph."""
-    opens = (np.diff(paragraphs, prepend=paragraphs[:1]) != 0).astype(np.int64)
+    begin, end = max(first - longest, 0), min(last, len(paragraphs))
+    before = paragraphs[max(begin - 1, 0)]
+    opens = (np.diff(paragraphs[begin:end], prepend=before) != 0).astype(np.int64)
     totals = np.concatenate(([0], np.cumsum(opens)))
     ends = np.clip(np.arange(first, last), 0, len(paragraphs))
     starts = np.clip(ends[None, :] - np.arange(1, longest + 1)[:, None], 0, None)
     after_first = np.minimum(starts + 1, ends[None, :])
-    inside = totals[ends][None, :] - totals[after_first]
-    opening = opens[np.minimum(starts, len(opens) - 1)]
+    inside = totals[ends - begin][None, :] - totals[after_first - begin]
+    opening = opens[np.minimum(starts, len(paragraphs) - 1) - begin]
     return inside.astype(np.float32), opening.astype(np.float32)
 
 
-def _local_means(vectors: FloatArray) -> FloatArray:
-    """For each span the mean vector of spans of its length around: (longest, n, dimension)."""
-    means = np.zeros_like(vectors)
-    for index, spans in enumerate(vectors):
-        count = len(spans) - index  # spans that do not run past the end
-        if count <= 0:
-            continue
-        totals = np.concatenate(([spans[0] * 0], np.cumsum(spans[:count], axis=0)))
-        places = np.minimum(np.arange(len(spans)), count - 1)
-        starts = np.clip(places - _TOPIC_REACH, 0, None)
-        stops = np.clip(places + _TOPIC_REACH + 1, None, count)
-        means[index] = (totals[stops] - totals[starts]) / (stops - starts)[:, None]
-    return means
-
-
-def _spans_above(source: FloatArray, target: FloatArray) -> FloatArray:
+def _spans_above(source: FloatArray, target: FloatArray, pairs: IntArray) -> FloatArray:
     """How much more two spans have in common by topic than two segments: (longest, longest).
 
     Args:
-        source: Local means at some places that correspond, (longest, places, dimension).
-        target: Local means at their counterparts.
+        source: Vectors of all spans of the source, (longest, n, dimension).
+        target: The same of the target.
+        pairs: Segments that correspond; of many, some that are evenly spaced are looked at.
     """
-    if not source.shape[1]:
-        return np.zeros((len(source), len(target)), dtype=np.float32)
-    common = np.einsum("apd,bpd->ab", source, target) / source.shape[1]
-    return np.asarray(common - common[0, 0], dtype=np.float32)
+    longest = len(source)
+    common = np.zeros((longest, longest), dtype=np.float32)
+    if not len(pairs):
+        return common
+    pairs = pairs[:: -(-len(pairs) // _MOST_PLACES)]
+    for start in range(0, len(pairs), _ROWS_AT_ONCE):
+        one, other = (
+            np.stack([_means_of_length(spans, length, places) for length in range(1, longest + 1)])
+            for spans, places in zip(
+                (source, target), pairs[start : start + _ROWS_AT_ONCE].T, strict=True
+            )
+        )
+        common += np.einsum("apd,bpd->ab", one, other, optimize=True)
+    common /= len(pairs)
+    return np.asarray(common - common[0, 0])
 
 
-def _mutual_nearest(source: Side, target: Side, topics: tuple[FloatArray, FloatArray]) -> IntArray:
-    """Pairs of segments that are each other's nearest: (pairs, 2), in the order of the source."""
-    nearest_target = np.empty(len(source), dtype=np.int64)
-    nearest_source = np.zeros(len(target), dtype=np.int64)
-    best = np.full(len(target), -np.inf, dtype=np.float32)
-    for start in range(0, len(source), _ROWS_AT_ONCE):
-        rows = slice(start, start + _ROWS_AT_ONCE)
-        cosines = source.vectors[0, rows] @ target.vectors[0].T
-        cosines -= topics[0][rows] @ topics[1].T
-        nearest_target[rows] = cosines.argmax(axis=1)
-        highest = cosines.argmax(axis=0)
-        values = cosines[highest, np.arange(len(target))]
-        better = values > best
-        nearest_source[better] = start + highest[better]
-        best[better] = values[better]
-    own = np.arange(len(source))
-    mutual = own[nearest_source[nearest_target] == own]
-    return np.column_stack((mutual, nearest_target[mutual]))
+def _means_of_length(spans: FloatArray, length: int, places: IntArray) -> FloatArray:
+    """Mean vectors of the spans of one length around some places, 0 where there is none."""
+    count = spans.shape[1] - length + 1  # spans that do not run past the end
+    if count <= 0:
+        return np.zeros((len(places), spans.shape[2]), dtype=np.float32)
+    return local_means(spans[length - 1, :count], np.minimum(places, count - 1))
 
 
 def _length_ratio(source: Side, target: Side, pairs: IntArray) -> float:

@@ -54,8 +54,9 @@ class Steps:
     Attributes:
         blocks: The band: blocks of consecutive rows from row 0 to the last, whose columns start
             with 0, end with the last, and never go left.
-        beads: For each block, array of shape (rows, longest, longest, columns): `[i, a-1, b-1, j]`
-            is the score of the bead of a and b segments that *ends* at that node.
+        beads: For each block, array of shape (rows, longest, longest, columns), float32 or
+            float64: `[i, a-1, b-1, j]` is the score of the bead of a and b segments that *ends*
+            at that node.
         deletions: Score of leaving out each source segment, shape (n,).
         insertions: Score of leaving out each target segment, shape (m,).
         opening: Added where a run of gap steps starts.
@@ -63,7 +64,7 @@ class Steps:
     """
 
     blocks: Sequence[Block]
-    beads: Sequence[Array]
+    beads: Sequence[Array | npt.NDArray[np.float32]]
     deletions: Array
     insertions: Array
     opening: float
@@ -116,16 +117,11 @@ class Sweep:
         inserted = steps.insertions[block.left : block.right - 1] + steps.extending
         np.cumsum(inserted, out=along[1:])
         opening = steps.opening - steps.extending
-        row_stride, column_stride = either.strides
+        before = _behind(either, longest)
         for row in range(rows):
             node_row = block.top + row
-            corner = either[row + longest - 1 :, longest - 1 :]
-            before = np.lib.stride_tricks.as_strided(
-                corner,
-                shape=(longest, longest, block.width),
-                strides=(-row_stride, -column_stride, column_stride),
-            )
-            bead_rows[row] = self._join((before + steps.beads[index][row]).reshape(-1, block.width))
+            ways = before[row] + steps.beads[index][row]
+            bead_rows[row] = self._join(ways.reshape(-1, block.width))
             if node_row == 0 and block.left == 0:
                 bead_rows[row, 0] = 0.0
             if node_row:
@@ -147,9 +143,9 @@ class Sweep:
         highest: Array = np.maximum(ways.max(axis=0), NEVER)
         if self.best:
             return highest
-        ways -= highest
-        np.exp(ways, out=ways)
-        joined: Array = np.log(np.maximum(ways.sum(axis=0), 1.0))
+        shares = ways - highest
+        np.exp(shares, out=shares)
+        joined: Array = np.log(np.maximum(shares.sum(axis=0), 1.0))
         joined += highest
         return joined
 
@@ -180,7 +176,7 @@ class Posterior:
     extensions: float = 0.0
 
 
-def posterior_blocks(sweep: Sweep, posterior: Posterior) -> Iterator[tuple[int, Array]]:
+def posterior_blocks(sweep: Sweep, posterior: Posterior) -> Iterator[tuple[int, Array, Array]]:
     """Goes back through the lattice and yields the probabilities of all beads, block by block.
 
     Args:
@@ -188,8 +184,9 @@ def posterior_blocks(sweep: Sweep, posterior: Posterior) -> Iterator[tuple[int, 
         posterior: Filled with the gap steps' probabilities as the blocks go by.
 
     Yields:
-        The block's index, from the last to the first, and its beads' probabilities, laid out as
-        `Steps.beads`; the array is the caller's to keep.
+        The block's index, from the last to the first; its beads' probabilities, laid out as
+        `Steps.beads`; and for each of its nodes the probability that a gap step leads there,
+        shape (rows, columns). The arrays are the caller's to keep.
     """
     steps, longest = sweep.steps, sweep.steps.longest
     opening, extending = steps.opening, steps.extending
@@ -214,20 +211,11 @@ def posterior_blocks(sweep: Sweep, posterior: Posterior) -> Iterator[tuple[int, 
             sweep.in_gap[index],
         )
         chances = np.empty((rows, longest, longest, width))
-        row_stride, column_stride = either.strides
-        _, first_stride, second_stride, last_stride = onward.strides
+        gap_chances = gap_rows - sweep.total
+        ahead = _ahead(onward)
         for row in reversed(range(rows)):
             node_row = block.top + row
-            ahead = np.lib.stride_tricks.as_strided(
-                onward[row + 1 :, :, :, 1:],
-                shape=(longest, longest, width),
-                strides=(
-                    onward.strides[0] + first_stride,
-                    second_stride + last_stride,
-                    last_stride,
-                ),
-            ).reshape(-1, width)
-            by_bead = sweep._join(ahead)
+            by_bead = sweep._join(ahead[row].reshape(-1, width))
             is_last = node_row == len(steps.deletions)
             if is_last and block.right == len(steps.insertions) + 1:
                 by_bead[-1] = 0.0
@@ -235,6 +223,7 @@ def posterior_blocks(sweep: Sweep, posterior: Posterior) -> Iterator[tuple[int, 
             base = np.logaddexp(by_bead, gap_onward + (extending + deleted))
             from_gap = np.logaddexp.accumulate((base + along)[::-1])[::-1] - along
             np.maximum(from_gap, NEVER, out=from_gap)
+            gap_chances[row] += from_gap
             from_bead = np.logaddexp(by_bead, gap_onward + (opening + deleted))
             from_bead[:-1] = np.logaddexp(from_bead[:-1], from_gap[1:] + inserted + opening)
 
@@ -253,18 +242,14 @@ def posterior_blocks(sweep: Sweep, posterior: Posterior) -> Iterator[tuple[int, 
             posterior.extensions += extended_at.sum()
 
             onward[row, :, :, :width] = steps.beads[index][row] + from_bead
-            before = np.lib.stride_tricks.as_strided(
-                either[row + longest - 1 :, longest - 1 :],
-                shape=(longest, longest, width),
-                strides=(-row_stride, -column_stride, column_stride),
-            )
-            np.add(before, onward[row, :, :, :width], out=chances[row])
             gap_onward = from_gap
+        np.add(_behind(either, longest), onward[:rows, :, :, :width], out=chances)
         chances -= sweep.total
-        np.minimum(chances, 0.0, out=chances)
-        np.exp(chances, out=chances)
+        for logarithms in (chances, gap_chances):
+            np.minimum(logarithms, 0.0, out=logarithms)
+            np.exp(logarithms, out=logarithms)
         later = (block, onward[:longest].copy(), gap_onward[None].copy())
-        yield index, chances
+        yield index, chances, gap_chances
 
 
 def best_path(sweep: Sweep) -> list[tuple[int, int, int, int]]:
@@ -314,6 +299,39 @@ def best_path(sweep: Sweep) -> list[tuple[int, int, int, int]]:
         i, j = i - di, j - dj
     path.reverse()
     return path
+
+
+def _behind(padded: Array, longest: int) -> Array:
+    """For each node of a block those that its beads come from: (rows, longest, longest, columns).
+
+    Args:
+        padded: One number a node, padded by `longest` rows above and columns to the left.
+        longest: The most segments a bead may have on one side.
+    """
+    down, right = padded.strides
+    return np.lib.stride_tricks.as_strided(
+        padded[longest - 1 :, longest - 1 :],
+        shape=(len(padded) - longest, longest, longest, padded.shape[1] - longest),
+        strides=(down, -down, -right, right),
+        writeable=False,
+    )
+
+
+def _ahead(onward: Array) -> Array:
+    """For each node of a block the beads that start there: (rows, longest, longest, columns).
+
+    Args:
+        onward: One number a bead by the node it ends at, padded by `longest` rows below and
+            columns to the right; it may be filled in later.
+    """
+    rows, longest, _, columns = onward.shape
+    down, source, target, right = onward.strides
+    return np.lib.stride_tricks.as_strided(
+        onward[1:, :, :, 1:],
+        shape=(rows - longest, longest, longest, columns - longest),
+        strides=(down, down + source, target + right, right),
+        writeable=False,
+    )
 
 
 def _paste(source: Array, target: Array, shift: int) -> None:

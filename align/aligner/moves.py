@@ -7,10 +7,11 @@ show as one bead of two and two.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from align.aligner.anchors import MutualNearest
 from align.beads import Bead, Span
 
 if TYPE_CHECKING:
@@ -22,7 +23,9 @@ LEAST_MOVE_CONFIDENCE = 0.5
 """A move is made where it is more probable than not."""
 
 _LONGEST_MOVE = 2
+_REACH = 4096  # segments from its place among which a moved span, or a rival, is looked for
 _SPANS_AT_ONCE = 128
+_COMPARED_AT_ONCE = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +108,14 @@ def propose_moves(beads: Sequence[Bead], features: PairFeatures) -> Iterator[Pro
 
     Yields:
         The best crosswise parting of every bead with two or more segments on both sides, and
-        pairs of unaligned spans that are each other's most similar.
+        pairs of unaligned spans that are each other's most similar within `_REACH` segments.
     """
     for bead in beads:
         if len(bead.source) > 1 and len(bead.target) > 1:
             yield max(_crossings(bead, features), key=lambda crossing: crossing.margin)
     longest = min(_LONGEST_MOVE, features.longest)
-    deleted = _gap_spans([bead.source for bead in beads if not len(bead.target)], longest)
-    inserted = _gap_spans([bead.target for bead in beads if not len(bead.source)], longest)
+    deleted = _gap_spans([bead for bead in beads if not len(bead.target)], "source", longest)
+    inserted = _gap_spans([bead for bead in beads if not len(bead.source)], "target", longest)
     if deleted and inserted:
         yield from _far_moves(deleted, inserted, features)
 
@@ -135,68 +138,108 @@ def _crossings(bead: Bead, features: PairFeatures) -> Iterator[Proposal]:
             )
 
 
-def _gap_spans(spans: Sequence[Span], longest: int) -> list[Span]:
+@dataclass(frozen=True, slots=True)
+class _Unaligned:
+    """A span that is left out, and the place in the other text where it would stand."""
+
+    span: Span
+    place: int
+
+
+def _gap_spans(
+    beads: Sequence[Bead], side: Literal["source", "target"], longest: int
+) -> list[_Unaligned]:
     """Unaligned segments, one by one and, where `longest` allows, in neighbouring pairs."""
-    if longest < 2:
-        return list(spans)
-    known = set(spans)
-    pairs = [
-        Span(span.start, span.stop + 1) for span in spans if Span(span.stop, span.stop + 1) in known
-    ]
-    return [*spans, *pairs]
+    other = "target" if side == "source" else "source"
+    places = {getattr(bead, side): getattr(bead, other).start for bead in beads}
+    spans = []
+    for span, place in sorted(places.items()):
+        spans.append(_Unaligned(span, place))
+        if longest > 1 and Span(span.stop, span.stop + 1) in places:
+            spans.append(_Unaligned(Span(span.start, span.stop + 1), place))
+    return spans
 
 
 def _far_moves(
-    deleted: Sequence[Span], inserted: Sequence[Span], features: PairFeatures
+    deleted: Sequence[_Unaligned], inserted: Sequence[_Unaligned], features: PairFeatures
 ) -> Iterator[Proposal]:
-    """Pairs of unaligned spans that are each other's most similar."""
-    scaled, cosines = features.span_similarities(deleted, inserted)
+    """Pairs of unaligned spans, at most `_REACH` segments apart, that are most similar."""
+    nearest = MutualNearest(len(deleted), len(inserted))
+    starts = np.array([item.span.start for item in inserted])
+    for rows, low, high in _groups([item.place for item in deleted]):
+        left, right = np.searchsorted(starts, (low, high))
+        for columns in _pieces(int(left), int(right)):
+            scaled, _ = features.span_similarities(
+                [item.span for item in deleted[rows]], [item.span for item in inserted[columns]]
+            )
+            nearest.add(rows.start, columns.start, scaled)
     pairs = [
-        (row, column)
-        for row, column in enumerate(scaled.argmax(axis=1).tolist())
-        if not len(deleted[row]) == _LONGEST_MOVE == len(inserted[column])
-        and scaled[:, column].argmax() == row
+        (deleted[row], inserted[column])
+        for row, column in nearest.pairs().tolist()
+        if not len(deleted[row].span) == _LONGEST_MOVE == len(inserted[column].span)
     ]
-    # What stands elsewhere too, as a refrain does, has not moved: rivals are in the whole text.
-    sources = [deleted[row] for row, _ in pairs]
-    targets = [inserted[column] for _, column in pairs]
+    sources = [source for source, _ in pairs]
+    targets = [target for _, target in pairs]
+    # What stands elsewhere too, as a refrain does, has not moved.
     rivals = np.maximum(
         _best_rivals(
             sources,
-            targets,
+            [target.span for target in targets],
             len(features.target),
             lambda some, others: features.span_similarities(some, others)[0],
         ),
         _best_rivals(
             targets,
-            sources,
+            [source.span for source in sources],
             len(features.source),
             lambda some, others: features.span_similarities(others, some)[0].T,
         ),
     )
-    for (row, column), source, target, rival in zip(pairs, sources, targets, rivals, strict=True):
-        similarity = float(scaled[row, column])
+    for (source, target), rival in zip(pairs, rivals.tolist(), strict=True):
+        [[similarity]], [[cosine]] = features.span_similarities([source.span], [target.span])
         yield Proposal(
-            ((source, target),),
-            (float(cosines[row, column]),),
-            similarity,
-            similarity - float(rival),
+            ((source.span, target.span),),
+            (float(cosine),),
+            float(similarity),
+            float(similarity) - rival,
         )
 
 
 def _best_rivals(
-    spans: Sequence[Span],
+    items: Sequence[_Unaligned],
     counterparts: Sequence[Span],
     size: int,
     similarities: Callable[[Sequence[Span], Sequence[Span]], FloatArray],
 ) -> FloatArray:
     """For each span the highest similarity, at least 0, of a segment outside its counterpart."""
-    segments = [Span(index, index + 1) for index in range(size)]
-    best = np.zeros(len(spans), dtype=np.float32)
-    for start in range(0, len(spans), _SPANS_AT_ONCE):
-        some = slice(start, start + _SPANS_AT_ONCE)
-        scaled = similarities(spans[some], segments)
-        for row, counterpart in enumerate(counterparts[some]):
-            scaled[row, counterpart.start : counterpart.stop] = 0
-        best[some] = scaled.max(axis=1, initial=0)
+    best = np.zeros(len(items), dtype=np.float32)
+    for some, low, high in _groups([item.place for item in items]):
+        for columns in _pieces(max(low, 0), min(high, size)):
+            segments = [Span(index, index + 1) for index in range(columns.start, columns.stop)]
+            scaled = similarities([item.span for item in items[some]], segments)
+            for row, counterpart in enumerate(counterparts[some]):
+                first, last = counterpart.start - columns.start, counterpart.stop - columns.start
+                scaled[row, max(first, 0) : max(last, 0)] = 0
+            best[some] = np.maximum(best[some], scaled.max(axis=1, initial=0))
     return best
+
+
+def _groups(places: Sequence[int]) -> Iterator[tuple[slice, int, int]]:
+    """Runs of spans near one another, and the first and last place in reach of some of them."""
+    start = 0
+    while start < len(places):
+        stop = start + 1
+        while (
+            stop < min(len(places), start + _SPANS_AT_ONCE)
+            and abs(places[stop] - places[start]) <= _REACH
+        ):
+            stop += 1
+        here = places[start:stop]
+        yield slice(start, stop), min(here) - _REACH, max(here) + _REACH + 1
+        start = stop
+
+
+def _pieces(start: int, stop: int) -> Iterator[slice]:
+    """Parts of a range, small enough to compare at once."""
+    for first in range(start, stop, _COMPARED_AT_ONCE):
+        yield slice(first, min(first + _COMPARED_AT_ONCE, stop))

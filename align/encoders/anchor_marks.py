@@ -41,6 +41,8 @@ class AnchorEncoder:
         card: Its model card.
     """
 
+    composes_spans = True
+
     def __init__(self, card: ModelCard) -> None:
         self.card = card
         self.fingerprint = f"{card.name}@1"

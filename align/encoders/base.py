@@ -26,10 +26,13 @@ class Encoder(Protocol):
     Attributes:
         card: What is known of the model: its name, kind, languages, licence.
         fingerprint: Changes whenever the vectors would; part of cache keys and signatures.
+        composes_spans: Whether all spans of a document take it about the time of the document
+            alone, so that it is better asked for all of them again than for some.
     """
 
     card: ModelCard
     fingerprint: str
+    composes_spans: bool
 
     def encode(self, texts: Sequence[str], *, language: str | None = None) -> FloatArray:
         """Encodes texts one by one.
@@ -64,6 +67,9 @@ class Encoder(Protocol):
             unit vector of segments i to i + k - 1 joined; rows that would run past the end are 0.
         """
         ...
+
+
+_SEGMENTS_AT_ONCE = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,46 @@ def join_text(segments: Sequence[str], language: str) -> JoinedText:
         stops.append(offset)
         last = text[-1:] or last
     return JoinedText("".join(parts), tuple(starts), tuple(stops))
+
+
+def encode_joined_spans(
+    encode: Callable[[Sequence[str]], FloatArray],
+    segments: Sequence[str],
+    *,
+    longest: int,
+    language: str,
+    dimension: int,
+    advance: Advance | None = None,
+) -> FloatArray:
+    """Encodes the joined text of every run of segments, for encoders that compose none.
+
+    Args:
+        encode: Encodes texts one by one, as `Encoder.encode` does.
+        segments: As in `Encoder.encode_spans`.
+        longest: As in `Encoder.encode_spans`.
+        language: As in `Encoder.encode_spans`.
+        dimension: Length of the vectors.
+        advance: As in `Encoder.encode_spans`.
+
+    Returns:
+        As `Encoder.encode_spans`.
+    """
+    count = len(segments)
+    vectors = np.zeros((longest, count, dimension), dtype=np.float32)
+    joined = join_text(segments, language)
+    for start in range(0, count, _SEGMENTS_AT_ONCE):
+        stop = min(start + _SEGMENTS_AT_ONCE, count)
+        places = [
+            (length - 1, first)
+            for first in range(start, stop)
+            for length in range(1, min(longest, count - first) + 1)
+        ]
+        encoded = encode([joined.span(i, i + k + 1) for k, i in places])
+        lengths, firsts = np.array(places).T
+        vectors[lengths, firsts] = encoded
+        if advance:
+            advance(stop - start)
+    return vectors
 
 
 def covers(card: ModelCard, language: str) -> bool:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from align.encoders.cards import ModelCard
 
 _LARGEST_BYTES = 2_000_000_000
-_MOST_VECTORS_OF_FAST_ENCODER = 20_000  # beyond, encoding anew is as quick as reading
+_MOST_VECTORS_TO_READ = 20_000  # beyond, composing spans anew is as quick as reading them
 _KEYS_A_QUERY = 500
 
 
@@ -105,6 +105,7 @@ class CachedEncoder:
         self._store = store or VectorStore(cache_file())
         self.card: ModelCard = encoder.card
         self.fingerprint = encoder.fingerprint
+        self.composes_spans = encoder.composes_spans
 
     def encode(self, texts: Sequence[str], *, language: str | None = None) -> FloatArray:
         """Encodes texts, those not seen before only; see `Encoder.encode`."""
@@ -133,7 +134,7 @@ class CachedEncoder:
     ) -> FloatArray:
         """Encodes spans, none where all were seen before; see `Encoder.encode_spans`."""
         count = len(segments)
-        if self.card.kind == "use" and count * longest > _MOST_VECTORS_OF_FAST_ENCODER:
+        if self.composes_spans and count * longest > _MOST_VECTORS_TO_READ:
             return self._encoder.encode_spans(
                 segments, longest=longest, language=language, advance=advance
             )
@@ -144,7 +145,7 @@ class CachedEncoder:
             for length in range(1, min(longest, count - first) + 1)
         ]
         texts = [joined.span(first, first + length + 1) for length, first in places]
-        if self.card.kind == "use":
+        if self.composes_spans:
             return self._whole_document(
                 segments, texts, places, longest=longest, language=language, advance=advance
             )

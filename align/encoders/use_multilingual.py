@@ -27,14 +27,18 @@ from align.errors import AlignError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy.typing as npt
     from sentencepiece import SentencePieceProcessor
 
     from align.encoders.base import Advance, FloatArray, JoinedText
     from align.encoders.cards import ModelCard
     from align.encoders.use_forward import IntArray
 
+    BoolArray = npt.NDArray[np.bool_]
+
 _BEGIN, _END, _UNKNOWN = 1, 2, 0
 _CONTEXT = 2 * REACH  # tokens from an edge that a correction at this edge looks at
+_SPANS_AT_ONCE = 16_384  # composed together, so that memory is bounded
 _LONGEST_HEAD = 2 * REACH  # more changed tokens than this at an edge: encode directly
 
 
@@ -47,6 +51,8 @@ class UseEncoder:
     Raises:
         AlignError: If the package that carries the weights is broken or missing.
     """
+
+    composes_spans = True
 
     def __init__(self, card: ModelCard) -> None:
         self.card = card
@@ -67,7 +73,11 @@ class UseEncoder:
 
     def encode(self, texts: Sequence[str], *, language: str | None = None) -> FloatArray:
         """Encodes texts one by one; see `Encoder.encode`."""
-        return self._encode_directly([self._convert(text, language) for text in texts])
+        sequences = self._sequences([self._convert(text, language) for text in texts])
+        tokens, lengths = _flatten(sequences)
+        stops = np.cumsum(lengths)
+        sums = self._network.range_sums(tokens, lengths, stops - lengths, stops)
+        return self._network.vectors(sums, lengths)
 
     def encode_spans(
         self,
@@ -86,17 +96,19 @@ class UseEncoder:
         vectors = np.zeros((longest, count, self.card.dimension), dtype=np.float32)
         if not count:
             return vectors
-        parts = self._parts(joined)
-        for length in range(1, min(longest, count) + 1):
-            first = np.arange(count - length + 1)
-            last = first + length - 1
-            exact = parts.composes(first, last)
-            vectors[length - 1, first[exact]] = self._network.vectors(
-                *parts.compose(first[exact], last[exact])
-            )
-            direct = first[~exact]
-            texts = [joined.span(start, start + length) for start in direct.tolist()]
-            vectors[length - 1, direct] = self._encode_directly(texts)
+        document = self._tokenize(joined)
+        first, last = _runs(count, longest)
+        exact = document.composes(first, last)
+        starts, stops = first[~exact], last[~exact]
+        texts = [
+            joined.span(i, j + 1) for i, j in zip(starts.tolist(), stops.tolist(), strict=True)
+        ]
+        parts, sums, lengths = self._parts(document, self._sequences(texts))
+        vectors[stops - starts, starts] = self._network.vectors(sums, lengths)
+        first, last = first[exact], last[exact]
+        for at in range(0, len(first), _SPANS_AT_ONCE):
+            starts, stops = first[at : at + _SPANS_AT_ONCE], last[at : at + _SPANS_AT_ONCE]
+            vectors[stops - starts, starts] = self._network.vectors(*parts.compose(starts, stops))
         if advance:
             advance(count)
         return vectors
@@ -105,21 +117,25 @@ class UseEncoder:
         configuration = self.card.conversions.get(language or "")
         return _converter(configuration).convert(text) if configuration else text
 
-    def _encode_directly(self, texts: Sequence[str]) -> FloatArray:
+    def _sequences(self, texts: Sequence[str]) -> list[list[int]]:
+        """The token ids of texts, with their marks."""
         if not texts:
-            return np.zeros((0, self.card.dimension), dtype=np.float32)
+            return []
         encoded = self._tokenizer.encode(list(texts), return_type=int)
-        sequences = [[_BEGIN, *(ids or [_UNKNOWN]), _END] for ids in encoded]
-        sums, lengths = self._sequence_sums(sequences)
-        return self._network.vectors(sums, lengths)
+        return [[_BEGIN, *(ids or [_UNKNOWN]), _END] for ids in encoded]
 
-    def _sequence_sums(self, sequences: Sequence[Sequence[int]]) -> tuple[FloatArray, IntArray]:
-        tokens, lengths = _flatten(sequences)
+    def _tokenize(self, joined: JoinedText) -> _Document:
+        """Tokenizes the document, and its segments alone."""
+        count = len(joined.starts)
+        alone = self._tokenizer.encode(
+            [joined.span(index, index + 1) for index in range(count)], return_type=int
+        )
+        tokens, lengths = _flatten(alone)
         stops = np.cumsum(lengths)
-        return self._network.range_sums(tokens, lengths, stops - lengths, stops), lengths
+        if np.array_equal(self._tokenizer.encode(joined.text, return_type=int), tokens):
+            nothing = np.zeros_like(lengths)
+            return _Document(tokens, alone, stops - lengths, stops, nothing, nothing, lengths > 0)
 
-    def _parts(self, joined: JoinedText) -> _Parts:
-        """Runs the document once and gathers what the vectors of its spans are composed of."""
         encoded = self._tokenizer.encode(joined.text, return_type="offset_mapping")
         tokens = np.array(encoded["ids"], dtype=np.int64)
         token_stops = np.array([stop for _, stop in encoded["offsets"]], dtype=np.int64)
@@ -127,113 +143,152 @@ class UseEncoder:
         before = np.array([0, *joined.stops[:-1]])
         starts = np.searchsorted(token_stops, before, side="right")
         stops = np.append(starts[1:], len(tokens))
-
         # A span starts with other tokens than the same text within a document (a leading space
         # mark at least, where the language has no spaces); they agree again further on.
-        alone = self._tokenizer.encode(
-            [joined.span(index, index + 1) for index in range(len(starts))], return_type=int
-        )
         agreeing = np.array(
             [
                 _common_end(ids, tokens[start:stop])
                 for ids, start, stop in zip(alone, starts.tolist(), stops.tolist(), strict=True)
             ]
         )
-        lengths = np.array([len(ids) for ids in alone])
-        given = lengths - agreeing  # tokens at the start of a span …
-        taken = stops - starts - agreeing  # … in place of these of the document
-        clean = agreeing > 0
-        regular = clean & (given <= _LONGEST_HEAD) & (taken <= _LONGEST_HEAD)
-
-        # Corrections: the edge tokens as they are in a span less as they are in the document.
-        total = len(tokens)
-        head_stops = np.minimum(starts + taken + REACH, total)
-        tail_starts = np.maximum(stops - REACH, 0)
-        sums = self._network.range_sums(
+        return _Document(
             tokens,
-            np.array([total]),
-            np.concatenate((starts, starts, tail_starts)),
-            np.concatenate((stops, head_stops, stops)),
+            alone,
+            starts,
+            stops,
+            given=lengths - agreeing,
+            taken=stops - starts - agreeing,
+            stops_cleanly=agreeing > 0,
         )
-        in_segment, in_head, in_tail = np.split(sums, 3)
+
+    def _parts(
+        self, document: _Document, texts: Sequence[Sequence[int]]
+    ) -> tuple[_Parts, FloatArray, IntArray]:
+        """Runs the document once and gathers what the vectors of its spans are composed of.
+
+        Args:
+            document: The document.
+            texts: Token ids of texts that are encoded along with it.
+
+        Returns:
+            The parts; and of each of the texts the summed features and the token count.
+        """
+        # Corrections: the edge tokens as they are in a span less as they are in the document.
+        tokens, starts, stops = document.tokens, document.starts, document.stops
+        given, kept_from = document.given, document.starts + document.taken
+        total, count = len(tokens), len(starts)
         heads = [
             [_BEGIN, *ids[:some], *tokens[start : start + _CONTEXT].tolist()]
             if usable
             else [_BEGIN]
             for ids, some, start, usable in zip(
-                alone, given.tolist(), (starts + taken).tolist(), regular.tolist(), strict=True
+                document.alone,
+                given.tolist(),
+                kept_from.tolist(),
+                document.starts_cleanly.tolist(),
+                strict=True,
             )
         ]
         tails = [
             [*tokens[max(stop - _CONTEXT, 0) : stop].tolist(), _END] for stop in stops.tolist()
         ]
-        edge_tokens, edge_lengths = _flatten([*heads, *tails])
-        edge_stops = np.cumsum(edge_lengths)
-        edge_starts = edge_stops - edge_lengths
-        count = len(starts)
-        head_sizes = np.minimum(1 + given + REACH, edge_lengths[:count])
-        tail_sizes = np.minimum(REACH + 1, edge_lengths[count:])
-        edges = self._network.range_sums(
-            edge_tokens,
-            edge_lengths,
-            np.concatenate((edge_starts[:count], edge_stops[count:] - tail_sizes)),
-            np.concatenate((edge_starts[:count] + head_sizes, edge_stops[count:])),
+        more_tokens, lengths = _flatten([*heads, *tails, *texts])
+        ends = total + np.cumsum(lengths)
+        begins = ends - lengths
+        of_heads, of_tails = slice(count), slice(count, 2 * count)
+        of_texts = slice(2 * count, None)
+        ranges = (
+            (starts, stops),
+            (starts, np.minimum(kept_from + REACH, total)),
+            (np.maximum(stops - REACH, 0), stops),
+            (
+                begins[of_heads],
+                np.minimum(begins[of_heads] + 1 + given + REACH, ends[of_heads]),
+            ),
+            (np.maximum(begins[of_tails], ends[of_tails] - REACH - 1), ends[of_tails]),
+            (begins[of_texts], ends[of_texts]),
         )
-        return _Parts(
-            starts=starts,
-            stops=stops,
-            given=given,
-            taken=taken,
-            starts_cleanly=regular,
-            stops_cleanly=clean,
-            sums=in_segment,
-            heads=edges[:count] - in_head,
-            tails=edges[count:] - in_tail,
+        sums = self._network.range_sums(
+            np.concatenate((tokens, more_tokens)),
+            np.concatenate(([total], lengths)),
+            np.concatenate([start for start, _ in ranges]),
+            np.concatenate([stop for _, stop in ranges]),
         )
+        in_segment, in_head, in_tail, at_head, at_tail = np.split(sums[: 5 * count], 5)
+        parts = _Parts(document, in_segment, at_head - in_head, at_tail - in_tail)
+        return parts, sums[5 * count :], lengths[of_texts]
 
 
 @dataclass(frozen=True, slots=True)
-class _Parts:
-    """What span vectors are composed of; every array has one entry (or row) a segment.
+class _Document:
+    """A document's tokens, and how those of spans differ; arrays have one entry a segment.
 
     Attributes:
+        tokens: Its token ids.
+        alone: The token ids of each segment alone.
         starts: First token of the segment in the document.
         stops: Token after its last.
         given: How many tokens a span that starts here has that the document lacks …
         taken: … in place of how many of the document.
-        starts_cleanly: Whether a span that starts here can be composed.
         stops_cleanly: Whether a span that stops here can be composed.
+    """
+
+    tokens: IntArray
+    alone: Sequence[Sequence[int]]
+    starts: IntArray
+    stops: IntArray
+    given: IntArray
+    taken: IntArray
+    stops_cleanly: BoolArray
+
+    @property
+    def starts_cleanly(self) -> BoolArray:
+        """Whether a span that starts here can be composed."""
+        few = (self.given <= _LONGEST_HEAD) & (self.taken <= _LONGEST_HEAD)
+        return np.asarray(self.stops_cleanly & few)
+
+    def kept(self, first: IntArray, last: IntArray) -> IntArray:
+        """How many tokens spans from segment `first` to `last` have in common with the document."""
+        return np.asarray(self.stops[last] - self.starts[first] - self.taken[first])
+
+    def composes(self, first: IntArray, last: IntArray) -> BoolArray:
+        """For spans from segment `first` to `last`, whether composing them is exact."""
+        clean = self.starts_cleanly[first] & self.stops_cleanly[last]
+        # The edges must not see each other: each reaches as far as its context.
+        return np.asarray(clean & (self.kept(first, last) >= _CONTEXT))
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What span vectors are composed of; every array has one row a segment.
+
+    Attributes:
+        document: The document.
         sums: Summed features of the segment's tokens in the document.
         heads: What to add to a span that starts here.
         tails: What to add to a span that stops here.
     """
 
-    starts: IntArray
-    stops: IntArray
-    given: IntArray
-    taken: IntArray
-    starts_cleanly: np.ndarray[tuple[int], np.dtype[np.bool_]]
-    stops_cleanly: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    document: _Document
     sums: FloatArray
     heads: FloatArray
     tails: FloatArray
 
-    def composes(
-        self, first: IntArray, last: IntArray
-    ) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-        """For spans from segment `first` to `last`, whether composing them is exact."""
-        kept = self.stops[last] - self.starts[first] - self.taken[first]
-        # The edges must not see each other: each reaches as far as its context.
-        return self.starts_cleanly[first] & self.stops_cleanly[last] & (kept >= _CONTEXT)
-
     def compose(self, first: IntArray, last: IntArray) -> tuple[FloatArray, IntArray]:
-        """Summed features and token counts (marks included) of spans of one common length."""
+        """Summed features and token counts (marks included) of spans."""
         sums = self.heads[first] + self.tails[last]
-        length = int(last[0] - first[0]) + 1 if len(first) else 0
-        for offset in range(length):
-            sums += self.sums[first + offset]
-        kept = self.stops[last] - self.starts[first] - self.taken[first]
-        return sums, kept + self.given[first] + 2
+        for offset in range(int((last - first).max(initial=-1)) + 1):
+            within = first + offset <= last
+            sums[within] += self.sums[first[within] + offset]
+        return sums, self.document.kept(first, last) + self.document.given[first] + 2
+
+
+def _runs(count: int, longest: int) -> tuple[IntArray, IntArray]:
+    """First and last segments of all runs of 1 to `longest` of `count` segments."""
+    first = np.tile(np.arange(count), longest)
+    last = first + np.repeat(np.arange(longest), count)
+    within = last < count
+    return first[within], last[within]
 
 
 def _flatten(sequences: Sequence[Sequence[int]]) -> tuple[IntArray, IntArray]:

@@ -1,6 +1,7 @@
 """Files out and in, one module a format, each with `write_x` and, where it makes sense, `read_x`.
 
-`PAIR_WRITERS` is the one list of the formats that an aligned pair of texts can be written in.
+`PAIR_WRITERS` is the one list of the formats that an aligned pair of texts can be written in,
+`TERM_WRITERS` that of what was found of an article's terms.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from align.article import AlignedArticle
+    from align.terminology.model import TermReport
 
-__all__ = ["PAIR_WRITERS", "write_pair"]
+__all__ = ["PAIR_WRITERS", "TERM_WRITERS", "write_pair", "write_term_report"]
 
 
 def _tsv(path: Path | str, pair: AlignedArticle) -> tuple[str, ...]:
@@ -69,3 +71,77 @@ def write_pair(path: Path | str, pair: AlignedArticle, *, to: str) -> tuple[str,
     if len(pair.alignments) != 1:
         raise InputError(f"a pair has two editions, {pair.name!r} has {len(pair.editions)}")
     return PAIR_WRITERS[to](path, pair)
+
+
+def _terms_json(path: Path | str, report: TermReport) -> tuple[str, ...]:
+    from align.formats.terms_json import write_terms
+
+    write_terms(path, report)
+    return ()
+
+
+def _terms_as_termbase(to: str) -> Callable[[Path | str, TermReport], tuple[str, ...]]:
+    def write(path: Path | str, report: TermReport) -> tuple[str, ...]:
+        from align.formats.termbases import write_termbase
+        from align.termbases import termbase_of
+
+        write_termbase(path, termbase_of(report), to=to)
+        return ()
+
+    return write
+
+
+def _terms_xlsx(path: Path | str, report: TermReport) -> tuple[str, ...]:
+    from align.formats.terms_xlsx import write_terms_xlsx
+
+    write_terms_xlsx(path, report)
+    return ()
+
+
+def _terms_html(path: Path | str, report: TermReport) -> tuple[str, ...]:
+    from align.formats.report import write_term_page
+
+    write_term_page(path, report)
+    return ()
+
+
+def _terms_glossary(path: Path | str, report: TermReport) -> tuple[str, ...]:
+    from align.formats.termbases.glossary import write_glossary
+    from align.termbases import termbase_of
+
+    if len(report.languages) != 1:
+        raise InputError(
+            "a glossary is of one pair of languages; choose one of "
+            f"{', '.join(report.languages) or 'no languages'} with --language"
+        )
+    target = report.languages[0]
+    return write_glossary(path, termbase_of(report), source=report.pivot, target=target)
+
+
+TERM_WRITERS: Mapping[str, Callable[[Path | str, TermReport], tuple[str, ...]]] = {
+    "json": _terms_json,
+    "html": _terms_html,
+    "xlsx": _terms_xlsx,
+    "tsv": _terms_as_termbase("tsv"),
+    "tbx": _terms_as_termbase("tbx"),
+    "tbx2": _terms_as_termbase("tbx2"),
+    "omegat": _terms_glossary,
+}
+
+
+def write_term_report(path: Path | str, report: TermReport, *, to: str) -> tuple[str, ...]:
+    """Writes what was found of an article's terms in one of the formats of `TERM_WRITERS`.
+
+    `json` has everything, `html` is the page to read, `xlsx` a workbook of terms, divergences and
+    places; the others are the termbase that `align.termbases.termbase_of` makes of the report.
+
+    Returns:
+        What the user should know about the file, a line each.
+
+    Raises:
+        InputError: If there is no such format, or it cannot hold the report.
+        OutputError: If the file cannot be written.
+    """
+    if to not in TERM_WRITERS:
+        raise InputError(f"unknown format {to!r}; there are {', '.join(TERM_WRITERS)}")
+    return TERM_WRITERS[to](path, report)

@@ -6,22 +6,17 @@ count Unicode code points, as Python's string indices do.
 
 from __future__ import annotations
 
-import json
-import math
-import textwrap
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from align.article import AlignedArticle, Edition
 from align.beads import Alignment, Bead, Span
 from align.documents.model import Block, Document
 from align.errors import InputError
+from align.formats.json_files import member, read_json, schema_named, write_json
 from align.segmentation.model import Segment
 from align.units import TranslationUnit, Variant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 FORMAT = "align-alignment"
@@ -34,7 +29,6 @@ def write_alignment(path: Path | str, article: AlignedArticle) -> None:
     Raises:
         OutputError: If the file cannot be written.
     """
-    from align.formats.atomic import open_for_writing
     from align.formats.dates import creation_date
 
     content = {
@@ -54,9 +48,7 @@ def write_alignment(path: Path | str, article: AlignedArticle) -> None:
         },
         "units": [[_variant(variant) for variant in unit.variants] for unit in article.units],
     }
-    with open_for_writing(path) as stream:
-        stream.writelines(_lines(content))
-        stream.write("\n")
+    write_json(path, content)
 
 
 def read_alignment(path: Path | str) -> AlignedArticle:
@@ -69,63 +61,15 @@ def read_alignment(path: Path | str) -> AlignedArticle:
         InputError: If the file cannot be read, does not fit the schema, or contradicts itself
             (a span outside the text, a segment in two beads).
     """
-    from align.formats.files import read_text
-
-    raw = read_text(path)
-    try:
-        content = json.loads(raw, parse_constant=_refuse, parse_float=_finite)
-        if "\\ud" in raw.lower():  # half a surrogate pair, escaped, is no text
-            json.dumps(content, ensure_ascii=False).encode("utf-8")
-    except json.JSONDecodeError as error:
-        raise InputError(f"not JSON: {error.msg}", path=path, line=error.lineno) from None
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"not an alignment file: {error}", path=path) from None
-    _validate(content, path)
+    content = read_json(
+        path, what="an alignment file", name=FORMAT, version=VERSION, schema="alignment"
+    )
     return _Reader(path).article(content)
 
 
-@cache
 def alignment_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of the alignment file."""
-    schema = files("align.formats").joinpath("schemas", "alignment.schema.json")
-    loaded: dict[str, Any] = json.loads(schema.read_text(encoding="utf-8"))
-    return loaded
-
-
-def _validate(content: Any, path: Path | str) -> None:
-    import jsonschema
-
-    if not isinstance(content, dict) or content.get("format") != FORMAT:
-        raise InputError(f'not an alignment file: it lacks "format": "{FORMAT}"', path=path)
-    if content.get("version") != VERSION:
-        raise InputError(
-            f"is of version {content.get('version')!r} of the format, and this align reads "
-            f"version {VERSION}; use the align that wrote it",
-            path=path,
-        )
-    # To JSON Schema 1.0 is an integer; it is none that can number a segment.
-    types = jsonschema.Draft202012Validator.TYPE_CHECKER.redefine(
-        "integer", lambda _, value: isinstance(value, int) and not isinstance(value, bool)
-    )
-    validator_class = jsonschema.validators.extend(  # type: ignore[no-untyped-call]
-        jsonschema.Draft202012Validator, type_checker=types
-    )
-    validator = validator_class(alignment_schema())
-    error = jsonschema.exceptions.best_match(validator.iter_errors(content))
-    if error is not None:
-        message = textwrap.shorten(error.message, 200, placeholder=" …")
-        raise InputError(f"{error.json_path}: {message}", path=path)
-
-
-def _refuse(constant: str) -> float:
-    raise ValueError(f"{constant} is not a number in JSON")
-
-
-def _finite(text: str) -> float:
-    value = float(text)
-    if not math.isfinite(value):
-        raise ValueError(f"{text[:40]} is too large")
-    return value
+    return schema_named("alignment")
 
 
 # Dataclasses to JSON
@@ -169,33 +113,6 @@ def _variant(variant: Variant) -> dict[str, Any]:
     }
 
 
-def _lines(value: Any, indent: str = "") -> Iterator[str]:
-    """JSON that people can read: what holds only values and lists of them takes one line."""
-    if not isinstance(value, dict | list) or _is_one_line(value):
-        yield json.dumps(value, ensure_ascii=False, allow_nan=False)
-        return
-    opening, closing = "{}" if isinstance(value, dict) else "[]"
-    inner = indent + "  "
-    members = value.items() if isinstance(value, dict) else ((None, item) for item in value)
-    separator = opening
-    for key, member in members:
-        yield f"{separator}\n{inner}"
-        if key is not None:
-            yield json.dumps(key, ensure_ascii=False) + ": "
-        yield from _lines(member, inner)
-        separator = ","
-    yield f"\n{indent}{closing}"
-
-
-def _is_one_line(value: dict[str, Any] | list[Any]) -> bool:
-    members = value.values() if isinstance(value, dict) else value
-    return all(
-        not isinstance(member, dict)
-        and not (isinstance(member, list) and any(isinstance(m, dict | list) for m in member))
-        for member in members
-    )
-
-
 # JSON to dataclasses: the shape is known to be right, what remains is whether it makes sense
 
 
@@ -232,7 +149,7 @@ class _Reader:
 
     def _edition(self, language: str, content: dict[str, Any]) -> Edition:
         text = content["text"]
-        place = f"$.editions{_member(language)}"
+        place = f"$.editions{member(language)}"
         blocks = []
         for number, block in enumerate(content["blocks"]):
             self._check_span(block, len(text), f"{place}.blocks[{number}]")
@@ -256,7 +173,7 @@ class _Reader:
     def _alignment(
         self, language: str, beads: list[Any], editions: dict[str, Edition], pivot: str
     ) -> Alignment:
-        place = f"$.alignments{_member(language)}"
+        place = f"$.alignments{member(language)}"
         if language not in editions:
             raise self._error(place, "there is no edition in this language")
         try:
@@ -299,11 +216,6 @@ class _Reader:
 
     def _error(self, place: str, message: str) -> InputError:
         return InputError(f"{place}: {message}", path=self.path)
-
-
-def _member(name: str) -> str:
-    """A member of an object as JSON paths name it."""
-    return f".{name}" if name.isidentifier() else f"['{name}']"
 
 
 def _tuple_of(variant: dict[str, Any]) -> dict[str, tuple[int, ...]]:

@@ -11,8 +11,9 @@ from align.languages.table import facts
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# Ordinary white space only: a no-break or an ideographic space is the author's.
-_WHITE_SPACE = re.compile(r"[ \t\n\r\f\v]+")
+# Ordinary white space only: a no-break or an ideographic space is the author's. One space alone
+# stays as it is.
+_WHITE_SPACE = re.compile(r"[ \t\n\r\f\v]{2,}|[\t\n\r\f\v]")
 
 
 def joiner(tag: str) -> str:

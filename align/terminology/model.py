@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 TermKind = Literal["name", "abbreviation", "coinage", "phrase", "word"]
 """What sort of term it is: a proper name, its abbreviation, a quoted coinage, several words or
@@ -148,6 +148,18 @@ class RenderedTerm:
     renderings: Mapping[str, tuple[Rendering, ...]]
     occurrences: Mapping[str, tuple[Occurrence, ...]]
 
+    def rendering_of(self, language: str, occurrence: Occurrence) -> Rendering | None:
+        """The rendering that an occurrence's form belongs to; None where none was found."""
+        form = occurrence.form
+        if form is None:
+            return None
+        return next((each for each in self.renderings[language] if form in each.forms), None)
+
+    def share(self, language: str, rendering: Rendering) -> float:
+        """A rendering's share of the mentions that have a counterpart in the language, 0 to 1."""
+        with_text = sum(bool(each.target_text) for each in self.occurrences.get(language, ()))
+        return min(1.0, rendering.count / with_text) if with_text else 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class TermFinding:
@@ -209,3 +221,20 @@ class TermReport:
     findings: tuple[TermFinding, ...]
     held_back: int
     signature: str
+
+    def in_languages(self, languages: Collection[str]) -> TermReport:
+        """The report on some of its languages; what the others taught of these stays."""
+        kept = tuple(language for language in self.languages if language in languages)
+        return replace(
+            self,
+            languages=kept,
+            terms=tuple(
+                replace(
+                    rendered,
+                    renderings={tag: rendered.renderings[tag] for tag in kept},
+                    occurrences={tag: rendered.occurrences[tag] for tag in kept},
+                )
+                for rendered in self.terms
+            ),
+            findings=tuple(finding for finding in self.findings if finding.language in kept),
+        )

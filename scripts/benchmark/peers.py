@@ -2,34 +2,45 @@
 
 Peers are never dependencies of `align`: the benchmark installs them, at the versions below, into a
 folder of their own. `align` is installed there too, so that all run on the same numpy.
+
+Bertalign asks for Python 3.12 for the sake of one `type` statement, an alias that only annotations
+use. On 3.11 it is installed with that line written as an assignment; nothing else of it changes.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import shutil
+import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 ROOT = Path(__file__).resolve().parents[2]
 
 PINNED = {
     "galechurch": {"galechurch": "0.1.0"},
     "sentweave": {"sentweave": "0.3.3"},
-    "bertalign": {"bertalign": "2.0.1", "torch": "2.13.0", "sentence-transformers": "6.2.0"},
+    "bertalign": {
+        "torch": "2.13.0",
+        "sentence-transformers": "6.2.0",
+        "numba": "0.68.1",
+        "sentence-splitter": "1.4",
+        "lingua-language-detector": "2.1.1",
+        "bertalign": "2.0.1",
+    },
     "transformer": {"torch": "2.13.0", "transformers": "5.23.0"},
     "plots": {"matplotlib": "3.11.2"},
 }
 """What each peer, and drawing the plots, needs: packages and their versions."""
 
-_NEWEST_NEEDED = (3, 12)  # bertalign 2 needs it
+_TYPE_STATEMENT = re.compile(r"^type (?=\w+ = )", re.MULTILINE)
 _PIP = ("-m", "pip", "--quiet", "--disable-pip-version-check", "install")
+_PURELIB = "import sysconfig; print(sysconfig.get_path('purelib'))"
 _LIST = (
     "import importlib.metadata as m, json;"
     "print(json.dumps({d.name.lower(): d.version for d in m.distributions()}))"
@@ -46,7 +57,7 @@ def prepare(folder: Path, wanted: Iterable[str], *, python: str | None = None) -
     Args:
         folder: Where it lies.
         wanted: Keys of `PINNED`.
-        python: The interpreter to make it with; by default one that every peer runs on.
+        python: The interpreter to make it with; by default this one.
 
     Returns:
         For each peer that cannot be installed, pip's reason.
@@ -56,7 +67,7 @@ def prepare(folder: Path, wanted: Iterable[str], *, python: str | None = None) -
     """
     interpreter = python_of(folder)
     if not interpreter.exists():
-        base = python or _suitable_python()
+        base = python or sys.executable
         _say(f"making {folder} with {base}")
         _must([base, "-m", "venv", str(folder)])
     stamp, project = folder / "align-ready", ROOT / "pyproject.toml"
@@ -70,11 +81,9 @@ def prepare(folder: Path, wanted: Iterable[str], *, python: str | None = None) -
         present = _installed(interpreter)
         if all(present.get(package) == version for package, version in pins.items()):
             continue
-        requirements = [f"{package}=={version}" for package, version in pins.items()]
-        _say(f"installing {', '.join(requirements)}")
-        done = _run([str(interpreter), *_PIP, *requirements])
-        if done.returncode:
-            failed[name] = f"cannot be installed: {_reason(done.stderr)}"
+        reason = _install(interpreter, pins)
+        if reason:
+            failed[name] = f"cannot be installed: {reason}"
     return failed
 
 
@@ -83,26 +92,30 @@ def python_of(folder: Path) -> Path:
     return folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
-def _suitable_python() -> str:
-    """The first Python found that every peer runs on; this one where there is none."""
-    return next((found for found in _pythons() if _is_new_enough(found)), sys.executable)
+def _install(interpreter: Path, pins: Mapping[str, str]) -> str | None:
+    """Installs pinned packages; returns pip's reason where it cannot."""
+    requirements = [f"{package}=={version}" for package, version in pins.items()]
+    _say(f"installing {', '.join(requirements)}")
+    steps = [requirements]
+    if "bertalign" in pins:
+        # Its own range for the language detector excludes what runs on 3.11; we detect nothing.
+        alone = ["--no-deps", "--ignore-requires-python", f"bertalign=={pins['bertalign']}"]
+        steps = [[text for text in requirements if not text.startswith("bertalign==")], alone]
+    for step in steps:
+        done = _run([str(interpreter), *_PIP, *step])
+        if done.returncode:
+            return _reason(done.stderr)
+    if "bertalign" in pins:
+        _without_type_statements(interpreter, "bertalign")
+    return None
 
 
-def _pythons() -> Iterator[str]:
-    yield sys.executable
-    names = [f"python3.{minor}" for minor in (14, 13, 12)]
-    yield from filter(None, map(shutil.which, names))
-    # Version managers keep their interpreters side by side.
-    beside = Path(sys.base_prefix).parent
-    yield from (str(path) for path in sorted(beside.glob("*3.1[2-4]*/bin/python3")))
-
-
-def _is_new_enough(python: str) -> bool:
-    test = f"import sys, venv; sys.exit(sys.version_info < {_NEWEST_NEEDED!r})"
-    try:
-        return _run([python, "-c", test]).returncode == 0
-    except OSError:
-        return False
+def _without_type_statements(interpreter: Path, package: str) -> None:
+    """Writes a package's `type X = …`, which Python 3.11 cannot read, as `X = …`."""
+    folder = Path(_must([str(interpreter), "-c", _PURELIB]).strip()) / package
+    for file in folder.glob("*.py"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(_TYPE_STATEMENT.sub("", text), encoding="utf-8")
 
 
 def _installed(python: Path) -> dict[str, str]:

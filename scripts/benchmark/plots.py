@@ -31,7 +31,7 @@ _STYLES = {
 _NAMES = {
     "align": "align",
     "galechurch": "Gale–Church",
-    "sentweave": "Vecalign's program",
+    "sentweave": "Vecalign’s program",
     "bertalign": "Bertalign",
 }
 _INK, _PAPER, _GRID = "#222222", "#FAFAF7", "#D8D8D2"
@@ -40,7 +40,7 @@ _LABELS = {
     "align": ((-12, 0), "right", "center"),
     "galechurch": ((12, 0), "left", "center"),
     "sentweave": ((0, -12), "center", "top"),
-    "bertalign": ((4, 11), "center", "bottom"),
+    "bertalign": ((12, 0), "left", "center"),
 }
 _LOWEST_F1 = 0.5
 _PLAIN = FuncFormatter(lambda value, _: f"{value:g}")

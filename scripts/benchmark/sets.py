@@ -7,7 +7,7 @@ from itertools import count, permutations
 from random import Random
 from typing import TYPE_CHECKING
 
-from dev_data import GoldPair, bundled_corpus, ntrex_long, ntrex_stories, raw_lines, textberg
+from dev_data import GoldPair, bundled_corpora, ntrex_long, ntrex_stories, raw_lines, textberg
 
 from align.formats.indices import IndexBead
 
@@ -44,7 +44,7 @@ SETS = {
     "textberg": DataSet("Text+Berg dev (de–fr)", lambda: [textberg()], composed=False),
     "ntrex": DataSet("NTREX-128 dev, perturbed stories", ntrex_stories, composed=True),
     "ntrex-long": DataSet("NTREX-128 dev, one document", ntrex_long, composed=True),
-    "corpus": DataSet("bundled article", bundled_corpus, composed=False, bundled=True),
+    "corpus": DataSet("bundled articles", bundled_corpora, composed=False, bundled=True),
 }
 
 
@@ -94,6 +94,50 @@ def long_document(
             break
     first, second = list(lines)[:2]
     return GoldPair("lengths", str(size), first, second, tuple(source), tuple(target), tuple(gold))
+
+
+def news_book(characters: int, languages: tuple[str, str]) -> tuple[str, str]:
+    """Two editions of a book made of the development news; see `long_book`."""
+    lines = {language: raw_lines(language) for language in languages}
+    return long_book(lines, raw_lines("document_ids"), characters)
+
+
+def long_book(
+    lines: Mapping[str, Sequence[str]], stories: Sequence[str], characters: int
+) -> tuple[str, str]:
+    """Makes two plain texts of line-aligned stories, for measuring a whole book.
+
+    The stories follow one another again and again, each time in another order and with other
+    lines left out on one side, one in ten. A story's first line is its heading; its other lines
+    stand in paragraphs of five. What a line is, the texts do not say.
+
+    Args:
+        lines: For each of two languages, its lines; line i says the same in both.
+        stories: For each line, its story; a story's lines stand together.
+        characters: How long the longer text is at least; the book ends with a whole story.
+    """
+    by_story: dict[str, list[int]] = {}
+    for number, story in enumerate(stories):
+        by_story.setdefault(story, []).append(number)
+    texts: tuple[list[str], ...] = ([], [])
+    length = [0, 0]
+    for seed in count():
+        random = Random(seed)
+        order = list(by_story.values())
+        random.shuffle(order)
+        for numbers in order:
+            left_out = {number: random.randrange(20) for number in numbers[1:]}
+            for side, language in enumerate(lines):
+                said = [
+                    lines[language][number] for number in numbers[1:] if left_out[number] != side
+                ]
+                paragraphs = [" ".join(said[at : at + 5]) for at in range(0, len(said), 5)]
+                text = "\n\n".join([lines[language][numbers[0]], *paragraphs]) + "\n\n"
+                texts[side].append(text)
+                length[side] += len(text)
+            if max(length) >= characters:
+                return "".join(texts[0]), "".join(texts[1])
+    raise AssertionError  # `count` has no end
 
 
 def _changed_lines(

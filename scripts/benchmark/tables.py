@@ -23,6 +23,8 @@ def report(figures: Figures) -> str:
     parts = [*_accuracy(figures)]
     if figures.get("lengths"):
         parts.append(_lengths(figures))
+    if figures.get("book"):
+        parts.append(_book(figures["book"]))
     if figures.get("encoding"):
         parts.append(_encoding(figures["encoding"]))
     if figures.get("limits"):
@@ -130,6 +132,42 @@ def _length_cell(result: Figures | None) -> str:
         return "failed"
     [pair] = result["pairs"].values()
     return f"{_seconds(pair['alignment_seconds'])} s, {result['peak_mb']:,.0f}"
+
+
+def _book(book: Figures) -> str:
+    """What the commands take for a whole book, stage by stage."""
+    results: Mapping[str, Figures] = book["results"]
+    stages = dict.fromkeys(
+        stage for result in results.values() for stage in result.get("seconds", {})
+    )
+    rows = [
+        [stage, *(_stage_cell(result, stage) for result in results.values())] for stage in stages
+    ]
+    measured = [result for result in results.values() if "error" not in result]
+    for title, name in (("**in all, s**", "total_seconds"), ("memory, MB", "peak_mb")):
+        cells = [
+            f"{result[name]:,.0f}" if result in measured else "failed"
+            for result in results.values()
+        ]
+        rows.append([title, *cells])
+    errors = "".join(
+        f"\n\n{title}: {_cell(result['error'])}."
+        for title, result in results.items()
+        if "error" in result
+    )
+    lengths = " and ".join(f"{length:,}" for length in book["characters"])
+    written = ", ".join(f"{name} {size / 1e6:.1f} MB" for name, size in book["bytes"].items())
+    return (
+        f"### A whole book: seconds a stage\n\n"
+        f"{_table(['stage', *(f'`{title}`' for title in results)], rows)}{errors}\n\n"
+        f"Two plain texts ({', '.join(book['languages'])}) of {lengths} characters. "
+        f"Written: {written}."
+    )
+
+
+def _stage_cell(result: Figures, stage: str) -> str:
+    seconds = result.get("seconds", {}).get(stage)
+    return _seconds(seconds) if seconds is not None else "–"
 
 
 def _encoding(encoding: Figures) -> str:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from align.sides import clauses_to_encode
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -68,10 +70,13 @@ class Vectors(ABC):
         language: str,
         advance: Advance | None = None,
     ) -> FloatArray:
-        """Vectors of all spans; `align` calls it."""
+        """Vectors of all spans of a side, or of its clauses one by one; `align` calls it."""
         started = time.perf_counter()
-        vectors = self._spans(segments, self._sides_given, longest, language)
-        self._sides_given += 1
+        if longest == 1 < self._layers:
+            vectors = self._clauses(segments, self._sides_given - 1, language)
+        else:
+            vectors = self._spans(segments, self._sides_given, longest, language)
+            self._sides_given += 1
         self.seconds += time.perf_counter() - started
         return vectors
 
@@ -93,6 +98,9 @@ class Vectors(ABC):
         self, segments: Sequence[str], side: int, longest: int, language: str
     ) -> FloatArray: ...
 
+    @abstractmethod
+    def _clauses(self, clauses: Sequence[str], side: int, language: str) -> FloatArray: ...
+
 
 class Computed(Vectors):
     """Vectors computed by our encoder when they are asked for.
@@ -113,6 +121,9 @@ class Computed(Vectors):
     def _spans(self, segments: Sequence[str], side: int, longest: int, language: str) -> FloatArray:
         return self._encoder.encode_spans(segments, longest=longest, language=language)
 
+    def _clauses(self, clauses: Sequence[str], side: int, language: str) -> FloatArray:
+        return self._encoder.encode_spans(clauses, longest=1, language=language)
+
 
 class Stored(Vectors):
     """Vectors read from the files of `store_vectors`; the texts may be beginnings of those there.
@@ -130,6 +141,7 @@ class Stored(Vectors):
     ) -> None:
         super().__init__(pair, card, fingerprint, layers=layers)
         self._files = [_file(stem, side) for side in (0, 1)]
+        self._of_clauses = [_file(stem, side, "clauses") for side in (0, 1)]
 
     def _texts(self, texts: Sequence[str], side: int, start: int) -> FloatArray:
         size, stop = self._sizes[side], start + len(texts)
@@ -147,6 +159,11 @@ class Stored(Vectors):
         for layer in range(min(longest, size)):
             vectors[layer, : size - layer] = self._read(side, layer, layer, size)
         return vectors
+
+    def _clauses(self, clauses: Sequence[str], side: int, language: str) -> FloatArray:
+        count = len(clauses) * self.card.dimension
+        vectors = np.fromfile(self._of_clauses[side], np.float32, count=count)
+        return vectors.reshape(1, len(clauses), -1)
 
     def _read(self, side: int, layer: int, low: int, high: int) -> FloatArray:
         # Not mapped into memory: that would count as the contestant's.
@@ -180,6 +197,9 @@ def store_vectors(pair: GoldPair, encoder: Encoder, stem: Path) -> None:
                 pads = min(layer, len(segments))
                 np.repeat(padding, pads, axis=0).tofile(stream)
                 vectors[: len(segments) - pads].tofile(stream)
+        encoder.encode_spans(clauses_to_encode(segments), longest=1, language=language).tofile(
+            _file(stem, side, "clauses")
+        )
 
 
 def _converted(texts: list[str], language: str, encoder: Encoder) -> list[str]:
@@ -193,5 +213,5 @@ def _converted(texts: list[str], language: str, encoder: Encoder) -> list[str]:
     return [converter.convert(text) for text in texts]
 
 
-def _file(stem: Path, side: int) -> Path:
-    return stem.with_name(f"{stem.name}.{('source', 'target')[side]}.f32")
+def _file(stem: Path, side: int, what: str = "spans") -> Path:
+    return stem.with_name(f"{stem.name}.{('source', 'target')[side]}.{what}.f32")

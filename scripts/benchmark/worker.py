@@ -220,7 +220,7 @@ def _processor() -> str:
 
 def main() -> None:
     """Does the task on standard input."""
-    from benchmark import costs
+    from benchmark import book, costs
 
     jobs = {
         "align_set": align_set,
@@ -228,6 +228,7 @@ def main() -> None:
         "store_set": store_set,
         "store_document": store_document,
         "machine": machine,
+        "book_command": book.book_command,
         "our_speed": costs.our_speed,
         "transformer_speed": costs.transformer_speed,
         "limits": costs.limits,

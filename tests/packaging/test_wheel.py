@@ -68,9 +68,12 @@ def test_it_holds_every_module_and_the_data_beside_them(wheel):
         "align/segmentation/rules.srx",
         "align/documents/furniture.toml",
         "align/formats/schemas/alignment.schema.json",
-        "align/formats/report/template.html.jinja",
-        "align/formats/report/style.css",
-        "align/formats/report/script.js",
+        "align/formats/schemas/terms.schema.json",
+        "align/formats/report/base.html.jinja",
+        "align/formats/report/alignment.html.jinja",
+        "align/formats/report/terms.html.jinja",
+        "align/formats/report/base.css",
+        "align/formats/report/common.js",
     } <= names
 
 

@@ -28,7 +28,7 @@ def test_sums_of_padded_documents_are_those_of_each_alone():
         deletions[index, :n], insertions[index, :m] = deleting, inserting
         steps = Steps([Block(0, n + 1, 0, m + 1)], [scores], deleting, inserting, OPENING, 0.0)
         sweep, posterior = Sweep(steps), Posterior(np.zeros(n), np.zeros(m))
-        [(_, chances)] = posterior_blocks(sweep, posterior)
+        [(_, chances, _)] = posterior_blocks(sweep, posterior)
         alone.append((sweep.total, chances, posterior))
 
     totals, chances, deleted, inserted, openings = batched.sums(

@@ -20,8 +20,9 @@ SCRIPTS = ROOT / "scripts"
 
 sys.path.append(str(SCRIPTS))
 # The script has the name of the package of its parts; a folder goes before a file.
-costs, sets, tables, vectors = (
-    importlib.import_module(f"benchmark.{name}") for name in ("costs", "sets", "tables", "vectors")
+book, costs, peers, sets, tables, vectors = (
+    importlib.import_module(f"benchmark.{name}")
+    for name in ("book", "costs", "peers", "sets", "tables", "vectors")
 )
 
 
@@ -70,6 +71,71 @@ def test_a_shorter_document_begins_a_longer_one():
     short, long = (sets.long_document(*lines, size) for size in (100, 900))
     assert long.source[: len(short.source)] == short.source
     assert long.target[: len(short.target)] == short.target
+
+
+def test_a_book_is_as_long_as_asked_and_ends_with_a_story():
+    lines, stories = numbered_lines(languages=("en", "fr"))
+    english, french = sets.long_book(lines, stories, 5000)
+    assert 5000 <= max(len(english), len(french)) < 5200
+    assert {english[-2:], french[-2:]} == {"\n\n"}
+
+
+def test_a_book_s_editions_say_the_same_but_for_lines_left_out():
+    lines, stories = numbered_lines(languages=("en", "fr"))
+    english, french = (wordings([text]) for text in sets.long_book(lines, stories, 20_000))
+    said = set(english) | set(french)
+    assert said == set(range(30))
+    assert english != french
+    assert len(english) == pytest.approx(len(french), rel=0.05)
+
+
+def test_stages_are_timed_without_those_within_them(monkeypatch):
+    from align import marks, pipeline
+
+    now = [0]
+
+    def take(seconds):
+        now[0] += seconds
+
+    def read():
+        take(2)
+        marks.marks_of([])
+        take(1)
+
+    monkeypatch.setattr(book, "perf_counter", lambda: now[0])
+    monkeypatch.setattr(marks, "marks_of", lambda texts: take(4))
+    monkeypatch.setattr(pipeline, "read_corpus", read)
+    with book.clocks() as seconds:
+        pipeline.read_corpus()
+        marks.marks_of([])
+    assert seconds["marks"] == 8
+    assert seconds["reading, cleaning"] == 3
+
+
+def test_timing_stages_leaves_nothing_behind():
+    from align import marks
+
+    before = marks.marks_of
+    with book.clocks():
+        assert marks.marks_of is not before
+    assert marks.marks_of is before
+
+
+def test_a_command_is_timed_stage_by_stage(tmp_path):
+    texts = {"en": "It rains. Take an umbrella.\n", "fr": "Il pleut. Prends un parapluie.\n"}
+    for language, text in texts.items():
+        (tmp_path / f"{language}.txt").write_text(text, encoding="utf-8")
+    out = tmp_path / "out"
+    result = book.book_command(["build", str(tmp_path), "-o", str(out), "--quiet"])
+    assert {"encoding", "alignment", "memories (TMX)", "report"} <= result["seconds"].keys()
+    assert sum(result["seconds"].values()) <= result["total_seconds"]
+    assert (out / "report.html").is_file()
+
+
+def test_a_type_statement_is_written_as_an_assignment():
+    source = "type Splitter = Callable[[str], str]\nkind = type(3)\n    type = 4\n"
+    rewritten = peers._TYPE_STATEMENT.sub("", source)
+    assert rewritten == "Splitter = Callable[[str], str]\nkind = type(3)\n    type = 4\n"
 
 
 def test_stored_vectors_are_those_of_the_texts_that_peers_ask_for(tmp_path):

@@ -1,19 +1,18 @@
-"""The report: one page that shows an alignment to the people who have to trust it."""
+"""The report: pages that show an alignment, and its terms, to the people who have to trust it."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+
+from align.formats.report.terms import write_term_page
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from align.article import AlignedArticle, Edition
 
-__all__ = ["write_report"]
+__all__ = ["write_report", "write_term_page"]
 
 
 def write_report(path: Path | str, article: AlignedArticle) -> None:
@@ -26,30 +25,15 @@ def write_report(path: Path | str, article: AlignedArticle) -> None:
     Raises:
         OutputError: If the file cannot be written.
     """
-    from align.formats.atomic import open_for_writing
+    from align.formats.report.page import write_page
 
-    page = _render(article)
-    with open_for_writing(path) as stream:
-        stream.write(page)
-
-
-def _render(article: AlignedArticle) -> str:
-    import jinja2
-    from markupsafe import Markup
-
-    environment = jinja2.Environment(
-        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
-    )
-    style, script = _resource("style.css"), _resource("script.js")
-    return environment.from_string(_resource("template.html.jinja")).render(
+    write_page(
+        path,
+        "alignment",
         article=article,
         pivot=_shown_edition(article.editions[article.pivot]),
         translations=[_translation(article, language) for language in article.alignments],
         level_names=_level_names(),
-        style=Markup(style),  # noqa: S704 - our own files, which hold no one's text
-        script=Markup(script),  # noqa: S704
-        style_hash=_hash(style),
-        script_hash=_hash(script),
     )
 
 
@@ -77,14 +61,11 @@ def _translation(article: AlignedArticle, language: str) -> dict[str, Any]:
 
 
 def _shown_edition(edition: Edition) -> dict[str, Any]:
-    from align.languages import autonym, is_right_to_left, language_name
+    from align.formats.report.page import shown_language
 
     address = edition.address or ""
     return {
-        "tag": edition.language,
-        "name": language_name(edition.language),
-        "autonym": autonym(edition.language),
-        "direction": "rtl" if is_right_to_left(edition.language) else "ltr",
+        **shown_language(edition.language),
         "file": edition.file,
         "address": edition.address,
         "is_web_address": address.lower().startswith(("https://", "http://")),
@@ -99,12 +80,3 @@ def _level_names() -> list[tuple[int, str]]:
         (level, f"{low:.2f}–{high:.2f}")
         for level, (low, high) in enumerate(pairwise(bounds), start=1)
     ]
-
-
-def _resource(name: str) -> str:
-    return files("align.formats.report").joinpath(name).read_text(encoding="utf-8")
-
-
-def _hash(content: str) -> str:
-    """How a security policy names the one inline style or script that it allows."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()

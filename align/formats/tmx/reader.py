@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from align.errors import InputError
+from align.formats.xml_files import XML_LANG, drop, local_name, xml_events
 from align.units import TranslationUnit, Variant
 
 if TYPE_CHECKING:
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lxml import etree
-
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 # What stands in these is the code of the file that was translated, not text of the segment.
 _NATIVE_CODE = frozenset({"bpt", "ept", "it", "ph", "ut"})
@@ -37,30 +36,10 @@ def read_tmx(path: Path | str) -> Iterator[TranslationUnit]:
     Raises:
         InputError: If the file cannot be read, is not well-formed, or is not TMX.
     """
-    from lxml import etree
-
     from align.formats.files import open_for_reading
 
     with open_for_reading(path) as stream:
-        # Entities are not expanded and the parser's own limits stay on, so that a small file
-        # cannot fill the memory; units are dropped as they are read, so that a large one need not.
-        events = etree.iterparse(
-            stream,
-            events=("start", "end"),
-            resolve_entities=False,
-            load_dtd=False,
-            no_network=True,
-            remove_comments=True,
-            remove_pis=True,
-            huge_tree=False,
-        )
-        try:
-            yield from _units(events, path)
-        except etree.XMLSyntaxError as error:
-            reason = (error.msg or "no content").split(", line ")[0]
-            raise InputError(
-                f"not well-formed XML: {reason}", path=path, line=error.lineno or None
-            ) from error
+        yield from _units(xml_events(stream, path), path)
 
 
 def _units(
@@ -68,7 +47,7 @@ def _units(
 ) -> Iterator[TranslationUnit]:
     source = ""
     for number, (event, element) in enumerate(events):
-        name = _name(element)
+        name = local_name(element)
         if number == 0 and name != "tmx":
             raise InputError(f"not TMX: its root element is <{name}>", path=path)
         if event == "start":
@@ -76,30 +55,22 @@ def _units(
                 source = _language(element.get("srclang", ""))
         elif name == "tu":
             unit = _unit(element, _language(element.get("srclang", "")) or source, path)
-            _drop(element)
+            drop(element)
             if unit.variants:
                 yield unit
-
-
-def _drop(element: etree._Element) -> None:
-    """Frees an element and the siblings before it, which iterparse would keep in the tree."""
-    element.clear()
-    parent = element.getparent()
-    while parent is not None and element.getprevious() is not None:
-        del parent[0]
 
 
 def _unit(element: etree._Element, source: str, path: Path | str) -> TranslationUnit:
     variants = []
     for tuv in element:
-        if _name(tuv) != "tuv":
+        if local_name(tuv) != "tuv":
             continue
-        tag = tuv.get(_XML_LANG) or tuv.get("lang")
+        tag = tuv.get(XML_LANG) or tuv.get("lang")
         if not tag:
             raise InputError(
                 "a <tuv> without xml:lang", path=path, line=cast("int", tuv.sourceline)
             )
-        text = "".join(_text(seg) for seg in tuv if _name(seg) == "seg")
+        text = "".join(_text(seg) for seg in tuv if local_name(seg) == "seg")
         if text.strip():
             variants.append(Variant(language=_language(tag), segments=(), text=text))
     variants.sort(key=lambda variant: variant.language != source)
@@ -108,21 +79,16 @@ def _unit(element: etree._Element, source: str, path: Path | str) -> Translation
 
 def _text(element: etree._Element) -> str:
     """The text in an element; of native codes only what their <sub> says."""
-    is_code = _name(element) in _NATIVE_CODE
+    is_code = local_name(element) in _NATIVE_CODE
     parts = [] if is_code else [element.text or ""]
     for child in element:
         if not isinstance(child.tag, str):
             parts.append(child.text or "")  # an entity reference, left as it was written
-        elif not is_code or _name(child) == "sub":
+        elif not is_code or local_name(child) == "sub":
             parts.append(_text(child))
         if not is_code:
             parts.append(child.tail or "")
     return "".join(parts)
-
-
-def _name(element: etree._Element) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 @lru_cache(maxsize=256)

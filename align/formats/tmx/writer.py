@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from align.errors import InputError
 from align.formats.tmx.profiles import TmxProfile, profile_named, tags_for
+from align.formats.xml_files import XML_LANG, clean_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,13 +21,6 @@ if TYPE_CHECKING:
 
 # RWS's cloud services skip a unit one of whose sides is longer than this.
 LONGEST_SIDE = 2000
-
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-
-# What XML 1.0's production Char leaves out. Whole categories of Unicode would take too much:
-# the marks that steer right-to-left text and join emoji are format characters, and stay.
-_NOT_CHAR = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_SEPARATING_CONTROL = re.compile("[\v\f\x1c-\x1f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +166,7 @@ def _neighbouring_text(
         return ""
     if one.segments[-1] + 1 != other.segments[0]:
         return ""
-    return _clean(other.text if of_second else one.text)
+    return clean_text(other.text if of_second else one.text)
 
 
 def _wanted(unit: TranslationUnit, languages: Sequence[str]) -> tuple[Variant, ...]:
@@ -182,15 +175,10 @@ def _wanted(unit: TranslationUnit, languages: Sequence[str]) -> tuple[Variant, .
     if translated is None:
         return ()
     found = (translated.variant(language) for language in languages)
-    cleaned = (replace(variant, text=_clean(variant.text)) for variant in found if variant)
+    cleaned = (replace(variant, text=clean_text(variant.text)) for variant in found if variant)
     variants = tuple(variant for variant in cleaned if variant.text.strip())
     has_source = bool(variants) and variants[0].language == languages[0]
     return variants if has_source and len(variants) > 1 else ()
-
-
-def _clean(text: str) -> str:
-    """The text without what XML cannot hold; a control that separates words becomes a space."""
-    return _NOT_CHAR.sub("", _SEPARATING_CONTROL.sub(" ", text))
 
 
 def _header(
@@ -213,10 +201,10 @@ def _header(
             "creationdate": _tmx_date(date),
         },
     )
-    if note and _clean(note).strip():
+    if note and clean_text(note).strip():
         # lttoolbox knows no <note> in a header, and every tool passes over a property there.
         element = ("prop", {"type": "x-note"}) if with_properties else ("note", {})
-        etree.SubElement(header, *element).text = _clean(note)
+        etree.SubElement(header, *element).text = clean_text(note)
     return header
 
 
@@ -234,7 +222,7 @@ def _unit(
         if value.strip():
             etree.SubElement(unit, "prop", {"type": name}).text = value
     for variant in entry.variants:
-        tuv = etree.SubElement(unit, "tuv", {_XML_LANG: tags[variant.language]})
+        tuv = etree.SubElement(unit, "tuv", {XML_LANG: tags[variant.language]})
         etree.SubElement(tuv, "seg").text = variant.text
     return unit
 

@@ -1,7 +1,5 @@
 // Shows one translation at a time, filters its rows and jumps from one place to check to the next.
 // Without this script the page shows everything, one translation below the other.
-"use strict";
-
 const sections = [...document.querySelectorAll("section.translation")];
 const tabs = [...document.querySelectorAll(".tabs a")];
 const filters = [...document.querySelectorAll("[data-filter]")];
@@ -49,8 +47,7 @@ function showAddress() {
     applyFilter();
   }
   if (target !== section) {
-    target.focus({ preventScroll: true });
-    target.scrollIntoView({ block: "center" });
+    goTo(target);
   } else {
     section.scrollIntoView();
   }
@@ -60,20 +57,7 @@ function jump(step) {
   const places = rowsShown().filter(
     (row) => filter !== "all" || row.matches(".doubtful, .unaligned, .moved"),
   );
-  const here = document.activeElement ? document.activeElement.closest("tr.row") : null;
-  const isBeyond = (row) => {
-    if (!here || row === here) {
-      return !here;
-    }
-    const follows = here.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_FOLLOWING;
-    return step > 0 ? Boolean(follows) : !follows;
-  };
-  const beyond = places.filter(isBeyond);
-  const place = step > 0 ? beyond[0] : beyond[beyond.length - 1];
-  if (place) {
-    place.focus({ preventScroll: true });
-    place.scrollIntoView({ block: "center" });
-  }
+  goTo(nextPlace(places, document.activeElement?.closest("tr.row"), step));
 }
 
 if (sections.length > 0) {
@@ -85,15 +69,7 @@ if (sections.length > 0) {
       applyFilter();
     });
   }
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) {
-      return;
-    }
-    if (event.key === "j" || event.key === "k") {
-      event.preventDefault();
-      jump(event.key === "j" ? 1 : -1);
-    }
-  });
+  onStep(jump);
   window.addEventListener("hashchange", showAddress);
   show(sections[0]);
   showAddress();

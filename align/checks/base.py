@@ -1,0 +1,157 @@
+"""What a check is, and what it is given to look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from align.checks.model import Finding
+from align.languages import join_segments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from align.article import AlignedArticle, Edition
+    from align.beads import Bead
+    from align.checks.model import Severity
+    from align.encoders.base import Encoder
+    from align.termbases import Termbase
+    from align.terminology.model import TextSpan
+    from align.units import TranslationUnit
+
+
+@dataclass(frozen=True, slots=True)
+class Documentation:
+    """What `align check --explain` says of a check.
+
+    Attributes:
+        summary: What it finds, in half a line for `--list`.
+        what: What is compared and what is reported, with the severities.
+        why: Why a reviewer should care, and what it leaves alone on purpose.
+        example: A source, a translation and what is said of them.
+        silence: How to keep it quiet where it is wrong.
+    """
+
+    summary: str
+    what: str
+    why: str
+    example: str
+    silence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A bead as checks see it: what stands on its two sides.
+
+    Attributes:
+        bead: The bead.
+        source: Its source segments joined as their language joins sentences.
+        target: Its target segments likewise.
+        sure: Whether the bead is sure enough for findings on it to be shown.
+    """
+
+    bead: Bead
+    source: str
+    target: str
+    sure: bool
+
+    @property
+    def is_aligned(self) -> bool:
+        """Whether there is text on both sides."""
+        return bool(self.source and self.target)
+
+
+@dataclass(frozen=True)
+class Translation:
+    """A source text, its translation, and what is known beside them.
+
+    Attributes:
+        article: The source (its pivot) and the translation, aligned.
+        language: BCP 47 tag of the translation.
+        encoder: For checks that compare meanings.
+        termbases: What renderings are permitted, the most binding first.
+        memory: Units of earlier translations, in any languages.
+        translator: Name or folder of a translation model for back-translation, if any.
+    """
+
+    article: AlignedArticle
+    language: str
+    encoder: Encoder
+    termbases: Sequence[Termbase] = ()
+    memory: Sequence[TranslationUnit] = ()
+    translator: str | None = None
+
+    @property
+    def source(self) -> Edition:
+        """The source text."""
+        return self.article.editions[self.article.pivot]
+
+    @property
+    def target(self) -> Edition:
+        """The translation."""
+        return self.article.editions[self.language]
+
+    @property
+    def source_language(self) -> str:
+        """BCP 47 tag of the source."""
+        return self.article.pivot
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The beads of the alignment, in its order."""
+        source, target = self.source, self.target
+        return tuple(
+            Passage(
+                bead,
+                join_segments((source.segments[i].text for i in bead.source), source.language),
+                join_segments((target.segments[i].text for i in bead.target), target.language),
+                sure=bead.confidence is None or bead.confidence >= self.article.min_confidence,
+            )
+            for bead in self.article.alignments[self.language]
+        )
+
+    def finding(
+        self,
+        check: str,
+        severity: Severity,
+        passage: Passage,
+        message: str,
+        *,
+        confidence: float = 1.0,
+        source_span: TextSpan | None = None,
+        target_span: TextSpan | None = None,
+        suggestion: str | None = None,
+    ) -> Finding:
+        """A finding on a passage, which supplies all that follows from it."""
+        return Finding(
+            check=check,
+            severity=severity,
+            confidence=confidence,
+            language=self.language,
+            message=message,
+            source_text=passage.source,
+            target_text=passage.target,
+            source_span=source_span,
+            target_span=target_span,
+            source_segments=passage.bead.source,
+            target_segments=passage.bead.target,
+            suggestion=suggestion,
+        )
+
+
+class Check(Protocol):
+    """Looks at a whole translation for one sort of error.
+
+    A check says what it sees on every passage, sure or not; findings on passages that are not
+    sure are held back and counted afterwards, for all checks in one place.
+    """
+
+    name: str
+    """How the command and the files call it: lower case, hyphens between words."""
+
+    documentation: Documentation
+
+    def find(self, translation: Translation) -> Iterable[Finding]:
+        """What is wrong, in any order."""
+        ...

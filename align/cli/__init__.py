@@ -1,0 +1,86 @@
+"""The command: reads its arguments, calls the library, shows what came of it.
+
+One module a command; `options.py` holds what several of them share.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+
+import click
+
+from align import __version__
+from align.cli.build import build
+from align.cli.encoders import encoders
+from align.cli.pair import pair
+from align.cli.score import score
+from align.cli.segment import segment
+from align.cli.srx import srx
+from align.cli.terms import terms
+from align.errors import AlignError
+
+_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+def main() -> None:
+    """Runs the command and exits.
+
+    Exits with 0 when all went well, 1 when what was checked has faults, 2 on bad input, 130 when
+    stopped by the user; with 1, and without a word, when whoever read the output closed it
+    (`align srx | head -1`).
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a title may hold what the terminal lacks
+    try:
+        code = commands.main(prog_name="align", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("align: stopped", err=True)
+        sys.exit(130)
+    except AlignError as error:
+        click.echo(f"align: {error}", err=True)
+        sys.exit(2)
+    if code:  # what a command that checks something ended with
+        sys.exit(code)
+
+
+class _Commands(click.Group):
+    """Lists the commands in the order in which one comes to need them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(cls=_Commands, context_settings=_CONTEXT)
+@click.version_option(
+    __version__, "-V", "--version", message="align %(version)s", help="Show the version and exit."
+)
+def commands() -> None:
+    """Turns an article and its translations into a translation memory that people trust.
+
+    \b
+    A folder with one file a language (en.md, ja.md, fr.html, …):
+      align build my-article/ -o out/     memories for CAT tools and a report
+    \b
+    Two files:
+      align pair en.txt ja.txt            what matches what, on the screen
+      align pair en.txt ja.txt --to tmx -o memory.tmx
+    \b
+    Key terms, with or without a termbase:
+      align terms my-article/ -o terms.html
+    \b
+    Research, one segment a line:
+      align pair de.txt fr.txt --segmented --to indices -o guess.txt
+      align score gold.txt guess.txt
+
+    Languages are named by tags such as en, ja, zh-Hans, pt-BR. A segment is a sentence or a
+    heading; a bead is the segments of both texts that translate one another, 2-1 for two that
+    became one. `align COMMAND -h` says more of each command.
+    """  # noqa: D301 - click reads the character
+
+
+for _command in (build, pair, terms, score, segment, srx, encoders):
+    commands.add_command(_command)

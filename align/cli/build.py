@@ -1,0 +1,99 @@
+"""`align build`: a folder of editions in, translation memories and a report out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from align.cli.options import PATH, common_options, settings_of
+from align.errors import InputError
+from align.terminal import progress, show_summary, warn
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command(short_help="Aligns a folder's editions: memories and a report.")
+@click.argument("folder", type=PATH)
+@click.option(
+    "-o",
+    "--output",
+    type=PATH,
+    required=True,
+    metavar="OUT",
+    help="Folder to write to; made if missing.",
+)
+@click.option(
+    "--pivot",
+    metavar="TAG",
+    help="The language all others are aligned to, best that of the original.  "
+    "[default: corpus.toml's, else en]",
+)
+@click.option(
+    "--tmx-profile",
+    default="default",
+    show_default=True,
+    metavar="TOOL",
+    help="The tool the memories are for: default, bcp47, omegat, trados, memoq, phrase, matecat, "
+    "lokalize.",
+)
+@click.option(
+    "--tmx-lang",
+    multiple=True,
+    metavar="TAG=TAG",
+    help="Write a language under another tag, as in en=en-GB; may be repeated.",
+)
+@click.option("--no-props", is_flag=True, help="Leave confidence and the like out of memories.")
+@click.option(
+    "--context", is_flag=True, help="Write what stands before and after each unit into memories."
+)
+@click.option(
+    "--force", is_flag=True, help="Overwrite files in OUT that were changed, or are not align's."
+)
+@common_options
+def build(folder: Path, output: Path, **options: Any) -> None:
+    """Aligns all editions in FOLDER and writes translation memories and a report.
+
+    FOLDER holds one text file, Markdown file or web page a language, named by it: en.txt,
+    article.ja.html, fr/article.md, … A corpus.toml may give title, licence, pivot and languages.
+
+    \b
+    OUT receives
+      NAME.en-ja.tmx, …      one memory a language pair, for CAT tools
+      NAME.tmx               all languages in one, for exchange and research
+      NAME.alignment.json    everything, for programs
+      report.html            to read: open it in a browser
+    where NAME is the name of FOLDER.
+    """  # noqa: D301 - click reads the character
+    from align.export import MemoryOptions, write_build
+    from align.pipeline import build as build_article
+
+    memory = MemoryOptions(
+        profile=options["tmx_profile"],
+        languages_as=_language_pairs(options["tmx_lang"]),
+        properties=not options["no_props"],
+        context=options["context"],
+    )
+    if output.resolve() == folder.resolve():
+        raise InputError("holds the editions; choose another folder with -o", path=output)
+    with progress(options["quiet"]) as start:
+        article = build_article(
+            folder, pivot=options["pivot"], settings=settings_of(options), progress=start
+        )
+        written = write_build(article, output, options=memory, force=options["force"])
+    warn(written.warnings)
+    if not options["quiet"]:
+        show_summary(article, written)
+
+
+def _language_pairs(pairs: tuple[str, ...]) -> dict[str, str]:
+    from align.languages import normalise_tag
+
+    result = {}
+    for pair_text in pairs:
+        language, equals, tag = pair_text.partition("=")
+        if not (language and equals and tag):
+            raise InputError(f"--tmx-lang {pair_text!r} is not like en=en-GB")
+        result[normalise_tag(language)] = tag
+    return result

@@ -1,0 +1,118 @@
+"""Options, and checks of what was given, that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from align.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from align.documents import Document
+    from align.pipeline import Settings
+
+PATH = click.Path(path_type=Path)
+"""The type of arguments and options that are paths."""
+
+
+def common_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Gives a command the options of everything that aligns."""
+    options = [
+        click.option(
+            "--encoder",
+            default="use-multilingual",
+            show_default=True,
+            metavar="NAME",
+            help="What compares meanings: a name that `align encoders` lists, the folder of a "
+            "transformers model, or a model card (.toml).",
+        ),
+        click.option(
+            "--allow-uncovered",
+            is_flag=True,
+            help="Also align languages the encoder does not know, by length, numbers and names.",
+        ),
+        click.option(
+            "--min-confidence",
+            type=click.FloatRange(0, 1),
+            default=0.5,
+            show_default=True,
+            metavar="P",
+            help="Keep beads less likely to be right than this out of translation memories.",
+        ),
+        click.option(
+            "--srx",
+            type=PATH,
+            metavar="FILE",
+            help="Cut texts by your own rules (SRX 2.0), for instance your CAT tool's.",
+        ),
+        click.option(
+            "--longest",
+            type=click.IntRange(1, 8),
+            default=4,
+            show_default=True,
+            metavar="N",
+            help="The most segments of one text that a bead may have.",
+        ),
+        click.option(
+            "--largest",
+            type=click.IntRange(2, 16),
+            default=8,
+            show_default=True,
+            metavar="N",
+            help="The most segments of both texts together that a bead may have.",
+        ),
+        click.option("--no-moves", is_flag=True, help="Do not look for beads out of order."),
+        click.option(
+            "--device",
+            metavar="NAME",
+            help="Where a transformers model runs, such as cpu or cuda.  [default: a GPU if any]",
+        ),
+        click.option(
+            "--no-cache", is_flag=True, help="Neither read nor keep the encoder's vectors on disk."
+        ),
+        click.option("-q", "--quiet", is_flag=True, help="Show errors and warnings only."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def settings_of(options: dict[str, Any]) -> Settings:
+    """The settings that `common_options` ask for."""
+    from align.aligner.settings import AlignerSettings
+    from align.pipeline import Settings
+
+    return Settings(
+        encoder=options["encoder"],
+        srx=options["srx"],
+        min_confidence=options["min_confidence"],
+        allow_uncovered=options["allow_uncovered"],
+        cached=not options["no_cache"],
+        device=options["device"],
+        aligner=AlignerSettings(
+            longest_side=options["longest"],
+            largest_bead=options["largest"],
+            moves=not options["no_moves"],
+        ),
+    )
+
+
+def read_text_file(path: Path, *, segmented: bool) -> str | Document:
+    """A file that is to be aligned or cut, as its kind is read; one segment a line if asked."""
+    from align.documents.reading import read_document, read_lines
+
+    return read_lines(path) if segmented else read_document(path, any_kind=True)
+
+
+def must_not_be_read(output: str, inputs: Sequence[Path]) -> None:
+    """Refuses to overwrite what is read.
+
+    Raises:
+        InputError: If the output is one of the inputs.
+    """
+    if output != "-" and any(Path(output).resolve() == path.resolve() for path in inputs):
+        raise InputError("is a text to be read; write to another file with -o", path=output)

@@ -1,0 +1,73 @@
+"""`align pair`: two files in, what matches what out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from align.cli.options import PATH, common_options, must_not_be_read, read_text_file, settings_of
+from align.terminal import progress, warn
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command(short_help="Aligns two files.")
+@click.argument("source", type=PATH)
+@click.argument("target", type=PATH)
+@click.option(
+    "-s",
+    "--source-language",
+    metavar="TAG",
+    help="Language of SOURCE.  [default: as the text looks]",
+)
+@click.option(
+    "-t",
+    "--target-language",
+    metavar="TAG",
+    help="Language of TARGET.  [default: as the text looks]",
+)
+@click.option(
+    "--segmented",
+    is_flag=True,
+    help="Each line is a segment: no line is cut or merged, and empty lines count.",
+)
+@click.option(
+    "--to",
+    type=click.Choice(["tsv", "json", "indices", "tmx"]),
+    default="tsv",
+    show_default=True,
+    help="tsv: a table to read or to open as a spreadsheet; json: everything, for programs; "
+    "indices: lines like [0, 1]:[2]:0.8312, for scorers; tmx: a translation memory.",
+)
+@click.option(
+    "-o", "--output", default="-", metavar="FILE", help="Where to write.  [default: the screen]"
+)
+@common_options
+def pair(source: Path, target: Path, **options: Any) -> None:
+    """Aligns two files, SOURCE and TARGET.
+
+    Web pages (.html) and Markdown (.md) are read as such, any other file as plain text.
+
+    \b
+      align pair en.txt ja.txt
+      align pair en.txt ja.txt --to tmx -o memory.tmx
+      align pair dev.de dev.fr -s de -t fr --segmented --to indices
+    """  # noqa: D301 - click reads the character
+    from align.formats import write_pair
+    from align.pipeline import pair as align_pair
+
+    must_not_be_read(options["output"], [source, target])
+    texts = [read_text_file(path, segmented=options["segmented"]) for path in (source, target)]
+    with progress(options["quiet"]) as start:
+        result = align_pair(
+            *texts,
+            source_language=options["source_language"],
+            target_language=options["target_language"],
+            segmented=options["segmented"],
+            settings=settings_of(options),
+            progress=start,
+            name=source.stem,
+        )
+    warn(write_pair(options["output"], result, to=options["to"]))

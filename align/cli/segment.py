@@ -1,0 +1,38 @@
+"""`align segment`: a file in, its segments out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from align.cli.options import PATH, must_not_be_read, read_text_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command(short_help="Cuts a file into segments, one a line.")
+@click.argument("file", type=PATH)
+@click.option(
+    "-l", "--language", metavar="TAG", help="Language of FILE.  [default: as the text looks]"
+)
+@click.option("--srx", type=PATH, metavar="FILE", help="Cut by your own rules (SRX 2.0).")
+@click.option(
+    "-o", "--output", default="-", metavar="FILE", help="Where to write.  [default: the screen]"
+)
+def segment(file: Path, language: str | None, srx: Path | None, output: str) -> None:
+    """Cuts FILE into segments and prints them, one a line.
+
+    Web pages (.html) and Markdown (.md) are read as such, any other file as plain text. What is
+    printed can be aligned with `align pair --segmented`.
+    """
+    from align.formats.atomic import open_for_writing
+    from align.languages import join_segments
+    from align.pipeline import segment as cut
+
+    must_not_be_read(output, [file])
+    edition = cut(read_text_file(file, segmented=False), language, srx=srx)
+    with open_for_writing(output) as stream:
+        for piece in edition.segments:
+            stream.write(join_segments([piece.text], edition.language) + "\n")

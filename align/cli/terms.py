@@ -1,0 +1,206 @@
+"""`align terms`: an article in, its key terms, their renderings and divergences out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from align.cli.options import PATH, common_options, must_not_be_read, settings_of
+from align.cli.term_table import show_terms
+from align.errors import InputError
+from align.terminal import progress, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from align.article import AlignedArticle
+    from align.pipeline import Settings, StartProgress
+    from align.termbases import Termbase
+    from align.terminology.model import TermReport
+
+_SEVERITIES = ("error", "warning", "note")
+
+_ENDINGS = {
+    ".json": "json",
+    ".html": "html",
+    ".htm": "html",
+    ".xlsx": "xlsx",
+    ".tsv": "tsv",
+    ".tbx": "tbx",
+}
+
+
+@click.command(short_help="Follows key terms: renderings and divergences.")
+@click.argument("article", type=PATH)
+@click.option(
+    "--termbase",
+    "termbases",
+    type=PATH,
+    multiple=True,
+    metavar="FILE",
+    help="Follow the terms of this termbase, and report renderings that it does not permit: TBX, "
+    "XLSX, CSV, TSV or a glossary of OmegaT; may be repeated.",
+)
+@click.option(
+    "--terms",
+    "term_list",
+    type=PATH,
+    metavar="FILE",
+    help="Follow the terms in this file too, one a line.",
+)
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    metavar="TAG",
+    help="Report on this language; may be repeated.  [default: all]",
+)
+@click.option(
+    "--pivot",
+    metavar="TAG",
+    help="The language whose terms are followed, of a folder.  [default: corpus.toml's, else en]",
+)
+@click.option(
+    "--to",
+    type=click.Choice(["json", "html", "xlsx", "tsv", "tbx", "tbx2", "omegat"]),
+    help="json: everything, for programs; html: a page to read; xlsx: terms, divergences and "
+    "places as a workbook; tsv, tbx, tbx2 (version 2), omegat: the renderings found as a "
+    "termbase.  [default: by the ending of -o, else a table for the screen]",
+)
+@click.option("-o", "--output", metavar="FILE", help="Where to write.  [default: the screen]")
+@click.option(
+    "--fail-on",
+    type=click.Choice([*_SEVERITIES, "never"]),
+    default="error",
+    show_default=True,
+    help="The least grave divergence that makes the command end with 1.",
+)
+@common_options
+def terms(article: Path, **options: Any) -> None:
+    """Follows the key terms of ARTICLE through all its editions.
+
+    ARTICLE is a folder of editions, which is aligned first, or the .alignment.json that
+    `align build` wrote. Needs no termbase: what a language renders a term by is found in the
+    texts, and where an edition parts from its own usage or from what the term means, that is a
+    divergence.
+
+    \b
+      align terms my-article/                        a table on the screen
+      align terms my-article/ -o terms.html          a page to read
+      align terms my-article/ -o terms.xlsx          a termbase to edit
+      align terms my-article/ --termbase terms.xlsx  checked against it
+
+    Ends with 0 where no divergence is as grave as --fail-on says, with 1 where one is.
+    """  # noqa: D301 - click reads the character
+    from align.formats import write_term_report
+
+    to, output = _format(options["to"], options["output"])
+    inputs = [article, *options["termbases"], *filter(None, [options["term_list"]])]
+    must_not_be_read(output, inputs)
+    given = _term_list(options["term_list"])
+    settings = settings_of(options)
+    with progress(options["quiet"]) as start:
+        report = _report(article, options, given, settings, start)
+    warn(_not_in_text(given, report))
+    if to is None:
+        show_terms(report)
+    else:
+        warn(write_term_report(output, report, to=to))
+        if output != "-" and not options["quiet"]:
+            counts = [sum(f.severity == each for f in report.findings) for each in _SEVERITIES]
+            said = ", ".join(
+                f"{count} {severity}{'' if count == 1 else 's'}"
+                for count, severity in zip(counts, _SEVERITIES, strict=True)
+            )
+            click.echo(f"align: {output}: {len(report.terms)} terms; {said}", err=True)
+    if _fails(report, options["fail_on"]):
+        click.get_current_context().exit(1)
+
+
+def _report(
+    path: Path,
+    options: dict[str, Any],
+    given: Sequence[str],
+    settings: Settings,
+    start: StartProgress | None,
+) -> TermReport:
+    from align.formats.alignment_json import read_alignment
+    from align.languages import normalise_tag
+    from align.pipeline import build
+    from align.terminology.pipeline import terms as find_terms
+
+    pivot = normalise_tag(options["pivot"]) if options["pivot"] else None
+    wanted = [normalise_tag(tag) for tag in options["languages"]]
+    article: AlignedArticle | None = None
+    if path.is_file():
+        if pivot is not None:
+            raise InputError("has its pivot already; --pivot is for a folder", path=path)
+        article = read_alignment(path)
+        there = list(article.editions)
+    else:
+        there = _languages_of(path, pivot)
+    for tag in wanted:
+        if tag not in there[1:]:
+            others = ", ".join(there[1:])
+            raise InputError(f"has no translation in {tag!r}; there are {others}", path=path)
+    termbases = [_termbase(each, there) for each in options["termbases"]]
+    if article is None:
+        article = build(path, pivot=pivot, settings=settings, progress=start)
+    report = find_terms(
+        article, terms=given, termbases=termbases, settings=settings, progress=start
+    )
+    return report.in_languages(wanted) if wanted else report
+
+
+def _languages_of(folder: Path, pivot: str | None) -> list[str]:
+    """The languages of a folder, the pivot first: known before minutes of alignment."""
+    from align.documents import read_corpus
+
+    return [edition.language for edition in read_corpus(folder, pivot=pivot).editions]
+
+
+def _termbase(path: Path, languages: Sequence[str]) -> Termbase:
+    from align.formats.termbases import read_termbase
+
+    pair = (languages[0], languages[1]) if len(languages) == 2 else None
+    return read_termbase(path, languages=pair)
+
+
+def _term_list(path: Path | None) -> list[str]:
+    from align.formats.files import read_text
+    from align.termbases.model import one_line
+
+    if path is None:
+        return []
+    found = [term for line in read_text(path).split("\n") if (term := one_line(line))]
+    if not found:
+        raise InputError("holds no terms; write one a line", path=path)
+    return found
+
+
+def _not_in_text(given: Sequence[str], report: TermReport) -> list[str]:
+    there = {
+        form.casefold()
+        for rendered in report.terms
+        for form in (rendered.term.text, *rendered.term.variants)
+    }
+    return [f"the text has no {term!r}" for term in given if term.casefold() not in there]
+
+
+def _format(to: str | None, output: str | None) -> tuple[str | None, str]:
+    """The format, None for a table on the screen, and the place."""
+    if to is None and output is not None:
+        to = _ENDINGS.get(Path(output).suffix.casefold())
+        if to is None:
+            raise InputError("does not show by its ending what to write; say --to", path=output)
+    if to == "xlsx" and output in (None, "-") and sys.stdout.isatty():
+        raise InputError("a workbook cannot be shown on the screen; name a file with -o")
+    return to, "-" if output is None else output
+
+
+def _fails(report: TermReport, least: str) -> bool:
+    grave = _SEVERITIES[: _SEVERITIES.index(least) + 1] if least in _SEVERITIES else ()
+    return any(finding.severity in grave for finding in report.findings)

@@ -1,0 +1,90 @@
+"""Termbases as CSV and TSV, see `align.formats.termbases.table`."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from align.errors import InputError
+from align.formats.termbases.table import NumberedRow, table_of, termbase_of_rows
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from align.termbases.model import Termbase
+
+_DELIMITERS = "\t,;"
+_LINES_LOOKED_AT = 50
+
+
+def read_delimited(path: Path | str, *, languages: tuple[str, str] | None = None) -> Termbase:
+    """Reads a table of terms whose cells are parted by tabs, commas or semicolons.
+
+    Args:
+        path: The file, UTF-8; `-` is standard input.
+        languages: Of source and target, where the file does not say it.
+
+    Raises:
+        InputError: If the file cannot be read or a row does not do; the message names the line.
+    """
+    return termbase_of_rows(rows_of(path), path, languages=languages)
+
+
+def write_delimited(path: Path | str, termbase: Termbase, *, delimiter: str = ",") -> None:
+    """Writes a termbase as a table, a column a language; `read_delimited` reads the same back.
+
+    The title of the termbase is the one thing such a table cannot hold.
+
+    Args:
+        path: The file; `-` is standard output.
+        termbase: What to write.
+        delimiter: What parts the cells: a comma, a semicolon or a tab.
+
+    Raises:
+        OutputError: If the file cannot be written.
+    """
+    from align.formats.atomic import open_for_writing
+
+    columns, rows = table_of(termbase)
+    with open_for_writing(path) as stream:
+        writer = csv.writer(stream, delimiter=delimiter, lineterminator="\n")
+        writer.writerow([head for head, _ in columns])
+        writer.writerows(rows)
+
+
+def rows_of(path: Path | str) -> list[NumberedRow]:
+    """The rows of a delimited file, whatever parts its cells.
+
+    Raises:
+        InputError: If it cannot be read, or a quotation mark is never closed.
+    """
+    from align.formats.files import read_text
+
+    text = read_text(path)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    rows, line = [], 1
+    try:
+        for row in reader:
+            rows.append((line, row))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise InputError(f"not a table: {error}", path=path, line=line) from None
+    return rows
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter that cuts most of the first lines into equally many cells."""
+    head = "".join(text.splitlines(keepends=True)[:_LINES_LOOKED_AT])
+
+    def regularity(delimiter: str) -> tuple[int, int]:
+        try:
+            widths = [
+                len(row) for row in csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
+            ]
+        except csv.Error:
+            return 0, 0
+        wide = [width for width in widths if width > 1]
+        return max((wide.count(width) for width in wide), default=0), -len(set(wide))
+
+    return max(_DELIMITERS, key=regularity)  # the first of equals

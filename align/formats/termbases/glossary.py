@@ -1,0 +1,101 @@
+"""OmegaT's glossaries: lines of source, target and comment, parted by tabs, in UTF-8."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from align.errors import InputError
+from align.formats.termbases.table import source_and_target
+from align.termbases.model import Termbase, TermbaseEntry, TermbaseTerm, one_line
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_HEADER = "# Glossary in tab-separated format -*- coding: utf-8 -*-"
+
+
+def read_glossary(path: Path | str, *, languages: tuple[str, str] | None = None) -> Termbase:
+    """Reads a glossary as OmegaT writes it; lines with the same source are one entry.
+
+    Cells are taken as they stand, quotation marks and semicolons too. Lines that begin with `#`
+    are comments.
+
+    Args:
+        path: The file, UTF-8; `-` is standard input.
+        languages: Of source and target, where the file's name (`terms.en-ja.txt`) does not say
+            it.
+
+    Raises:
+        InputError: If the file cannot be read, a line lacks its target, or the languages are not
+            known.
+    """
+    from align.formats.files import read_text
+
+    source, target = source_and_target(path, languages)
+    entries: dict[str, list[TermbaseTerm]] = {}
+    for number, line in enumerate(read_text(path).split("\n"), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [one_line(cell) for cell in line.split("\t")]
+        if len(cells) < 2 or not cells[0] or not cells[1]:
+            raise InputError(
+                "a line has source and target, parted by a tab", path=path, line=number
+            )
+        terms = entries.setdefault(cells[0].casefold(), [])
+        for text, language, note in (
+            (cells[0], source, ""),
+            (cells[1], target, cells[2] if len(cells) > 2 else ""),
+        ):
+            term = TermbaseTerm(text, language, note=note)
+            if term not in terms:
+                terms.append(term)
+    return Termbase(
+        tuple(
+            TermbaseEntry(f"t{number}", tuple(terms))
+            for number, terms in enumerate(entries.values(), start=1)
+        )
+    )
+
+
+def write_glossary(
+    path: Path | str, termbase: Termbase, *, source: str, target: str
+) -> tuple[str, ...]:
+    """Writes the terms of two languages as a glossary for OmegaT.
+
+    Each permitted source term stands with each permitted target term, the preferred first, and
+    with what is noted of the target term or, where nothing is, of the entry. Terms that must not
+    be used are left out, for a glossary offers whatever it holds.
+
+    Args:
+        path: The file; `-` is standard output. OmegaT takes `.txt` for files in UTF-8.
+        termbase: What to write.
+        source: The language translated from.
+        target: The language translated into.
+
+    Returns:
+        What the user should know of the file, a line each.
+
+    Raises:
+        InputError: If a language is unknown.
+        OutputError: If the file cannot be written.
+    """
+    from align.formats.atomic import open_for_writing
+    from align.languages import normalise_tag
+
+    source, target = normalise_tag(source), normalise_tag(target)
+    warnings = []
+    with open_for_writing(path) as stream:
+        stream.write(_HEADER + "\n")
+        for entry in termbase.entries:
+            targets = [term for term in entry.of(target) if term.is_permitted]
+            targets.sort(key=lambda term: term.status != "preferred")
+            for term in entry.of(source):
+                if not term.is_permitted or not targets:
+                    continue
+                if term.text.startswith("#"):
+                    warnings.append(f"left out, for OmegaT takes it for a comment: {term.text!r}")
+                    continue
+                for rendering in targets:
+                    cells = [term.text, rendering.text, one_line(rendering.note or entry.note)]
+                    stream.write("\t".join(cells).rstrip("\t") + "\n")
+    return tuple(warnings)

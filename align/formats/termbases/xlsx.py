@@ -1,0 +1,145 @@
+"""Termbases as Excel workbooks, see `align.formats.termbases.table`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile, ZipFile
+
+from align.errors import InputError
+from align.formats.termbases.table import NumberedRow, table_of, termbase_of_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from align.formats.termbases.table import Column
+    from align.termbases.model import Termbase
+
+MOST_BYTES = 256 * 2**20
+"""The most that the parts of a workbook may come to when unpacked."""
+
+_MOST_COLUMNS = 200
+_STATUS_FILLS = {"preferred": "DDEBF7", "deprecated": "FCE4D6"}
+
+
+def read_xlsx(path: Path | str, *, languages: tuple[str, str] | None = None) -> Termbase:
+    """Reads the termbase on the first sheet of a workbook.
+
+    Formulas are not computed: what the program that saved the file last showed is read.
+
+    Args:
+        path: The file.
+        languages: Of source and target, where the sheet does not say it.
+
+    Raises:
+        InputError: If the file cannot be read, is no workbook, unpacks to more than
+            `MOST_BYTES`, or a row does not do; the message names the row.
+    """
+    from align.formats.files import open_for_reading
+
+    with open_for_reading(path) as stream:
+        try:
+            with ZipFile(stream) as archive:
+                size = sum(part.file_size for part in archive.infolist())
+        except (BadZipFile, ValueError, NotImplementedError):
+            raise InputError("not an Excel workbook (.xlsx)", path=path) from None
+        if size > MOST_BYTES:
+            raise InputError(
+                f"unpacks to {size:,} bytes, and more than {MOST_BYTES:,} are not read", path=path
+            )
+        stream.seek(0)
+        rows = list(_rows(stream, path))
+    return termbase_of_rows(rows, path, languages=languages)
+
+
+def _rows(stream: Any, path: Path | str) -> Iterator[NumberedRow]:
+    import struct
+    import zlib
+    from xml.etree.ElementTree import ParseError
+
+    from openpyxl import load_workbook
+
+    # openpyxl lets through whatever a broken file makes it run into. That it refuses entities
+    # (a ValueError too) it owes to defusedxml, which it uses where that is installed.
+    broken = (BadZipFile, ParseError, struct.error, zlib.error, LookupError, ValueError, TypeError,
+              AttributeError, EOFError)  # fmt: skip
+    try:
+        book = load_workbook(stream, read_only=True, data_only=True)
+        sheet = book.worksheets[0]
+        for number, row in enumerate(
+            sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True), start=1
+        ):
+            if any(cell is not None for cell in row):
+                yield number, [_text(cell) for cell in row]
+    except broken as error:
+        raise InputError("not an Excel workbook (.xlsx), or a broken one", path=path) from error
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def write_xlsx(path: Path | str, termbase: Termbase) -> None:
+    """Writes a termbase as a workbook; `read_xlsx` reads the same back, but for the title.
+
+    The header stays in sight, terms are coloured by status, and no cell is a formula.
+
+    Args:
+        path: The file; `-` is standard output.
+        termbase: What to write.
+
+    Raises:
+        InputError: If a text is too long for a cell.
+        OutputError: If the file cannot be written.
+    """
+    from align.formats.workbooks import new_workbook, write_workbook
+
+    book = new_workbook()
+    add_termbase_sheet(book, termbase)
+    write_workbook(path, book)
+
+
+def add_termbase_sheet(book: Any, termbase: Termbase) -> Worksheet:
+    """Adds a sheet `Terms` with a termbase to a workbook."""
+    from openpyxl.styles import PatternFill
+
+    from align.formats.workbooks import add_sheet
+
+    columns, rows = table_of(termbase)
+    statuses = [_place_of_status(columns, column) for _, column in columns]
+    fills = {name: PatternFill("solid", fgColor=colour) for name, colour in _STATUS_FILLS.items()}
+    sheet = add_sheet(
+        book,
+        "Terms",
+        [(head, _width(column)) for head, column in columns],
+        rows,
+        languages=[column.language for _, column in columns],
+    )
+    for row in sheet.iter_rows(min_row=2):
+        for cell, place in zip(row, statuses, strict=True):
+            fill = None if place is None else fills.get(str(row[place].value))
+            if fill is not None and cell.value is not None:
+                cell.fill = fill
+    return sheet
+
+
+def _place_of_status(columns: list[tuple[str, Column]], column: Column) -> int | None:
+    """Where the status of what a column holds stands, if it holds a term or a status."""
+    if column.holds not in ("term", "status"):
+        return None
+    for place, (_, other) in enumerate(columns):
+        if other.holds == "status" and other.language == column.language:
+            return place
+    return None
+
+
+def _width(column: Column) -> int:
+    return {"term": 28, "status": 12, "note": 32, "definition": 40, "id": 9, "subject": 16}[
+        column.holds
+    ]

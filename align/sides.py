@@ -1,0 +1,70 @@
+"""Turns the segments of a text into what the aligner looks at: vectors, lengths, marks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from align.aligner.coverage import ClauseVectors
+from align.aligner.features import Side
+from align.clauses import clauses_of
+from align.marks import marks_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from align.aligner.features import FloatArray
+    from align.encoders.base import Encoder
+
+
+def side_of(
+    texts: Sequence[str],
+    paragraphs: Sequence[int],
+    encoder: Encoder,
+    *,
+    language: str,
+    longest: int,
+) -> Side:
+    """Encodes a text and gathers what else tells its beads.
+
+    Args:
+        texts: The segments' texts, in order.
+        paragraphs: Index of the block that each segment lies in, ascending.
+        encoder: Where vectors come from.
+        language: The text's BCP 47 tag.
+        longest: The most segments a bead may have of this text.
+    """
+    vectors = encoder.encode_spans(texts, longest=longest, language=language)
+    return Side(
+        vectors=vectors,
+        lengths=np.array([len(text) for text in texts], dtype=np.int64),
+        paragraphs=np.array(paragraphs, dtype=np.int64),
+        marks=marks_of(texts),
+        clauses=_clause_vectors(texts, vectors[0], encoder, language),
+    )
+
+
+def clauses_to_encode(texts: Sequence[str]) -> list[str]:
+    """The clauses of those segments that have several: the others are encoded as they are."""
+    return _of_several([clauses_of(text) for text in texts])
+
+
+def _of_several(cut: Sequence[Sequence[str]]) -> list[str]:
+    return [clause for clauses in cut if len(clauses) > 1 for clause in clauses]
+
+
+def _clause_vectors(
+    texts: Sequence[str], of_segments: FloatArray, encoder: Encoder, language: str
+) -> ClauseVectors:
+    """Vectors of all clauses; a segment of one clause is not encoded again."""
+    cut = [clauses_of(text) for text in texts]
+    counts = np.array([len(clauses) for clauses in cut], dtype=np.int64)
+    vectors = np.repeat(of_segments.astype(np.float16), counts, axis=0)
+    several = np.repeat(counts > 1, counts)
+    if parts := _of_several(cut):
+        vectors[several] = encoder.encode_spans(parts, longest=1, language=language)[0]
+    lengths = np.array([len(clause) for clauses in cut for clause in clauses], dtype=np.float32)
+    firsts = np.concatenate(([0], np.cumsum(counts)))
+    wholes = np.maximum(np.add.reduceat(lengths, firsts[:-1]), 1) if len(texts) else lengths
+    return ClauseVectors(vectors, firsts, lengths / np.repeat(wholes, counts))

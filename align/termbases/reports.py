@@ -1,0 +1,82 @@
+"""From what was found of an article's key terms to a termbase to go on with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from align.termbases.model import Termbase, TermbaseEntry, TermbaseTerm, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from align.terminology.model import RenderedTerm, TermFinding, TermReport
+
+# What a finding of these kinds says against a rendering as such, not against one place of it.
+_AGAINST_RENDERING = frozenset({"inconsistent", "mistranslated", "conflated", "termbase"})
+
+
+def termbase_of(report: TermReport) -> Termbase:
+    """Makes a termbase of a report: a concept a term, its main rendering preferred.
+
+    The term is preferred and its variants in the text are admitted; of each language the main
+    rendering is preferred and the others are admitted. A rendering that findings of severity
+    warning or above speak against carries the first one's message as its note, so that whoever
+    edits the termbase can decide; one that a termbase forbids (an error) is deprecated. Terms
+    without a rendering in any language are left out.
+
+    Args:
+        report: What `align.terms` returned.
+
+    Returns:
+        The termbase, its entries in the order of the report's terms.
+    """
+    against: dict[tuple[str, str, str], TermFinding] = {}
+    for finding in report.findings:
+        if finding.kind in _AGAINST_RENDERING and finding.severity != "note" and finding.rendering:
+            against.setdefault((finding.term, finding.language, finding.rendering), finding)
+    entries: list[TermbaseEntry] = []
+    for rendered in report.terms:
+        if not any(rendered.renderings.values()):
+            continue
+        entries.append(
+            TermbaseEntry(
+                identifier=f"t{len(entries) + 1}",
+                terms=tuple(_terms(rendered, report.pivot, report.languages, against)),
+            )
+        )
+    return Termbase(tuple(entries), report.title)
+
+
+def _terms(
+    rendered: RenderedTerm,
+    pivot: str,
+    languages: tuple[str, ...],
+    against: Mapping[tuple[str, str, str], TermFinding],
+) -> Iterator[TermbaseTerm]:
+    term = rendered.term
+    yield TermbaseTerm(term.text, pivot, "preferred")
+    seen = {one_line(term.text).casefold()}
+    for variant in term.variants:
+        key = one_line(variant).casefold()
+        if key and key not in seen:
+            seen.add(key)
+            yield TermbaseTerm(variant, pivot, "admitted")
+    for language in languages:
+        for place, rendering in enumerate(rendered.renderings.get(language, ())):
+            finding = next(
+                (
+                    against[term.text, language, form]
+                    for form in (rendering.text, *rendering.forms)
+                    if (term.text, language, form) in against
+                ),
+                None,
+            )
+            forbidden = (
+                finding is not None and finding.kind == "termbase" and finding.severity == "error"
+            )
+            yield TermbaseTerm(
+                text=rendering.text,
+                language=language,
+                status="deprecated" if forbidden else "admitted" if place else "preferred",
+                note="" if finding is None else finding.message,
+            )

@@ -1,0 +1,181 @@
+"""Pairs of texts made of line-aligned news by what translators do to sentences; gold is known.
+
+A story's lines are put together again on either side independently: some are joined with the
+next, some cut at a clause, some left out whole or by a clause; then something that the other side
+lacks is added between beads. Everything is drawn from a seed named for story and language, so that
+every run has the same texts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+from typing import TYPE_CHECKING
+
+from dev_data import TARGET_LANGUAGES, GoldPair, raw_lines
+
+from align.clauses import clauses_of
+from align.formats.indices import IndexBead
+from align.languages import join_segments
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+MOST_JOINED = 3
+"""Lines, or ends of lines, that one segment is joined of, at most."""
+
+LEAST_LINES = 6
+"""Lines of the shortest story that is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """How often each thing is done.
+
+    Attributes:
+        joined: Share of a side's segments that are joined with the one before.
+        cut: Share of a side's lines of several clauses that are cut in two.
+        lost: Share of a side's lines that are left out.
+        shortened: Share of a side's lines of several clauses that lose one.
+        added: Share of beads after which a line of another story is added on one side.
+        fragments: Share of beads after which a clause of another story is.
+    """
+
+    joined: float = 0.12
+    cut: float = 0.24
+    lost: float = 0.03
+    shortened: float = 0.06
+    added: float = 0.04
+    fragments: float = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A segment in the making.
+
+    Attributes:
+        text: What it says.
+        lines: The lines of the story that it has something of.
+    """
+
+    text: str
+    lines: frozenset[int]
+
+
+def perturbed_stories(rates: Rates | None = None) -> list[GoldPair]:
+    """Every story of the line-aligned news in every language, perturbed."""
+    return [
+        perturb(story, language, rates or Rates())
+        for language in TARGET_LANGUAGES
+        for story, count in _sizes().items()
+        if count >= LEAST_LINES
+    ]
+
+
+def perturb(story: str, language: str, rates: Rates) -> GoldPair:
+    """One story in English and another language, perturbed."""
+    random = Random(f"{story} {language}")
+    stories = raw_lines("document_ids")
+    numbers = [number for number, name in enumerate(stories) if name == story]
+    others = [number for number, name in enumerate(stories) if name != story]
+    tags = ("en", language)
+    lines = [raw_lines(tag) for tag in tags]
+    sides = [
+        rearranged([all_lines[number] for number in numbers], tag, rates, random)
+        for all_lines, tag in zip(lines, tags, strict=True)
+    ]
+    beads = beads_of(*sides)
+
+    def foreign(side: int, *, whole: bool) -> str:
+        text = lines[side][random.choice(others)]
+        return text if whole else random.choice(clauses_of(text))
+
+    source, target, gold = with_additions(beads, rates, random, foreign)
+    return GoldPair("perturbed", story, *tags, tuple(source), tuple(target), tuple(gold))
+
+
+def rearranged(lines: Sequence[str], tag: str, rates: Rates, random: Random) -> list[Piece]:
+    """One side of a story: its lines cut, shortened, left out and joined."""
+    pieces: list[Piece] = []
+    run = 0  # pieces that the last one is joined of; 0 where nothing may be joined to it
+    for number, line in enumerate(lines):
+        if random.random() < rates.lost:
+            run = 0
+            continue
+        clauses = clauses_of(line)
+        if len(clauses) > 1 and random.random() < rates.shortened:
+            clauses.pop(random.randrange(len(clauses)))
+        parts = [clauses]
+        if len(clauses) > 1 and random.random() < rates.cut:
+            place = random.randrange(1, len(clauses))
+            parts = [clauses[:place], clauses[place:]]
+        for index, part in enumerate(parts):
+            text = join_segments(part, tag)
+            joins = index == 0 and 0 < run < MOST_JOINED
+            if joins and random.random() < rates.joined:
+                last = pieces.pop()
+                pieces.append(Piece(join_segments((last.text, text), tag), last.lines | {number}))
+                run += 1
+            else:
+                pieces.append(Piece(text, frozenset({number})))
+                run = 1
+    return pieces
+
+
+def beads_of(
+    source: Sequence[Piece], target: Sequence[Piece]
+) -> list[tuple[list[Piece], list[Piece]]]:
+    """The smallest beads such that no line is in two, in the order of the text."""
+    beads: list[tuple[list[Piece], list[Piece]]] = []
+    reached = -1  # the last line of the last bead
+    sides = [list(source), list(target)]
+    while any(sides):
+        first = min(min(side[0].lines) for side in sides if side)
+        bead: tuple[list[Piece], list[Piece]] = ([], [])
+        reached = first
+        grown = True
+        while grown:
+            grown = False
+            for side, own in zip(sides, bead, strict=True):
+                while side and min(side[0].lines) <= reached:
+                    own.append(side.pop(0))
+                    reached = max(reached, *own[-1].lines)
+                    grown = True
+        beads.append(bead)
+    return beads
+
+
+def with_additions(
+    beads: Sequence[tuple[list[Piece], list[Piece]]],
+    rates: Rates,
+    random: Random,
+    foreign: Callable[..., str],
+) -> tuple[list[str], list[str], list[IndexBead]]:
+    """The texts of both sides and their gold, something foreign added after some beads."""
+    texts: tuple[list[str], list[str]] = ([], [])
+    gold: list[IndexBead] = []
+    for bead in beads:
+        spans = [
+            range(len(text), len(text) + len(own)) for text, own in zip(texts, bead, strict=True)
+        ]
+        for text, own in zip(texts, bead, strict=True):
+            text += [piece.text for piece in own]
+        if all(spans):
+            gold.append(IndexBead(tuple(spans[0]), tuple(spans[1])))
+        else:
+            gold += [IndexBead((i,), ()) for i in spans[0]]
+            gold += [IndexBead((), (j,)) for j in spans[1]]
+        chance = random.random()
+        if chance < rates.added + rates.fragments:
+            side = random.randrange(2)
+            texts[side].append(foreign(side, whole=chance < rates.added))
+            place = (len(texts[side]) - 1,)
+            gold.append(IndexBead((), place) if side else IndexBead(place, ()))
+    return *texts, gold
+
+
+def _sizes() -> dict[str, int]:
+    sizes: dict[str, int] = {}
+    for story in raw_lines("document_ids"):
+        sizes[story] = sizes.get(story, 0) + 1
+    return sizes

@@ -1,0 +1,199 @@
+"""The page of terms: self-contained, in every language's direction, without scripts too."""
+
+import base64
+import dataclasses
+import hashlib
+
+import pytest
+from lxml import html
+
+from align.formats.report import write_term_page
+from align.formats.report.terms import agreement_level, keyword, rows_of
+from align.terminology.model import TextSpan
+
+
+def render(folder, report):
+    write_term_page(folder / "terms.html", report)
+    text = (folder / "terms.html").read_text(encoding="utf-8")
+    return text, html.document_fromstring(text)
+
+
+@pytest.fixture
+def page(tmp_path, term_report):
+    return render(tmp_path, term_report)[1]
+
+
+def words(element):
+    return " ".join(element.text_content().split())
+
+
+def has_class(name):
+    return f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')"
+
+
+def test_the_page_loads_nothing_and_runs_only_its_own_script(tmp_path, term_report):
+    text, page = render(tmp_path, term_report)
+    assert not page.xpath("//link | //img | //iframe | //object | //embed | //base | //form")
+    assert not page.xpath("//@src | //@style | //@srcset | //@*[starts-with(name(), 'on')]")
+    assert "url(" not in text and "@import" not in text
+    (policy,) = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    rules = dict(rule.split(maxsplit=1) for rule in policy.split("; "))
+    assert rules["default-src"] == "'none'"
+    for rule, tag in (("style-src", "style"), ("script-src", "script")):
+        (element,) = page.iter(tag)
+        digest = hashlib.sha256(element.text.encode()).digest()
+        assert rules[rule] == f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def test_hostile_text_is_inert_wherever_it_stands(tmp_path, term_report):
+    hostile = "</td></script><script>alert(1)</script><img src=x onerror=alert(2)>\"' {{ 7*7 }}"
+    rendered = term_report.terms[0]
+    first = dataclasses.replace(
+        rendered.occurrences["ja"][0],
+        source_text=hostile,
+        target_text=hostile,
+        source_span=TextSpan(0, 5),
+        target_span=TextSpan(0, len(hostile)),
+    )
+    term = dataclasses.replace(rendered.term, text=hostile, variants=(hostile, hostile))
+    report = dataclasses.replace(
+        term_report,
+        name=hostile,
+        title=hostile,
+        signature=hostile,
+        terms=(
+            dataclasses.replace(
+                rendered, term=term, occurrences={**rendered.occurrences, "ja": (first,)}
+            ),
+        ),
+        findings=(
+            dataclasses.replace(
+                term_report.findings[0], term=hostile, message=hostile, target_text=hostile
+            ),
+        ),
+    )
+    text, page = render(tmp_path, report)
+    assert len(page.xpath("//script")) == 1
+    assert "<img" not in text
+    assert page.findtext(".//h1") == hostile
+
+
+def test_divergences_come_first_with_severity_kind_and_message(page):
+    assert [words(h) for h in page.xpath("//h2")] == ["Divergences", "Terms", "Every place"]
+    error, warning = page.xpath(f"//section[1]/ol/li[{has_class('finding')}]")
+    assert words(error).startswith(
+        "error missing Japanese, English segment 3 rare earths 80 % sure"
+    )
+    assert "Nothing renders “rare earths” here" in words(error)
+    assert [mark.text for mark in error.iter("mark")] == ["rare earths"]
+    assert [mark.text for mark in warning.iter("mark")] == ["rare earths", "المعادن النادرة"]
+
+
+def test_notes_are_folded_away(page):
+    [notes] = page.xpath(f"//details[{has_class('notes')}]")
+    assert words(notes.find("summary")) == "1 note, which may be quite right"
+    assert len(notes.xpath(f".//li[{has_class('finding')}]")) == 1
+
+
+def test_the_table_has_a_row_for_each_term_and_a_column_for_each_language(page):
+    table = page.xpath(f"//table[{has_class('matrix')}]")[0]
+    assert [words(th) for th in table.xpath("./thead//th")] == [
+        "English", "Japanese 日本語", "Arabic العربية",
+    ]  # fmt: skip
+    first, second = table.xpath("./tbody/tr")
+    assert [words(cell) for cell in first] == [
+        "rare earths 3 mentions, 2 forms",
+        "レアアース 2 of 3, 1 not found 1 error 1 note",
+        "العناصر الأرضية النادرة 1 of 2, 1 other 1 warning",
+    ]
+    assert [words(cell) for cell in second] == ["Atalanta 0 mentions", *["no counterpart"] * 2]
+
+
+def test_agreement_is_said_in_words_and_in_colour(page):
+    cells = page.get_element_by_id("t0").xpath("./td/@class")
+    assert cells == ["level-3", "level-3"]
+    assert [agreement_level(share) for share in (0, 0.3, 0.5, 0.75, 0.99, 1)] == [1, 2, 3, 4, 4, 5]
+
+
+def test_every_cell_leads_to_its_places_grouped_by_rendering(page):
+    links = page.xpath(f"//a[{has_class('cell')}]/@href")
+    assert links == ["#t0-ja", "#t0-ar"]
+    japanese, arabic = (page.get_element_by_id(link[1:]) for link in links)
+    assert [words(h) for h in japanese.iter("h4")] == [
+        "レアアース 2 of 3",
+        "no rendering found 1 of 3",
+    ]
+    assert len(arabic.xpath(".//ol/li")) == 3
+    assert [words(item)[:1] for item in japanese.xpath(".//ol/li")] == ["0", "2", "3"]
+    assert "その値段は上がった。" in words(japanese)
+    assert "not in Arabic" in words(arabic)
+
+
+def test_places_show_both_sides_in_context_each_in_its_direction(page):
+    [first, *_] = page.get_element_by_id("t0-ar").xpath(".//ol/li")
+    source, target = first.xpath(f"./span[{has_class('kwic')}]")
+    assert (source.get("lang"), source.get("dir")) == ("en", "ltr")
+    assert (target.get("lang"), target.get("dir")) == ("ar", "rtl")
+    assert [mark.text for mark in first.iter("mark")] == ["Rare earths", "العناصر الأرضية النادرة"]
+    assert words(target) == "تأتي العناصر الأرضية النادرة من مناجم قليلة."
+
+
+def test_a_place_leads_to_what_was_found_there(page):
+    [link] = page.get_element_by_id("t0-ar").xpath(f".//a[{has_class('to-finding')}]")
+    assert link.get("href") == "#f1"
+    assert words(link) == "warning"
+
+
+def test_without_scripts_everything_can_be_reached(page):
+    assert not page.xpath("//section[@hidden] | //tr[@hidden] | //li[@hidden]")
+    assert page.xpath(f"//*[{has_class('filters')}]/@hidden")
+    for places in page.xpath(f"//*[{has_class('concordance')}]"):
+        assert places.getparent().tag == "details"
+
+
+def test_identifiers_are_unique_and_every_link_leads_somewhere(page):
+    identifiers = page.xpath("//@id")
+    assert len(identifiers) == len(set(identifiers))
+    assert {link[1:] for link in page.xpath("//@href[starts-with(., '#')]")} <= set(identifiers)
+
+
+def test_every_text_says_its_language_and_direction(page):
+    texts = page.xpath(f"//*[{has_class('text')} or {has_class('kwic')} or {has_class('unfound')}]")
+    assert texts
+    for text in texts:
+        if "none" not in text.get("class"):
+            assert text.get("dir") == ("rtl" if text.get("lang") == "ar" else "ltr")
+
+
+def test_an_article_without_terms_says_so(tmp_path, term_report):
+    _, page = render(tmp_path, dataclasses.replace(term_report, terms=(), findings=()))
+    assert "No key term was found in the text." in words(page)
+
+
+def test_terms_without_divergence_say_so(tmp_path, term_report):
+    _, page = render(tmp_path, dataclasses.replace(term_report, findings=()))
+    assert "None was found." in words(page.xpath("//section[1]")[0])
+
+
+def test_the_same_report_gives_the_same_page(tmp_path, term_report):
+    assert render(tmp_path, term_report)[0] == render(tmp_path, term_report)[0]
+
+
+def test_a_row_is_flagged_by_errors_and_warnings_alone(term_report):
+    assert [row.is_flagged for row in rows_of(term_report)] == [True, False]
+    notes = dataclasses.replace(term_report, findings=term_report.findings[2:])
+    assert [row.is_flagged for row in rows_of(notes)] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "reach", "before", "after"),
+    [
+        ("one two key three four", 8, 5, "…two ", "…"),
+        ("one two key three four", 8, 99, "one two ", " three four"),
+        ("重要な鍵は二つある", 3, 2, "…要な", "は二…"),
+    ],
+)
+def test_context_is_cut_at_spaces_where_there_are_any(text, start, reach, before, after):
+    size = 3 if text.isascii() else 1
+    shown = keyword(text, TextSpan(start, start + size), reach)
+    assert (shown.before, shown.after) == (before, after)
