@@ -24,6 +24,8 @@ from align.terminology.variants import is_abbreviation
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from align.encoders.base import FloatArray
     from align.terminology.association import IntArray, WordLinks
     from align.terminology.beadtexts import BeadText, BeadTexts, Located
@@ -71,6 +73,10 @@ class Choice:
         keys: What the forms of each candidate have in common.
         support: Share of the term's other mentions that are rendered so, shape (n,).
         size: How many words the mention has, function words left out.
+        cover: For each of these (or piece of one), how like it the likest word of the bead is.
+        known: Shape (n,): how much of what the pieces are usually translated by each candidate
+            has, in the mean.
+        lacking: The most of what a piece is usually translated by that the bead has not.
         short: Whether the mention is an abbreviation of the term, which others are not.
         chosen: Index of the candidate taken; None where there is none.
         part: Index of a narrower candidate that fits a part of the term better than the one
@@ -92,6 +98,9 @@ class Choice:
     support: FloatArray
     short: bool
     size: int
+    cover: FloatArray
+    known: FloatArray
+    lacking: float
     chosen: int | None = None
     part: int | None = None
 
@@ -195,6 +204,9 @@ class RenderingFinder:
             empty,
             is_short(self._terms[term], self._terms[term].mentions[mention]),
             int(mine.sum()),
+            links.similarities[mine].max(axis=1, initial=0.0),
+            _known(links, mine, spans[kept]),
+            float((links.habit - links.usual.max(axis=1, initial=0.0))[mine].max(initial=0.0)),
         )
 
     def _encode(self, by_bead: dict[int, list[Choice]]) -> None:
@@ -304,6 +316,15 @@ class RenderingFinder:
         turned = " ".join(reversed(name.split()))
         alike: FloatArray = likeness([name, turned], spoken, self._language).max(axis=0)
         return alike
+
+
+def _known(links: WordLinks, mine: NDArray[np.bool_], spans: IntArray) -> FloatArray:
+    """For each span, how much of what the pieces are usually translated by stands in it."""
+    usual = links.usual[mine]
+    if not usual.size:
+        return np.zeros(len(spans), dtype=np.float32)
+    inside = (links.words >= spans[:, :1]) & (links.words <= spans[:, 1:])
+    return np.where(inside[:, None, :], usual[None, :, :], 0).max(axis=2).mean(axis=1)
 
 
 def is_short(term: Term, mention: Mention) -> bool:

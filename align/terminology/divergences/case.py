@@ -31,6 +31,8 @@ class Case:
         kin: The main rendering of a name within the term (the surname within a full name).
         other_terms: Main renderings of the language's other terms.
         keeps_names: Whether the edition keeps foreign names in their own script as a rule.
+        steady: Share of the other editions with a choice that render all mentions of the term
+            alike; None where there are too few to say.
         permitted: Renderings that a termbase permits, the preferred first.
         forbidden: Renderings that a termbase forbids.
     """
@@ -46,6 +48,7 @@ class Case:
     other_terms: Mapping[tuple[str, ...], Term]
     kin: Group | None = None
     keeps_names: bool = False
+    steady: float | None = None
     permitted: Sequence[str] = ()
     forbidden: Sequence[str] = ()
 
@@ -65,6 +68,11 @@ class Case:
         if self.main is None or self.group is None:
             return False
         return self.group is self.main or is_variant(self.group.key, self.main.key)
+
+    @property
+    def is_kept_elsewhere(self) -> bool:
+        """Whether the other editions, too, keep to one rendering: the word is a term then."""
+        return self.steady is None or self.steady >= self.limits.steady
 
     @property
     def siblings(self) -> list[Sight]:

@@ -13,6 +13,7 @@ from align.terminology.divergences.limits import limits_of
 from align.terminology.divergences.missing import missing
 from align.terminology.divergences.mistranslated import mistranslated
 from align.terminology.divergences.untranslated import untranslated
+from align.terminology.evidence import is_variant
 from align.terminology.model import TermFinding
 from align.terminology.termbase import rules_for
 from align.terminology.variants import term_key
@@ -29,6 +30,9 @@ _CHECKS = (against_termbase, untranslated, missing, conflated, inconsistent, mis
 
 _FOUND = 0.5  # probability that something was found, for it to count as a rendering
 _FEW_NAMES, _SOME_NAMES = 1, 0.2
+_FEWEST_EDITIONS = 3
+"""Other editions without which nothing is said of whether a term is kept to."""
+
 _GRAVITY = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -85,6 +89,7 @@ def _divergences(
         others = _kept_for(mains[language], terms)
         kin = _kin(mains[language], terms)
         keeps_names = _keeps_names(known)
+        steady = _steady(evidence, mains, language, len(terms))
         for number, term in enumerate(terms):
             permitted, forbidden = rules_for(
                 termbases, [term_key(form, pivot) for form in term.variants], pivot, language
@@ -110,6 +115,7 @@ def _divergences(
                     other_terms=others,
                     kin=kin.get(number),
                     keeps_names=keeps_names,
+                    steady=steady[number],
                     permitted=permitted,
                     forbidden=forbidden,
                 )
@@ -171,6 +177,30 @@ def _keeps_names(known: LanguageEvidence) -> bool:
     names = [sight for row in known.sights for sight in row if sight.is_name and not sight.short]
     copied = sum(bool(sight.copied) for sight in names)
     return copied > max(_FEW_NAMES, _SOME_NAMES * len(names))
+
+
+def _steady(
+    evidence: Mapping[str, LanguageEvidence],
+    mains: Mapping[str, Sequence[Mapping[bool, Group]]],
+    language: str,
+    terms: int,
+) -> list[float | None]:
+    """For each term, the share of the other editions that render all its mentions alike."""
+    result: list[float | None] = []
+    for number in range(terms):
+        verdicts = []
+        for other, known in evidence.items():
+            main = mains[other][number].get(False)
+            found = [
+                group
+                for group in known.groups[number]
+                if any(not sight.short for sight in group.sights)
+            ]
+            several = sum(not sight.short for group in found for sight in group.sights) > 1
+            if other != language and main is not None and several:
+                verdicts.append(all(is_variant(group.key, main.key) for group in found))
+        result.append(sum(verdicts) / len(verdicts) if len(verdicts) >= _FEWEST_EDITIONS else None)
+    return result
 
 
 def _kept_for(

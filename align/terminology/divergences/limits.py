@@ -30,24 +30,27 @@ class Limits:
         right: That this means the term.
         synonym: The latter, where other mentions are rendered otherwise; 1 for any other
             rendering.
+        steady: Share of the other editions that have to keep to one rendering, for a second one
+            to be a warning here.
         warns: Whether findings are warnings, not notes.
     """
 
     present: float
     right: float
     synonym: float
+    steady: float = 0.2
     warns: bool = True
 
 
-_GIVEN = Limits(present=0.6, right=0.78, synonym=1.0)
-_GIVEN_NAME = Limits(present=0.5, right=0.65, synonym=1.0)
-_RECURRING_PHRASE = Limits(present=0.6, right=0.8, synonym=1.0)
+_GIVEN = Limits(present=0.6, right=0.7, synonym=1.0)
+_GIVEN_NAME = Limits(present=0.5, right=0.55, synonym=0.7)
+_RECURRING_PHRASE = Limits(present=0.6, right=0.65, synonym=1.0)
 _EVERYDAY_PHRASE = Limits(present=0.35, right=0.5, synonym=0.9, warns=False)
-_SINGLE_PHRASE = Limits(present=0.5, right=0.75, synonym=1.0)
-_TECHNICAL_WORD = Limits(present=0.5, right=0.75, synonym=0.9)
+_SINGLE_PHRASE = Limits(present=0.5, right=0.62, synonym=1.0)
+_TECHNICAL_WORD = Limits(present=0.5, right=0.6, synonym=0.9)
 _EVERYDAY_WORD = Limits(present=0.35, right=0.5, synonym=0.9, warns=False)
-_SINGLE_NAME = Limits(present=0.45, right=0.62, synonym=1.0)
-_RECURRING_NAME = Limits(present=0.15, right=0.45, synonym=0.85)
+_SINGLE_NAME = Limits(present=0.45, right=0.52, synonym=0.5)
+_RECURRING_NAME = Limits(present=0.15, right=0.45, synonym=0.5)
 _ABBREVIATION = Limits(present=0.2, right=0.0, synonym=0.85, warns=False)
 
 
