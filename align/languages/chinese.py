@@ -31,6 +31,17 @@ def characters_simplified(text: str) -> str:
     return simplified if len(simplified) == len(text) else text
 
 
+def han_alike(text: str, language: str) -> str:
+    """A text whose characters are those that mainland China writes, Japan's and Taiwan's too.
+
+    >>> han_alike("森沢", "ja") == han_alike("森澤", "zh-Hant") == "森泽"
+    True
+    """
+    if language.startswith("ja"):
+        text = "".join(map(_converter("jp2t").convert, text))
+    return "".join(map(_converter("t2s").convert, text))
+
+
 def chinese_script(text: str) -> Literal["zh-Hans", "zh-Hant"]:
     """Tells by its characters whether a Chinese text is simplified or traditional.
 

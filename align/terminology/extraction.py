@@ -280,9 +280,7 @@ class _Reader:
             often = len(where) / max(self.size, 500) * 1e9
             excess = len(str(int(often))) - 1 + float(str(often)[0]) / 10 - rarity[key]
             technical = rarity[key] <= _TECHNICAL and has_tagger(self.language)
-            if technical or (
-                len(where) >= 2 and excess >= _RARITY and rarity[key] < _EVERYDAY
-            ):
+            if technical or (len(where) >= 2 and excess >= _RARITY and rarity[key] < _EVERYDAY):
                 weight, fewest = self._weight(where), 1 if technical else 2
                 yield key, _Found("word", "text", weight, where, fewest)
 
@@ -461,8 +459,10 @@ class _Reader:
         """Whether a word is part of an address on the web or of a mailbox."""
         word, text = self.words[segment][index], self.texts[segment]
         before, after = text[: word.start][-1:], text[word.stop :][:2]
-        return before in ("/", "@", ".") or after[:1] in ("/", "@") or (
-            after[:1] in (".", ":") and not after[1:].isspace() and len(after) > 1
+        return (
+            before in ("/", "@", ".")
+            or after[:1] in ("/", "@")
+            or (after[:1] in (".", ":") and not after[1:].isspace() and len(after) > 1)
         )
 
     def _is_date_word(self, word: str) -> bool:

@@ -57,9 +57,7 @@ def fitted() -> TermParameters:
     content = (data_folder("models") / "terms" / "fitness.toml").read_bytes()
     tables = tomllib.loads(content.decode("utf-8"))
     present, right = (
-        tuple(
-            tuple(float(tables[question][sort][name]) for name in FEATURES) for sort in TABLES
-        )
+        tuple(tuple(float(tables[question][sort][name]) for name in FEATURES) for sort in TABLES)
         for question in ("present", "right")
     )
     return TermParameters(present, right, hashlib.sha256(content).hexdigest()[:8])

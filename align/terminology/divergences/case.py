@@ -22,6 +22,7 @@ class Case:
     Attributes:
         term: The term.
         limits: What is asked of the renderings of such a term.
+        pivot: BCP 47 tag of the pivot.
         language: BCP 47 tag of the edition.
         sight: What was found for the mention.
         group: The rendering it belongs to; None where nothing was found.
@@ -39,6 +40,7 @@ class Case:
 
     term: Term
     limits: Limits
+    pivot: str
     language: str
     sight: Sight
     group: Group | None
@@ -68,6 +70,11 @@ class Case:
         if self.main is None or self.group is None:
             return False
         return self.group is self.main or is_variant(self.group.key, self.main.key)
+
+    @property
+    def is_main_often(self) -> bool:
+        """Whether other mentions are rendered alike: then it is a choice, not a slip."""
+        return self.is_main and self.group is not None and len(self.group.sights) > 1
 
     @property
     def is_kept_elsewhere(self) -> bool:

@@ -10,6 +10,7 @@ from align.terminology.divergences.case import Case
 from align.terminology.divergences.conflated import conflated
 from align.terminology.divergences.inconsistent import inconsistent
 from align.terminology.divergences.limits import limits_of
+from align.terminology.divergences.misnamed import is_transcribed, misnamed
 from align.terminology.divergences.missing import missing
 from align.terminology.divergences.mistranslated import mistranslated
 from align.terminology.divergences.untranslated import untranslated
@@ -26,7 +27,15 @@ if TYPE_CHECKING:
     from align.terminology.model import Term
     from align.terminology.termbase import Termbase
 
-_CHECKS = (against_termbase, untranslated, missing, conflated, inconsistent, mistranslated)
+_CHECKS = (
+    against_termbase,
+    untranslated,
+    misnamed,
+    missing,
+    conflated,
+    inconsistent,
+    mistranslated,
+)
 
 _FOUND = 0.5  # probability that something was found, for it to count as a rendering
 _FEW_NAMES, _SOME_NAMES = 1, 0.2
@@ -87,7 +96,7 @@ def _divergences(
     }
     for language, known in evidence.items():
         others = _kept_for(mains[language], terms)
-        kin = _kin(mains[language], terms)
+        kin = _kin(mains[language], terms, pivot)
         keeps_names = _keeps_names(known)
         steady = _steady(evidence, mains, language, len(terms))
         for number, term in enumerate(terms):
@@ -102,6 +111,7 @@ def _divergences(
                 case = Case(
                     term=term,
                     limits=limits,
+                    pivot=pivot,
                     language=language,
                     sight=sight,
                     group=by_sight.get(id(sight)),
@@ -152,7 +162,9 @@ def _weight(sight: Sight, short: bool) -> float:
     return (0.5 + 0.5 * sight.fit) * (1 - 0.75 * min(copied, 1.0))
 
 
-def _kin(mains: Sequence[Mapping[bool, Group]], terms: Sequence[Term]) -> dict[int, Group]:
+def _kin(
+    mains: Sequence[Mapping[bool, Group]], terms: Sequence[Term], pivot: str
+) -> dict[int, Group]:
     """For each name that holds another (a full name, a surname), what renders the other.
 
     Where several names hold it, or it stands more often, that is what they are held to.
@@ -167,7 +179,7 @@ def _kin(mains: Sequence[Mapping[bool, Group]], terms: Sequence[Term]) -> dict[i
     for number, words in names:
         for word in words if len(words) > 1 else ():
             short = by_last.get((word,))
-            if short is not None:
+            if short is not None and is_transcribed(word, pivot):
                 kin[number] = mains[short][False]
     return kin
 

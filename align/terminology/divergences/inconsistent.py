@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from align.terminology.divergences.case import Case, Divergence
+from align.terminology.divergences.misnamed import has_nearly
 from align.terminology.evidence import is_variant
-from align.terminology.forms import same_form
+from align.terminology.forms import form_key, is_unspaced, same_form
 from align.terminology.variants import is_abbreviation
 
 if TYPE_CHECKING:
@@ -122,8 +123,13 @@ def _holds(case: Case, kin: Group) -> bool:
     from rapidfuzz.distance import Levenshtein
 
     key, name = case.sight.key, kin.key[-1] if kin.key else ""
-    if not name or is_variant(kin.key, key) or kin.sights[0].fit < _SURE:
+    if not name or is_variant(kin.key, key):
         return True
+    if len(kin.sights) < 2 and kin.sights[0].fit < _SURE:
+        return True
+    if is_unspaced(name):
+        target = "".join(form_key(case.sight.bead.target, case.language))
+        return name in target or len(name) < 2 or not has_nearly(target, name)
     nearest = max((Levenshtein.normalized_similarity(part, name) for part in key), default=0.0)
     return nearest < _NEARLY or any(same_form((part,), (name,)) for part in key)
 
