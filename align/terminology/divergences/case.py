@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from align.terminology.model import FindingKind, Severity, Term
 
 
+_VAGUE = 0.7
+"""How similar to a term its renderings in other editions have to be, for one to be off."""
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """One mention in one language.
@@ -62,7 +66,10 @@ class Case:
     @property
     def lacks(self) -> bool:
         """Whether it is probable that the translation has nothing for the term."""
-        return self.sight.present < self.limits.present
+        sight, limits = self.sight, self.limits
+        return sight.present < limits.present or (
+            sight.fit < limits.fit and sight.present < sight.right
+        )
 
     @property
     def is_main(self) -> bool:
@@ -70,6 +77,12 @@ class Case:
         if self.main is None or self.group is None:
             return False
         return self.group is self.main or is_variant(self.group.key, self.main.key)
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether other editions' renderings, too, are so free that little can be said of any."""
+        reached = self.sight.expected
+        return self.term.origin == "text" and reached is not None and reached < _VAGUE
 
     @property
     def is_main_often(self) -> bool:

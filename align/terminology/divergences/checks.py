@@ -42,6 +42,9 @@ _FEW_NAMES, _SOME_NAMES = 1, 0.2
 _FEWEST_EDITIONS = 3
 """Other editions without which nothing is said of whether a term is kept to."""
 
+_MOSTLY = 0.6
+"""Share of its mentions from which an edition keeps to one rendering of a term."""
+
 _GRAVITY = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -129,7 +132,7 @@ def _divergences(
                     permitted=permitted,
                     forbidden=forbidden,
                 )
-                divergence = next(filter(None, (check(case) for check in _CHECKS)), None)
+                divergence = _gravest(case)
                 if divergence:
                     yield language, term, sight, divergence
     for number, term in enumerate(terms):
@@ -140,6 +143,17 @@ def _divergences(
         }
         for language, sight, divergence in parting_editions(of_term):
             yield language, term, sight, divergence
+
+
+def _gravest(case: Case) -> Divergence | None:
+    """What the checks say of a mention: of several the gravest, of equals the first."""
+    said = []
+    for check in _CHECKS:
+        divergence = check(case)
+        if divergence and divergence.severity != "note":
+            return divergence
+        said.append(divergence)
+    return next(filter(None, said), None)
 
 
 def _mains(groups: Sequence[Group]) -> dict[bool, Group]:
@@ -197,7 +211,7 @@ def _steady(
     language: str,
     terms: int,
 ) -> list[float | None]:
-    """For each term, the share of the other editions that render all its mentions alike."""
+    """For each term, the share of the other editions that mostly render it alike."""
     result: list[float | None] = []
     for number in range(terms):
         verdicts = []
@@ -208,9 +222,15 @@ def _steady(
                 for group in known.groups[number]
                 if any(not sight.short for sight in group.sights)
             ]
-            several = sum(not sight.short for group in found for sight in group.sights) > 1
-            if other != language and main is not None and several:
-                verdicts.append(all(is_variant(group.key, main.key) for group in found))
+            total = sum(not sight.short for group in found for sight in group.sights)
+            if other != language and main is not None and total > 1:
+                kept = sum(
+                    not sight.short
+                    for group in found
+                    for sight in group.sights
+                    if is_variant(group.key, main.key)
+                )
+                verdicts.append(kept >= _MOSTLY * total)
         result.append(sum(verdicts) / len(verdicts) if len(verdicts) >= _FEWEST_EDITIONS else None)
     return result
 

@@ -163,9 +163,12 @@ def _beside(words: Sequence[str], kept: Sequence[str]) -> Iterator[str]:
 
 
 def _alike(one: str, other: str) -> float:
+    """The share of letters that two different words have in common; accents make none."""
+    from anyascii import anyascii
     from rapidfuzz.distance import DamerauLevenshtein
 
-    return float(DamerauLevenshtein.normalized_similarity(one.casefold(), other.casefold()))
+    one, other = anyascii(one).casefold(), anyascii(other).casefold()
+    return 0.0 if one == other else float(DamerauLevenshtein.normalized_similarity(one, other))
 
 
 def is_transcribed(name: str, language: str) -> bool:

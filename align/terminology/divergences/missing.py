@@ -15,11 +15,11 @@ def missing(case: Case) -> Divergence | None:
         return None
     expected = case.main.text if case.main and case.has_rival else None
     usual = f"; elsewhere it is “{expected}”" if expected else ""
-    dropped = len(case.term.mentions) >= _OFTEN
+    dropped = len(case.term.mentions) >= _OFTEN or case.is_vague
     return Divergence(
         "missing",
         "warning" if case.limits.warns and not dropped else "note",
-        1 - 0.5 * sight.present / case.limits.present,
+        1 - 0.5 * min(1.0, sight.present / case.limits.present),
         expected,
         f"Nothing renders “{sight.mention.text}” here{usual}.",
     )
