@@ -15,6 +15,7 @@ from align.checks.form.inverted_marks import InvertedMarksCheck
 from align.checks.form.punctuation_forms import PunctuationFormsCheck
 from align.checks.form.quotation_marks import QuotationMarksCheck
 from align.checks.form.spacing import SpacingCheck
+from align.checks.items import OmittedItemCheck
 from align.checks.length import LengthCheck
 from align.checks.memory.check import MemoryCheck
 from align.checks.names.check import NamesCheck
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 CHECKS: tuple[Check, ...] = (
     OmissionCheck(),
     AdditionCheck(),
+    OmittedItemCheck(),
     UntranslatedCheck(),
     SameAsSourceCheck(),
     NamesCheck(),

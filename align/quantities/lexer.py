@@ -167,10 +167,18 @@ def _lexer(language: str) -> re.Pattern[str]:
         return re.compile(rf"(?P<first>{first})|(?P<han>{HAN_NUMERAL})|(?P<word>{words})|{roman}")
     # Any particle before a word is tried after the word without it.
     before = how.table.get("proclitics", "").replace(")?", ")??")
-    word = alternatives(how.senses)
+    # Conjunctions are looked for where they matter, between numbers.
+    word = alternatives(word for word, senses in how.senses.items() if set(senses) != {"to"})
     if how.stems:
         word += "|" + "|".join(rf"{re.escape(stem)}\w{{0,4}}" for stem in sorted(how.stems))
+    begin, end = r"(?<![^\W\d_])", r"(?![^\W\d_])"
+    within = how.table.get("compound_scale")
+    if within:  # zweihunderttausendfünfzig
+        begin, end = (
+            rf"(?:{begin}|(?<={within})|(?={within}))",
+            rf"(?:{end}|(?={within})|(?<={within}))",
+        )
     return re.compile(
         rf"(?P<figures>{FIGURES}|[{''.join(VULGAR)}])"
-        rf"|(?<![^\W\d_]){before}(?P<word>{word})(?![^\W\d_])|{roman}"
+        rf"|{begin}{before}(?P<word>{word}){end}|{roman}"
     )

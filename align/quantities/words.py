@@ -169,8 +169,8 @@ def _spelled(
         token = tokens[index]
         gap = text[stop : token.start]
         joined = token.joined or (bool(how.joiner) and gap.strip(" \u00a0-") == how.joiner)
-        if words and not joined and not re.fullmatch(r"[\s\u00a0-]", gap):
-            # a particle of Arabic may stand between
+        near = r"[\s\u00a0-]?" if "compound_scale" in how.table else r"[\s\u00a0-]"
+        if words and not joined and not re.fullmatch(near, gap):
             break
         scale = token.senses.get("scale")
         value = token.senses.get("cardinal")
@@ -179,14 +179,19 @@ def _spelled(
             value = token["ordinal"]
         if ordinal and not is_ordinal and how.language != "ar":
             break
-        if value is not None and (value >= 1000 or scale is None):
+        if value is not None and scale is not None and current is not None:  # خمسون ألفا
+            value = None
+        if value is not None:
             if not _has_room(current, total, last_scale, value, joined, how):
                 break
             if words and joined and not _may_join(current, last_scale, value, how):
                 break
-            if joined and words and _scale_follows(tokens, index, text) and how.language != "ar":
+            if joined and words and _begins_anew(tokens, index, text, last_scale):
                 break
-            current = (current or Fraction(0)) + value
+            if value >= 1000:  # ألفان, two thousand in a word
+                total, last_scale = total + value, _scale_of(value)
+            else:
+                current = (current or Fraction(0)) + value
             ordinal |= is_ordinal
         elif scale is not None:
             if ordinal or (joined and words and how.joined_after != "anything"):
@@ -285,11 +290,23 @@ def _may_join(
     return False
 
 
-def _scale_follows(tokens: Sequence[Token], index: int, text: str) -> bool:
+def _scale_of(value: Fraction) -> Fraction:
+    return Fraction(1000) ** ((len(str(int(value))) - 1) // 3)
+
+
+def _begins_anew(
+    tokens: Sequence[Token], index: int, text: str, last_scale: Fraction | None
+) -> bool:
+    """Whether another number begins behind a joiner: "one hundred and two hundred"."""
     if index + 1 >= len(tokens):
         return False
-    gap = text[tokens[index].stop : tokens[index + 1].start]
-    return "scale" in tokens[index + 1] and bool(re.fullmatch(r"[\s\u00a0-]", gap))
+    scale = tokens[index + 1].senses.get("scale")
+    near = re.fullmatch(r"[\s\u00a0-]", text[tokens[index].stop : tokens[index + 1].start])
+    if scale is None or not near:
+        return False
+    return bool(scale == 100 and tokens[index].senses.get("cardinal", 0) < 10) or (
+        last_scale is not None and scale == last_scale
+    )
 
 
 def _han(tokens: Sequence[Token], index: int, text: str, how: Notation) -> Number:

@@ -282,7 +282,7 @@ def _tokens(text: str, language: str) -> list[_Token]:
 @lru_cache(maxsize=65536)
 def _folded(word: str) -> str:
     folded = unicodedata.normalize("NFKC", word).casefold().replace("ё", "е")
-    return _ARABIC_SIGNS.sub("", folded).translate(_ARABIC_LETTERS)
+    return str(_ARABIC_SIGNS.sub("", folded)).translate(_ARABIC_LETTERS)
 
 
 def _plain(word: str) -> str:

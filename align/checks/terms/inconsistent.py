@@ -67,8 +67,8 @@ class InconsistentTermCheck:
         summary="one term, two renderings that are no forms of one another",
         what="A term that the source, or the source and the memory, has in three sentences or more "
         "is followed through the translation. Where it is not rendered as it is in three quarters "
-        "of them or more this is a warning, if another rendering was found there; a note where "
-        "three fifths agree, or the term is a name or a single word.",
+        "of them or more this is a warning; it is a note where "
+        "three fifths agree, and where the term is a name or a single word.",
         why="A reader takes another name for another thing. Inflected forms, the head of a longer "
         "rendering and abbreviations are no second rendering. A term of the termbase is held to "
         f"the termbase alone, and the terms of a source of more than {MOST_SEGMENTS:,} segments "
@@ -106,8 +106,11 @@ class InconsistentTermCheck:
         usual = usual_rendering(mentions, texts)
         if usual is None and len({each.target_text for each in mentions}) == 2:
             yield from self._of_two(translation, usage, mentions, texts)
-        if usual is None or usual.share < _USUAL:
+        is_name = usage.term.kind == "name"
+        if usual is None or usual.share < (_PREVAILING if is_name else _USUAL):
             return
+        if not (is_name or limits_of(usage.term, translation.source_language).warns):
+            return  # a word of everyday language has synonyms
         main = form_key(usual.text, translation.language)
         departing: dict[str, Occurrence] = {}
         for each in mentions:
@@ -121,8 +124,8 @@ class InconsistentTermCheck:
             if passage is None or passage.source != each.source_text:
                 continue
             form = each.form
-            if form is None:
-                continue
+            if form is None or (is_name and form[0].islower()):
+                continue  # an adjective made of a name
             key = form_key(form, translation.language)
             if same_form(key, main) or is_shorter_form(key, main):
                 continue
@@ -160,8 +163,8 @@ class InconsistentTermCheck:
                 return
             if same_form(*keys) or is_shorter_form(keys[one], keys[other]):
                 return
-        *_, here = sorted(mentions[::-1], key=lambda each: -each.probability)
-        there = next(each for each in mentions if each is not here)
+        first, second = mentions
+        here, there = (first, second) if first.probability < second.probability else (second, first)
         passage = texts.passages.get(here.mention.segment)
         if passage is not None and passage.source == here.source_text:
             yield translation.finding(
@@ -184,11 +187,9 @@ class InconsistentTermCheck:
         *,
         again: bool,
     ) -> Severity:
-        limits = limits_of(usage.term, translation.source_language)
         sure = (
             usual.share >= _PREVAILING
             and usual.count >= _FEWEST_PASSAGES
-            and limits.warns
             and usage.term.kind not in ("name", "word")
             and not again
         )
