@@ -117,7 +117,7 @@ def _documentation(
     what: str, example: str, name: str, why: str = "", summary: str | None = None
 ) -> Documentation:
     return Documentation(
-        summary=summary or f"{what} that differ, are missing or were added",
+        summary=f"{summary or what[0].lower() + what[1:]} that differ, are missing or were added",
         what=(
             f"{what} in the source and in the translation, read as values in the notation of each "
             "language. Another value, another unit, one that is missing and one that was added "
@@ -151,6 +151,7 @@ QUANTITY_CHECKS = (
             "dates",
             "The order and the calendar do not matter: 令和7年 is 2025. A year that was left out "
             "is an error. A date without a year may stand for “on Saturday”.",
+            summary="dates, decades and centuries",
         ),
     ),
     QuantityCheck(
@@ -195,6 +196,7 @@ QUANTITY_CHECKS = (
             "measures",
             "A conversion into other units is right if it is right within a tenth, as translators "
             "round.",
+            summary="lengths, weights, durations and the like",
         ),
     ),
 )
