@@ -15,12 +15,14 @@ from align.checks.form.inverted_marks import InvertedMarksCheck
 from align.checks.form.punctuation_forms import PunctuationFormsCheck
 from align.checks.form.quotation_marks import QuotationMarksCheck
 from align.checks.form.spacing import SpacingCheck
+from align.checks.items import OmittedItemCheck
 from align.checks.length import LengthCheck
 from align.checks.memory.check import MemoryCheck
 from align.checks.names.check import NamesCheck
 from align.checks.quantities.check import QUANTITY_CHECKS
 from align.checks.script import ScriptCheck
 from align.checks.terms.against_termbase import ForbiddenTermCheck, MissingTermCheck
+from align.checks.terms.inconsistent import InconsistentTermCheck
 from align.checks.terms.of_text import TEXT_TERM_CHECKS
 from align.checks.unaligned import AdditionCheck, OmissionCheck
 from align.checks.untranslated import SameAsSourceCheck, UntranslatedCheck
@@ -31,10 +33,13 @@ if TYPE_CHECKING:
 CHECKS: tuple[Check, ...] = (
     OmissionCheck(),
     AdditionCheck(),
+    OmittedItemCheck(),
     UntranslatedCheck(),
     SameAsSourceCheck(),
+    NamesCheck(),
     ForbiddenTermCheck(),
     MissingTermCheck(),
+    InconsistentTermCheck(),
     *TEXT_TERM_CHECKS,
     *QUANTITY_CHECKS,
     MemoryCheck(),
@@ -51,7 +56,6 @@ CHECKS: tuple[Check, ...] = (
     EndPunctuationCheck(),
     SpacingCheck(),
     DoubledWordsCheck(),
-    NamesCheck(),
 )
 """All checks, in the order in which they run and are listed; of two that say the same of the same
 words, the first is heard."""
