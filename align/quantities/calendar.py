@@ -120,7 +120,8 @@ def _number(text: str, how: Notation) -> int:
         return int(digits[0])
     if not how.spaced:
         return int(read_han(text, how)[0])
-    senses = how.senses.get(text, {})
+    bare = re.sub(how.table.get("proclitics", ""), "", text, count=1)
+    senses = how.senses.get(text) or how.senses.get(bare, {})
     return int(senses.get("ordinal") or senses.get("cardinal") or Fraction(0))
 
 
@@ -144,7 +145,7 @@ def _dates(language: str) -> re.Pattern[str]:
         )
         return re.compile(
             _distinct(
-                rf"{_ISO}|{era}(?<!\d)(?P<y>{_HAN_YEAR}))\s?年度?"
+                rf"{_ISO}|{era}(?<!\d)(?P<y>{_HAN_YEAR}))\s?年度?(?!代)"
                 rf"(?:\s?(?P<m>{_HAN_DAY})\s?月(?![間间])(?:份)?(?:\s?(?P<d>{_HAN_DAY})\s?[日号號])?)?"
                 rf"|(?<![\d.])(?P<m>{_HAN_DAY})\s?月(?![間间])\s?(?P<d>{_HAN_DAY})\s?[日号號](?![間间])"
             )
@@ -153,9 +154,12 @@ def _dates(language: str) -> re.Pattern[str]:
     stems = [rf"{re.escape(stem)}\w{{0,3}}" for stem, s in how.stems.items() if "month" in s]
     month = "|".join((months, *stems)) if stems else months
     suffixes = "|".join(re.escape(suffix) for suffix in how.ordinal_suffixes)
+    article = how.table.get("proclitics", "")
     suffix = rf"-?(?:{suffixes})(?![^\W\d_])" if suffixes else ""
-    words = _words(how, ("ordinal",), limit=31)
-    day = rf"(?<![\d.,])\d{{1,2}}(?!\d)(?:{suffix})?" + (rf"|(?<!\w)(?:{words})" if words else "")
+    words = _words(how, ("ordinal", *how.table.get("day_words", ())), limit=31)
+    day = rf"(?<![\d.,])\d{{1,2}}(?!\d)(?:{suffix})?" + (
+        rf"|(?<!\w){article}(?:{words})" if words else ""
+    )
     between = rf"(?:\s|\u00a0|-|\.)+(?:(?:of|de|d'|del|من|о)\s?)?{how.table.get('proclitics', '')}"
     year = r"(?:,|\s|\u00a0|-|/)+(?:(?:of|de|del|عام|سنة|سنه|في|año)\s+){0,2}"
     year_of = r"(?<!\d)\d{4}(?!\d|[.,]\d|[\s\u00a0]?[%°])"
@@ -203,7 +207,7 @@ def _times(language: str) -> re.Pattern[str]:
         return re.compile(
             _distinct(
                 rf"{half}(?<![\d:.,])(?P<h>{number})(?:[时時点點](?!間|间|代|点|尚|装|期)"
-                rf"(?!差|速|に関)(?:(?P<x>半)|(?P<i>{number})分)?|:(?P<i>\d{{2}})(?![\d:]))"
+                rf"(?!差|速|に関)(?:(?P<x>半)|(?P<i>{number})分)?(?![〇零一二三四五六七八九])|:(?P<i>\d{{2}})(?![\d:]))"
             )
         )
     clock = rf"(?:\s?(?:(?P<a>{am})|(?P<p>{pm}))(?![^\W\d_]))"

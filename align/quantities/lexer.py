@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from align.quantities.notation import notation
 from align.quantities.numerals import FIGURES, HAN_NUMERAL, VULGAR
+from align.quantities.units import CURRENCY_CODES, units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -105,8 +106,8 @@ def _masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 def _names(cased: str, how: Notation) -> Iterator[Token]:
     for match in _NAME.finditer(cased):
-        letters = [match[group].lower() for group in ("before", "after", "letters") if match[group]]
-        if any(_counts(word, how) for word in letters):
+        before, after = match["before"], match["after"] or match["letters"]
+        if before in CURRENCY_CODES or (not before and _counts(after, how)):
             continue
         figures = re.search(r"\d+", match[0])
         if figures:
@@ -114,10 +115,12 @@ def _names(cased: str, how: Notation) -> Iterator[Token]:
 
 
 def _counts(letters: str, how: Notation) -> bool:
-    """Whether letters beside figures are a unit, a currency, half of the day or an ending."""
-    senses = how.senses.get(letters, {})
-    counted = ("unit", "code", "scale", "money_scale", "am", "pm", "hour", "month", "short_month")
-    return letters in how.ordinal_suffixes or any(sense in senses for sense in counted)
+    """Whether letters behind figures are a unit, a scale, half of the day or an ending."""
+    if letters in CURRENCY_CODES or any(letters in unit.symbols for unit in units().values()):
+        return True
+    senses = how.senses.get(letters.lower(), {})
+    counted = ("scale", "money_scale", "am", "pm", "hour", "decade_year")
+    return letters.lower() in how.ordinal_suffixes or any(sense in senses for sense in counted)
 
 
 def _token(match: re.Match[str], folded: FoldedText, how: Notation) -> Token | None:

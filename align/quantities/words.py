@@ -216,9 +216,11 @@ def _spelled(
                 else:
                     break
             elif words:
-                if last_scale is None or scale <= last_scale:
+                if last_scale is None or scale == last_scale:
                     break
-                total, last_scale = total * scale, scale
+                # mil millones, but "un million mille"
+                total = total * scale if scale > last_scale else total + scale
+                last_scale = scale
             else:
                 total, last_scale = scale, scale
         else:
@@ -227,7 +229,7 @@ def _spelled(
     value = total + (current or 0)
     if not words:
         return None, first + 1
-    bare = words == 1 and "scale" in tokens[first]
+    bare = words == 1 and "scale" in tokens[first] and " " not in tokens[first].text
     loose = words == 1 and "loose" in tokens[first]
     certainty = _certainty(value, words, ordinal, bare or loose)
     values: tuple[Fraction, ...] = (value,)

@@ -91,6 +91,9 @@ def amount(nodes: Nodes, index: int) -> Found | None:
     half = nodes.follows(after - 1, "and_a_half")
     if half is not None:
         values, stop, after = tuple(value + _HALF for value in values), half.stop, after + 1
+    token = nodes.row[after - 1].token
+    if number.figures and token is not None and "money_scale" in token:  # "100m people"
+        values = (*values, *(value * token["money_scale"] for value in values))
     if units[0] == "foot":
         values, stop, after = _with_inches(nodes, values, stop, after)
     if units[0] == "year" and number.is_year:

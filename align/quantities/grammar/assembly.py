@@ -61,6 +61,9 @@ def assembled(text: str, how: Notation, tokens: Sequence[Token]) -> list[Quantit
         if result is None:
             index += 1
         else:
+            # A word that a number behind it needs states nothing by itself: siglo XIX.
+            if found and result[0].span.start < found[-1].span.stop:
+                found.pop()
             found.append(result[0])
             index = result[1]
     return _with_shared_scales(nodes, found)

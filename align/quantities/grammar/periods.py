@@ -52,7 +52,7 @@ def century(nodes: Nodes, index: int) -> Found | None:
     number = nodes.number(index)
     value = number.values[0]
     after = nodes.follows(index, "century")
-    before = nodes.precedes(index, "century") if nodes.how.spaced else None
+    before = nodes.precedes(index, "century") if nodes.how.table.get("century_first") else None
     counts = number.ordinal or number.roman or not nodes.how.spaced or before is not None
     if (after is None and before is None) or not counts or not 0 < value < 40 or value % 1:
         return None

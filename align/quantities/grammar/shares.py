@@ -75,7 +75,12 @@ def percentage(nodes: Nodes, index: int) -> Found | None:
         before = nodes.precedes(index, "percent", NOTHING)
     if before is not None:
         quantity = nodes.quantity(
-            index, "percentage", number.values, ("percent",), start=before.start
+            index,
+            "percentage",
+            number.values,
+            ("percent",),
+            start=before.start,
+            certainty=Certainty.CERTAIN,
         )
         return quantity, index + 1
     for sense, unit in (("point", "percentage-point"), ("percent", "percent")):
@@ -93,16 +98,26 @@ def percentage(nodes: Nodes, index: int) -> Found | None:
     after = nodes.follows(index, "tenth", NOTHING)
     if after is None or number.values[0] >= 10:
         return None
+    values, stop, behind = tuple(value * 10 for value in number.values), after.stop, index + 2
+    hundredths = nodes.at(index + 2)
+    if (
+        hundredths is not None
+        and hundredths.number is not None
+        and nodes.gap(index + 1) == ""
+        and nodes.text.startswith("分", hundredths.stop)
+    ):  # 3割5分
+        values = tuple(value + hundredths.number.values[0] for value in values)
+        stop, behind = hundredths.stop + 1, index + 4
     quantity = nodes.quantity(
         index,
         "percentage",
-        tuple(value * 10 for value in number.values),
+        values,
         ("percent",),
         start=node.start,
-        stop=after.stop,
+        stop=stop,
         certainty=Certainty.CERTAIN if number.figures else Certainty.POSSIBLE,
     )
-    return quantity, index + 2
+    return quantity, behind
 
 
 def is_share(nodes: Nodes, node: Node) -> bool:
