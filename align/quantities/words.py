@@ -232,6 +232,8 @@ def _spelled(
     bare = words == 1 and "scale" in tokens[first] and " " not in tokens[first].text
     loose = words == 1 and "loose" in tokens[first]
     certainty = _certainty(value, words, ordinal, bare or loose)
+    if all("cardinal" not in token and "ordinal" not in token for token in tokens[first:index]):
+        certainty = min(certainty, Certainty.LIKELY)  # hundreds of thousands
     values: tuple[Fraction, ...] = (value,)
     if words == 1:
         senses = tokens[first].senses
@@ -245,7 +247,7 @@ def _spelled(
             tuple(dict.fromkeys(values)),
             certainty,
             ordinal=ordinal,
-            scale=None if bare else last_scale,
+            scale=last_scale,
         ),
         index,
     )

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from align.quantities.calendar import readings_of_clock
-from align.quantities.grammar.nodes import any_of
+from align.quantities.grammar.nodes import ARTICLE, any_of
 from align.quantities.model import Certainty, Day
 from align.quantities.units import is_currency
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from align.quantities.model import Kind
 
 _HALF = Fraction(1, 2)
-_ARTICLE = re.compile(r"[\s\u00a0-]?(?:(?:of )?(?:an?|un|une|el|la)[\s\u00a0])?")
 
 
 def clock(nodes: Nodes, index: int) -> Found | None:
@@ -99,7 +98,8 @@ def amount(nodes: Nodes, index: int) -> Found | None:
     if units[0] == "year" and number.is_year:
         return nodes.quantity(index, "date", values, stop=stop), after
     kind: Kind = "money" if is_currency(units[0]) else "measure"
-    sure = kind == "money" and values[0] >= 3 and (nodes.how.spaced or number.figures)
+    # "billions of dollars" stay vague
+    sure = kind == "money" and values[0] >= 3 and number.certainty >= Certainty.LIKELY
     certainty = Certainty.CERTAIN if sure else number.certainty
     quantity = nodes.quantity(
         index, kind, values, units, start=node.start, stop=stop, certainty=certainty
@@ -127,7 +127,7 @@ def half_of_unit(nodes: Nodes, index: int) -> Found | None:
     node, after = nodes.row[index], nodes.at(index + 1)
     if not node.has("half") or after is None or not after.has("unit"):
         return None
-    if not _ARTICLE.fullmatch(nodes.gap(index)):
+    if not ARTICLE.fullmatch(nodes.gap(index)):
         return None
     found = nodes.amount(node.start, after.stop, _HALF, after.get("unit"), Certainty.LIKELY)
     return found, index + 2

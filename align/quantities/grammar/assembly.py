@@ -15,6 +15,7 @@ from align.quantities.grammar.amounts import (
     money_with_sign,
     numbered_month,
 )
+from align.quantities.grammar.halves import with_halves
 from align.quantities.grammar.nodes import Node, Nodes, any_of
 from align.quantities.grammar.periods import century, decade
 from align.quantities.grammar.shares import fraction, percentage, ratio
@@ -53,7 +54,7 @@ def assembled(text: str, how: Notation, tokens: Sequence[Token]) -> list[Quantit
         how: The notation of its language.
         tokens: Its tokens, those of dates and times with figures left out.
     """
-    nodes = Nodes(text, how, tuple(_nodes(text, how, tokens)))
+    nodes = Nodes(text, how, with_halves(text, list(_nodes(text, how, tokens))))
     found: list[Quantity] = []
     index = 0
     while index < len(nodes.row):

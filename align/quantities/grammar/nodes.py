@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 NOTHING = re.compile("")
 NEAR = re.compile(r"[\s\u00a0-]{0,2}")
 """What may stand between a number and its unit: `5-year`, `5 km`."""
+ARTICLE = re.compile(r"[\s\u00a0-]?(?:(?:of )?(?:an?|un|une|el|la)[\s\u00a0])?")
+"""What may stand between a half and what it is half of."""
 TOUCHING = re.compile(r"[\s\u00a0]?[多余餘来來]?")
 """The same in Chinese and Japanese, where `20多年` are a little more than 20 years."""
 
