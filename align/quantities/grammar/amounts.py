@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from align.quantities.calendar import readings_of_clock
-from align.quantities.grammar.nodes import ARTICLE, any_of
+from align.quantities.grammar.nodes import any_of
 from align.quantities.model import Certainty, Day
 from align.quantities.units import is_currency
 
@@ -127,7 +127,7 @@ def half_of_unit(nodes: Nodes, index: int) -> Found | None:
     node, after = nodes.row[index], nodes.at(index + 1)
     if not node.has("half") or after is None or not after.has("unit"):
         return None
-    if not ARTICLE.fullmatch(nodes.gap(index)):
+    if not nodes.half_of.fullmatch(nodes.gap(index)):
         return None
     found = nodes.amount(node.start, after.stop, _HALF, after.get("unit"), Certainty.LIKELY)
     return found, index + 2

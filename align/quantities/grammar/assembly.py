@@ -43,7 +43,7 @@ _OF_NUMBERS = (
     amount,
 )
 _OF_WORDS = (half_of_unit, word, bare_unit)
-_RANGE = r"\s?[-–~/]\s?|\s?(?:から|至|到|ないし|と|和|、|或)\s?"
+_RANGE = r"\s?[-–~/]\s?"
 
 
 def assembled(text: str, how: Notation, tokens: Sequence[Token]) -> list[Quantity]:
@@ -54,7 +54,7 @@ def assembled(text: str, how: Notation, tokens: Sequence[Token]) -> list[Quantit
         how: The notation of its language.
         tokens: Its tokens, those of dates and times with figures left out.
     """
-    nodes = Nodes(text, how, with_halves(text, list(_nodes(text, how, tokens))))
+    nodes = Nodes(text, how, with_halves(text, how, list(_nodes(text, how, tokens))))
     found: list[Quantity] = []
     index = 0
     while index < len(nodes.row):

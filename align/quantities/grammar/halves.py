@@ -6,23 +6,25 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from align.quantities.grammar.nodes import ARTICLE, NEAR, Node
+from align.quantities.grammar.nodes import NEAR, Node, half_of
 from align.quantities.model import Certainty
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from align.quantities.notation import Notation
     from align.quantities.words import Number
 
 _HALF = Fraction(1, 2)
 _THOUSAND = 1000
 
 
-def with_halves(text: str, nodes: Sequence[Node]) -> tuple[Node, ...]:
+def with_halves(text: str, how: Notation, nodes: Sequence[Node]) -> tuple[Node, ...]:
     """Joins numbers in thousands, millions and so on with the halves that belong to them.
 
     Args:
         text: The text, folded.
+        how: The notation of its language.
         nodes: Its nodes.
 
     Returns:
@@ -31,12 +33,12 @@ def with_halves(text: str, nodes: Sequence[Node]) -> tuple[Node, ...]:
     joined: list[Node] = []
     for node in nodes:
         joined.append(node)
-        while (whole := _joined(text, joined)) is not None:
+        while (whole := _joined(text, how, joined)) is not None:
             joined[-whole[0] :] = [whole[1]]
     return tuple(joined)
 
 
-def _joined(text: str, nodes: list[Node]) -> tuple[int, Node] | None:
+def _joined(text: str, how: Notation, nodes: list[Node]) -> tuple[int, Node] | None:
     """How many of the last nodes are one number, and that number."""
     last = nodes[-1]
     before = nodes[-2] if len(nodes) > 1 else None
@@ -44,7 +46,7 @@ def _joined(text: str, nodes: list[Node]) -> tuple[int, Node] | None:
         return None
     gap = text[before.stop : last.start]
     scale = _bare_scale(last.number)
-    if scale and before.has("half") and ARTICLE.fullmatch(gap):
+    if scale and before.has("half") and half_of(how).fullmatch(gap):
         return 2, _node(before, last, scale * _HALF, last.number)
     if scale and before.has("and_a_half") and NEAR.fullmatch(gap) and len(nodes) > 2:
         first = nodes[-3]

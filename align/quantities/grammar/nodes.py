@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 NOTHING = re.compile("")
 NEAR = re.compile(r"[\s\u00a0-]{0,2}")
 """What may stand between a number and its unit: `5-year`, `5 km`."""
-ARTICLE = re.compile(r"[\s\u00a0-]?(?:(?:of )?(?:an?|un|une|el|la)[\s\u00a0])?")
-"""What may stand between a half and what it is half of."""
 TOUCHING = re.compile(r"[\s\u00a0]?[多余餘来來]?")
 """The same in Chinese and Japanese, where `20多年` are a little more than 20 years."""
 
@@ -83,6 +81,11 @@ class Nodes:
     def near(self) -> re.Pattern[str]:
         """What may stand between a number and its unit in the language."""
         return NEAR if self.how.spaced else TOUCHING
+
+    @property
+    def half_of(self) -> re.Pattern[str]:
+        """What may stand between a half and what it is half of."""
+        return half_of(self.how)
 
     def follows(self, index: int, sense: str, gap: re.Pattern[str] | None = None) -> Node | None:
         """The next node, if it has a sense and stands near enough."""
@@ -166,6 +169,11 @@ class Nodes:
     def _is_below_zero(self, stop: int) -> bool:
         words = any_of(self.how.forms("below_zero"))
         return bool(re.match(rf"[\s\u00a0]?(?:{words})", self.text[stop : stop + 30]))
+
+
+def half_of(how: Notation) -> re.Pattern[str]:
+    """What may stand between a half and what it is half of: "half a", "half of a"."""
+    return re.compile(rf"[\s\u00a0-]?(?:(?:{any_of(how.table.get('half_of', ()))})[\s\u00a0])?")
 
 
 def any_of(words: Iterable[str]) -> str:
