@@ -214,12 +214,14 @@ def _times(language: str) -> re.Pattern[str]:
         )
     clock = rf"(?:\s?(?:(?P<a>{am})|(?P<p>{pm}))(?![^\W\d_]))"
     hour = alternatives(how.forms("hour")) or "h"
+    oclock = alternatives([*how.forms("oclock"), *how.forms("hour")]) or "(?!)"
     return re.compile(
         _distinct(
             rf"(?<![\d:.,/])(?P<h>\d{{1,2}})(?::(?P<i>\d{{2}})(?::\d{{2}})?(?![\d:]){clock}?"
             rf"|[.](?P<i>\d{{2}}){clock}"
             rf"|{clock}"
-            rf"|[\s\u00a0]?h[\s\u00a0]?(?P<i>\d{{2}})(?!\d)"
+            rf"|[.](?P<i>\d{{2}})\s?(?:{oclock})(?![^\W\d_])"  # 15.30 Uhr
+            rf"|[\s\u00a0]?h\.?[\s\u00a0]?(?P<i>\d{{2}})(?!\d)"
             rf"|[\s\u00a0](?:{hour})[\s\u00a0](?P<i>\d{{2}})(?!\d)"
             rf"|[\s\u00a0]?(?:{hour}){clock})"
         )

@@ -139,7 +139,17 @@ def _may_stand_for(one: Quantity, other: Quantity) -> bool:
         return one.kind == other.kind or "number" in (one.kind, other.kind)
     if one.kind != other.kind and "number" not in (one.kind, other.kind):
         return False
+    if one.kind != other.kind and not _near(one, other):
+        return False
     return not one.units or not other.units or bool(set(one.units) & set(other.units))
+
+
+def _near(one: Quantity, other: Quantity) -> bool:
+    """Whether two values are of about the same size."""
+    first, second = one.value, other.value
+    if not isinstance(first, Fraction) or not isinstance(second, Fraction):
+        return False
+    return max(first, second) <= 10 * min(first, second)
 
 
 def _likeness(one: Quantity, other: Quantity) -> tuple[int, int, int]:

@@ -91,7 +91,8 @@ def amount(nodes: Nodes, index: int) -> Found | None:
     if half is not None:
         values, stop, after = tuple(value + _HALF for value in values), half.stop, after + 1
     token = nodes.row[after - 1].token
-    if number.figures and token is not None and "money_scale" in token:  # "100m people"
+    if number.figures and token and token.start == node.stop and "money_scale" in token:
+        # "100m people"
         values = (*values, *(value * token["money_scale"] for value in values))
     if units[0] == "foot":
         values, stop, after = _with_inches(nodes, values, stop, after)

@@ -108,7 +108,7 @@ class Nodes:
             return None
         gap, text = self.gap(index), self.text[after.start : after.stop]
         linked = rf"[\s\u00a0]+(?:{any_of(self.how.table.get('links', ()))})\s?"
-        if not self.near.fullmatch(gap) and not re.fullmatch(linked, gap):
+        if not self.near.fullmatch(gap) and not (len(text) > 1 and re.fullmatch(linked, gap)):
             return None
         if len(text) == 1 and gap == "-":  # 5-m
             return None
