@@ -220,6 +220,7 @@ def _times(language: str) -> re.Pattern[str]:
             rf"(?<![\d:.,/])(?P<h>\d{{1,2}})(?::(?P<i>\d{{2}})(?::\d{{2}})?(?![\d:]){clock}?"
             rf"|[.](?P<i>\d{{2}}){clock}"
             rf"|{clock}"
+            r"|(?P<i>[0-5]\d)\s?(?:gmt|utc|bst|cet|est|edt|hrs)(?!\w)"  # 0900 GMT
             rf"|[.](?P<i>\d{{2}})\s?(?:{oclock})(?![^\W\d_])"  # 15.30 Uhr
             rf"|[\s\u00a0]?h\.?[\s\u00a0]?(?P<i>\d{{2}})(?!\d)"
             rf"|[\s\u00a0](?:{hour})[\s\u00a0](?P<i>\d{{2}})(?!\d)"

@@ -165,10 +165,9 @@ def _lexer(language: str) -> re.Pattern[str]:
     roman = r"(?<![\w-])(?P<roman>[ivx]+)(?:er|e|è|ème|eme)?(?![\w-])"
     # Conjunctions are looked for where they matter, between numbers.
     words = [word for word, senses in how.senses.items() if set(senses) != {"to"}]
+    first = "|".join([*how.table.get("idioms", ()), *how.forms("percent_before")]) or "(?!)"
     if not how.spaced:
         word = alternatives(words, guarded=True)
-        words_first = [*how.table.get("idioms", ()), *how.forms("percent_before")]
-        first = "|".join(words_first) or "(?!)"
         return re.compile(rf"(?P<first>{first})|(?P<han>{HAN_NUMERAL})|(?P<word>{word})|{roman}")
     # Any particle before a word is tried after the word without it.
     before = how.table.get("proclitics", "").replace(")?", ")??")
@@ -183,6 +182,6 @@ def _lexer(language: str) -> re.Pattern[str]:
             rf"(?:{end}|(?={within})|(?<={within}))",
         )
     return re.compile(
-        rf"(?P<figures>{FIGURES}|[{''.join(VULGAR)}])"
+        rf"(?<![\w/])(?P<first>{first})(?![\w/])|(?P<figures>{FIGURES}|[{''.join(VULGAR)}])"
         rf"|{begin}{before}(?P<word>{word}){end}|{roman}"
     )
