@@ -231,10 +231,8 @@ def _scales_of_cldr(locale: Locale) -> Iterator[tuple[str, str, object]]:
 
 def _spelled_out(language: str) -> Iterator[tuple[str, str, object]]:
     """Cardinals and ordinals as num2words writes them, where it knows the language."""
-    try:
-        from num2words import num2words
-    except ImportError:
-        return
+    from num2words import num2words
+
     for form, sense, last in (("cardinal", "cardinal", 1000), ("ordinal", "ordinal", 32)):
         for number in range(last):
             try:
