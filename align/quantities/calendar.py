@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from align.quantities.folding import fold
 from align.quantities.lexer import alternatives
 from align.quantities.model import Certainty, Clock, Day
 from align.quantities.notation import notation
@@ -127,7 +128,7 @@ def _number(text: str, how: Notation) -> int:
 
 def _is_modal(match: re.Match[str], folded: FoldedText, how: Notation) -> bool:
     """Whether `may` or `march` in small letters is no month: "2018 may 5"."""
-    if how.language != "en":
+    if not how.table.get("capital_months"):
         return False
     months = (match.span(key) for key in match.groupdict() if key[0] == "m" and match[key])
     return any(folded.cased[start:stop] in ("may", "march", "mar") for start, stop in months)
@@ -160,8 +161,9 @@ def _dates(language: str) -> re.Pattern[str]:
     day = rf"(?<![\d.,])\d{{1,2}}(?!\d)(?:{suffix})?" + (
         rf"|(?<!\w){article}(?:{words})" if words else ""
     )
-    between = rf"(?:\s|\u00a0|-|\.)+(?:(?:of|de|d'|del|من|о)\s?)?{how.table.get('proclitics', '')}"
-    year = r"(?:,|\s|\u00a0|-|/)+(?:(?:of|de|del|عام|سنة|سنه|في|año)\s+){0,2}"
+    links = alternatives(fold(link, language).text for link in how.table.get("date_links", ()))
+    between = rf"(?:\s|\u00a0|-|\.)+(?:(?:{links or '(?!)'})\s?)?{article}"
+    year = rf"(?:,|\s|\u00a0|-|/)+(?:(?:{links or '(?!)'})\s+){{0,2}}"
     year_of = r"(?<!\d)\d{4}(?!\d|[.,]\d|[\s\u00a0]?[%°])"
     patterns = [
         _ISO,
@@ -212,12 +214,15 @@ def _times(language: str) -> re.Pattern[str]:
         )
     clock = rf"(?:\s?(?:(?P<a>{am})|(?P<p>{pm}))(?![^\W\d_]))"
     hour = alternatives(how.forms("hour")) or "h"
+    oclock = alternatives([*how.forms("oclock"), *how.forms("hour")]) or "(?!)"
     return re.compile(
         _distinct(
             rf"(?<![\d:.,/])(?P<h>\d{{1,2}})(?::(?P<i>\d{{2}})(?::\d{{2}})?(?![\d:]){clock}?"
             rf"|[.](?P<i>\d{{2}}){clock}"
             rf"|{clock}"
-            rf"|[\s\u00a0]?h[\s\u00a0]?(?P<i>\d{{2}})(?!\d)"
+            r"|(?P<i>[0-5]\d)\s?(?:gmt|utc|bst|cet|est|edt|hrs)(?!\w)"  # 0900 GMT
+            rf"|[.](?P<i>\d{{2}})\s?(?:{oclock})(?![^\W\d_])"  # 15.30 Uhr
+            rf"|[\s\u00a0]?h\.?[\s\u00a0]?(?P<i>\d{{2}})(?!\d)"
             rf"|[\s\u00a0](?:{hour})[\s\u00a0](?P<i>\d{{2}})(?!\d)"
             rf"|[\s\u00a0]?(?:{hour}){clock})"
         )

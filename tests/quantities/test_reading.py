@@ -48,6 +48,16 @@ NUMBERS = [
     ("de", "zweihunderteinundzwanzigtausendfünfzig", 221_050),
     ("de", "1,5 Mio. Menschen", 1_500_000),
     ("ko", "3600개", 3600),
+    ("en", "half a million people", 500_000),
+    ("en", "two and a half million people", 2_500_000),
+    ("fr", "un demi-million d’habitants", 500_000),
+    ("fr", "deux millions et demi", 2_500_000),
+    ("es", "medio millón de personas", 500_000),
+    ("es", "un millón y medio", 1_500_000),
+    ("ru", "полмиллиона человек", 500_000),
+    ("ru", "полтора миллиона человек", 1_500_000),
+    ("ar", "نصف مليون شخص", 500_000),
+    ("ar", "مليون ونصف", 1_500_000),
 ]
 
 FRACTIONS = [
@@ -55,7 +65,10 @@ FRACTIONS = [
     ("en", "two out of five", (2, 5)),
     ("en", "three quarters", (3, 4)),
     ("fr", "une sur huit", (1, 8)),
+    ("en", "two-thirds", (2, 3)),
     ("fr", "trois quarts", (3, 4)),
+    ("fr", "deux tiers", (2, 3)),
+    ("ru", "две трети", (2, 3)),
     ("es", "uno de cada ocho", (1, 8)),
     ("es", "tres cuartas partes", (3, 4)),
     ("ru", "одна из восьми", (1, 8)),
@@ -122,6 +135,8 @@ TIMES = [
     ("en", "17:30"),
     ("fr", "17 h 30"),
     ("fr", "17h30"),
+    ("fr", "17 h. 30"),
+    ("de", "17.30 Uhr"),
     ("es", "5:30 p. m."),
     ("ru", "17:30"),
     ("ar", "5:30 مساءً"),
@@ -272,6 +287,23 @@ def test_temperatures_may_be_below_zero(language, text):
 )
 def test_idioms_and_addresses_state_no_quantity_for_sure(language, text):
     assert not any(quantity.certainty for quantity in quantities_of(text, language))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "billions of dollars, hundreds of thousands of people, dozens of ships"),
+        ("fr", "des milliards de dollars, des centaines de milliers de personnes"),
+        ("es", "miles de millones de dólares, cientos de miles de personas"),
+        ("ru", "миллиарды долларов, сотни тысяч человек"),
+        ("ar", "مليارات الدولارات، مئات الآلاف من الناس"),
+        ("ja", "数十億ドル、数十万人"),
+        ("zh-Hans", "数十亿美元，几十万人"),
+    ],
+)
+def test_vague_amounts_state_no_quantity_for_sure(language, text):
+    found = [q for q in quantities_of(text, language) if q.certainty >= Certainty.CERTAIN]
+    assert found == []
 
 
 def test_names_keep_their_numbers():

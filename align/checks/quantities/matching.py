@@ -238,7 +238,13 @@ def _match_parts(sides: Sides) -> None:
             # A whole date does not lend its year to another whole date.
             lenders = [other for other in others if not _other_date(one, other)]
             parts = set(one.parts)
-            if not parts <= {part for other in lenders for part in parts_of(other)}:
+            lent = {part for other in lenders for part in parts_of(other)}
+            lent |= {
+                Fraction(other.value.month)
+                for other in lenders
+                if isinstance(other.value, Day) and other.value.month
+            }
+            if not parts <= lent:
                 continue
             own.remove(one)
             for other in lenders:

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
     from align.quantities.grammar.nodes import Found, Nodes
 
-_DECADE_ENDINGS = ("е", "х")  # 1970-е годы, в 1970-х
-
 
 def decade(nodes: Nodes, index: int) -> Found | None:
     """`1970s`, `les années 70`, `1970-е`, `1970年代`, `八十年代`."""
@@ -27,7 +25,7 @@ def decade(nodes: Nodes, index: int) -> Found | None:
     if not nodes.how.spaced:
         after = after or nodes.follows(index, "decade")
     before = nodes.precedes(index, "decade")
-    if not (after or before or number.suffix in _DECADE_ENDINGS):
+    if not (after or before or number.suffix in nodes.how.table.get("decade_suffixes", ())):
         return None
     return (
         nodes.quantity(

@@ -68,11 +68,9 @@ def ratio(nodes: Nodes, index: int) -> Found | None:
 
 
 def percentage(nodes: Nodes, index: int) -> Found | None:
-    """`35 percent`, `百分之三十`, `3割`, `two percentage points`."""
+    """`35 percent`, `百分之三十`, `%70`, `3割`, `two percentage points`."""
     number, node = nodes.number(index), nodes.row[index]
-    before = nodes.precedes(index, "percent_before")
-    if before is None and nodes.how.language == "ar":  # %70
-        before = nodes.precedes(index, "percent", NOTHING)
+    before = nodes.precedes(index, "percent_before") or nodes.precedes(index, "percent", NOTHING)
     if before is not None:
         quantity = nodes.quantity(
             index,
