@@ -50,13 +50,14 @@ class ChineseVariantCheck:
                 foreign = [i for i, c in enumerate(match[0]) if not is_of_variant(c, language)]
                 if not foreign or match[0] in passage.source:
                     continue
+                letters = "".join(match[0][index] for index in foreign)
                 run = match[0][foreign[0] : foreign[-1] + 1]
                 start = match.start() + foreign[0]
                 yield translation.finding(
                     self.name,
                     "warning",
                     passage,
-                    f"“{''.join(match[0][i] for i in foreign)}” is {other} Chinese in a {name} text",
+                    f"“{letters}” is {other} Chinese in a {name} text",
                     confidence=0.95,
                     target_span=TextSpan(start, start + len(run)),
                     suggestion=convert(run),

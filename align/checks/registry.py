@@ -16,9 +16,11 @@ from align.checks.form.inverted_marks import InvertedMarksCheck
 from align.checks.form.punctuation_forms import PunctuationFormsCheck
 from align.checks.form.quotation_marks import QuotationMarksCheck
 from align.checks.form.spacing import SpacingCheck
+from align.checks.items import OmittedItemCheck
 from align.checks.length import LengthCheck
 from align.checks.memory.check import MemoryCheck
 from align.checks.names.check import NamesCheck
+from align.checks.quantities.check import QUANTITY_CHECKS
 from align.checks.script import ScriptCheck
 from align.checks.terms.against_termbase import ForbiddenTermCheck, MissingTermCheck
 from align.checks.terms.inconsistent import InconsistentTermCheck
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 CHECKS: tuple[Check, ...] = (
     OmissionCheck(),
     AdditionCheck(),
+    OmittedItemCheck(),
     UntranslatedCheck(),
     SameAsSourceCheck(),
     NamesCheck(),
@@ -39,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     MissingTermCheck(),
     InconsistentTermCheck(),
     *TEXT_TERM_CHECKS,
+    *QUANTITY_CHECKS,
     MemoryCheck(),
     ConsistencyCheck(),
     BackTranslationCheck(),

@@ -68,6 +68,13 @@ def test_half_of_the_longer_span_is_the_same_place():
     ]
 
 
+def test_one_half_on_one_side_does_where_the_other_side_overlaps_too():
+    name = finding("names", (6, 17), source=(0, 17))
+    assert names([name, finding("terms", (0, 24), source=(0, 17))]) == ["names"]
+    assert len(names([name, finding("terms", (25, 27), source=(0, 17))])) == 2
+    assert len(names([name, finding("terms", (6, 17), source=(25, 27))])) == 2
+
+
 def test_the_source_decides_where_not_both_point_to_the_translation():
     one = finding("names", (0, 17), source=(0, 17))
     assert names([one, finding("terms", source=(6, 17))]) == ["names"]

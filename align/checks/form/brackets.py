@@ -8,7 +8,6 @@ import regex
 
 from align.checks.base import Documentation
 from align.checks.form.pairing import Pairs, lone_marks
-from align.terminology.model import TextSpan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,15 +39,12 @@ class BracketsCheck:
     def find(self, translation: Translation) -> Iterator[Finding]:
         """A warning for each bracket without counterpart."""
         pairs = Pairs(_PAIRS, _is_bracket)
-        for stands, mark, missing in lone_marks(translation, pairs, pairs):
-            if not mark.opens and _ITEM.search(stands.target, 0, mark.offset):
-                continue
+        for passage, mark, span in lone_marks(translation, pairs, pairs):
             what = "opened and not closed" if mark.opens else "closed and not opened"
-            span = TextSpan(mark.offset, mark.offset + 1) if missing is stands else None
             yield translation.finding(
                 self.name,
                 "warning",
-                missing,
+                passage,
                 f"the bracket “{mark.mark}” is {what}",
                 confidence=0.9,
                 target_span=span,
@@ -56,4 +52,8 @@ class BracketsCheck:
 
 
 def _is_bracket(text: str, offset: int) -> bool:
-    return not _FACE.search(text, max(offset - 2, 0), offset)
+    if _FACE.search(text, max(offset - 2, 0), offset):
+        return False
+    closes = text[offset] in ")）"
+    is_open = regex.search(r"[(（][^)）]*$", text[:offset]) if closes else None
+    return not closes or bool(is_open) or not _ITEM.search(text, 0, offset)

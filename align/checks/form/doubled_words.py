@@ -25,6 +25,7 @@ _SPACELESS = ("ja", "zh", "yue", "wuu")
 _LONGEST = 3  # words that are repeated together, where no spaces part them
 # A repeated adverb ends so in Arabic (جدا جدا, شيئا فشيئا), a repeated interjection anywhere.
 _ARABIC_ADVERB = regex.compile(r"\p{Arabic}+(?:ا|اً|ًا)")
+_DISTRIBUTIVE = "一每個个"  # 一つ一つ, 一家一家
 _CHINESE_FUNCTIONAL = ("p", "c", "u", "r")
 _JAPANESE_FUNCTIONAL = ("助詞", "助動詞")
 
@@ -117,7 +118,7 @@ def _is_repeated(text: str, first: Sequence[Word], second: Sequence[Word]) -> bo
 def _is_slip(words: Sequence[Word], *, japanese: bool) -> bool:
     """Whether such words are repeated by mistake only."""
     said = "".join(word.text for word in words)
-    if not regex.fullmatch(r"[\p{L}\p{M}ー]+", said):
+    if not regex.fullmatch(r"[\p{L}\p{M}ー]+", said) or said[0] in _DISTRIBUTIVE:
         return False
     if japanese:
         functional = all(word.tag.startswith(_JAPANESE_FUNCTIONAL) for word in words)

@@ -20,6 +20,7 @@ _LANGUAGES = frozenset({"ast", "es"})
 _MARKS = regex.compile(r"[¿¡]+|[?!]+")
 _OPENING = {"?": "¿", "!": "¡"}
 _CLOSING = {"¿": "?", "¡": "!"}
+_SENTENCE_END = regex.compile(r"[.?!…:;][\"'”’»)]*\s+")
 _WORDS_BEFORE = 20  # characters that are looked up in the source as they are
 
 
@@ -54,8 +55,16 @@ class InvertedMarksCheck:
                     passage,
                     message,
                     confidence=0.9,
-                    target_span=TextSpan(offset, offset + 1),
+                    target_span=_sentence(passage.target, offset),
                 )
+
+
+def _sentence(text: str, offset: int) -> TextSpan:
+    """The stretch of a sentence in which the counterpart of a mark has to be."""
+    if text[offset] in _CLOSING:
+        return TextSpan(offset, len(text))
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, offset)]
+    return TextSpan(ends[-1] if ends else 0, offset + 1)
 
 
 def _lone(text: str, source: str) -> Iterator[int]:

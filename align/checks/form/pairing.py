@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from align.terminology.model import TextSpan
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -50,9 +52,9 @@ class Pairs:
     def lone(self, texts: Sequence[str]) -> list[Lone]:
         """The marks of a run of texts without counterpart, in the order of the text."""
         closers: dict[str, set[str]] = {}
-        for opening, closing in self.pairs:
-            closers.setdefault(opening, set()).add(closing)
-        closing_marks = {closing for _, closing in self.pairs}
+        for pair in self.pairs:
+            closers.setdefault(pair[0], set()).add(pair[1])
+        closing_marks = {pair[1] for pair in self.pairs}
         marks = closers.keys() | closing_marks
         found: list[Lone] = []
         stack: list[Lone] = []
@@ -108,12 +110,12 @@ class Pairs:
 
 def lone_marks(
     translation: Translation, source_pairs: Pairs, target_pairs: Pairs
-) -> Iterator[tuple[Passage, Lone, Passage]]:
+) -> Iterator[tuple[Passage, Lone, TextSpan]]:
     """Marks of the translation without counterpart, where the source has one.
 
     Yields:
-        The passage that the mark stands in, the mark, and the passage where its counterpart is
-        missing: the same, or the one where the source has it.
+        The passage where the counterpart is missing (the mark's own, or another where the source
+        has it), the mark, and the stretch of the passage's target where it should be.
     """
     for run in _runs(translation):
         for mark in target_pairs.lone([passage.target for passage in run]):
@@ -121,14 +123,17 @@ def lone_marks(
             if not here.is_aligned or not target_pairs.is_open(here.target):
                 continue
             if not source_pairs.is_open(here.source):
-                yield here, mark, here
+                size = len(here.target)
+                reach = (mark.offset, size) if mark.opens else (0, mark.offset + 1)
+                yield here, mark, TextSpan(*reach)
                 continue
             # The source goes on past the passage, too: where it ends, the mark should be.
             step = 1 if mark.opens else -1
             for place in range(mark.passage + step, mark.passage + step * (_NEXT + 1), step):
                 if 0 <= place < len(run) and source_pairs.ends(run[place].source, mark.opens):
-                    if not target_pairs.is_open(run[place].target):
-                        yield here, mark, run[place]
+                    other = run[place]
+                    if not target_pairs.is_open(other.target):
+                        yield other, mark, TextSpan(0, len(other.target))
                     break
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from align.checks.base import Documentation
 from align.checks.form.conventions import conventions
 from align.checks.form.pairing import Pairs, lone_marks
-from align.terminology.model import TextSpan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,15 +36,14 @@ class QuotationMarksCheck:
             Pairs(conventions(language).quotation_marks, _is_quotation_mark, by_number=True)
             for language in (translation.source_language, translation.language)
         )
-        for stands, mark, missing in lone_marks(translation, source, target):
+        for passage, mark, span in lone_marks(translation, source, target):
             what = "opened and not closed" if mark.opens else "closed and not opened"
             # One fewer than in the source is one lost; else the quotation was recast.
-            lost = target.number(missing.target) == source.number(missing.source) - 1
-            span = TextSpan(mark.offset, mark.offset + 1) if missing is stands else None
+            lost = target.number(passage.target) == source.number(passage.source) - 1
             yield translation.finding(
                 self.name,
                 "warning" if lost else "note",
-                missing,
+                passage,
                 f"the quotation mark “{mark.mark}” is {what}",
                 confidence=0.85 if lost else 0.5,
                 target_span=span,
