@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from align.checks.base import Documentation
 from align.checks.sharing import shared
-from align.checks.terms.lexicon import Lexicon, is_part_of_name
+from align.checks.terms.lexicon import Lexicon, is_part_of_name, is_single_name
 from align.checks.terms.standing import StandingText
 from align.languages import same_language
 
@@ -116,7 +116,9 @@ def _in_passage(passage: Passage, lexicon: Lexicon[Rule], language: str) -> Iter
             ),
             None,
         )
-        certain = not is_part_of_name(passage.source, found.span, rule.term)
+        certain = not (
+            is_part_of_name(passage.source, found.span, rule.term) or is_single_name(rule.term)
+        )
         if wrong is not None or (permitted and not standing):
             yield Breach(passage, rule, found.span, wrong, certain)
 
@@ -148,7 +150,7 @@ class ForbiddenTermCheck:
             )
             yield translation.finding(
                 self.name,
-                "error" if breach.certain else "warning",
+                "error" if breach.certain or is_single_name(breach.rule.term) else "warning",
                 breach.passage,
                 f"the termbase forbids “{wrong}” for “{breach.rule.term}”{asked}",
                 confidence=0.95,
@@ -166,7 +168,8 @@ class MissingTermCheck:
         summary="a term without a rendering that the termbase permits",
         what="Where a term of the termbase stands in the source, one of its permitted renderings "
         "must stand in the translation: any of them, in any form, with other words among its own. "
-        "Where none does, it is a warning; a note where the term is a word of some longer name.",
+        "Where none does, it is a warning; a note where the term is a word of some longer name, or "
+        "a name of one word, which may be an adjective in the translation.",
         why="A term that is rendered otherwise loses its reader. One rendering is enough for two "
         "mentions in one sentence; the longest term of the termbase decides.",
         example="“dual-use technology” is « technologies duales »; the termbase asks for "
