@@ -128,7 +128,10 @@ def listed_items(text: str, language: str) -> list[Item]:
             for span in reversed(run):
                 item = text[span.slice].strip()
                 words = _WORD.findall(item)
-                is_clause = any(word.lower() in functional - _WITHIN_NAMES for word in words)
+                lower = [word.lower() for word in words]
+                is_clause = any(word in functional - _WITHIN_NAMES for word in lower)
+                # What follows a name, comma and indefinite article is said of it: no item.
+                is_clause = is_clause or lower[:1] in _NO_BEGINNINGS
                 if is_clause or not 0 < len(words) <= _LONGEST_ITEM:
                     break
                 found.append(Item(span, item, False, _beside(text, span, functional)))
@@ -155,6 +158,7 @@ _WITHIN_NAMES = frozenset(
     {"the", "a", "an", "of", "le", "la", "les", "un", "une", "de", "du", "des", "el", "los", "las"}
     | {"una", "del", "der", "die", "das", "di"}
 )
+_NO_BEGINNINGS = [["a"], ["an"], ["un"], ["une"], ["una"], ["of"], ["de"], ["du"], ["des"], ["di"]]
 
 
 def _items(passage: Passage, language: str) -> list[Item]:
