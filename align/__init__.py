@@ -71,6 +71,9 @@ _EXPORTS = {
     "write_alignment": "align.formats.alignment_json",
     "write_baseline": "align.formats.baseline_json",
     "write_build": "align.export",
+    "write_check_page": "align.formats.report",
+    "write_check_report": "align.formats",
+    "write_findings": "align.formats.findings.check_json",
     "write_report": "align.formats.report",
     "write_term_page": "align.formats.report",
     "write_term_report": "align.formats",
@@ -120,11 +123,14 @@ if TYPE_CHECKING:
     from align.export import MemoryOptions as MemoryOptions
     from align.export import Written as Written
     from align.export import write_build as write_build
+    from align.formats import write_check_report as write_check_report
     from align.formats import write_term_report as write_term_report
     from align.formats.alignment_json import read_alignment as read_alignment
     from align.formats.alignment_json import write_alignment as write_alignment
     from align.formats.baseline_json import read_baseline as read_baseline
     from align.formats.baseline_json import write_baseline as write_baseline
+    from align.formats.findings.check_json import write_findings as write_findings
+    from align.formats.report import write_check_page as write_check_page
     from align.formats.report import write_report as write_report
     from align.formats.report import write_term_page as write_term_page
     from align.formats.termbases import read_termbase as read_termbase

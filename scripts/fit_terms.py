@@ -26,7 +26,7 @@ from align.formats.atomic import open_for_writing
 from align.resources import data_folder
 from align.terminology.evidence import features, gather_evidence
 from align.terminology.extraction import key_terms
-from align.terminology.parameters import FEATURES
+from align.terminology.parameters import FEATURES, TABLES
 from align.terminology.words import words_of
 
 if TYPE_CHECKING:
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 SHARE = 0.2
 """Share of mentions that are made wrong."""
+
+LEFT_OUT_SHARE, OTHER_SHARE = 0.35, 0.1
+"""Shares of these that are left out, or have another term's rendering in their place."""
 
 LEFT_OUT, RIGHT, REPLACED = range(3)
 
@@ -71,9 +74,9 @@ class Spoiler:
     def spoil(self, sight: Sight, language: str, others: list[str]) -> str:
         """What to put in place of a rendering; nothing, as often as not."""
         way = self._random.random()
-        if way < 0.5:
+        if way < LEFT_OUT_SHARE:
             return ""
-        if way < 0.6 and others:
+        if way < LEFT_OUT_SHARE + OTHER_SHARE and others:
             return self._random.choice(others)
         words = [w for w in words_of([sight.text], language)[0] if w.opens and w.closes]
         if not words:
@@ -92,12 +95,12 @@ class Spoiler:
 
 def examples(
     article: AlignedArticle, encoder: Encoder, spoiler: Spoiler, chance: random.Random
-) -> tuple[list[list[float]], list[int]]:
-    """Features of what is found in a spoilt copy of an article, and whether it is right."""
+) -> list[tuple[list[float], int, bool]]:
+    """What is found in a spoilt copy of an article: features, whether right, whether a name."""
     texts = [segment.text for segment in article.editions[PIVOT].segments]
     terms = key_terms(texts, PIVOT)
     if not terms:
-        return [], []
+        return []
     clean = gather_evidence(article, terms, encoder)
     targets = {
         language: [segment.text for segment in article.editions[language].segments]
@@ -122,19 +125,18 @@ def examples(
                 targets[language][segment] = text[: span.start] + other + text[span.stop :]
                 spoilt[language, number, index] = REPLACED if other else LEFT_OUT
     copy = article_of_lines(article.name, texts, targets)
-    rows, labels = [], []
+    rows = []
     for language, evidence in gather_evidence(copy, terms, encoder).items():
         for number, row in enumerate(evidence.sights):
             for index, sight in enumerate(row):
-                if sight.target_span is None:
+                if sight.vector is None:
                     continue
                 verdict = spoilt.get((language, number, index), RIGHT)
-                rows.append(features(sight))
-                labels.append(verdict)
+                rows.append((features(sight), verdict, sight.is_name))
                 if chance.random() < 0.5:  # as it is where there is one translation only
-                    rows.append(features(replace(sight, peers=None, expected=None)))
-                    labels.append(verdict)
-    return rows, labels
+                    alone = replace(sight, peers=None, expected=None, outlying=0, uncovered=0)
+                    rows.append((features(alone), verdict, sight.is_name))
+    return rows
 
 
 def logistic(rows: np.ndarray, labels: np.ndarray) -> np.ndarray:
@@ -168,28 +170,30 @@ def main() -> None:
             language,
             [s.text for article in articles for s in article.editions[language].segments],
         )
-    rows: list[list[float]] = []
-    labels: list[int] = []
+    rows: list[tuple[list[float], int, bool]] = []
     stories: list[int] = []
     for number, article in enumerate(articles):
-        found, right = examples(article, encoder, spoiler, chance)
+        found = examples(article, encoder, spoiler, chance)
         rows += found
-        labels += right
         stories += [number] * len(found)
         print(f"\r{number + 1} of {len(articles)} stories", end="", file=sys.stderr)
-    data, truth, story = np.array(rows), np.array(labels), np.array(stories)
+    data, truth, names = (np.array(column) for column in zip(*rows, strict=True))
+    story = np.array(stories)
     path = data_folder("models") / "terms" / "fitness.toml"
     with open_for_writing(path) as file:
         file.write("# Written by scripts/fit_terms.py.\n")
         for table, wrong in (("present", LEFT_OUT), ("right", REPLACED)):
-            chosen = (truth == RIGHT) | (truth == wrong)
-            weights, areas = _fit(data[chosen], truth[chosen] == RIGHT, story[chosen])
-            file.write(f"\n[{table}]\n")
-            print(f"\n{table}: {int(chosen.sum())} examples, {int((truth == wrong).sum())} wrong")
-            print("  told apart, on stories not fitted on:", ", ".join(f"{a:.3f}" for a in areas))
-            for name, weight in zip(FEATURES, weights, strict=True):
-                file.write(f"{name} = {weight:.4f}\n")
-                print(f"  {name:28}{weight:9.4f}")
+            for is_name, sort in enumerate(TABLES):
+                chosen = ((truth == RIGHT) | (truth == wrong)) & (names == is_name)
+                weights, areas = _fit(data[chosen], truth[chosen] == RIGHT, story[chosen])
+                file.write(f"\n[{table}.{sort}]\n")
+                bad = int((truth[chosen] == wrong).sum())
+                print(f"\n{table}, {sort}: {int(chosen.sum())} examples, {bad} wrong")
+                shown = ", ".join(f"{area:.3f}" for area in areas)
+                print("  told apart, on stories not fitted on:", shown)
+                for name, weight in zip(FEATURES, weights, strict=True):
+                    file.write(f"{name} = {weight:.4f}\n")
+                    print(f"  {name:28}{weight:9.4f}")
 
 
 def _fit(data: np.ndarray, right: np.ndarray, story: np.ndarray) -> tuple[np.ndarray, list[float]]:

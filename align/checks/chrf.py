@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sacrebleu.metrics import CHRF
+    from sacrebleu.metrics.chrf import CHRF
 
 
 @lru_cache(maxsize=65536)
@@ -31,6 +31,6 @@ def chrf_signature() -> str:
 
 @lru_cache(maxsize=1)
 def _scorer() -> CHRF:
-    from sacrebleu.metrics import CHRF
+    from sacrebleu.metrics.chrf import CHRF
 
     return CHRF()

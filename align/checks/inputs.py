@@ -176,6 +176,8 @@ def _text(text: Text, language: str | None) -> tuple[str | Document, str | None]
     """The text, read where it is a file, and its language where it is known or named."""
     if not isinstance(text, Path):
         return text, language
+    if text.suffix.lower() in (*PAIR_READERS, ".json"):
+        raise InputError("holds texts with their translations; give it alone", path=text)
     document = read_document(text, any_kind=True)
     return document, language or document.language or language_of_name(text)
 

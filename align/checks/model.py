@@ -75,8 +75,8 @@ class CheckReport:
         article: The source (its pivot) and its translations, aligned.
         languages: Those that were checked.
         findings: What was found, language by language, in the order of each translation.
-        checks: Names of the checks that ran.
-        not_run: Checks that were asked for and could not run, and why.
+        checks: Names of the checks that ran, in some language at least.
+        not_run: Checks that could not run, and why: what they compare with was not given.
         held_back: How many findings of each check were left out, for their beads are too doubtful.
         accepted: How many were left out because the baseline accepts them.
         leverage: For each language, what the memory has; empty where none was given.

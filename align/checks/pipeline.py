@@ -70,9 +70,10 @@ def check(
         progress: Told what goes on, for a progress bar.
 
     Returns:
-        The findings in the order of each translation. Those on beads that are not sure enough
-        (`settings.min_confidence`) are held back and counted; what two checks say of the same
-        words is said once (`align.checks.merging`).
+        The findings in the order of each translation. Those on beads less sure than the
+        article's `min_confidence`, which is that of the settings where it is aligned here, are
+        held back and counted; what two checks say of the same words is said once (see
+        `align.checks.merging`).
 
     Raises:
         InputError: If a text, a setting or the name of a check cannot be used.
@@ -103,6 +104,7 @@ def check(
     known = tuple(memory)
     advance = progress("checking", len(chosen) * len(checked)) if progress else None
     findings: list[Finding] = []
+    ran: set[str] = set()
     not_run: dict[str, str] = {}
     held_back: Counter[str] = Counter()
     leverage: dict[str, Leverage] = {}
@@ -114,6 +116,7 @@ def check(
         for each in chosen:
             try:
                 found += each.find(looked_at)
+                ran.add(each.name)
             except CheckCannotRunError as reason:
                 not_run[each.name] = str(reason)
             if advance:
@@ -130,12 +133,12 @@ def check(
         article=article,
         languages=checked,
         findings=new,
-        checks=tuple(each.name for each in chosen if each.name not in not_run),
-        not_run={name: why for name, why in not_run.items() if name in only},
+        checks=tuple(each.name for each in chosen if each.name in ran),
+        not_run=not_run,
         held_back=dict(held_back),
         accepted=len(named) - len(new),
         leverage=leverage,
-        signature=_signature(article, encoder),
+        signature=_signature(article, encoder, len(termbases), len(known)),
     )
 
 
@@ -216,6 +219,6 @@ def _leverage(translation: Translation) -> Leverage:
     )
 
 
-def _signature(article: AlignedArticle, encoder: Encoder) -> str:
+def _signature(article: AlignedArticle, encoder: Encoder, termbases: int, memory: int) -> str:
     aligned = article.signature or f"align:{__version__}|encoder:{encoder.fingerprint}"
-    return f"{aligned}|checks:{__version__}"
+    return f"{aligned}|checks:{__version__}|termbases:{termbases}|memory:{memory}"

@@ -20,8 +20,10 @@ from align.checks.items import OmittedItemCheck
 from align.checks.length import LengthCheck
 from align.checks.memory.check import MemoryCheck
 from align.checks.names.check import NamesCheck
+from align.checks.quantities.check import QUANTITY_CHECKS
 from align.checks.script import ScriptCheck
 from align.checks.terms.against_termbase import ForbiddenTermCheck, MissingTermCheck
+from align.checks.terms.inconsistent import InconsistentTermCheck
 from align.checks.terms.of_text import TEXT_TERM_CHECKS
 from align.checks.unaligned import AdditionCheck, OmissionCheck
 from align.checks.untranslated import SameAsSourceCheck, UntranslatedCheck
@@ -37,9 +39,12 @@ CHECKS: tuple[Check, ...] = (
     OmittedItemCheck(),
     UntranslatedCheck(),
     SameAsSourceCheck(),
+    NamesCheck(),
     ForbiddenTermCheck(),
     MissingTermCheck(),
+    InconsistentTermCheck(),
     *TEXT_TERM_CHECKS,
+    *QUANTITY_CHECKS,
     MemoryCheck(),
     ConsistencyCheck(),
     LengthCheck(),
@@ -54,7 +59,6 @@ CHECKS: tuple[Check, ...] = (
     EndPunctuationCheck(),
     SpacingCheck(),
     DoubledWordsCheck(),
-    NamesCheck(),
 )
 """All checks, in the order in which they run and are listed; of two that say the same of the same
 words, the first is heard."""

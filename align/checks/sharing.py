@@ -27,9 +27,12 @@ def shared(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]
     def asked(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
         nonlocal last
         known = last
-        if known is not None and len(known[0]) == len(args):
-            if all(one is other for one, other in zip(known[0], args, strict=True)):
-                return known[1]
+        if (
+            known is not None
+            and len(known[0]) == len(args)
+            and all(one is other for one, other in zip(known[0], args, strict=True))
+        ):
+            return known[1]
         result = function(*args, **kwargs)
         last = (args, result)
         return result

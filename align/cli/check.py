@@ -194,7 +194,8 @@ def check(source: Path, translation: Path | None, **options: Any) -> None:
     settings = settings_of(options)
     with progress(options["quiet"]) as start:
         report = _report(source, translation, options, earlier, settings, start)
-    warn([f"the check {name!r} did not run: {why}" for name, why in report.not_run.items()])
+    if report.not_run and not options["quiet"]:
+        click.echo(f"align: not run: {_not_run(report)}", err=True)
     if options["update_baseline"]:
         _update(options["baseline"], report, earlier, quiet=options["quiet"])
         return
@@ -284,6 +285,8 @@ def _baseline(options: dict[str, Any]) -> Baseline | None:
         if options["update_baseline"]:
             raise InputError("--update-baseline writes the file that --baseline names; name it")
         return None
+    if options["update_baseline"] and options["output"] is not None:
+        raise InputError("--update-baseline writes the baseline alone; leave out -o")
     if not path.exists():
         if options["update_baseline"]:
             return None
@@ -324,6 +327,13 @@ def _summary(report: CheckReport) -> str:
     if report.accepted:
         parts.append(f"{report.accepted} accepted by the baseline")
     return "; ".join(parts)
+
+
+def _not_run(report: CheckReport) -> str:
+    by_reason: dict[str, list[str]] = {}
+    for name, why in report.not_run.items():
+        by_reason.setdefault(why, []).append(name)
+    return "; ".join(f"{', '.join(names)} ({why})" for why, names in by_reason.items())
 
 
 def _counted(count: int, what: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from align.errors import InputError
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
 
 LONGEST_CELL = 32_767
 """Characters that a cell of a workbook can hold."""
+
+_FONT, _FONT_SIZE = "Calibri", 11  # those that openpyxl gives all cells
+_LINE = 15.0  # points that a line of text takes
+_HIGHEST_ROW = 409.0
 
 # What spreadsheet programs take for the start of a formula when a cell is edited or exported.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -45,7 +51,8 @@ def add_sheet(
 ) -> Worksheet:
     """Adds a sheet: a header that stays in sight and can filter, and rows of wrapped cells.
 
-    Texts are stored as texts whatever they begin with.
+    Rows are as high as their texts, which not every program sees to. The sheet prints in
+    landscape with the header on each page. Texts are stored as texts whatever they begin with.
 
     Args:
         book: The workbook.
@@ -57,27 +64,40 @@ def add_sheet(
     Raises:
         InputError: If a text is too long for a cell.
     """
+    from openpyxl.cell import Cell
     from openpyxl.styles import Font, PatternFill
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     sheet: Worksheet = book.create_sheet(name)
-    aligned = []
+    styles = []  # openpyxl looks up a style that is set, which takes longer than all the rest
     for place, (head, width) in enumerate(columns):
         cell = sheet.cell(row=1, column=place + 1)
         _put(cell, head)
-        cell.font = Font(bold=True)
+        cell.font = Font(name=_FONT, size=_FONT_SIZE, bold=True)
         cell.fill = PatternFill("solid", fgColor="EDEDED")
         sheet.column_dimensions[get_column_letter(place + 1)].width = width
-        aligned.append(text_alignment(languages[place] if place < len(languages) else None))
+        pattern: Any = Cell(sheet, row=1, column=1)
+        pattern.alignment = text_alignment(languages[place] if place < len(languages) else None)
+        styles.append(pattern._style)
     for number, row in enumerate(rows, start=2):
+        lines = 1
         for place, value in enumerate(row):
             if value is None or value == "":
                 continue
-            cell = sheet.cell(row=number, column=place + 1)
-            _put(cell, value)
-            cell.alignment = aligned[place]
+            if isinstance(value, str | list):
+                lines = max(lines, _lines(str(value), columns[place][1]))
+            filled: Any = sheet.cell(row=number, column=place + 1)
+            filled._style = copy(styles[place])
+            _put(filled, value)
+        if lines > 1:
+            sheet.row_dimensions[number].height = min(_LINE * lines, _HIGHEST_ROW)
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = sheet.dimensions
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0  # as many pages as it takes, each as wide as the sheet
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
     return sheet
 
 
@@ -116,7 +136,9 @@ def marked_text(text: str, span: TextSpan | None, colour: str) -> CellRichText |
 
     if not span:
         return text
-    font = InlineFont(b=True, u="single", color=Color(rgb=f"FF{colour}"))
+    font = InlineFont(
+        rFont=_FONT, sz=_FONT_SIZE, b=True, u="single", color=Color(rgb=f"FF{colour}")
+    )
     before, inside, after = (
         clean_text(part) for part in (text[: span.start], text[span.slice], text[span.stop :])
     )
@@ -146,6 +168,13 @@ def write_workbook(path: Path | str, book: Workbook) -> None:
     book.save(content)
     with open_for_writing(path, "wb") as stream:
         stream.write(content.getbuffer())
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column, with room for words that do not fit a line's end."""
+    from align.documents.assembly import display_width
+
+    return sum(ceil(1.1 * display_width(line) / width) or 1 for line in text.split("\n"))
 
 
 def _put(cell: Any, value: str | int | float | CellRichText) -> None:

@@ -87,6 +87,17 @@ def is_only_simplified(character: str) -> bool:
     return False
 
 
+def han_alike(text: str, language: str) -> str:
+    """A text whose characters are those that mainland China writes, Japan's and Taiwan's too.
+
+    >>> han_alike("森沢", "ja") == han_alike("森澤", "zh-Hant") == "森泽"
+    True
+    """
+    if language.startswith("ja"):
+        text = "".join(map(_converter("jp2t").convert, text))
+    return "".join(map(_converter("t2s").convert, text))
+
+
 def chinese_script(text: str) -> Literal["zh-Hans", "zh-Hant"]:
     """Tells by its characters whether a Chinese text is simplified or traditional.
 

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from align.quantities.notation import Notation
 
 _ISO = r"(?<![\d.,/-])(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?![\d/-]|[.,]\d)"
-_NUMERIC = r"(?<![\d.,/-])(?P<one>\d{1,2})(?P<separator>[./-])(?P<two>\d{1,2})(?P=separator)(?P<y>\d{4})(?![\d/-]|[.,]\d)"
+_NUMERIC = (
+    r"(?<![\d.,/-])(?P<one>\d{1,2})(?P<separator>[./-])(?P<two>\d{1,2})(?P=separator)(?P<y>\d{4})"
+    r"(?![\d/-]|[.,]\d)"
+)
 _HAN_DAY = r"\d{1,2}|[一二三四五六七八九十廿]{1,3}"
 _HAN_YEAR = r"\d{4}|[〇零一二三四五六七八九]{4}"
 
@@ -73,11 +76,11 @@ def readings_of_clock(hour: int, minute: int, half: str) -> tuple[Clock, ...]:
 
 def _days(found: dict[str, str], how: Notation) -> Iterator[Day]:
     if "one" in found:
-        one, two, year = int(found["one"]), int(found["two"]), int(found["y"])
-        orders = ((two, one), (one, two)) if how.month_first else ((one, two), (two, one))
-        for day, month in orders:
-            if 1 <= month <= 12 and 1 <= day <= 31:
-                yield Day(year, month, day)
+        orders = (("two", "one"), ("one", "two"))
+        for first, second in orders if how.month_first else orders[::-1]:
+            numbers = int(found[first]), int(found[second])
+            if 1 <= numbers[0] <= 31 and 1 <= numbers[1] <= 12:
+                yield Day(int(found["y"]), numbers[1], numbers[0])
         return
     year = _year(found, how)
     month = _month(found["m"], how) if "m" in found else None
@@ -92,6 +95,7 @@ def _groups(match: re.Match[str]) -> dict[str, str]:
 
 
 def _year(found: dict[str, str], how: Notation) -> int | None:
+    """The year that a date says, by an era or as it is."""
     if "era" in found:
         eras = how.table["era"]
         first = next(offset for era, offset in eras.items() if era == found["era"])

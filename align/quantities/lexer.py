@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # Addresses hold figures that count nothing.
 _ADDRESS = re.compile(
+    r"(?<![\d+])(?:\+\d{1,3}|0\d{2,4})(?:[ -]\d{2,4}){1,3}(?!\d)"  # telephones, and as they
+    r"|(?<!\d)(?:\d{2,4}[ -]){1,3}0\d{3,4}(?![\d.,])|"  # are read from right to left
     r"(?:https?://|www\.)[^\s\u3000-\u9fff]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[@#]\w+"
     r"|(?<![\w.])(?:[a-z0-9-]+\.)+(?:com|org|net|gov|edu|info|io|eu|jp|cn|tw|ru|fr|es)\b(?:/\S*)?",
     re.ASCII | re.IGNORECASE,
@@ -28,10 +30,6 @@ _NAME = re.compile(
     r"|\d+(?:-\d+)?(?P<letters>[A-ZА-Я]{1,2}))(?![A-Za-z0-9_А-Яа-я])"
 )
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
-# Words that begin with a Han numeral and are none.
-_HAN_WORDS = (
-    "百分之|千分之|万分之|零下|十字|一些|一样|一般|一直|一起|千葉|千万别|万一|十分に|一緒|一部"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +136,8 @@ def _token(match: re.Match[str], folded: FoldedText, how: Notation) -> Token | N
     if "code" in senses and not cased.isupper():
         senses = {key: value for key, value in senses.items() if key not in ("code", "unit")}
     joined = how.language == "ar" and match[0] != match[group] and match[0][0] == how.joiner
-    return Token(start, stop, word, senses, joined) if senses else None
+    # Particles fused to a word belong to it, so that nothing but space parts it from the last.
+    return Token(match.start(), stop, word, senses, joined) if senses else None
 
 
 def _by_stem(word: str, how: Notation) -> Mapping[str, Any]:
@@ -163,15 +162,23 @@ def _lexer(language: str) -> re.Pattern[str]:
     roman = r"(?<![\w-])(?P<roman>[ivx]+)(?:er|e|è|ème|eme)?(?![\w-])"
     if not how.spaced:
         words = alternatives(how.senses, guarded=True)
-        return re.compile(
-            rf"(?P<first>{_HAN_WORDS})|(?P<han>{HAN_NUMERAL})|(?P<word>{words})|{roman}"
-        )
+        words_first = [*how.table.get("idioms", ()), *how.forms("percent_before")]
+        first = "|".join(words_first) or "(?!)"
+        return re.compile(rf"(?P<first>{first})|(?P<han>{HAN_NUMERAL})|(?P<word>{words})|{roman}")
     # Any particle before a word is tried after the word without it.
-    before = how.table.get("proclitics", "").replace("?", "??")
-    word = alternatives(how.senses)
+    before = how.table.get("proclitics", "").replace(")?", ")??")
+    # Conjunctions are looked for where they matter, between numbers.
+    word = alternatives(word for word, senses in how.senses.items() if set(senses) != {"to"})
     if how.stems:
         word += "|" + "|".join(rf"{re.escape(stem)}\w{{0,4}}" for stem in sorted(how.stems))
+    begin, end = r"(?<![^\W\d_])", r"(?![^\W\d_])"
+    within = how.table.get("compound_scale")
+    if within:  # zweihunderttausendfünfzig
+        begin, end = (
+            rf"(?:{begin}|(?<={within})|(?={within}))",
+            rf"(?:{end}|(?={within})|(?<={within}))",
+        )
     return re.compile(
         rf"(?P<figures>{FIGURES}|[{''.join(VULGAR)}])"
-        rf"|(?<![^\W\d_]){before}(?P<word>{word})(?![^\W\d_])|{roman}"
+        rf"|{begin}{before}(?P<word>{word}){end}|{roman}"
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from align.terminology.model import TextSpan
+if TYPE_CHECKING:
+    from align.terminology.model import TextSpan
 
 Kind = Literal["number", "date", "time", "money", "percentage", "measure"]
 

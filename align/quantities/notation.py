@@ -95,7 +95,11 @@ def notation(language: str) -> Notation:
 
     def add(word: str, sense: str, value: object) -> None:
         folded = fold(word, language).text.strip()
+        if not folded.strip("*"):
+            return
         into = stems if folded.endswith("*") else senses
+        if into is senses and _has_stem(folded, sense, stems):  # the table knows better
+            return
         into.setdefault(folded.removesuffix("*"), {}).setdefault(sense, value)
 
     for word, sense, value in _words(table, locales, primary):
@@ -124,6 +128,13 @@ def notation(language: str) -> Notation:
         carries=frozenset(table.get("carries", ())),
         ordinal_suffixes=_split(table.get("ordinal_suffixes", "")),
         table=table,
+    )
+
+
+def _has_stem(word: str, sense: str, stems: Mapping[str, Mapping[str, Any]]) -> bool:
+    return any(
+        sense in meanings and word.startswith(stem) and (word[len(stem) :] or "a").isalpha()
+        for stem, meanings in stems.items()
     )
 
 
@@ -157,7 +168,7 @@ def _words(
         for value, forms in table.get(section, {}).items():
             for form in _split(forms):
                 yield form, section, Fraction(value)
-    for section in ("unit", "currency"):
+    for section in ("currency", "unit"):
         for names, forms in table.get(section, {}).items():
             for form in _split(forms):
                 yield form, "unit", tuple(names.split())
@@ -173,10 +184,8 @@ def _words(
     yield from _signs()
     for locale in locales:
         yield from _of_cldr(locale)
-    if "cardinal" not in table and table.get("spaced", True):
-        yield from _spelled_out(language, 100)
-    elif table.get("compounds"):
-        yield from _spelled_out(language, 1000)
+    if ("cardinal" not in table or "compound_scale" in table) and table.get("spaced", True):
+        yield from _spelled_out(language)
 
 
 def _signs() -> Iterator[tuple[str, str, object]]:
@@ -201,14 +210,17 @@ def _of_cldr(locale: Locale) -> Iterator[tuple[str, str, object]]:
                     yield name.rstrip("."), sense, Fraction(number)
         for number, name in locale.days[context]["wide"].items():
             yield name, "weekday", Fraction(number + 1)
+    yield from _scales_of_cldr(locale)
     for full, widths in locale._data["unit_patterns"].items():
         name = full.partition("-")[2]
+        if full == "concentr-percent" and "long" in widths:
+            for pattern in widths["long"].values():
+                yield str(pattern).replace("{0}", "").strip("\u00a0 "), "percent", True
         if name in units() and "long" in widths:
             for key, pattern in widths["long"].items():
                 if isinstance(pattern, str) and "{0}" in pattern and key != "per":
                     word = pattern.replace("{0}", "").strip("\u00a0 ")
-                    if word:
-                        yield word, "unit", (name,)
+                    yield word, "unit", (name,)
     for code in CURRENCY_CODES:
         names = locale._data["currency_names_plural"].get(code, {})
         for name in {*names.values(), locale.currencies.get(code, "")}:
@@ -216,13 +228,24 @@ def _of_cldr(locale: Locale) -> Iterator[tuple[str, str, object]]:
                 yield name, "unit", (code,)
 
 
-def _spelled_out(language: str, below: int) -> Iterator[tuple[str, str, object]]:
+def _scales_of_cldr(locale: Locale) -> Iterator[tuple[str, str, object]]:
+    """Words such as `million`, from the patterns of compact numbers (`00 million`)."""
+    forms = locale.compact_decimal_formats.get("long") or {}
+    for patterns in forms.values():
+        for size, pattern in patterns.items():
+            written = re.fullmatch(r"(0+)[\s\u00a0]?([^0']+)", pattern.pattern)
+            if written:
+                scale = Fraction(int(size), 10 ** (len(written[1]) - 1))
+                yield written[2], "scale", scale
+
+
+def _spelled_out(language: str) -> Iterator[tuple[str, str, object]]:
     """Cardinals and ordinals as num2words writes them, where it knows the language."""
     try:
         from num2words import num2words
     except ImportError:
         return
-    for form, sense, last in (("cardinal", "cardinal", below), ("ordinal", "ordinal", 32)):
+    for form, sense, last in (("cardinal", "cardinal", 1000), ("ordinal", "ordinal", 32)):
         for number in range(last):
             try:
                 word = num2words(number, lang=language, to=form)

@@ -46,8 +46,8 @@ _HAN = "".join((*_HAN_DIGITS, *_HAN_UNITS, *_HAN_SCALES))
 # 千米, 千克 and 兆瓦 are units.
 _HAN_CHARACTER = rf"(?:[{_HAN}](?<!千(?=[米克瓦]))(?<!兆(?=瓦)))"
 HAN_NUMERAL = (
-    rf"(?:{FIGURES}(?:\s?{_HAN_CHARACTER}+)?|{_HAN_CHARACTER}+)"
-    rf"(?:(?<=[{_HAN}])(?:[点點](?=[{_HAN}])|{FIGURES}|{_HAN_CHARACTER})+)*"
+    rf"(?:{FIGURES}(?:[多余餘来來]?\s?{_HAN_CHARACTER}+)?|{_HAN_CHARACTER}+)"
+    rf"(?:(?<=[{_HAN}])(?:[点點](?=[{_HAN}])|\s?{FIGURES}(?=\s?[{_HAN}])|{FIGURES}|\s?{_HAN_CHARACTER})+)*"
 )
 
 
@@ -69,7 +69,7 @@ def read_figures(text: str, notation: Notation) -> tuple[Fraction, ...]:
     separators = _SEPARATOR.findall(text)
     if not separators:
         return (Fraction(text) + added,)
-    digits = [int_ for int_ in _SEPARATOR.split(text)]
+    digits = _SEPARATOR.split(text)
     grouped = Fraction("".join(digits)) + added
     pointed = Fraction("".join(digits[:-1]) + "." + digits[-1]) + added
     threes = all(len(part) == 3 for part in digits[1:]) and 1 <= len(digits[0]) <= 3
@@ -104,7 +104,7 @@ def read_han(text: str, notation: Notation) -> tuple[Fraction, ...]:
     pending: Fraction | None = None
     decimals: int | None = None
     after_scale = False
-    for part in re.findall(rf"{FIGURES}|\S", text):
+    for part in re.findall(rf"{FIGURES}|[^\s多余餘来來]", text):
         if part[0].isdigit():
             pending, after_scale = read_figures(part, notation)[0], False
         elif part in _HAN_DIGITS:
@@ -129,3 +129,9 @@ def read_han(text: str, notation: Notation) -> tuple[Fraction, ...]:
                 total += (amount if amount or pending is not None else Fraction(1)) * scale
             section, pending, decimals, after_scale = Fraction(0), None, None, True
     return (total + section + (pending or 0),)
+
+
+def han_scale(text: str) -> Fraction | None:
+    """The last scale (万, 億, …) of a Han numeral, if any."""
+    scales = [_HAN_SCALES[character] for character in text if character in _HAN_SCALES]
+    return Fraction(scales[-1]) if scales else None

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
-from align.quantities.assembly import Reading
 from align.quantities.calendar import dates_in, times_in
 from align.quantities.folding import fold
+from align.quantities.grammar.assembly import assembled
 from align.quantities.lexer import addresses, tokens_of
 from align.quantities.model import Certainty, Day, Quantity
 from align.quantities.notation import notation
@@ -37,8 +36,6 @@ def quantities_of(text: str, language: str) -> tuple[Quantity, ...]:
         return ()
     folded = fold(text, language)
     how = notation(language)
-    if not _MAY_COUNT.search(folded.text) and not how.senses:
-        return ()
     found: list[Quantity] = []
     taken: list[tuple[int, int]] = addresses(folded)
 
@@ -54,11 +51,10 @@ def quantities_of(text: str, language: str) -> tuple[Quantity, ...]:
             taken.append((start, stop))
             first = clocks[0]
             parts = (Fraction(first.hour), Fraction(first.minute))
-            parts = (*parts, Fraction(clocks[-1].hour)) if len(clocks) > 1 else parts
             span = TextSpan(start, stop)
             found.append(Quantity("time", clocks, (), span, span, certainty, parts))
     tokens = tokens_of(folded, language, taken)
-    found.extend(Reading(folded, how, tokens).quantities())
+    found.extend(assembled(folded.text, how, tokens))
     found.sort(key=lambda quantity: quantity.span)
     if folded.offsets is None:
         return tuple(found)
@@ -69,13 +65,10 @@ def quantities_of(text: str, language: str) -> tuple[Quantity, ...]:
     return tuple(replace(each, span=back(each.span), numeral=back(each.numeral)) for each in found)
 
 
-_MAY_COUNT = re.compile(r"\w")
-
-
 def _date(start: int, stop: int, days: tuple[Day, ...]) -> Quantity:
     span = TextSpan(start, stop)
     first = days[0]
-    parts = tuple(Fraction(part) for part in (first.year, first.month, first.day) if part)
+    parts = tuple(Fraction(part) for part in (first.year, first.day) if part)
     if first.month is None and first.year is not None:  # 2018年
         return Quantity("date", (Fraction(first.year),), (), span, span, Certainty.CERTAIN, parts)
     return Quantity("date", days, (), span, span, Certainty.CERTAIN, parts)

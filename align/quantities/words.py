@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from align.quantities.model import Certainty
-from align.quantities.numerals import read_figures, read_han
+from align.quantities.numerals import han_scale, read_figures, read_han
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from align.quantities.notation import Notation
 
 _ROMAN = {"I": 1, "V": 5, "X": 10}
-_HAN_COUNTED = "counter unit century decade percent ordinal_after".split()
+_HAN_COUNTED = ("counter", "unit", "century", "decade", "percent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,9 @@ class Number:
         figures: Whether it has figures.
         ordinal: Whether it is an ordinal.
         roman: Whether it is written in Roman numerals.
-        scaled: Whether it has a scale word.
-        bare_scale: Whether it is nothing but a scale word (`thousands`).
-        plural: Whether the bare scale is vague.
+        scale: The last scale word it has, if any.
         is_year: Whether it may be the number of a year.
         suffix: The ending of an ordinal in figures.
-        parts: Whole and hundredths, for `17.30` may be a time.
     """
 
     start: int
@@ -47,12 +44,9 @@ class Number:
     figures: bool = False
     ordinal: bool = False
     roman: bool = False
-    scaled: bool = False
-    bare_scale: bool = False
-    plural: bool = False
+    scale: Fraction | None = None
     is_year: bool = False
     suffix: str = ""
-    parts: tuple[Fraction, ...] = ()
 
 
 def read_number(
@@ -87,19 +81,17 @@ def _figures(token: Token, text: str, how: Notation) -> Number:
     if how.ordinal_suffixes and written.isdigit():
         endings = "|".join(sorted(map(re.escape, how.ordinal_suffixes), key=len, reverse=True))
         found = re.compile(rf"-?({endings})(?![^\W\d_])").match(text, stop)
-        if found and not (found[1] == "." or found[1] == "a" and how.language == "es"):
+        if found and found[1] != "." and (found[1] != "a" or how.language != "es"):
             suffix, stop = found[1], found.end()
-    hundredths = re.fullmatch(r"(\d{1,2})[.,](\d{2})", written)
     return Number(
         token.start,
         stop,
         values,
-        Certainty.LIKELY if suffix else Certainty.CERTAIN,
+        Certainty.LIKELY if suffix and values[0] <= 12 else Certainty.CERTAIN,
         figures=True,
         ordinal=bool(suffix),
         suffix=suffix,
         is_year=bool(re.fullmatch(r"1\d{3}|20\d\d|21\d\d", written)),
-        parts=tuple(Fraction(part) for part in hundredths.groups()) if hundredths else (),
     )
 
 
@@ -134,6 +126,8 @@ def _with_scales(
             and _money_before(tokens, number.start, text)
         ):
             scale = token.senses.get("money_scale")
+        if scale == 100:  # "16 cents" are no hundreds
+            break
         if scale is None or not re.fullmatch(r"[\s\u00a0-]?", gap) or token.joined:
             break
         if currents is not None:
@@ -150,7 +144,7 @@ def _with_scales(
         return number, index
     values = tuple(dict.fromkeys(totals))
     return (
-        Number(number.start, stop, values, Certainty.CERTAIN, figures=True, scaled=True),
+        Number(number.start, stop, values, Certainty.CERTAIN, figures=True, scale=last),
         index,
     )
 
@@ -175,22 +169,29 @@ def _spelled(
         token = tokens[index]
         gap = text[stop : token.start]
         joined = token.joined or (bool(how.joiner) and gap.strip(" \u00a0-") == how.joiner)
-        if words and not joined and not re.fullmatch(r"[\s\u00a0-]", gap):
-            # a particle of Arabic may stand between
+        near = r"[\s\u00a0-]?" if "compound_scale" in how.table else r"[\s\u00a0-]"
+        if words and not joined and not re.fullmatch(near, gap):
             break
         scale = token.senses.get("scale")
         value = token.senses.get("cardinal")
         is_ordinal = value is None and "ordinal" in token
         if is_ordinal:
             value = token["ordinal"]
-        if value is not None and (value >= 1000 or scale is None):
+        if ordinal and not is_ordinal and how.language != "ar":
+            break
+        if value is not None and scale is not None and current is not None:  # خمسون ألفا
+            value = None
+        if value is not None:
             if not _has_room(current, total, last_scale, value, joined, how):
                 break
             if words and joined and not _may_join(current, last_scale, value, how):
                 break
-            if joined and words and _scale_follows(tokens, index, text) and how.language != "ar":
+            if joined and words and _begins_anew(tokens, index, text, last_scale):
                 break
-            current = (current or Fraction(0)) + value
+            if value >= 1000:  # ألفان, two thousand in a word
+                total, last_scale = total + value, _scale_of(value)
+            else:
+                current = (current or Fraction(0)) + value
             ordinal |= is_ordinal
         elif scale is not None:
             if ordinal or (joined and words and how.joined_after != "anything"):
@@ -223,8 +224,6 @@ def _spelled(
         else:
             break
         stop, index, words = token.stop, index + 1, words + 1
-        if is_ordinal and how.language != "ar":
-            break
     value = total + (current or 0)
     if not words:
         return None, first + 1
@@ -244,16 +243,14 @@ def _spelled(
             tuple(dict.fromkeys(values)),
             certainty,
             ordinal=ordinal,
-            scaled=last_scale is not None and not bare,
-            bare_scale=bare,
-            plural=bare,
+            scale=None if bare else last_scale,
         ),
         index,
     )
 
 
 def _certainty(value: Fraction, words: int, ordinal: bool, vague: bool) -> Certainty:
-    if value <= 2 or vague or ordinal:
+    if value < 2 or vague or (ordinal and value <= 10):
         return Certainty.POSSIBLE
     if value <= 12 or (words == 1 and value % 100 == 0):
         return Certainty.LIKELY
@@ -293,11 +290,23 @@ def _may_join(
     return False
 
 
-def _scale_follows(tokens: Sequence[Token], index: int, text: str) -> bool:
+def _scale_of(value: Fraction) -> Fraction:
+    return Fraction(1000) ** ((len(str(int(value))) - 1) // 3)
+
+
+def _begins_anew(
+    tokens: Sequence[Token], index: int, text: str, last_scale: Fraction | None
+) -> bool:
+    """Whether another number begins behind a joiner: "one hundred and two hundred"."""
     if index + 1 >= len(tokens):
         return False
-    gap = text[tokens[index].stop : tokens[index + 1].start]
-    return "scale" in tokens[index + 1] and bool(re.fullmatch(r"[\s\u00a0-]", gap))
+    scale = tokens[index + 1].senses.get("scale")
+    near = re.fullmatch(r"[\s\u00a0-]", text[tokens[index].stop : tokens[index + 1].start])
+    if scale is None or not near:
+        return False
+    return bool(scale == 100 and tokens[index].senses.get("cardinal", 0) < 10) or (
+        last_scale is not None and scale == last_scale
+    )
 
 
 def _han(tokens: Sequence[Token], index: int, text: str, how: Notation) -> Number:
@@ -314,17 +323,17 @@ def _han(tokens: Sequence[Token], index: int, text: str, how: Notation) -> Numbe
     )
     before = tokens[index - 1] if index else None
     ordinal = before is not None and before.stop == token.start and "ordinal_before" in before
-    if vague:
+    # 两三 is two or three
+    if vague or re.fullmatch(r"[一二三四五六七八九两兩]{2}", written):
         certainty = Certainty.POSSIBLE
     elif figures:
         certainty = Certainty.LIKELY if ordinal else Certainty.CERTAIN
     elif len(written) >= 3 and len(set(written)) > 1 and not ordinal:
         certainty = Certainty.CERTAIN
-    elif values[0] > 2 and counted and not ordinal:
+    elif values[0] >= 2 and counted and not ordinal:
         certainty = Certainty.LIKELY
     else:
         certainty = Certainty.POSSIBLE
-    hundredths = re.fullmatch(r"(\d{1,2})[.](\d{2})", written)
     return Number(
         token.start,
         token.stop,
@@ -333,6 +342,5 @@ def _han(tokens: Sequence[Token], index: int, text: str, how: Notation) -> Numbe
         figures=figures,
         ordinal=ordinal,
         is_year=bool(re.fullmatch(r"1\d{3}|20\d\d|21\d\d", written)),
-        scaled=bool(re.search(r"[万萬亿億兆京]", written)),
-        parts=tuple(Fraction(part) for part in hundredths.groups()) if hundredths else (),
+        scale=han_scale(written),
     )

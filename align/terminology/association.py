@@ -32,6 +32,7 @@ _TEMPERATURE = 0.07
 _NULL_SIMILARITY = 0.25  # a target word less similar than this to all source words has none
 _ROUNDS = 3
 _TOGETHERNESS = 3.0  # weight of standing together against similarity
+_DOUBT = 0.5  # links elsewhere that leave as much known as unknown of what translates a word
 _SOUND_WEIGHT = 0.85  # a name that sounds exactly alike is as good as this similarity
 
 
@@ -44,11 +45,19 @@ class WordLinks:
         words: Indices of the target words that may be linked, function words left out.
         shares: Shape (len(pieces), len(words)): probability that the piece is what the target
             word translates; a column sums to at most 1, the rest is that it translates none.
+        similarities: Of the same shape: how like in meaning or sound the two are.
+        usual: Of the same shape: how much of what translates the piece in other beads is this
+            target word in some form, 0 to 1.
+        habit: Shape (len(pieces),): how much is known of what translates the piece in other
+            beads, 0 to 1; none of `usual` is above it.
     """
 
     pieces: IntArray
     words: IntArray
     shares: FloatArray
+    similarities: FloatArray
+    usual: FloatArray
+    habit: FloatArray
 
 
 def link_words(
@@ -90,13 +99,18 @@ def link_words(
         ]
     )
     shares = _share_out(similarities, source_ids, target_ids)
+    elsewhere = _Together(shares, source_ids, target_ids)
     return [
         WordLinks(
             np.array([index for _, index in some], dtype=np.int64),
             np.array(chosen, dtype=np.int64),
             share,
+            alike,
+            *elsewhere.without(share, rows, columns),
         )
-        for some, chosen, share in zip(pieces, words, shares, strict=True)
+        for some, chosen, share, alike, rows, columns in zip(
+            pieces, words, shares, similarities, source_ids, target_ids, strict=True
+        )
     ]
 
 
@@ -195,3 +209,50 @@ def _share_out(
         part.reshape(shape).astype(np.float32)
         for part, shape in zip(np.split(shares, edges), shapes, strict=True)
     ]
+
+
+class _Together:
+    """How often words are linked in all beads.
+
+    Args:
+        shares: The links of each bead.
+        source_ids: Numbers of its pieces.
+        target_ids: Numbers of its target words.
+    """
+
+    def __init__(
+        self,
+        shares: Sequence[FloatArray],
+        source_ids: Sequence[IntArray],
+        target_ids: Sequence[IntArray],
+    ) -> None:
+        sizes = [
+            1 + max((int(ids.max()) for ids in some if len(ids)), default=0)
+            for some in (source_ids, target_ids)
+        ]
+        self._width = sizes[1]
+        codes = [
+            (rows[:, None] * self._width + columns[None, :]).ravel()
+            for rows, columns in zip(source_ids, target_ids, strict=True)
+        ]
+        flat = np.concatenate([*codes, np.zeros(0, dtype=np.int64)])
+        weights = np.concatenate([*(share.ravel() for share in shares), np.zeros(0)])
+        self._codes, which = np.unique(flat, return_inverse=True)
+        self._sums = np.bincount(which, weights=weights, minlength=len(self._codes))
+        self._of_source = np.bincount(flat // self._width, weights=weights, minlength=sizes[0])
+
+    def without(
+        self, share: FloatArray, rows: IntArray, columns: IntArray
+    ) -> tuple[FloatArray, FloatArray]:
+        """`usual` and `habit` of a bead, by what stands in all others."""
+        if not share.size:
+            return share, np.zeros(len(rows), dtype=np.float32)
+        codes = rows[:, None] * self._width + columns[None, :]
+        # A word that stands twice in the bead says nothing for itself.
+        same_row = (rows[:, None] == rows[None, :]).astype(np.float32)
+        same_column = (columns[:, None] == columns[None, :]).astype(np.float32)
+        here = same_row @ share @ same_column
+        together = np.maximum(self._sums[np.searchsorted(self._codes, codes)] - here, 0)
+        apart = np.maximum(self._of_source[rows] - same_row @ share.sum(axis=1), 0)
+        usual = together / (apart + _DOUBT)[:, None]
+        return usual.astype(np.float32), (apart / (apart + _DOUBT)).astype(np.float32)

@@ -30,6 +30,7 @@ _PEERS = 3
 """How many other languages judge a rendering: those that agree best, for some may be wrong."""
 
 _FEWEST_PEERS = 2
+_SHOWN = 0.3  # probability below which what was found is taken for nothing
 _LATIN_WORD = regex.compile(r"\p{Latin}[\p{Latin}\p{N}&]+")
 
 
@@ -55,6 +56,11 @@ class Sight:
         peers: How near the rendering is to what other languages have there, 0 to 1; None
             where there are none.
         expected: How similar to the term their renderings are; None likewise.
+        outlying: How much nearer other languages' renderings are to one another than to this one.
+        cover: For each word of the mention, how like it the likest word of the bead is.
+        uncovered: How much less, at most, a word is covered than in other languages.
+        known: How much of what the words are usually translated by the rendering has, 0 to 1.
+        lacking: The most of what a word is usually translated by that the bead has not, 0 to 1.
         probability: That the span is right or, where it is None, that nothing renders the term.
         present: Probability that the translation has something for the term at all.
         right: Probability that this means the term, if so.
@@ -79,6 +85,11 @@ class Sight:
     vector: FloatArray | None = None
     peers: float | None = None
     expected: float | None = None
+    outlying: float = 0.0
+    cover: FloatArray | None = None
+    uncovered: float = 0.0
+    known: float = 0.0
+    lacking: float = 0.0
     probability: float = 0.0
     present: float = 0.0
     right: float = 0.0
@@ -175,6 +186,7 @@ def _sight(
     sight = Sight(mention, bead, choice.located.span, short=short)
     sight.is_name = term.kind in ("name", "abbreviation")
     sight.alone = sum(is_short(term, other) == short for other in term.mentions) < 2
+    sight.cover, sight.lacking = choice.cover, choice.lacking
     if choice.chosen is not None:
         at = choice.chosen
         first, last = choice.spans[at].tolist()
@@ -191,6 +203,7 @@ def _sight(
             sight.part = span_text(
                 bead.target, bead.target_words, *choice.spans[choice.part].tolist()
             )
+        sight.known = float(choice.known[at])
         sight.copied = copied_words(sight)
         sight.vector = target.of([sight.text])[0]
     return sight
@@ -200,17 +213,7 @@ def _compare(rows: Mapping[str, Sequence[Sequence[Sight]]]) -> None:
     """Holds each mention's renderings in all languages against one another."""
     for of_term in zip(*rows.values(), strict=True):
         for of_mention in zip(*of_term, strict=True):
-            seen = [sight for sight in of_mention if sight.vector is not None]
-            for sight in seen:
-                others = [other for other in seen if other is not sight]
-                if len(others) < _FEWEST_PEERS:
-                    continue
-                near = sorted(
-                    (float(sight.vector @ other.vector) for other in others), reverse=True
-                )
-                reached = sorted((other.similarity for other in others), reverse=True)
-                sight.peers = float(np.mean(near[:_PEERS]))
-                sight.expected = float(np.mean(reached[:_PEERS]))
+            _compare_mention([sight for sight in of_mention if sight.vector is not None])
     # What a language mostly lacks against the others says nothing of any one term.
     for of_language in rows.values():
         shortfalls = [
@@ -225,9 +228,37 @@ def _compare(rows: Mapping[str, Sequence[Sequence[Sight]]]) -> None:
                 if sight.expected is not None:
                     sight.expected -= usual
                 if sight.vector is not None:
-                    sight.present = _chance(sight, fitted().present)
-                    sight.right = _chance(sight, fitted().right)
+                    sight.present = _chance(sight, fitted().present[sight.is_name])
+                    sight.right = _chance(sight, fitted().right[sight.is_name])
                     sight.probability *= sight.fit
+                    if sight.present < _SHOWN:
+                        sight.target_span, sight.text = None, ""
+                        sight.probability = 1 - sight.present
+
+
+def _compare_mention(seen: Sequence[Sight]) -> None:
+    """Holds the renderings of one mention in several languages against one another."""
+    if len(seen) <= _FEWEST_PEERS:
+        return
+    near = np.array([sight.vector for sight in seen])
+    near = near @ near.T
+    reached = np.array([sight.similarity for sight in seen])
+    for place, sight in enumerate(seen):
+        others = np.arange(len(seen)) != place
+        sight.peers = _best(near[place, others])
+        sight.expected = _best(reached[others])
+        among = near[np.ix_(others, others)]
+        mutual = [_best(np.delete(row, at)) for at, row in enumerate(among)]
+        sight.outlying = float(np.median(mutual)) - sight.peers
+        covers = [seen[other].cover for other in np.flatnonzero(others)]
+        if sight.cover is not None and len(sight.cover):
+            short = np.median(np.array(covers), axis=0) - sight.cover
+            sight.uncovered = float(short.max())
+
+
+def _best(values: FloatArray) -> float:
+    """The mean of the highest few values."""
+    return float(np.sort(values)[::-1][:_PEERS].mean())
 
 
 def copied_words(sight: Sight) -> tuple[str, ...]:
@@ -247,11 +278,14 @@ def features(sight: Sight) -> list[float]:
         float(np.clip(sight.links / max(len(sight.key), 1), -3.0, 3.0)),
         sight.support,
         float(sight.alone),
-        float(sight.is_name),
         0.0 if sight.peers is None else sight.peers - sight.similarity,
         0.0 if sight.expected is None else max(sight.expected - sight.similarity, -0.1),
         float(alone),
         float(alone) * sight.similarity,
+        float(np.clip(sight.outlying, -0.2, 0.6)),
+        float(np.clip(sight.uncovered, -0.1, 0.6)),
+        sight.known,
+        max(sight.lacking, 0.0),
     ]
 
 

@@ -36,6 +36,7 @@ LONGEST_TERM = 6
 """Words of the longest term that is found by itself; given ones may be longer."""
 
 _EVERYDAY = 5.1  # Zipf frequency from which a modifier or a head says nothing of a subject
+_TECHNICAL = 2.5  # Zipf frequency up to which a noun is a term though it stands once
 _RARITY = 2.0  # how many powers of ten more often here than in everyday text a key word stands
 _WORDS_A_SINGLE_PHRASE = 40  # one phrase that stands once is kept for so many words of text
 _TITLE_CASE = 0.7  # share of long words with capitals from which capitals tell no name
@@ -56,6 +57,7 @@ class _Found:
     origin: TermOrigin
     weight: float = 0.0
     places: set[tuple[int, int, int]] = field(default_factory=set)
+    fewest: int = 1  # places without which it is no term
     standing: str | None = None
 
 
@@ -91,10 +93,13 @@ def key_terms(
         *reader.phrases(),
         *reader.single_words(),
     ):
-        if key in found:
-            found[key].places |= candidate.places
-        else:
-            found[key] = candidate
+        known = found.setdefault(key, candidate)
+        if known.kind == "name" and known.origin == "text" and candidate.kind == "word":
+            # A word that has a capital in a title is no name for that.
+            if len(candidate.places) <= 2 * len(known.places):
+                continue
+            known.kind, known.weight = candidate.kind, candidate.weight
+        known.places |= candidate.places
     long_forms: dict[tuple[str, ...], tuple[str, ...]] = {}
     for short, key, long_form in reader.abbreviations():
         found.setdefault(key, long_form)
@@ -208,6 +213,8 @@ class _Reader:
                     continue
                 if not self.words[segment][first].opens:
                     continue
+                if sum(not word.opens for word in self.words[segment][first:last]) > 1:
+                    continue
                 parts = self.parts[segment][first : last + 1]
                 if any(word.text.isdecimal() for word in self.words[segment][first : last + 1]):
                     continue
@@ -264,7 +271,7 @@ class _Reader:
                 part = self.parts[segment][index]
                 if not word.opens or part not in ("noun", "unknown") or len(word.text) < 3:
                     continue
-                if is_measure(word.text, self.language):
+                if self._is_unit(word.text) or self._is_in_address(segment, index):
                     continue
                 key = self.key_of(segment, index, index)
                 places[key].add((segment, index, index))
@@ -272,8 +279,10 @@ class _Reader:
         for key, where in places.items():
             often = len(where) / max(self.size, 500) * 1e9
             excess = len(str(int(often))) - 1 + float(str(often)[0]) / 10 - rarity[key]
-            if len(where) >= 2 and excess >= _RARITY and rarity[key] < _EVERYDAY:
-                yield key, _Found("word", "text", self._weight(where), where)
+            technical = rarity[key] <= _TECHNICAL and has_tagger(self.language)
+            if technical or (len(where) >= 2 and excess >= _RARITY and rarity[key] < _EVERYDAY):
+                weight, fewest = self._weight(where), 1 if technical else 2
+                yield key, _Found("word", "text", weight, where, fewest)
 
     def abbreviations(self) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], _Found]]:
         """Long forms that an abbreviation in brackets follows: "Long Form (LF)".
@@ -345,6 +354,8 @@ class _Reader:
             return False  # a name, or part of one
         if any(word.text.isdecimal() for word in words[first : last + 1]):
             return False
+        if self._is_unit(words[last].text):
+            return False
         return self._is_telling(segment, first, last)
 
     def _is_telling(self, segment: int, first: int, last: int) -> bool:
@@ -370,8 +381,15 @@ class _Reader:
     def _frequency(self, word: str) -> float:
         """Of a compound with hyphens, that of its rarest part: it is rarer than that."""
         parts = [part for part in regex.split(r"[-‐‑]", word) if part]
-        rarest = min(general_frequency(part, self.language) for part in parts)
+        rarest = min(self._common(part) for part in parts)
         return float(rarest) - (len(parts) - 1)
+
+    def _common(self, word: str) -> float:
+        """The frequency of the commonest form of a word, in whatever spelling."""
+        forms = {word, *term_key(word, self.language)}
+        if self.language.startswith("en"):
+            forms |= {form + "s" for form in forms if not form.endswith("s")}
+        return max(general_frequency(form, self.language) for form in forms)
 
     def _is_name(self, segment: int, index: int) -> bool:
         word = self.words[segment][index]
@@ -433,6 +451,19 @@ class _Reader:
     def _dashed(self, segment: int, index: int) -> bool:
         words = self.words[segment]
         return self.texts[segment][words[index - 1].stop : words[index].start] in ("-", "–", "‑")
+
+    def _is_unit(self, word: str) -> bool:
+        return is_measure(word, self.language) or word.lower() in _units(self.language)
+
+    def _is_in_address(self, segment: int, index: int) -> bool:
+        """Whether a word is part of an address on the web or of a mailbox."""
+        word, text = self.words[segment][index], self.texts[segment]
+        before, after = text[: word.start][-1:], text[word.stop :][:2]
+        return (
+            before in ("/", "@", ".")
+            or after[:1] in ("/", "@")
+            or (after[:1] in (".", ":") and not after[1:].isspace() and len(after) > 1)
+        )
 
     def _is_date_word(self, word: str) -> bool:
         return word.lower() in _date_words(self.language)
@@ -502,8 +533,7 @@ def _terms(found: Mapping[tuple[str, ...], _Found], reader: _Reader) -> list[Ter
     terms = []
     for candidate in found.values():
         places = sorted(candidate.places)
-        alone = candidate.kind == "word" and candidate.origin == "text"
-        if len(places) < (2 if alone else 1):
+        if not places or (candidate.fewest > len(places)):
             continue
         mentions = []
         for segment, first, last in places:
@@ -550,3 +580,23 @@ def _date_words(language: str) -> frozenset[str]:
         for width in ("wide", "abbreviated")
         for name in names[width].values()
     )
+
+
+@lru_cache(maxsize=16)
+def _units(language: str) -> frozenset[str]:
+    """Names of units of measure and of currencies, from CLDR, in British spelling, too."""
+    from babel import Locale, UnknownLocaleError
+    from babel.numbers import get_currency_name
+
+    base = language.partition("-")[0]
+    names: set[str] = set()
+    for tag in (language, base, f"{base}-GB"):
+        try:
+            locale = Locale.parse(tag, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+        units = locale.unit_display_names.values()
+        names |= {unit["long"].lower() for unit in units if "long" in unit}
+        codes = [code for code in locale.currencies if not code.startswith("X")]
+        names |= {get_currency_name(code, 2, locale).split()[-1].lower() for code in codes}
+    return frozenset(name for name in names if name.isalpha())

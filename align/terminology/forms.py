@@ -78,7 +78,7 @@ def is_shorter_form(short: Sequence[str], long: Sequence[str]) -> bool:
         return False
     if len(short) == 1 and len(long) == 1:
         edge = long[0].startswith(short[0]) or long[0].endswith(short[0])
-        return (edge or len(short[0]) > 1) and short[0] in long[0] and _unspaced(short[0])
+        return (edge or len(short[0]) > 1) and short[0] in long[0] and is_unspaced(short[0])
     if len(short) >= len(long):
         return False
     rest = iter(long)
@@ -98,11 +98,11 @@ def _alike(one: str, other: str) -> bool:
         len(shorter) >= max(_FEWEST_SHARED, _SHARED * len(longer))
         and len(longer) - len(shorter) <= _LONGEST_ENDING
         and longer.startswith(shorter)
-        and not _unspaced(one)
+        and not is_unspaced(one)
     )
 
 
-def _unspaced(word: str) -> bool:
+def is_unspaced(word: str) -> bool:
     """Whether a word is of a script in which every character tells."""
     return regex.search(r"\p{Han}|\p{Hiragana}|\p{Katakana}", word) is not None
 
@@ -123,13 +123,24 @@ def _arabic_root(word: str) -> str:
         if bare.startswith(prefix) and len(bare) - len(prefix) >= 2:
             bare = bare[len(prefix) :]
             break
+    bare = _without_possessive(bare)
     if len(bare) > 4 and bare[-1] == "ا" and bare[-2] != "ي":
         bare = bare[:-1]
-    for suffix in ("ات", "ين", "ون", "ان", "ية", "ها", "هم", "ة", "ه"):
-        if bare.endswith(suffix) and len(bare) - len(suffix) >= (5 if suffix == "ه" else 3):
-            bare = bare[: -len(suffix)]
-            break
+    for _ in range(2):  # an adjective's ending may follow another: اليابانية, اليابان
+        for suffix in ("ات", "ين", "ون", "ان", "ية", "ة", "ه"):
+            if bare.endswith(suffix) and len(bare) - len(suffix) >= (5 if suffix == "ه" else 3):
+                bare = bare[: -len(suffix)]
+                break
     consonants = bare[:1] + str(regex.sub("[اويء]", "", bare[1:]))
     if consonants.startswith("ا") and len(consonants) > 3:
         consonants = consonants[1:]
     return consonants or str(bare)
+
+
+def _without_possessive(word: str) -> str:
+    """Takes off a possessive that is written on, and the t that a feminine word has before it."""
+    for suffix in ("ها", "هم", "ته"):
+        rest = word.removesuffix("ه" if suffix == "ته" else suffix)
+        if word.endswith(suffix) and len(rest) >= 3:
+            return rest[:-1] if rest.endswith("ت") and len(rest) > 3 else rest
+    return word

@@ -17,18 +17,28 @@ FEATURES = (
     "links",
     "support",
     "only_mention",
-    "name",
     "peers",
     "shortfall",
     "only_language",
     "similarity_in_only_language",
+    "outlying",
+    "uncovered",
+    "known",
+    "lacking",
 )
 """Names of what a rendering is judged by (`evidence.features`), in their order."""
+
+
+Weights = tuple[float, ...]
+TABLES = ("term", "name")
+"""The sorts of term that have weights of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class TermParameters:
     """Weights from `models/terms/fitness.toml`, which `scripts/fit_terms.py` writes.
+
+    Each pair is for terms that are no names, and for names.
 
     Attributes:
         present: For the log-odds that a translation has something for a term at all.
@@ -36,8 +46,8 @@ class TermParameters:
         checksum: First digits of the file's SHA-256, for signatures.
     """
 
-    present: tuple[float, ...]
-    right: tuple[float, ...]
+    present: tuple[Weights, Weights]
+    right: tuple[Weights, Weights]
     checksum: str
 
 
@@ -47,6 +57,7 @@ def fitted() -> TermParameters:
     content = (data_folder("models") / "terms" / "fitness.toml").read_bytes()
     tables = tomllib.loads(content.decode("utf-8"))
     present, right = (
-        tuple(float(tables[table][name]) for name in FEATURES) for table in ("present", "right")
+        tuple(tuple(float(tables[question][sort][name]) for name in FEATURES) for sort in TABLES)
+        for question in ("present", "right")
     )
     return TermParameters(present, right, hashlib.sha256(content).hexdigest()[:8])

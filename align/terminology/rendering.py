@@ -24,6 +24,8 @@ from align.terminology.variants import is_abbreviation
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from align.encoders.base import FloatArray
     from align.terminology.association import IntArray, WordLinks
     from align.terminology.beadtexts import BeadText, BeadTexts, Located
@@ -47,6 +49,8 @@ _MOST_CANDIDATES = 14  # spans a mention that are looked at closely, chosen by t
 _WIDENED = 3  # of these, that many are looked at with one word more
 _LINKED = 0.05  # smoothing of links
 _PART = 0.12  # how much more similar to a part of the term a span is that renders only that
+_NEARLY_PART = 0.03  # the same, for one beside which stands a word that translates nothing else
+_FREE = 0.3  # probability up to which a word is not known to translate anything else
 _NEAREST = 1.0  # how much less a wider span scores whose rest means something else
 _FARTHEST = 8.0  # how much less a wider span may score, that renders the rest, too
 _LONGEST_SOURCE = 4  # words of the source spans that compete
@@ -71,6 +75,12 @@ class Choice:
         keys: What the forms of each candidate have in common.
         support: Share of the term's other mentions that are rendered so, shape (n,).
         size: How many words the mention has, function words left out.
+        cover: For each of these (or piece of one), how like it the likest word of the bead is.
+        known: Shape (n,): how much of what the pieces are usually translated by each candidate
+            has, in the mean.
+        claimed: Shape (words of the target,): how surely each word translates other words of the
+            source.
+        lacking: The most of what a piece is usually translated by that the bead has not.
         short: Whether the mention is an abbreviation of the term, which others are not.
         chosen: Index of the candidate taken; None where there is none.
         part: Index of a narrower candidate that fits a part of the term better than the one
@@ -92,6 +102,10 @@ class Choice:
     support: FloatArray
     short: bool
     size: int
+    cover: FloatArray
+    known: FloatArray
+    lacking: float
+    claimed: FloatArray
     chosen: int | None = None
     part: int | None = None
 
@@ -161,6 +175,8 @@ class RenderingFinder:
         here = links.shares[mine].sum(axis=0)
         elsewhere = links.shares[~mine].sum(axis=0)
         odds[links.words + 1] = np.log((here + _LINKED) / (elsewhere + _LINKED))
+        claimed = np.zeros(len(bead.target_words), dtype=np.float32)
+        claimed[links.words] = elsewhere
         sums = np.cumsum(odds)
         linked = sums[spans[:, 1] + 1] - sums[spans[:, 0]]
         kept = np.argsort(-linked, kind="stable")[:_MOST_CANDIDATES]
@@ -195,6 +211,10 @@ class RenderingFinder:
             empty,
             is_short(self._terms[term], self._terms[term].mentions[mention]),
             int(mine.sum()),
+            links.similarities[mine].max(axis=1, initial=0.0),
+            _known(links, mine, spans[kept]),
+            float((links.habit - links.usual.max(axis=1, initial=0.0))[mine].max(initial=0.0)),
+            claimed,
         )
 
     def _encode(self, by_bead: dict[int, list[Choice]]) -> None:
@@ -306,6 +326,15 @@ class RenderingFinder:
         return alike
 
 
+def _known(links: WordLinks, mine: NDArray[np.bool_], spans: IntArray) -> FloatArray:
+    """For each span, how much of what the pieces are usually translated by stands in it."""
+    usual = links.usual[mine]
+    if not usual.size:
+        return np.zeros(len(spans), dtype=np.float32)
+    inside = (links.words >= spans[:, :1]) & (links.words <= spans[:, 1:])
+    return np.where(inside[:, None, :], usual[None, :, :], 0).max(axis=2).mean(axis=1)
+
+
 def is_short(term: Term, mention: Mention) -> bool:
     """Whether a mention is an abbreviation of a term that has a long form."""
     return is_abbreviation(mention.text) and not is_abbreviation(term.text)
@@ -350,11 +379,15 @@ def _complete(choice: Choice, words: Sequence[Word]) -> None:
         return
     sizes = [_content(words, *span) for span in choice.spans.tolist()]
     first, last = choice.spans[choice.chosen].tolist()
-    if choice.inside[choice.chosen] >= _PART and sizes[choice.chosen] < choice.size:
+    if choice.inside[choice.chosen] >= _NEARLY_PART and sizes[choice.chosen] < choice.size:
+        only_part = choice.inside[choice.chosen] >= _PART
         wider = [
             index
             for index, (start, stop) in enumerate(choice.spans.tolist())
-            if start <= first and stop >= last and sizes[index] == sizes[choice.chosen] + 1
+            if start <= first
+            and stop >= last
+            and sizes[index] == sizes[choice.chosen] + 1
+            and (only_part or _is_free(choice, (start, first), (last + 1, stop + 1)))
         ]
         best = max(wider, key=lambda index: float(choice.scores[index]), default=choice.chosen)
         if choice.scores[best] > choice.scores[choice.chosen] - _FARTHEST:
@@ -370,6 +403,11 @@ def _complete(choice: Choice, words: Sequence[Word]) -> None:
         and choice.fits[index] > choice.fits[choice.chosen] + _NEAREST
     ]
     choice.part = max(parts, key=lambda index: float(choice.fits[index]), default=None)
+
+
+def _is_free(choice: Choice, *ranges: tuple[int, int]) -> bool:
+    """Whether no word of some ranges is known to translate anything but the term."""
+    return all(choice.claimed[start:stop].max(initial=0) <= _FREE for start, stop in ranges)
 
 
 def _content(words: Sequence[Word], first: int, last: int) -> int:

@@ -23,6 +23,8 @@ _SPELLINGS = (
     ("isation", "ization"),
     ("mme", "m"),
     ("tre", "ter"),
+    ("bre", "ber"),
+    ("iser", "izer"),
 )
 
 
@@ -39,7 +41,7 @@ def term_key(text: str, language: str) -> tuple[str, ...]:
         return (text.replace(".", ""),)
     parts = (part.lower() for part in _PARTS.findall(text))
     if language.startswith("en"):
-        return tuple(_spelt(_singular(part)) for part in parts)
+        return tuple(spelt_alike(_singular(part)) for part in parts)
     return tuple(stem(part, language) for part in parts)
 
 
@@ -80,7 +82,12 @@ def _singular(word: str) -> str:
     return word
 
 
-def _spelt(stemmed: str) -> str:
+def spelt_alike(stemmed: str) -> str:
+    """An English word in one of its two spellings, the American one.
+
+    >>> spelt_alike("fibre")
+    'fiber'
+    """
     for ending, other in _SPELLINGS:
         if stemmed.endswith(ending) and len(stemmed) > len(ending) + 2:
             return stemmed[: -len(ending)] + other

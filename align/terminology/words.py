@@ -219,6 +219,7 @@ def _chinese(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
 
     from align.languages.chinese import characters_simplified
 
+    functional = function_words("zh")
     result = []
     for text in texts:
         words: list[Word] = []
@@ -229,7 +230,7 @@ def _chinese(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
             if not _WORD.search(piece):
                 continue
             weak = (
-                (tag.startswith(_CHINESE_WEAK) and len(piece) < 3)
+                _is_weak(piece, tag, functional)
                 or piece in _CHINESE_LIGHT
                 or piece.startswith(_CHINESE_POINTING)
                 or _NUMBER.fullmatch(piece) is not None
@@ -248,6 +249,13 @@ def _chinese(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
             )
         result.append(tuple(words))
     return result
+
+
+def _is_weak(piece: str, tag: str, functional: frozenset[str]) -> bool:
+    """Whether a Chinese word is one of grammar; "北方" is not, though its tag is of place."""
+    if tag == "f" and len(piece) > 1:
+        return piece in functional
+    return tag.startswith(_CHINESE_WEAK) and len(piece) < 3
 
 
 def _joined(text: str, words: Sequence[Word], start: int, language: str) -> bool:

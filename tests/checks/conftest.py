@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 import align
@@ -41,7 +43,7 @@ def translated(encoder):
             document, segments = document_of_lines("".join(f"{t}\n" for t in texts if t))
             editions[language] = Edition(language, document, segments)
             ends = [sum(bool(text) for text in texts[:end]) for end in range(len(texts) + 1)]
-            spans.append([Span(*pair) for pair in zip(ends, ends[1:], strict=False)])
+            spans.append([Span(*pair) for pair in pairwise(ends)])
         beads = tuple(Bead(one, other, None, 1.0) for one, other in zip(*spans, strict=True))
         alignment = Alignment(beads, *(len(edition.segments) for edition in editions.values()))
         article = AlignedArticle(

@@ -68,6 +68,13 @@ def test_half_of_the_longer_span_is_the_same_place():
     ]
 
 
+def test_one_half_on_one_side_does_where_the_other_side_overlaps_too():
+    name = finding("names", (6, 17), source=(0, 17))
+    assert names([name, finding("terms", (0, 24), source=(0, 17))]) == ["names"]
+    assert len(names([name, finding("terms", (25, 27), source=(0, 17))])) == 2
+    assert len(names([name, finding("terms", (6, 17), source=(25, 27))])) == 2
+
+
 def test_the_source_decides_where_not_both_point_to_the_translation():
     one = finding("names", (0, 17), source=(0, 17))
     assert names([one, finding("terms", source=(6, 17))]) == ["names"]
@@ -100,6 +107,15 @@ def test_what_is_missing_as_a_whole_has_no_other_faults(spans):
         finding("omission", **spans, **nothing),
     ]
     assert names(found) == ["omission"]
+
+
+def test_what_is_missing_of_a_sentence_hides_what_is_no_graver_within():
+    clause = finding("omitted-clause", source=(0, 27))
+    assert names([clause, finding("names", source=(0, 17))]) == ["omitted-clause"]
+    number = finding("numbers", source=(25, 27), severity="error")
+    assert sorted(names([clause, number])) == ["numbers", "omitted-clause"]
+    pointing = finding("names", (0, 17), source=(0, 10), severity="note")
+    assert sorted(names([clause, pointing])) == ["names", "omitted-clause"]
 
 
 def test_findings_stand_in_the_order_of_the_translation():

@@ -200,6 +200,12 @@ def test_one_text_alone_is_refused(ferry, folder):
         align.check(folder / "fr.txt")
 
 
+@pytest.mark.parametrize("name", ["m.tmx", "j.xlf", "a.alignment.json"])
+def test_a_file_that_holds_translations_takes_no_other(ferry, folder, name):
+    with pytest.raises(InputError, match=f"{name}: holds texts with their translations"):
+        align.check(folder / name, folder / "fr.txt")
+
+
 def test_only_the_checks_asked_for_run(ferry):
     assert found(align.check(ENGLISH, FRENCH, only=["fog"])) == EXPECTED[2:]
     assert found(align.check(ENGLISH, FRENCH, skip=["fog"])) == EXPECTED[:2]
@@ -218,12 +224,18 @@ def test_some_check_has_to_be_left(ferry):
         align.check(ENGLISH, FRENCH, skip=["ferry", "fog"])
 
 
-def test_a_check_that_lacks_something_is_named_where_it_was_asked_for(use):
+def test_a_check_that_lacks_something_is_named_with_the_reason(use):
     use(WordCheck("ferry", "bac"), UnableCheck("memory", ""))
-    report = align.check(ENGLISH, FRENCH, only=["ferry", "memory"])
+    report = align.check(ENGLISH, FRENCH)
     assert report.not_run == {"memory": "there is no memory"}
     assert report.checks == ("ferry",)
-    assert align.check(ENGLISH, FRENCH).not_run == {}
+
+
+def test_the_signature_says_what_was_known(ferry, folder):
+    article = align.build(folder)
+    assert align.check(article, memory=article.units).signature == (
+        f"{article.signature}|checks:{align.__version__}|termbases:0|memory:{len(article.units)}"
+    )
 
 
 def doubtful(confidence, *, gap=False):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.checks.base import Documentation
+from align.checks.base import CheckCannotRunError, Documentation
 from align.checks.chrf import chrf
 from align.checks.memory.index import MemoryIndex
 from align.checks.memory.quotations import quotations
@@ -52,7 +52,7 @@ class MemoryCheck:
     def find(self, translation: Translation) -> Iterator[Finding]:
         """Departures from the memory, passage by passage."""
         if not translation.memory:
-            return
+            raise CheckCannotRunError("no memory was given")
         index = memory_index(translation)
         for passage in translation.passages:
             if not passage.is_aligned:

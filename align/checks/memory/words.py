@@ -14,9 +14,8 @@ if TYPE_CHECKING:
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 # Characters one by one, but Latin words and numbers among them whole.
-_CHARACTER = regex.compile(r"[\p{Latin}\p{M}\p{Nd}]+|[\p{L}\p{N}]\p{M}*")
+_CHARACTER = regex.compile(r"[\p{Latin}\p{M}\p{Nd}]+(?:[.,]\p{Nd}+)*|[\p{L}\p{N}]\p{M}*")
 _COUNTED = regex.compile(r"[^\s]*[\p{L}\p{N}][^\s]*")
-_WHITE = regex.compile(r"\s+")
 
 
 def is_written_together(language: str) -> bool:
@@ -30,7 +29,7 @@ def is_written_together(language: str) -> bool:
 
 def folded(text: str) -> str:
     """A text as exact matches compare it: composed, white space single, otherwise as it stands."""
-    return _WHITE.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def compared_words(text: str, language: str) -> list[str]:
@@ -69,7 +68,7 @@ class Codes:
         self._numbers: dict[str, int] = {}
 
     def of(self, words: Iterable[str]) -> str:
-        """One character a word. (Beyond a million different words some share one.)"""
+        """One character a word. (Beyond a million different words some share one.)."""
         numbers = self._numbers
         return "".join(
             chr(self._FIRST + numbers.setdefault(word, len(numbers)) % self._COUNT)

@@ -31,7 +31,9 @@ _MISSING = 0.3
 """Probability of the best rendering below which a name seems to have none."""
 
 _SURE = 0.5  # probability of a rendering that is looked at closely
-_SURE_SIMILARITY = 0.75  # from this on what is close is a misspelling, not another name
+_PLACES = 3  # of the text itself that have to agree, for one that does not to be a warning
+_SURE_SIMILARITY = 0.75  # from this on what is close is a misspelling, not another name,
+_SURE_IF_KNOWN = 0.7  # and from this if the termbase or the memory has the name
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def misspelt_places(translation: Translation) -> set[tuple[Passage, TextSpan]]:
 def misspellings(translation: Translation) -> tuple[Misspelling, ...]:
     """All names that are written otherwise than is known, each place once."""
     found: dict[tuple[Passage, TextSpan], Misspelling] = {}
-    names = [each for each in usages(translation) if each.term.kind in ("name", "abbreviation")]
+    names = [each for each in usages(translation) if each.term.kind == "name"]
     speller = _Speller(translation, names)
     for each in (*speller.against_termbase(), *speller.against_other_places()):
         found.setdefault((each.passage, each.source_span), each)
@@ -207,6 +209,8 @@ class _Speller:
             text = self._texts[id(passage)] = NameText(passage.target, self._language)
         if any(text.has(each.text) for each in known):
             return
+        # A name that is kept as the source has it may be close to how it is known, too.
+        others = (*others, passage.source[source_span.slice])
         closest = [
             (close, each) for each in known for close in [text.close_to(each.text, others)] if close
         ]
@@ -223,14 +227,15 @@ def _finding(translation: Translation, each: Misspelling) -> Finding:
         "memory": "the memory has",
         "text": "elsewhere it is",
     }[each.known.origin]
-    sure = each.close.similarity >= _SURE_SIMILARITY
-    once = each.known.origin == "text" and each.known.count < 2
+    least = _SURE_SIMILARITY if each.known.origin == "text" else _SURE_IF_KNOWN
+    sure = each.close.similarity >= least
+    few = each.known.origin == "text" and each.known.count < _PLACES
     return translation.finding(
         "names",
-        "error" if each.only else "note" if once or not sure else "warning",
+        "error" if each.only else "note" if few or not sure else "warning",
         each.passage,
         f"“{wrong}” for “{name}” seems misspelt: {where} “{each.close.better}”",
-        confidence=0.5 if once else each.close.similarity,
+        confidence=0.5 if few else each.close.similarity,
         source_span=each.source_span,
         target_span=each.close.span,
         suggestion=each.close.better,

@@ -69,7 +69,7 @@ def known_in_text(usage: Usage, but: Occurrence, language: str) -> list[KnownNam
 def parts_of_name(name: str, language: str) -> Iterator[str]:
     """The words of a name that are names of their own, for nothing else is called so.
 
-    >>> list(parts_of_name("Setouchi Institute", "en")), list(parts_of_name("Setouchi", "en"))
+    >>> list(parts_of_name("Setouchi School", "en")), list(parts_of_name("Setouchi", "en"))
     (['Setouchi'], [])
     """
     words = name.split()

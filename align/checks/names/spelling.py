@@ -24,9 +24,12 @@ if TYPE_CHECKING:
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _LETTER = regex.compile(r"[\p{L}\p{M}\p{N}ー々]")
+_ONE_WORD = regex.compile(r"[\p{Katakana}ー]{2}|[\p{Latin}\p{M}]{2}")
 _ARABIC_SIGNS = regex.compile(r"[\u0640\u064b-\u0655\u0670]")
 _ARABIC_LETTERS = str.maketrans("أإآٱىؤئة", "اااايويه")
 _ARABIC_CLITICS = regex.compile("(?:[وف]?(?:[بكل]?ال|لل|[بكل])|[وف])(?=.{3})")
+_ARABIC_ENDING = regex.compile("(?<=.{4})(?:يه|يا|يون|يين|يات|ان|ات|ون|ين|ا|ه|ي)$")
+_HAN = regex.compile(r"\p{Han}")
 # Languages whose nouns take endings, and which letters those may begin and end with.
 _ENDINGS = {
     "ru": regex.compile("[аеёийоуыэюяь]?[аеёийоуыэюямхвгь]{0,2}"),
@@ -156,6 +159,8 @@ class NameText:
             return found[0]
         start = min(close.span.start for close in found)
         stop = max(close.span.stop for close in found)
+        if stop - start > 2 * len(name):  # words from here and there
+            return max(found, key=lambda close: close.similarity)
         similarity = sum(close.similarity for close in found) / len(found)
         return Close(TextSpan(start, stop), similarity, name)
 
@@ -181,8 +186,8 @@ class NameText:
             for start in range(len(self._letters) - size + 1):
                 stop = start + size
                 window = self._letters[start:stop]
-                # An end that differs may be a word beside the name.
-                if window[0] != key[0] and window[-1] != key[-1]:
+                # What differs at an end only may be shorter, or a word beside the name.
+                if window in key or key in window or _differ_at_edge(window, key):
                     continue
                 similarity = Levenshtein.normalized_similarity(key, window, score_cutoff=2 / 3)
                 if similarity < (2 / 3 if len(key) == _FEWEST_CHARACTERS else _CLOSE):
@@ -191,10 +196,18 @@ class NameText:
                     continue
                 if _script(window) != _script(key):
                     continue
+                if self._cuts_word(start) or self._cuts_word(stop):
+                    continue
                 if best is None or similarity > best.similarity:
                     span = TextSpan(self._places[start], self._places[stop - 1] + 1)
                     best = Close(span, similarity, name)
         return best
+
+    def _cuts_word(self, place: int) -> bool:
+        """Whether a word of katakana or Latin letters goes on over a place in the letters."""
+        if not 0 < place < len(self._letters) or self._places[place] - self._places[place - 1] > 1:
+            return False
+        return _ONE_WORD.fullmatch(self._letters[place - 1 : place + 1]) is not None
 
 
 def same_name(known: str, word: str, language: str) -> bool:
@@ -224,8 +237,23 @@ def same_name(known: str, word: str, language: str) -> bool:
     return common >= max(3, len(known) - 2) and len(other) <= _LONGEST_ENDING
 
 
+def _differ_at_edge(window: str, key: str) -> bool:
+    """Whether two stretches of Han characters differ in their first or last one only.
+
+    Then a shorter form of the name may stand there, with a word beside it. (Where a word of
+    another script ends is plain to see.)
+    """
+    if not _HAN.fullmatch(window[0]) or not _HAN.fullmatch(window[-1]):
+        return False
+    return window[1:] == key[1:] or window[:-1] == key[:-1]
+
+
 def _is_derived(known: str, word: str, language: str) -> bool:
     """Whether a word goes on where the name ends, as adjectives and inhabitants do."""
+    if language.startswith("ar"):
+        stems = {_ARABIC_ENDING.sub("", one) for one in _readings(known, language)}
+        if any(_ARABIC_ENDING.sub("", other) in stems for other in _readings(word, language)):
+            return True
     return any(
         other.startswith(one) or (one.startswith(other) and language.startswith("ar"))
         for one in _readings(_plain(known), language)
@@ -254,7 +282,7 @@ def _tokens(text: str, language: str) -> list[_Token]:
 @lru_cache(maxsize=65536)
 def _folded(word: str) -> str:
     folded = unicodedata.normalize("NFKC", word).casefold().replace("ё", "е")
-    return _ARABIC_SIGNS.sub("", folded).translate(_ARABIC_LETTERS)
+    return str(_ARABIC_SIGNS.sub("", folded)).translate(_ARABIC_LETTERS)
 
 
 def _plain(word: str) -> str:

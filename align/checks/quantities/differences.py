@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import weakref
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from align.checks.quantities.matching import match, parts_of, repeated, same_quantity
+from align.checks.sharing import shared
 from align.quantities import quantities_of
 from align.quantities.model import Certainty, Day
 from align.quantities.units import is_currency
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from align.checks.base import Passage, Translation
     from align.checks.quantities.matching import Sides
     from align.quantities.model import Quantity
+
+# A word for "about" may stand between the bracket and the sum.
+_OPEN_BRACKET = re.compile(r"[(（\[][^\d)）\]]{0,12}$")
 
 Difference = Literal["value", "unit", "missing", "extra"]
 
@@ -44,27 +48,19 @@ class QuantityDifference:
         return quantity.kind
 
 
-_LAST: list[tuple[weakref.ref[Translation], tuple[QuantityDifference, ...]]] = []
-
-
+@shared
 def differences(translation: Translation) -> tuple[QuantityDifference, ...]:
-    """The quantities of a translation that are not those of its source, in its order.
-
-    Six checks ask for them in turn, so the last answer is kept.
-    """
-    for known, answer in _LAST:
-        if known() is translation:
-            return answer
-    answer = tuple(_differences(translation))
-    _LAST[:] = [(weakref.ref(translation), answer)]
-    return answer
+    """The quantities of a translation that are not those of its source, in its order."""
+    return tuple(_differences(translation))
 
 
 def _differences(translation: Translation) -> list[QuantityDifference]:
     passages = translation.passages
     languages = translation.source_language, translation.language
     sides = [
-        match(quantities_of(passage.source, languages[0]), quantities_of(passage.target, languages[1]))
+        match(
+            quantities_of(passage.source, languages[0]), quantities_of(passage.target, languages[1])
+        )
         for passage in passages
     ]
     _match_with_neighbours(sides)
@@ -84,36 +80,43 @@ def _match_with_neighbours(sides: list[Sides]) -> None:
             for one in list(side.source):
                 if one.certainty < Certainty.LIKELY:
                     continue
-                other = next(
-                    (o for o in sides[neighbour].target if same_quantity(one, o)), None
-                )
+                other = next((o for o in sides[neighbour].target if same_quantity(one, o)), None)
                 if other is not None and other.certainty >= Certainty.LIKELY:
                     side.source.remove(one)
                     sides[neighbour].target.remove(other)
 
 
 def _of_passage(passage: Passage, side: Sides) -> list[QuantityDifference]:
-    found = [
-        QuantityDifference("unit", passage, source, target) for source, target in side.clashes
-    ]
+    found = [QuantityDifference("unit", passage, source, target) for source, target in side.clashes]
     all_source = [pair[0] for pair in side.matched] + side.source
     all_target = [pair[1] for pair in side.matched] + side.target
-    source = [q for q in side.source if not repeated(q, all_target) and q.certainty]
-    target = [q for q in side.target if not repeated(q, all_source) and q.certainty]
+    source = [one for one in side.source if one.certainty]
+    target = [one for one in side.target if one.certainty]
+    # What is said twice here and once there is no error, unless another value stands in its place.
+    again = {id(one) for one in source if repeated(one, all_target)}
+    again |= {id(one) for one in target if repeated(one, all_source)}
     for one in list(source):
-        candidates = [other for other in target if _may_stand_for(one, other)]
+        candidates = [
+            other
+            for other in target
+            if _may_stand_for(one, other) and not (id(one) in again and id(other) in again)
+        ]
         if candidates:
             other = max(candidates, key=lambda candidate: _likeness(one, candidate))
             found.append(QuantityDifference("value", passage, one, other))
             source.remove(one)
             target.remove(other)
+    source = [one for one in source if id(one) not in again]
+    target = [one for one in target if id(one) not in again]
     found += [
         QuantityDifference("missing", passage, one, None) for one in source if _speaks_alone(one)
     ]
     found += [
         QuantityDifference("extra", passage, None, one)
         for one in target
-        if _speaks_alone(one) and not _is_conversion(one, passage, all_target)
+        if _speaks_alone(one)
+        and not _is_conversion(one, passage, all_target)
+        and not _names_the_day(one, all_source)
     ]
     return found
 
@@ -134,7 +137,9 @@ def _may_stand_for(one: Quantity, other: Quantity) -> bool:
         return certain >= Certainty.LIKELY
     if certain >= Certainty.CERTAIN:
         return one.kind == other.kind or "number" in (one.kind, other.kind)
-    return one.kind == other.kind and set(one.units) & set(other.units) == set(one.units)
+    if one.kind != other.kind and "number" not in (one.kind, other.kind):
+        return False
+    return not one.units or not other.units or bool(set(one.units) & set(other.units))
 
 
 def _likeness(one: Quantity, other: Quantity) -> tuple[int, int, int]:
@@ -152,14 +157,29 @@ def _speaks_alone(quantity: Quantity) -> bool:
     if quantity.certainty < Certainty.CERTAIN or quantity.name:
         return False
     value = quantity.value
-    return not (isinstance(value, Fraction) and value <= 2 and not quantity.units)
+    if value == 100 and quantity.units[:1] == ("percent",):  # an idiom for "wholly"
+        return False
+    if quantity.units == ("decade",) and value == 2000:  # "at the start of this century"
+        return False
+    # "1 year" answers "a year", and "2 people" "a couple".
+    return not (isinstance(value, Fraction) and value <= 2 and value.denominator == 1)
+
+
+def _names_the_day(quantity: Quantity, others: list[Quantity]) -> bool:
+    """Whether a date without a year may tell which Saturday the source means."""
+    day = quantity.value
+    return (
+        isinstance(day, Day)
+        and not day.year
+        and any(isinstance(other.value, Day) and other.value.weekday for other in others)
+    )
 
 
 def _is_conversion(quantity: Quantity, passage: Passage, others: list[Quantity]) -> bool:
     """Whether a sum in brackets tells the one before it in the reader's currency."""
     if quantity.kind != "money" or not is_currency(quantity.units[0]):
         return False
-    before = passage.target[: quantity.span.start].rstrip(" ≈~約约около environ unos de")
-    return before.endswith(("(", "（", "[")) and any(
+    in_brackets = _OPEN_BRACKET.search(passage.target[: quantity.span.start])
+    return bool(in_brackets) and any(
         other.kind == "money" and other is not quantity for other in others
     )

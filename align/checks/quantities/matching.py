@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
     from align.quantities.model import Quantity
 
-_ROUNDING = Fraction(3, 100)
+_ROUNDING = Fraction(1, 10)
 """How far a conversion may be from exact: translators round."""
+
+_EXACT = Fraction(3, 100)
+"""How near two units must be for the same figure to be a conversion and no slip."""
 
 
 @dataclass(slots=True)
@@ -50,6 +53,10 @@ def match(source: Sequence[Quantity], target: Sequence[Quantity]) -> Sides:
         _pair(sides, agree, sides.matched)
     _match_parts(sides)
     _pair(sides, _other_unit, sides.clashes)
+    for pair in [pair for pair in sides.matched if _lost_sign(*pair)]:
+        sides.matched.remove(pair)
+        sides.source.append(pair[0])
+        sides.target.append(pair[1])
     return sides
 
 
@@ -85,7 +92,7 @@ def _units_agree(one: Quantity, other: Quantity) -> bool:
 
 
 def _identical(one: Quantity, other: Quantity) -> bool:
-    if not _share_value(one, other):
+    if not _share_value(one, other) or _lost_sign(one, other):
         return False
     return _units_agree(one, other) if one.units and other.units else one.units == other.units
 
@@ -94,9 +101,15 @@ def _same_value(one: Quantity, other: Quantity) -> bool:
     """The same figure where one side has no unit, or the two do not measure the same thing."""
     if not _share_value(one, other):
         return False
-    if not one.units or not other.units:
+    if not one.units or not other.units or "date" in (one.kind, other.kind):
         return True
     return not any(same_dimension(a, b) for a in one.units for b in other.units)
+
+
+def _lost_sign(one: Quantity, other: Quantity) -> bool:
+    """Whether one temperature is below zero and the other is not."""
+    heat = {"celsius", "fahrenheit", "degree"}
+    return one.negative != other.negative and bool(heat & set(one.units) & set(other.units))
 
 
 def _other_unit(one: Quantity, other: Quantity) -> bool:
@@ -105,8 +118,14 @@ def _other_unit(one: Quantity, other: Quantity) -> bool:
 
 
 def _converts(one: Quantity, other: Quantity) -> bool:
+    if "date" in (one.kind, other.kind):
+        return False
     for unit in one.units:
         for into in other.units:
+            if unit == into:
+                if unit == "degree" and _same_heat(one, other):
+                    return True
+                continue
             for value in one.values:
                 if not isinstance(value, Fraction):
                     continue
@@ -114,23 +133,38 @@ def _converts(one: Quantity, other: Quantity) -> bool:
                 for expected in other.values:
                     if found is None or not isinstance(expected, Fraction):
                         continue
-                    if abs(found - expected) <= _ROUNDING * max(abs(found), abs(expected)):
+                    tolerance = _EXACT if expected == value else _ROUNDING
+                    if abs(found - expected) <= tolerance * max(abs(found), abs(expected)):
                         return True
     return False
+
+
+def _same_heat(one: Quantity, other: Quantity) -> bool:
+    """Whether degrees agree on some thermometer where the texts do not say which."""
+    return any(
+        found is not None and isinstance(expected, Fraction) and abs(found - expected) <= 1
+        for value in one.values
+        if isinstance(value, Fraction)
+        for found in (
+            converted(value, "fahrenheit", "celsius"),
+            converted(value, "celsius", "fahrenheit"),
+        )
+        for expected in other.values
+    )
 
 
 def _same_share(one: Quantity, other: Quantity) -> bool:
     """A fraction and its percentage: half and 50 %."""
-    for share, percentage in ((one, other), (other, one)):
-        if percentage.units[:1] == ("percent",) and not share.units:
-            for value in share.values:
-                if isinstance(value, Fraction) and 0 < value < 1:
-                    if any(
-                        isinstance(figure, Fraction) and abs(value * 100 - figure) < 1
-                        for figure in percentage.values
-                    ):
-                        return True
-    return False
+    return any(
+        isinstance(value, Fraction)
+        and isinstance(figure, Fraction)
+        and 0 < value < 1
+        and abs(value * 100 - figure) < 1
+        for share, percentage in ((one, other), (other, one))
+        if percentage.units[:1] == ("percent",) and not share.units
+        for value in share.values
+        for figure in percentage.values
+    )
 
 
 def _same_in_other_words(one: Quantity, other: Quantity) -> bool:
@@ -138,8 +172,15 @@ def _same_in_other_words(one: Quantity, other: Quantity) -> bool:
         for value in clock.values:
             if isinstance(value, Clock) and (not hours.units or "hour" in hours.units):
                 time = value.hour + Fraction(value.minute, 60)
+                if value.hour + Fraction(value.minute, 100) in hours.values:  # 17.30
+                    return True
                 if any(isinstance(h, Fraction) and (h - time) % 12 == 0 for h in hours.values):
                     return True
+    for century, decade in ((one, other), (other, one)):
+        if century.units == ("century",) and decade.units == ("decade",):  # the early 2000s
+            year = decade.value
+            if isinstance(year, Fraction) and year % 100 == 0 and year / 100 + 1 in century.values:
+                return True
     for day, less in ((one, other), (other, one)):
         if any(
             isinstance(a, Day) and isinstance(b, Day) and _includes(a, b)
@@ -168,8 +209,18 @@ def parts_of(quantity: Quantity) -> tuple[Fraction, ...]:
         if isinstance(value, Fraction):
             values.append(value)
         elif isinstance(value, Day):
-            values += [Fraction(part) for part in (value.year, value.month, value.day) if part]
+            values += [Fraction(part) for part in (value.year, value.day) if part]
     return tuple(values)
+
+
+def _other_date(one: Quantity, other: Quantity) -> bool:
+    """Whether two dates name different months, or both are whole."""
+    first, second = one.value, other.value
+    if not isinstance(first, Day) or not isinstance(second, Day):
+        return False
+    if first.month and second.month and first.month != second.month:
+        return True
+    return bool(first.year and first.day and second.year and second.day)
 
 
 def _match_parts(sides: Sides) -> None:
@@ -180,7 +231,7 @@ def _match_parts(sides: Sides) -> None:
     for own, others in ((sides.source, sides.target), (sides.target, sides.source)):
         for one in [quantity for quantity in own if quantity.parts]:
             # A whole date does not lend its year to another whole date.
-            lenders = [other for other in others if not (len(one.parts) == len(other.parts) == 3)]
+            lenders = [other for other in others if not _other_date(one, other)]
             parts = set(one.parts)
             if not parts <= {part for other in lenders for part in parts_of(other)}:
                 continue
@@ -194,8 +245,14 @@ def _match_parts(sides: Sides) -> None:
 
 def repeated(quantity: Quantity, others: Iterable[Quantity]) -> bool:
     """Whether a quantity is said on the other side, though fewer times or as part of another."""
-    values = {v for v in quantity.values if isinstance(v, Fraction)}
-    for other in others:
-        if same_quantity(quantity, other) or values & set(parts_of(other)):
-            return True
-    return False
+    values = {value for value in quantity.values if isinstance(value, Fraction)}
+    others = [other for other in others if not _lost_sign(quantity, other)]
+    if quantity.units == ("century",) and quantity.kind == "date":  # "the thirties of the 20th"
+        values = {value for c in values for value in _years_of(c)}
+    return any(
+        same_quantity(quantity, other) or bool(values & set(parts_of(other))) for other in others
+    )
+
+
+def _years_of(century: Fraction) -> set[Fraction]:
+    return {(century - 1) * 100 + year for year in range(101)}

@@ -90,6 +90,18 @@ class Lexicon(Generic[Listed]):
         ]
 
 
+def is_in_address(text: str, span: TextSpan) -> bool:
+    """Whether a place of a text lies in a web or mail address.
+
+    >>> is_in_address("See https://example.org/ships now", TextSpan(24, 29))
+    True
+    """
+    return any(
+        match.start() <= span.start and span.stop <= match.end()
+        for match in _ADDRESS.finditer(text)
+    )
+
+
 def is_part_of_name(text: str, span: TextSpan, listed: str) -> bool:
     """Whether an expression of small letters stands with a capital within a sentence.
 

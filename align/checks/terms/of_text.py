@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from align.checks.base import Documentation
+import regex
+
+from align.checks.base import CheckCannotRunError, Documentation
 from align.checks.sharing import shared
 from align.checks.terms.against_termbase import breaches, rules_of
-from align.checks.terms.lexicon import Lexicon
+from align.checks.terms.lexicon import Lexicon, is_in_address
 from align.checks.terms.with_memory import extended, units_with
 
 if TYPE_CHECKING:
@@ -16,11 +19,20 @@ if TYPE_CHECKING:
 
     from align.article import AlignedArticle
     from align.checks.base import Passage, Translation
-    from align.checks.model import Finding, Severity
+    from align.checks.model import Finding
     from align.encoders.base import Encoder
     from align.termbases import Termbase
-    from align.terminology.model import Occurrence, Term, TermFinding, TermReport, TextSpan
+    from align.terminology.model import (
+        Occurrence,
+        Term,
+        TermFinding,
+        TermKind,
+        TermReport,
+        TextSpan,
+    )
     from align.units import TranslationUnit
+
+_LATIN = regex.compile(r"\p{Latin}")
 
 MOST_SEGMENTS = 1_500
 """Segments of the longest source whose own terms are followed: half a minute's work."""
@@ -64,7 +76,7 @@ def terms_of_text(translation: Translation) -> TermReport | None:
     if len(translation.source.segments) > MOST_SEGMENTS:
         return None
     return _report(
-        translation.article, translation.encoder, translation.termbases, translation.memory
+        translation.article, translation.encoder, translation.memory, *translation.termbases
     )
 
 
@@ -72,8 +84,8 @@ def terms_of_text(translation: Translation) -> TermReport | None:
 def _report(
     article: AlignedArticle,
     encoder: Encoder,
-    termbases: Sequence[Termbase],
     memory: Sequence[TranslationUnit],
+    *termbases: Termbase,
 ) -> TermReport:
     """Follows the terms of the text and those of the termbases in all its translations."""
     from align.pipeline import Settings
@@ -114,59 +126,83 @@ def rendering_at(
     return None
 
 
-@dataclass(frozen=True)
+@dataclass
 class TextTermCheck:
-    """Passes on one kind of finding of `align.terms`.
+    """Passes on one kind of finding of `align.terms`, if that warns of it.
 
     Attributes:
         name: How the check is called.
         documentation: What is said of it.
         kind: The kind of finding.
-        warns: Confidence from which a finding is a warning, not a note.
-        shown: Confidence below which nothing is said.
+        warns: Confidence from which it is a warning here, too; a note below.
     """
 
     name: str
     documentation: Documentation
     kind: str
     warns: float
-    shown: float
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """The findings of this kind, where the termbases have not said more already."""
         report = terms_of_text(translation)
         if report is None:
-            return
+            raise CheckCannotRunError(
+                f"the source has more than {MOST_SEGMENTS:,} segments; its terms are compared "
+                "with termbases only"
+            )
         passages = {
             segment: passage for passage in translation.passages for segment in passage.bead.source
         }
         told = {(breach.passage, breach.rule.term) for breach in breaches(translation)}
+        kinds = {rendered.term.text: rendered.term.kind for rendered in report.terms}
+        found: list[tuple[Passage, TermFinding]] = []
         for each in report.findings:
             if each.kind != self.kind or each.language != translation.language:
                 continue
             passage = passages.get(each.segment)
             if passage is None or not passage.is_aligned or passage.source != each.source_text:
                 continue
-            if any(self._same_place(each, *place) for place in told):
+            if each.severity == "note" or is_in_address(passage.source, each.source_span):
                 continue
-            if each.confidence >= self.shown:
-                yield translation.finding(
-                    self.name,
-                    self._severity(each),
-                    passage,
-                    each.message.rstrip("."),
-                    confidence=each.confidence,
-                    source_span=each.source_span,
-                    target_span=each.target_span,
-                    suggestion=each.expected,
-                )
-
-    def _severity(self, finding: TermFinding) -> Severity:
-        sure = finding.severity != "note" and finding.confidence >= self.warns
-        return "warning" if sure else "note"
+            if not any(self._same_place(each, *place) for place in told):
+                found.append((passage, each))
+        on_passage = Counter(passage.bead for passage, _ in found)
+        for passage, each in found:
+            sure = each.confidence >= self.warns
+            if self.kind == "untranslated":
+                sure = sure and _is_left(each, kinds[each.term])
+            elif self.kind == "missing":
+                # Where several are missing, something else is wrong than how one is rendered.
+                sure = sure and on_passage[passage.bead] == 1 and each.expected is not None
+            yield translation.finding(
+                self.name,
+                "warning" if sure else "note",
+                passage,
+                each.message.rstrip("."),
+                confidence=each.confidence,
+                source_span=each.source_span,
+                target_span=each.target_span,
+                suggestion=each.expected,
+            )
 
     def _same_place(self, finding: TermFinding, passage: Passage, term: str) -> bool:
         return finding.segment in passage.bead.source and finding.term == term
+
+
+def _is_left(finding: TermFinding, kind: TermKind) -> bool:
+    """Whether what stands in both languages alike is surely the source's: no cognate, no name.
+
+    In another script it is; in the same one if it is of several words, none of them a name.
+    """
+    rendering = finding.rendering or ""
+    same_script = len(_LATIN.findall(finding.target_text)) > len(finding.target_text) / 2
+    if not same_script:
+        return True
+    return (
+        kind != "name"
+        and " " in rendering
+        and rendering.casefold() in (finding.source_text.casefold())
+    )
 
 
 _WHY = (
@@ -179,22 +215,6 @@ _SILENCE = "Put both renderings into the termbase, or accept the finding in the 
 
 TEXT_TERM_CHECKS = (
     TextTermCheck(
-        "term-inconsistent",
-        Documentation(
-            summary="one term, two renderings that are no forms of one another",
-            what="A term that the source has more than once is followed through the translation. "
-            "Where it is rendered otherwise than in most places this is a warning if the other "
-            "rendering is sure, else a note.",
-            why=_WHY,
-            example="“container ship” is « porte-conteneurs » four times and « cargo à conteneurs » "
-            "once",
-            silence=_SILENCE,
-        ),
-        "inconsistent",
-        warns=0.9,
-        shown=0.5,
-    ),
-    TextTermCheck(
         "term-mistranslated",
         Documentation(
             summary="a rendering that means something else, or only a part of it",
@@ -206,7 +226,6 @@ TEXT_TERM_CHECKS = (
         ),
         "mistranslated",
         warns=0.9,
-        shown=0.5,
     ),
     TextTermCheck(
         "term-conflated",
@@ -220,7 +239,6 @@ TEXT_TERM_CHECKS = (
         ),
         "conflated",
         warns=0.9,
-        shown=0.5,
     ),
     TextTermCheck(
         "term-untranslated",
@@ -234,7 +252,6 @@ TEXT_TERM_CHECKS = (
         ),
         "untranslated",
         warns=0.7,
-        shown=0.5,
     ),
     TextTermCheck(
         "term-omitted",
@@ -248,7 +265,6 @@ TEXT_TERM_CHECKS = (
         ),
         "missing",
         warns=0.9,
-        shown=0.5,
     ),
 )
 """A check for each kind of finding that the text's own terms can give."""

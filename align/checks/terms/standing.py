@@ -43,7 +43,7 @@ class StandingText:
             self._letters, self._places = _letters(text, language)
         else:
             functional = function_words(language)
-            words = [match for match in _WORD.finditer(text)]
+            words = list(_WORD.finditer(text))
             content = [word for word in words if word[0].lower() not in functional] or words
             self._keys = [_keys(word[0], language) for word in content]
             self._spans = [word.span() for word in content]

@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from align.article import AlignedArticle, Edition
 from align.beads import Alignment, Bead, Span
 from align.checks.terms.lexicon import Lexicon
 from align.languages import same_language
@@ -15,6 +14,7 @@ from align.segmentation import Segment
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from align.article import AlignedArticle, Edition
     from align.units import TranslationUnit
 
 _UNITS_A_TERM = 4

@@ -19,7 +19,7 @@ VERDICTS = ("to correct", "corrected", "as intended", "false alarm")
 
 _FINDINGS = (
     ("severity", 10),
-    ("check", 15),
+    ("check", 18),
     ("language", 10),
     ("segment", 9),
     ("source", 50),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from align.terminology.divergences.case import Case, Divergence
+from align.terminology.divergences.misnamed import stands_in
 from align.terminology.forms import form_key, is_shorter_form, same_form
 
 if TYPE_CHECKING:
@@ -44,13 +45,7 @@ def _stands(text: str, case: Case) -> bool:
     key = form_key(text, case.language)
     if case.found and (same_form(key, case.sight.key) or is_shorter_form(key, case.sight.key)):
         return True
-    whole = form_key(case.sight.bead.target, case.language)
-    if len(key) == 1 and len(whole) == 1:
-        return key[0] in whole[0]
-    return any(
-        same_form(key, whole[start : start + len(key)])
-        for start in range(len(whole) - len(key) + 1)
-    )
+    return stands_in(key, case.sight.bead, case.language)
 
 
 def _listed(texts: Sequence[str]) -> str:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from align.terminology.model import FindingKind, Severity, Term
 
 
+_VAGUE = 0.7
+"""How similar to a term its renderings in other editions have to be, for one to be off."""
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """One mention in one language.
@@ -22,6 +26,7 @@ class Case:
     Attributes:
         term: The term.
         limits: What is asked of the renderings of such a term.
+        pivot: BCP 47 tag of the pivot.
         language: BCP 47 tag of the edition.
         sight: What was found for the mention.
         group: The rendering it belongs to; None where nothing was found.
@@ -31,12 +36,15 @@ class Case:
         kin: The main rendering of a name within the term (the surname within a full name).
         other_terms: Main renderings of the language's other terms.
         keeps_names: Whether the edition keeps foreign names in their own script as a rule.
+        steady: Share of the other editions with a choice that render all mentions of the term
+            alike; None where there are too few to say.
         permitted: Renderings that a termbase permits, the preferred first.
         forbidden: Renderings that a termbase forbids.
     """
 
     term: Term
     limits: Limits
+    pivot: str
     language: str
     sight: Sight
     group: Group | None
@@ -46,13 +54,22 @@ class Case:
     other_terms: Mapping[tuple[str, ...], Term]
     kin: Group | None = None
     keeps_names: bool = False
+    steady: float | None = None
     permitted: Sequence[str] = ()
     forbidden: Sequence[str] = ()
 
     @property
     def found(self) -> bool:
         """Whether anything was found that may render the term."""
-        return self.sight.target_span is not None and self.sight.present >= self.limits.present
+        return self.sight.target_span is not None and not self.lacks
+
+    @property
+    def lacks(self) -> bool:
+        """Whether it is probable that the translation has nothing for the term."""
+        sight, limits = self.sight, self.limits
+        return sight.present < limits.present or (
+            sight.fit < limits.fit and sight.present < sight.right
+        )
 
     @property
     def is_main(self) -> bool:
@@ -60,6 +77,22 @@ class Case:
         if self.main is None or self.group is None:
             return False
         return self.group is self.main or is_variant(self.group.key, self.main.key)
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether other editions' renderings, too, are so free that little can be said of any."""
+        reached = self.sight.expected
+        return self.term.origin == "text" and reached is not None and reached < _VAGUE
+
+    @property
+    def is_main_often(self) -> bool:
+        """Whether other mentions are rendered alike: then it is a choice, not a slip."""
+        return self.is_main and self.group is not None and len(self.group.sights) > 1
+
+    @property
+    def is_kept_elsewhere(self) -> bool:
+        """Whether the other editions, too, keep to one rendering: the word is a term then."""
+        return self.steady is None or self.steady >= self.limits.steady
 
     @property
     def siblings(self) -> list[Sight]:

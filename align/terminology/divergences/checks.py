@@ -10,9 +10,11 @@ from align.terminology.divergences.case import Case
 from align.terminology.divergences.conflated import conflated
 from align.terminology.divergences.inconsistent import inconsistent
 from align.terminology.divergences.limits import limits_of
+from align.terminology.divergences.misnamed import is_transcribed, misnamed
 from align.terminology.divergences.missing import missing
 from align.terminology.divergences.mistranslated import mistranslated
 from align.terminology.divergences.untranslated import untranslated
+from align.terminology.evidence import is_variant
 from align.terminology.model import TermFinding
 from align.terminology.termbase import rules_for
 from align.terminology.variants import term_key
@@ -25,10 +27,24 @@ if TYPE_CHECKING:
     from align.terminology.model import Term
     from align.terminology.termbase import Termbase
 
-_CHECKS = (against_termbase, untranslated, missing, conflated, inconsistent, mistranslated)
+_CHECKS = (
+    against_termbase,
+    untranslated,
+    misnamed,
+    missing,
+    conflated,
+    inconsistent,
+    mistranslated,
+)
 
 _FOUND = 0.5  # probability that something was found, for it to count as a rendering
 _FEW_NAMES, _SOME_NAMES = 1, 0.2
+_FEWEST_EDITIONS = 3
+"""Other editions without which nothing is said of whether a term is kept to."""
+
+_MOSTLY = 0.6
+"""Share of its mentions from which an edition keeps to one rendering of a term."""
+
 _GRAVITY = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -83,8 +99,9 @@ def _divergences(
     }
     for language, known in evidence.items():
         others = _kept_for(mains[language], terms)
-        kin = _kin(mains[language], terms)
+        kin = _kin(mains[language], terms, pivot)
         keeps_names = _keeps_names(known)
+        steady = _steady(evidence, mains, language, len(terms))
         for number, term in enumerate(terms):
             permitted, forbidden = rules_for(
                 termbases, [term_key(form, pivot) for form in term.variants], pivot, language
@@ -97,6 +114,7 @@ def _divergences(
                 case = Case(
                     term=term,
                     limits=limits,
+                    pivot=pivot,
                     language=language,
                     sight=sight,
                     group=by_sight.get(id(sight)),
@@ -110,10 +128,11 @@ def _divergences(
                     other_terms=others,
                     kin=kin.get(number),
                     keeps_names=keeps_names,
+                    steady=steady[number],
                     permitted=permitted,
                     forbidden=forbidden,
                 )
-                divergence = next(filter(None, (check(case) for check in _CHECKS)), None)
+                divergence = _gravest(case)
                 if divergence:
                     yield language, term, sight, divergence
     for number, term in enumerate(terms):
@@ -124,6 +143,17 @@ def _divergences(
         }
         for language, sight, divergence in parting_editions(of_term):
             yield language, term, sight, divergence
+
+
+def _gravest(case: Case) -> Divergence | None:
+    """What the checks say of a mention: of several the gravest, of equals the first."""
+    said = []
+    for check in _CHECKS:
+        divergence = check(case)
+        if divergence and divergence.severity != "note":
+            return divergence
+        said.append(divergence)
+    return next(filter(None, said), None)
 
 
 def _mains(groups: Sequence[Group]) -> dict[bool, Group]:
@@ -146,7 +176,9 @@ def _weight(sight: Sight, short: bool) -> float:
     return (0.5 + 0.5 * sight.fit) * (1 - 0.75 * min(copied, 1.0))
 
 
-def _kin(mains: Sequence[Mapping[bool, Group]], terms: Sequence[Term]) -> dict[int, Group]:
+def _kin(
+    mains: Sequence[Mapping[bool, Group]], terms: Sequence[Term], pivot: str
+) -> dict[int, Group]:
     """For each name that holds another (a full name, a surname), what renders the other.
 
     Where several names hold it, or it stands more often, that is what they are held to.
@@ -161,7 +193,7 @@ def _kin(mains: Sequence[Mapping[bool, Group]], terms: Sequence[Term]) -> dict[i
     for number, words in names:
         for word in words if len(words) > 1 else ():
             short = by_last.get((word,))
-            if short is not None:
+            if short is not None and is_transcribed(word, pivot):
                 kin[number] = mains[short][False]
     return kin
 
@@ -171,6 +203,36 @@ def _keeps_names(known: LanguageEvidence) -> bool:
     names = [sight for row in known.sights for sight in row if sight.is_name and not sight.short]
     copied = sum(bool(sight.copied) for sight in names)
     return copied > max(_FEW_NAMES, _SOME_NAMES * len(names))
+
+
+def _steady(
+    evidence: Mapping[str, LanguageEvidence],
+    mains: Mapping[str, Sequence[Mapping[bool, Group]]],
+    language: str,
+    terms: int,
+) -> list[float | None]:
+    """For each term, the share of the other editions that mostly render it alike."""
+    result: list[float | None] = []
+    for number in range(terms):
+        verdicts = []
+        for other, known in evidence.items():
+            main = mains[other][number].get(False)
+            found = [
+                group
+                for group in known.groups[number]
+                if any(not sight.short for sight in group.sights)
+            ]
+            total = sum(not sight.short for group in found for sight in group.sights)
+            if other != language and main is not None and total > 1:
+                kept = sum(
+                    not sight.short
+                    for group in found
+                    for sight in group.sights
+                    if is_variant(group.key, main.key)
+                )
+                verdicts.append(kept >= _MOSTLY * total)
+        result.append(sum(verdicts) / len(verdicts) if len(verdicts) >= _FEWEST_EDITIONS else None)
+    return result
 
 
 def _kept_for(

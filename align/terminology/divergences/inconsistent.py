@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from align.terminology.divergences.case import Case, Divergence
+from align.terminology.divergences.misnamed import has_nearly
 from align.terminology.evidence import is_variant
-from align.terminology.forms import same_form
+from align.terminology.forms import form_key, is_unspaced, same_form
 from align.terminology.variants import is_abbreviation
 
 if TYPE_CHECKING:
@@ -18,6 +19,12 @@ _NEARLY = 0.7
 _SURE = 0.8
 """Probability that a rendering was found at all, without which it is no reason to warn."""
 
+_MANY = 3
+"""From so many renderings on, they are a matter of style."""
+
+_VAGUE = 0.62
+"""How similar to the term its renderings in other editions have to be, for it to be a term."""
+
 _EVEN = 0.04
 """Two renderings that fit nearly as well as this leave open which of them is meant."""
 
@@ -26,7 +33,7 @@ def inconsistent(case: Case) -> Divergence | None:
     """Objects where a mention is rendered otherwise than most, or a name than within others."""
     if not case.found or case.main is None or case.group is None:
         return None
-    return _within_names(case) or _against_main(case) or _of_two(case)
+    return _within_names(case) or _of_two(case) or _against_main(case)
 
 
 def _against_main(case: Case) -> Divergence | None:
@@ -36,9 +43,11 @@ def _against_main(case: Case) -> Divergence | None:
         return None
     many = len(main.sights)
     total = sum(len(group.sights) for group in case.groups)
-    style = sight.right >= case.limits.synonym and case.limits.synonym < 1
-    if sight.is_name and _nearly(sight.text, main.text):
-        style = False  # one name in two spellings
+    # In a word for which the others have no one rendering, either, a synonym is style; one name
+    # in two spellings never is.
+    style = not case.is_kept_elsewhere or _is_varied(case) or _is_doubtful(case)
+    if sight.is_name:
+        style = not _nearly(sight.text, main.text) and sight.right >= case.limits.synonym
     return Divergence(
         "inconsistent",
         "warning" if case.limits.warns and sight.present >= _SURE and not style else "note",
@@ -51,22 +60,36 @@ def _against_main(case: Case) -> Divergence | None:
 
 def _of_two(case: Case) -> Divergence | None:
     """Objects to both renderings of a term where there are two and each is as good."""
-    if case.group is not case.main or len(case.groups) != 2 or len(case.siblings) != 1:
+    if len(case.groups) != 2 or len(case.siblings) != 1:
         return None
     [other] = case.siblings
     even = abs(case.sight.fit - other.fit) < _EVEN and other.present >= _SURE
-    if not even or is_variant(case.sight.key, other.key) or case.limits.synonym < 1:
+    if not even or is_variant(case.sight.key, other.key):
         return None
     if case.sight.is_name or case.sight.copied or other.copied:
         return None
     return Divergence(
         "inconsistent",
-        "note" if case.term.origin == "text" else "warning",
+        "warning"
+        if case.limits.warns and case.is_kept_elsewhere and not _is_doubtful(case)
+        else "note",
         0.5,
         other.text,
         f"“{case.sight.mention.text}” is rendered by “{case.sight.text}” here, by “{other.text}” "
         "in the only other place.",
     )
+
+
+def _is_varied(case: Case) -> bool:
+    """Whether this edition puts the term in ever new words: another one is no slip then."""
+    return len(case.groups) >= _MANY and case.term.origin == "text"
+
+
+def _is_doubtful(case: Case) -> bool:
+    """Whether it is open what renders the term here, or whether any edition has words for it."""
+    sight = case.sight
+    vague = sight.expected is not None and sight.expected < _VAGUE
+    return case.term.origin == "text" and (vague or sight.links < 0)
 
 
 def _within_names(case: Case) -> Divergence | None:
@@ -100,8 +123,13 @@ def _holds(case: Case, kin: Group) -> bool:
     from rapidfuzz.distance import Levenshtein
 
     key, name = case.sight.key, kin.key[-1] if kin.key else ""
-    if not name or is_variant(kin.key, key) or kin.sights[0].fit < _SURE:
+    if not name or is_variant(kin.key, key):
         return True
+    if len(kin.sights) < 2 and kin.sights[0].fit < _SURE:
+        return True
+    if is_unspaced(name):
+        target = "".join(form_key(case.sight.bead.target, case.language))
+        return name in target or len(name) < 2 or not has_nearly(target, name)
     nearest = max((Levenshtein.normalized_similarity(part, name) for part in key), default=0.0)
     return nearest < _NEARLY or any(same_form((part,), (name,)) for part in key)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from align.languages.function_words import function_words
 from align.terminology.tagging import general_frequency
 
 if TYPE_CHECKING:
@@ -28,27 +29,32 @@ class Limits:
     Attributes:
         present: That the translation has something for the term.
         right: That this means the term.
+        fit: That it has something that means the term.
         synonym: The latter, where other mentions are rendered otherwise; 1 for any other
             rendering.
+        steady: Share of the other editions that have to keep to one rendering, for a second one
+            to be a warning here.
         warns: Whether findings are warnings, not notes.
     """
 
     present: float
     right: float
+    fit: float
     synonym: float
+    steady: float = 0.2
     warns: bool = True
 
 
-_GIVEN = Limits(present=0.6, right=0.78, synonym=1.0)
-_GIVEN_NAME = Limits(present=0.5, right=0.65, synonym=1.0)
-_RECURRING_PHRASE = Limits(present=0.6, right=0.8, synonym=1.0)
-_EVERYDAY_PHRASE = Limits(present=0.35, right=0.5, synonym=0.9, warns=False)
-_SINGLE_PHRASE = Limits(present=0.5, right=0.75, synonym=1.0)
-_TECHNICAL_WORD = Limits(present=0.5, right=0.75, synonym=0.9)
-_EVERYDAY_WORD = Limits(present=0.35, right=0.5, synonym=0.9, warns=False)
-_SINGLE_NAME = Limits(present=0.45, right=0.62, synonym=1.0)
-_RECURRING_NAME = Limits(present=0.15, right=0.45, synonym=0.85)
-_ABBREVIATION = Limits(present=0.2, right=0.0, synonym=0.85, warns=False)
+_GIVEN = Limits(present=0.6, right=0.7, fit=0.6, synonym=1.0)
+_GIVEN_NAME = Limits(present=0.5, right=0.55, fit=0.5, synonym=0.7)
+_RECURRING_PHRASE = Limits(present=0.6, right=0.65, fit=0.6, synonym=1.0)
+_EVERYDAY_PHRASE = Limits(present=0.35, right=0.5, fit=0.2, synonym=0.9, warns=False)
+_SINGLE_PHRASE = Limits(present=0.5, right=0.62, fit=0.58, synonym=1.0)
+_TECHNICAL_WORD = Limits(present=0.5, right=0.6, fit=0.52, synonym=0.9)
+_EVERYDAY_WORD = Limits(present=0.35, right=0.5, fit=0.2, synonym=0.9, warns=False)
+_SINGLE_NAME = Limits(present=0.45, right=0.52, fit=0.5, synonym=0.5)
+_RECURRING_NAME = Limits(present=0.15, right=0.3, fit=0.2, synonym=0.5)
+_ABBREVIATION = Limits(present=0.2, right=0.0, fit=0.0, synonym=0.85, warns=False)
 
 
 def limits_of(term: Term, pivot: str) -> Limits:
@@ -62,8 +68,9 @@ def limits_of(term: Term, pivot: str) -> Limits:
         return _RECURRING_NAME if several else _SINGLE_NAME
     if term.origin != "text":
         return _GIVEN
-    words = term.text.split()
-    frequency = sum(general_frequency(word, pivot) for word in words) / len(words)
+    functional = function_words(pivot)
+    words = [word for word in term.text.split() if word.lower() not in functional]
+    frequency = sum(general_frequency(word, pivot) for word in words) / max(len(words), 1)
     if term.kind == "word":
         return _EVERYDAY_WORD if frequency > EVERYDAY else _TECHNICAL_WORD
     if term.kind == "phrase" and frequency > EVERYDAY_PHRASE:

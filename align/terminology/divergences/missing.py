@@ -11,15 +11,15 @@ _OFTEN = 4
 def missing(case: Case) -> Divergence | None:
     """Objects where what fits best does not fit at all."""
     sight = case.sight
-    if case.found or not sight.bead.target or sight.short or _is_said_before(case):
+    if not case.lacks or not sight.bead.target or sight.short or _is_said_before(case):
         return None
     expected = case.main.text if case.main and case.has_rival else None
     usual = f"; elsewhere it is “{expected}”" if expected else ""
-    dropped = len(case.term.mentions) >= _OFTEN
+    dropped = len(case.term.mentions) >= _OFTEN or case.is_vague
     return Divergence(
         "missing",
         "warning" if case.limits.warns and not dropped else "note",
-        1 - sight.present,
+        1 - 0.5 * min(1.0, sight.present / case.limits.present),
         expected,
         f"Nothing renders “{sight.mention.text}” here{usual}.",
     )

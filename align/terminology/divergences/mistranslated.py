@@ -9,6 +9,9 @@ from align.terminology.divergences.case import Case, Divergence
 if TYPE_CHECKING:
     from align.terminology.model import Severity
 
+_PART_FITS = 0.75
+"""Probability below which a rendering of which only a part fits is wrong."""
+
 _PART = 0.1
 """How much more similar to a part of the term than to the whole a rendering of that part is."""
 
@@ -18,7 +21,8 @@ def mistranslated(case: Case) -> Divergence | None:
     sight = case.sight
     if not case.found or _is_usual(case) or case.term.kind == "abbreviation" or sight.short:
         return None
-    if sight.right >= case.limits.right and not sight.part:
+    unfit = sight.right < case.limits.right or sight.fit < case.limits.fit
+    if not unfit and not sight.part:
         return None
     if case.siblings and case.is_main:
         return None
@@ -40,11 +44,10 @@ def mistranslated(case: Case) -> Divergence | None:
         message = f"“{sight.text}” seems not to mean “{sight.mention.text}”{usual}."
     # That a part of it fits says little of a name or of a phrase that may be in other words.
     loose = sight.is_name or (len(case.term.mentions) < 2 and case.term.origin == "text")
-    doubtful = sight.right >= case.limits.right and loose
+    doubtful = case.is_vague or (not unfit and loose and sight.right >= _PART_FITS)
+    confidence = 1 - 0.5 * min(1.0, sight.right / case.limits.right)
     severity: Severity = "warning" if case.limits.warns and not doubtful else "note"
-    return Divergence(
-        "mistranslated", severity, max(1 - sight.right, 0.5 if sight.part else 0), expected, message
-    )
+    return Divergence("mistranslated", severity, confidence, expected, message)
 
 
 def _is_usual(case: Case) -> bool:

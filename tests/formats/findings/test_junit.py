@@ -1,5 +1,6 @@
 """Findings as the outcome of tests: valid for any text, counted right."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,13 @@ def test_a_check_that_did_not_run_is_skipped(write, check_report):
     assert skipped.get("message") == "no memory was given"
 
 
+def test_a_check_that_ran_in_one_language_only_fails_there(write, check_report):
+    report = replace(check_report, not_run={"terms": "no termbase in ar"})
+    root = write(report)
+    assert [child.tag for child in case(root, "ja", "terms")] == ["failure"]
+    assert [child.tag for child in case(root, "ar", "terms")] == ["skipped"]
+
+
 def test_counts_are_those_of_the_cases(write, check_report):
     root = write(check_report)
     counts = [
@@ -81,8 +89,6 @@ def test_where_nothing_was_found_all_pass(write, empty_check_report):
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(text=st.text(st.characters(codec="utf-8"), max_size=20))
 def test_it_is_valid_xml_whatever_the_texts_hold(tmp_path, check_report, make_finding, text):
-    from dataclasses import replace
-
     report = replace(
         check_report,
         findings=(

@@ -1,0 +1,186 @@
+"""A name that is another one, or is spelt otherwise: told by its letters, not by its meaning."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import regex
+
+from align.languages.chinese import han_alike
+from align.terminology.divergences.case import Case, Divergence
+from align.terminology.forms import form_key, same_form
+from align.terminology.places import place_names, places_called
+from align.terminology.tagging import general_frequency
+from align.terminology.words import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from align.terminology.beadtexts import BeadText
+
+_HAN = regex.compile(r"\p{Han}{2,}")
+_LATIN_WORD = regex.compile(r"\p{Latin}[\p{Latin}\p{M}’'-]*")
+_HAN_EDITIONS = ("ja", "zh-Hans", "zh-Hant")
+_LONGEST_PLACE = 4  # words of a place's name
+_SPELT_ALIKE = 0.6  # share of common letters from which a word is another one misspelt
+_FEWEST_LETTERS = 4
+_UNSURE = 0.75  # probability below which what was found is hardly what renders the name
+_ORDINARY = 3.0  # Zipf frequency from which a word has a meaning that is translated
+
+
+def misnamed(case: Case) -> Divergence | None:
+    """Compares the letters of a name with those that it has elsewhere."""
+    if not case.sight.is_name or not case.sight.bead.target or case.sight.short:
+        return None
+    return _another_place(case) or _other_characters(case) or _other_letters(case)
+
+
+def _another_place(case: Case) -> Divergence | None:
+    """Objects to a country or city in place of another, where CLDR knows both by name."""
+    meant = places_called(case.pivot).get(form_key(case.sight.mention.text, case.pivot))
+    if not meant or case.is_main_often:
+        return None
+    named = place_names(case.language)
+    expected = [named[place] for place in meant if place in named]
+    keys = [form_key(name, case.language) for name in expected]
+    if not keys or any(stands_in(key, case.sight.bead, case.language) for key in keys):
+        return None
+    said = {
+        place for _, places in _places_in(case.sight.bead.source, case.pivot) for place in places
+    }
+    for text, places in _places_in(case.sight.bead.target, case.language):
+        # A capital may stand for its country, and a country for it.
+        alike = {len(place) for place in places} & {len(place) for place in meant}
+        instead = text in case.sight.text or case.sight.right < _UNSURE
+        if instead and alike and not places & (meant | said):
+            return Divergence(
+                "mistranslated",
+                "warning",
+                0.9,
+                expected[0],
+                f"“{case.sight.mention.text}” is “{expected[0]}”, but “{text}”, another place, "
+                "stands here.",
+            )
+    return None
+
+
+def stands_in(key: Sequence[str], bead: BeadText, language: str) -> bool:
+    """Whether what has a key stands anywhere in the translation, in whatever form."""
+    whole = form_key(bead.target, language)
+    if len(key) == 1 and len(whole) == 1:
+        return key[0] in whole[0]
+    return any(
+        same_form(key, whole[start : start + len(key)])
+        for start in range(len(whole) - len(key) + 1)
+    )
+
+
+def _places_in(text: str, language: str) -> Iterator[tuple[str, frozenset[str]]]:
+    called = places_called(language)
+    [words] = words_of([text], language)
+    for first, word in enumerate(words):
+        if not word.opens or word.text[:1].islower():
+            continue
+        for last in range(first, min(first + _LONGEST_PLACE, len(words))):
+            piece = text[word.start : words[last].stop]
+            places = called.get(form_key(piece, language))
+            if places:
+                yield piece, places
+
+
+def _other_characters(case: Case) -> Divergence | None:
+    """Objects to a Chinese character that two other editions in such characters have not."""
+    if case.language not in _HAN_EDITIONS or not _HAN.search(case.sight.text):
+        return None
+    if not is_transcribed(case.sight.mention.text, case.pivot):
+        return None
+    others = [
+        han_alike(case.elsewhere[language].text, language)
+        for language in _HAN_EDITIONS
+        if language in case.elsewhere and _HAN.search(case.elsewhere[language].text)
+    ]
+    if len(others) != len(_HAN_EDITIONS) - 1 or case.is_main_often:
+        return None
+    written = han_alike(case.sight.text, case.language)
+    agreed = Counter(others[0]) & Counter(others[1])
+    if agreed.total() < 2 or any(written in other for other in others):
+        return None
+    expected = others[0]
+    swapped = Counter(written) == Counter(others[0]) == Counter(others[1])
+    strange = Counter(written) - Counter(others[0]) - Counter(others[1])
+    lacking = agreed - Counter(written)
+    kept = (Counter(written) & agreed).total()
+    replaced = 1 <= lacking.total() <= strange.total() <= 2 and kept > lacking.total()
+    if not (replaced or (swapped and others[0] == others[1])):
+        return None
+    return Divergence(
+        "mistranslated",
+        "warning",
+        0.8,
+        None,
+        f"“{case.sight.text}” renders “{case.sight.mention.text}” here; the other editions in "
+        f"Chinese characters have “{expected}” and “{others[1]}”.",
+    )
+
+
+def _other_letters(case: Case) -> Divergence | None:
+    """Objects where of a name that is kept one word is another, or misspelt."""
+    name = _LATIN_WORD.findall(case.sight.mention.text)
+    there = _LATIN_WORD.findall(case.sight.bead.target)
+    kept = [word for word in name if word in there]
+    lost = [word for word in name if word not in there and word[0].isupper()]
+    if len(lost) != 1 or not kept or len(kept) < len(lost) or case.is_main_often:
+        return None
+    [word] = lost
+    source = {other.casefold() for other in _LATIN_WORD.findall(case.sight.bead.source)}
+    for other in _beside(there, kept):
+        known = other.casefold() in source or not other[0].isupper()
+        if known or len(other) < _FEWEST_LETTERS:
+            continue
+        misspelt = is_transcribed(word, case.pivot) and _alike(word, other) >= _SPELT_ALIKE
+        another = len(kept) >= 2 and not is_transcribed(other, case.pivot)
+        if misspelt or another:
+            return Divergence(
+                "mistranslated",
+                "warning",
+                0.85,
+                case.sight.mention.text,
+                f"“{other}” stands for the “{word}” of “{case.sight.mention.text}”, whose other "
+                "words are kept.",
+            )
+    return None
+
+
+def _beside(words: Sequence[str], kept: Sequence[str]) -> Iterator[str]:
+    """The words that stand right before or after words that were kept."""
+    for one, other in pairwise(words):
+        if one in kept and other not in kept:
+            yield other
+        if other in kept and one not in kept:
+            yield one
+
+
+def _alike(one: str, other: str) -> float:
+    """The share of letters that two different words have in common; accents make none."""
+    from anyascii import anyascii
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    one, other = anyascii(one).casefold(), anyascii(other).casefold()
+    return 0.0 if one == other else float(DamerauLevenshtein.normalized_similarity(one, other))
+
+
+def is_transcribed(name: str, language: str) -> bool:
+    """Whether a name has no word of the language, so that only its sound goes over."""
+    return all(general_frequency(word, language) < _ORDINARY for word in name.split())
+
+
+def has_nearly(text: str, name: str) -> bool:
+    """Whether a text without spaces has something that is nearly a name: half its characters."""
+    size = len(name)
+    wanted = Counter(name)
+    return any(
+        2 * (Counter(text[start : start + size]) & wanted).total() >= size
+        for start in range(len(text) - size + 1)
+    )

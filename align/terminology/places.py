@@ -1,0 +1,58 @@
+"""Names of countries and of large cities in every language, from the Unicode CLDR."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import regex
+
+from align.languages.function_words import function_words
+from align.terminology.forms import form_key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Form = tuple[str, ...]
+
+
+@lru_cache(maxsize=32)
+def place_names(language: str) -> Mapping[str, str]:
+    """What countries and the cities that time zones are named for are called in a language.
+
+    Returns:
+        For each place, by CLDR's code or zone, its name; empty where CLDR has not the language.
+
+    >>> place_names("ar")["SO"], place_names("ja")["Asia/Tokyo"]
+    ('الصومال', '東京')
+    """
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        locale = Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return {}
+    has_latin = bool(regex.match(r"\p{Latin}", str(locale.display_name)))
+    names = {
+        code: str(name)
+        for code, name in locale.territories.items()
+        if len(code) == 2 and code.isalpha()  # groups of countries have numbers
+    }
+    for zone in Locale("ja").time_zones:
+        # CLDR leaves out the city where the zone is named in the same words.
+        area, _, city = zone.rpartition("/")
+        fields = locale.time_zones.get(zone, {})
+        if area and not area.startswith("Etc") and (has_latin or "city" in fields):
+            names[zone] = str(fields.get("city", city.replace("_", " ")))
+    return names
+
+
+@lru_cache(maxsize=32)
+def places_called(language: str) -> Mapping[Form, frozenset[str]]:
+    """The places that a name may stand for, by the name's key (`form_key`)."""
+    called: dict[Form, set[str]] = {}
+    for place, name in place_names(language).items():
+        # A name of one character, or of a word of grammar, would be found anywhere.
+        if len(name) > 1 and name.lower() not in function_words(language):
+            called.setdefault(form_key(name, language), set()).add(place)
+    return {key: frozenset(places) for key, places in called.items()}
