@@ -193,10 +193,11 @@ class TextTermCheck:
 def _is_left(finding: TermFinding, kind: TermKind) -> bool:
     """Whether what stands in both languages alike is surely left, and neither name nor cognate.
 
-    Names are kept by some translators. All else that is in another script is left; in the same
-    one, what is of several words.
+    Names, titles and what is quoted are kept by some translators. All else that is in another
+    script is left; in the same one, what is of several words.
     """
-    if kind in ("name", "abbreviation"):
+    mention = finding.source_text[finding.source_span.slice]
+    if kind not in ("phrase", "word") or mention[:1].isupper():
         return False
     same_script = len(_LATIN.findall(finding.target_text)) > len(finding.target_text) / 2
     rendering = (finding.rendering or "").casefold()
@@ -243,8 +244,8 @@ TEXT_TERM_CHECKS = (
         Documentation(
             summary="a term left in the source language that is translated elsewhere",
             what="A term that stands in the translation in the words of the source, and is "
-            "translated in other places or editions, is a warning; a note where it is a name, or a "
-            "single word that both languages write alike.",
+            "translated in other places or editions, is a warning; a note where it is a name or "
+            "title, or a single word that both languages may write alike.",
             why=_WHY,
             example="“soft power” is left in English once, and is « 软实力 » elsewhere",
             silence=_SILENCE,
