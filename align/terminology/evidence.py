@@ -112,6 +112,11 @@ class Sight:
         """Probability that the rendering renders the term."""
         return self.present * self.right
 
+    @property
+    def standing(self) -> float:
+        """How well it renders the term, for comparing it with other mentions' renderings."""
+        return self.fit - 0.5 * self.outlying
+
 
 @dataclass(slots=True)
 class Group:

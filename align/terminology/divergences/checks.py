@@ -174,7 +174,7 @@ def _weight(sight: Sight, short: bool) -> float:
         return 0.0
     # A copy is more like the term than any translation can be.
     copied = 0.0 if sight.is_name else len(sight.copied) / max(len(sight.mention.text.split()), 1)
-    return (0.5 + 0.5 * sight.fit) * (1 - 0.75 * min(copied, 1.0))
+    return max(0.5 + 0.5 * sight.standing, 0.1) * (1 - 0.75 * min(copied, 1.0))
 
 
 def _kin(

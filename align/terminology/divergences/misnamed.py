@@ -10,9 +10,11 @@ import regex
 
 from align.languages.chinese import han_alike
 from align.terminology.divergences.case import Case, Divergence
+from align.terminology.divergences.untranslated import is_latin
 from align.terminology.forms import form_key, same_form
 from align.terminology.places import place_names, places_called
 from align.terminology.tagging import is_transcribed
+from align.terminology.variants import is_abbreviation
 from align.terminology.words import words_of
 
 if TYPE_CHECKING:
@@ -27,16 +29,19 @@ _LONGEST_PLACE = 4  # words of a place's name
 _SPELT_ALIKE = 0.6  # share of common letters from which a word is another one misspelt
 _FEWEST_LETTERS = 4
 _UNSURE = 0.75  # probability below which what was found is hardly what renders the name
-_UNHEARD = 0.25  # how much less like the name a word may be here than in other editions,
-_HEARD = 0.55  # and how like it, at least, where it is
+UNHEARD = 0.25  # how much less like the name a word may be here than in other editions,
+_HEARD = 0.7  # and how like it, at least, where it is
+_FEWEST_COPIES = 2  # editions that keep an abbreviation which is kept as a rule
 _OFTEN = 4  # mentions from which a name may be left out
 _SHORTFALL = 0.05  # similarity that a rendering lacks against others', where its meaning is off
 
 
 def misnamed(case: Case) -> Divergence | None:
     """Compares the letters of a name with those that it has elsewhere."""
-    if not case.sight.is_name or not case.sight.bead.target or case.sight.short:
+    if not case.sight.is_name or not case.sight.bead.target:
         return None
+    if is_abbreviation(case.sight.mention.text):
+        return _other_abbreviation(case)
     return (
         _another_place(case)
         or _other_characters(case)
@@ -168,10 +173,29 @@ def _other_letters(case: Case) -> Divergence | None:
     return None
 
 
+def _other_abbreviation(case: Case) -> Divergence | None:
+    """Objects to another abbreviation in place of one that other editions keep as it is."""
+    wanted = case.sight.mention.text
+    copies = sum(wanted in other.bead.target for other in case.elsewhere.values())
+    if copies < _FEWEST_COPIES or wanted in case.sight.bead.target or is_latin(case.sight):
+        return None  # in their own script, languages make abbreviations of their own
+    source = case.sight.bead.source
+    for other in _LATIN_WORD.findall(case.sight.bead.target):
+        if is_abbreviation(other) and other not in source and other in case.sight.text:
+            return Divergence(
+                "mistranslated",
+                "warning",
+                0.8,
+                wanted,
+                f"“{other}” stands here for “{wanted}”, which {copies} other editions keep.",
+            )
+    return None
+
+
 def _other_sound(case: Case) -> Divergence | None:
     """Objects where nothing sounds like the name, but in other editions something does."""
     sight = case.sight
-    if sight.unheard < _UNHEARD or sight.heard is None or sight.expected is None:
+    if sight.unheard < UNHEARD or sight.heard is None or sight.expected is None:
         return None
     if sight.heard.min() > _HEARD or len(case.term.mentions) >= _OFTEN or case.is_main_often:
         return None
