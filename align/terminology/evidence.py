@@ -277,12 +277,14 @@ def _compare_mention(seen: Sequence[Sight]) -> None:
         among = near[np.ix_(others, others)]
         mutual = [_best(np.delete(row, at)) for at, row in enumerate(among)]
         sight.outlying = float(np.median(mutual)) - sight.peers
-        covers = [seen[other].cover for other in np.flatnonzero(others)]
+        covers = [seen[other].cover for other in np.flatnonzero(others).tolist()]
         if sight.cover is not None and len(sight.cover):
             short = np.median(np.array(covers), axis=0) - sight.cover
             sight.uncovered = float(short.max())
         sounds = [
-            seen[other].heard for other in np.flatnonzero(others) if seen[other].heard is not None
+            seen[other].heard
+            for other in np.flatnonzero(others).tolist()
+            if seen[other].heard is not None
         ]
         if sight.names and len(sounds) >= _FEWEST_PEERS:
             # One of the others may be wrong; what several translate is no mere sound.

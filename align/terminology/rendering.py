@@ -327,7 +327,8 @@ def _known(links: WordLinks, mine: NDArray[np.bool_], spans: IntArray) -> FloatA
     if not usual.size:
         return np.zeros(len(spans), dtype=np.float32)
     inside = (links.words >= spans[:, :1]) & (links.words <= spans[:, 1:])
-    return np.where(inside[:, None, :], usual[None, :, :], 0).max(axis=2).mean(axis=1)
+    known: FloatArray = np.where(inside[:, None, :], usual[None, :, :], 0).max(axis=2)
+    return np.asarray(known.mean(axis=1), dtype=np.float32)
 
 
 def is_short(term: Term, mention: Mention) -> bool:
