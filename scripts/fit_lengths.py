@@ -12,12 +12,11 @@ from __future__ import annotations
 import numpy as np
 from dev_data import TARGET_LANGUAGES, raw_lines
 
-from align.checks.lengths import width_of
+from align.checks.lengths import TO_DEVIATION, width_of
 from align.formats.atomic import open_for_writing
 from align.resources import data_folder
 
 CLASSES = 8
-TO_DEVIATION = 1.4826  # of a normal distribution, from its median absolute deviation
 
 
 def fit(source: np.ndarray, target: np.ndarray) -> tuple[float, float, float]:

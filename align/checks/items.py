@@ -71,10 +71,11 @@ class OmittedItemCheck:
         summary="an item of a list, or a bracket, left out of a sentence that is translated",
         what="Each inner item of a list of three or more (“A, B and C”), and each bracket where "
         "the translation has fewer, is looked for in the translation: by its words, by how it "
-        "sounds, by its numbers, by its vector. One that is not found is a warning.",
-        why="A list of four that became one of three reads as well as before. The first item and "
-        "the last are not looked at, for nothing shows where they begin and end; clauses are the "
-        "matter of `omitted-clause`.",
+        "sounds, by its numbers, by its vector. One that is not found is a warning; an "
+        "abbreviation in brackets, which other scripts often do without, a note.",
+        why="A list of four that became one of three reads as well as before. The first item "
+        "and the last are not looked at, for nothing shows where they begin and end; clauses are "
+        "the matter of `omitted-clause`.",
         example="“oil, gas and grain” → “pétrole et céréales”: “gas” is missing.",
         silence="Translate it, or accept the finding in the baseline.",
     )
@@ -94,7 +95,7 @@ class OmittedItemCheck:
                 what = "the bracket" if item.in_brackets else "the item"
                 yield translation.finding(
                     self.name,
-                    "warning",
+                    "note" if _ACRONYM.fullmatch(item.text) and item.in_brackets else "warning",
                     passage,
                     f"{what} “{item.text}” is not translated",
                     confidence=round(0.95 - 0.5 * likeness, 2),
@@ -128,7 +129,10 @@ def listed_items(text: str, language: str) -> list[Item]:
             for span in reversed(run):
                 item = text[span.slice].strip()
                 words = _WORD.findall(item)
-                is_clause = any(word.lower() in functional - _WITHIN_NAMES for word in words)
+                lower = [word.lower() for word in words]
+                is_clause = any(word in functional - _WITHIN_NAMES for word in lower)
+                # What follows a name, comma and indefinite article is said of it: no item.
+                is_clause = is_clause or lower[:1] in _NO_BEGINNINGS
                 if is_clause or not 0 < len(words) <= _LONGEST_ITEM:
                     break
                 found.append(Item(span, item, False, _beside(text, span, functional)))
@@ -155,6 +159,7 @@ _WITHIN_NAMES = frozenset(
     {"the", "a", "an", "of", "le", "la", "les", "un", "une", "de", "du", "des", "el", "los", "las"}
     | {"una", "del", "der", "die", "das", "di"}
 )
+_NO_BEGINNINGS = [["a"], ["an"], ["un"], ["une"], ["una"], ["of"], ["de"], ["du"], ["des"], ["di"]]
 
 
 def _items(passage: Passage, language: str) -> list[Item]:
@@ -216,8 +221,11 @@ class _Search:
         best = similar.max(axis=1)
         for number, item in enumerate(open_items):
             value = float(best[number])
-            surely = item.in_brackets and (_ACRONYM.fullmatch(item.text) or numbers(item.text))
-            threshold = _PLAINLY_THERE if surely else self._threshold
+            threshold = self._threshold
+            if item.in_brackets and _ACRONYM.fullmatch(item.text):
+                value, threshold = float(sounds[number].max()), _PLAINLY_THERE
+            elif item.in_brackets and numbers(item.text):
+                threshold = _PLAINLY_THERE
             if not item.in_brackets:
                 place = len(open_items) + 2 * number
                 beside = [windows[at] for at in similar[place : place + 2].argmax(axis=1).tolist()]

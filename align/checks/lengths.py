@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     FloatArray = npt.NDArray[np.float64]
 
+TO_DEVIATION = 1.4826
+"""Standard deviation of a normal distribution by its median absolute deviation."""
+
 _PRIOR_WEIGHT = 20
 """Passages of a text that count as much as what is known of the pair of languages."""
 
@@ -89,8 +92,8 @@ class LengthRatios:
 def length_ratios(pairs: Sequence[tuple[str, str]], source: str, target: str) -> LengthRatios:
     """What is usual in a translation, learnt from it and from its pair of languages.
 
-    The mean is the median of the text's own passages, drawn towards that of the languages where
-    there are few; a robust estimate, for some of them may be wrong.
+    Mean and spread are robust estimates from the text's own passages, for some of them may be
+    wrong, drawn towards those of the languages where there are few.
 
     Args:
         pairs: The two sides of its passages.
@@ -108,8 +111,16 @@ def length_ratios(pairs: Sequence[tuple[str, str]], source: str, target: str) ->
     ratios = [np.log(width_of(b) / width_of(a)) for a, b in pairs if len(a) > 10 and len(b) > 4]
     share = len(ratios) / (len(ratios) + _PRIOR_WEIGHT)
     own = float(np.median(ratios)) if ratios else 0.0
-    return LengthRatios(
+    typical = LengthRatios(
         mean=share * own + (1 - share) * usual,
         spread=float(np.hypot(of_source.spread, of_target.spread)),
         noise=float(np.hypot(of_source.noise, of_target.noise)),
     )
+    if not ratios:
+        return typical
+    widths = np.array([[width_of(a), width_of(b)] for a, b in pairs if len(a) > 10 and len(b) > 4])
+    departures = typical.departures(widths[:, 0], widths[:, 1])
+    # How much more, or less, evenly this translation keeps to the source than others do.
+    evenness = TO_DEVIATION * float(np.median(np.abs(departures)))
+    scale = float(np.sqrt(share * evenness**2 + 1 - share))
+    return LengthRatios(typical.mean, scale * typical.spread, scale * typical.noise)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _ABOUT_ALL = frozenset({"omission", "addition", "untranslated", "addresses"})
 """Checks whose findings say all there is to say of the words that they are about."""
 
+_ABOUT_PARTS = frozenset({"omitted-clause", "omitted-item"})
+"""Checks whose findings say so too, but may be wrong where graver ones are right."""
+
 _LEAST_SHARED = 0.5
 
 
@@ -26,10 +29,10 @@ def merged(findings: Iterable[Finding], checks: Sequence[str]) -> list[Finding]:
     - Two checks speak of the same place where their spans overlap on each side, source and
       translation, on which both have one, and share at least half of the longer on one of them.
     - A finding that words are missing, added or untranslated, or that an address is altered, says
-      all there is to say of them: others that lie wholly within go.
+      all there is to say of them: others that lie wholly within go, but for graver ones within a
+      part of a sentence that seems to be left out.
 
-    That finding stays, or else the graver; of equals the surer, then that of the check listed
-    first.
+    Else the graver finding stays; of equals the surer, then that of the check listed first.
 
     Args:
         findings: Findings in one language.
@@ -40,10 +43,11 @@ def merged(findings: Iterable[Finding], checks: Sequence[str]) -> list[Finding]:
     """
     order = {name: number for number, name in enumerate(checks)}
 
-    def weight(finding: Finding) -> tuple[bool, int, float, int]:
+    def weight(finding: Finding) -> tuple[bool, int, bool, float, int]:
         return (
             finding.check not in _ABOUT_ALL,
             SEVERITIES.index(finding.severity),
+            finding.check not in _ABOUT_PARTS,
             -finding.confidence,
             order.get(finding.check, len(order)),
         )
@@ -75,7 +79,7 @@ def _what(finding: Finding) -> object:
 
 def _says_the_same(finding: Finding, other: Finding) -> bool:
     """Whether a finding says nothing that the weightier one does not."""
-    if other.check in _ABOUT_ALL and _lies_within(finding, other):
+    if other.check in _ABOUT_ALL | _ABOUT_PARTS and _lies_within(finding, other):
         return True
     shares = [
         _shared(one, two) / max(len(one), len(two), 1)
@@ -94,7 +98,9 @@ def _lies_within(finding: Finding, whole: Finding) -> bool:
     one, two = finding.target_span, whole.target_span
     if two is None and whole.source_span is None:
         return True
-    if one is None or two is None:
+    if one is not None and two is None:
+        return False  # it points to words of the translation, and the whole is not there
+    if two is None or one is None:
         one, two = finding.source_span, whole.source_span
     return one is not None and two is not None and two.start <= one.start <= one.stop <= two.stop
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from align.checks.addresses import AddressesCheck
 from align.checks.back_translation import BackTranslationCheck
 from align.checks.chinese_variant import ChineseVariantCheck
+from align.checks.clauses.check import AddedClauseCheck, OmittedClauseCheck
 from align.checks.consistency import ConsistencyCheck
 from align.checks.form.brackets import BracketsCheck
 from align.checks.form.doubled_words import DoubledWordsCheck
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 CHECKS: tuple[Check, ...] = (
     OmissionCheck(),
     AdditionCheck(),
+    OmittedClauseCheck(),
+    AddedClauseCheck(),
     OmittedItemCheck(),
     UntranslatedCheck(),
     SameAsSourceCheck(),

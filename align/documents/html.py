@@ -61,6 +61,7 @@ _KEPT_BY_CHILDREN = frozenset({"list-item", "quotation", "caption"})
 _ENOUGH = (100, 0)
 
 _CAPTION_CLASS = re.compile(r"(?:^|[\s_-])caption", re.IGNORECASE)
+_LAST_LINE = 65_535  # the parser of HTML counts no further
 _LINE_BREAKS = frozenset({"br", "lb"})
 _CODE = frozenset({"pre", "code"})
 
@@ -308,8 +309,9 @@ def _piece(kind: BlockKind, pending: list[tuple[str, int | None]]) -> Iterator[P
 
 
 def _line(element: _Element) -> int | None:
-    """The line of an element's tag; None for one that was not in the page."""
-    return cast("int | None", element.sourceline) or None
+    """The line of an element's tag; None where it is not known."""
+    line = cast("int", element.sourceline or 0)
+    return line if 0 < line < _LAST_LINE else None
 
 
 def _holds_blocks(element: _Element) -> bool:

@@ -109,6 +109,15 @@ def test_what_is_missing_as_a_whole_has_no_other_faults(spans):
     assert names(found) == ["omission"]
 
 
+def test_what_is_missing_of_a_sentence_hides_what_is_no_graver_within():
+    clause = finding("omitted-clause", source=(0, 27))
+    assert names([clause, finding("names", source=(0, 17))]) == ["omitted-clause"]
+    number = finding("numbers", source=(25, 27), severity="error")
+    assert sorted(names([clause, number])) == ["numbers", "omitted-clause"]
+    pointing = finding("names", (0, 17), source=(0, 10), severity="note")
+    assert sorted(names([clause, pointing])) == ["names", "omitted-clause"]
+
+
 def test_findings_stand_in_the_order_of_the_translation():
     early = finding("names", (3, 4), target_segments=Span(0, 1), source_segments=Span(7, 8))
     found = [finding("numbers", (25, 27)), finding("names", (0, 5)), finding("terms"), early]

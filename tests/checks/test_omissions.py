@@ -194,10 +194,18 @@ class TestItems:
         )
         assert finding.source_text[finding.source_span.slice].strip() == "fertiliser"
 
-    def test_a_bracket_left_out_is_a_warning(self, found):
+    def test_an_abbreviation_in_brackets_left_out_is_a_note(self, found):
         source = "The International Maritime Organization (IMO) has a rule."
         [finding] = found(OmittedItemCheck(), source, "المنظمة البحرية الدولية لديها قاعدة.", "ar")
         assert finding.source_text[finding.source_span.slice] == "(IMO)"
+        assert finding.severity == "note"
+
+    def test_a_bracket_with_numbers_left_out_is_a_warning(self, found):
+        source = "It fixed the lengths of 20 and 40 feet (6.1 and 12.2 metres)."
+        target = "Elle a fixé des longueurs de 20 et 40 pieds."
+        [finding] = found(OmittedItemCheck(), source, target)
+        assert finding.severity == "warning"
+        assert finding.source_text[finding.source_span.slice] == "(6.1 and 12.2 metres)"
 
     @pytest.mark.parametrize(
         "target",

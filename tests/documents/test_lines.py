@@ -48,3 +48,10 @@ def test_a_page():
     assert found[0] == ("The Bridge", 3)
     assert found[1] == ("It is old.", 4)
     assert found[2][1] in (7, 8)  # the tag's line or the text's
+
+
+def test_lines_too_far_down_a_page_are_not_guessed():
+    far = "\n" * 70_000
+    page = f"<html><body><article><h1>The Bridge</h1><p>It is old.</p>{far}<p>It stands.</p>"
+    found = lines_of(parse_html(f"{page}</article></body></html>"))
+    assert [line for _, line in found] == [1, 1, None]

@@ -28,7 +28,7 @@ class OmittedClauseCheck:
         what="Each part of a source passage, between commas, brackets and conjunctions, is looked "
         "for in the translation: by the vectors of its words and of the part, by how much more "
         "similar the passage is without it, by its numbers and names, and by the length of the "
-        "translation. One that is not found is a warning.",
+        "translation. One that is not found is a warning, one that is hardly found a note.",
         why="It is the error that reading the translation alone never shows. Free renderings are "
         "told from omissions by fitted weights, which are set to miss some rather than to warn "
         "where nothing is missing.",
@@ -48,7 +48,7 @@ class OmittedClauseCheck:
             span = _trimmed(passage.source, found.span)
             yield translation.finding(
                 self.name,
-                "warning",
+                "warning" if found.is_sure else "note",
                 passage,
                 f"“{_shortened(passage.source[span.slice])}” is not translated",
                 confidence=found.confidence,
@@ -63,7 +63,7 @@ class AddedClauseCheck:
     documentation = Documentation(
         summary="a clause or a parenthesis that the source sentence does not have",
         what="As `omitted-clause`, the other way round: a part of a translated passage that is "
-        "not found in the source is a warning.",
+        "not found in the source is a warning, one that is hardly found a note.",
         why="It may be a translator’s explanation, or something that belongs elsewhere.",
         example="“The rule is strict.” → “La règle, entrée en vigueur en 2024, est stricte.”",
         silence="Delete it, or accept the finding in the baseline.",
@@ -81,7 +81,7 @@ class AddedClauseCheck:
             span = _trimmed(passage.target, found.span)
             yield translation.finding(
                 self.name,
-                "warning",
+                "warning" if found.is_sure else "note",
                 passage,
                 f"the source does not say “{_shortened(passage.target[span.slice])}”",
                 confidence=found.confidence,

@@ -33,7 +33,7 @@ WORD_FEATURES = (
     "constant",
     "length",  # how much longer the target is than usual, in standard deviations
     "length-without",  # the same if the part is left out
-    "length-gain",  # how much nearer to the usual it is without the part
+    "length-gain",  # log-likelihood ratio of the two, lengths being normally distributed
     "share",  # of the source's width that the part has
     "words",  # logarithm of their number
     "bounded",
@@ -215,7 +215,7 @@ class ClauseEvidence:
             for widths in (source, np.maximum(source - part, 1))
         ]
         rows[:, 1], rows[:, 2] = departures
-        rows[:, 3] = np.abs(departures[0]) - np.abs(departures[1])
+        rows[:, 3] = (departures[0] ** 2 - departures[1] ** 2) / 2
         rows[:, 4] = part / np.maximum(source, 1)
         for row, candidate in zip(rows, self.candidates, strict=True):
             text = sides.sources[candidate.passage][candidate.part.span.slice].strip()

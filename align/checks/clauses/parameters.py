@@ -20,12 +20,14 @@ class ClauseParameters:
         words: For the log-odds after the first stage, one for each of `WORD_FEATURES`.
         vectors: For the log-odds after the second, one for each of `VECTOR_FEATURES`.
         cleared: Log-odds after the first stage below which a part is not looked at again.
-        reported: Log-odds after the second from which a part is reported.
+        noted: Log-odds after the second from which a part is worth a note.
+        reported: Log-odds from which it is worth a warning.
     """
 
     words: tuple[float, ...]
     vectors: tuple[float, ...]
     cleared: float
+    noted: float
     reported: float
 
     def by_words(self, rows: Rows) -> Rows:
@@ -46,5 +48,6 @@ def fitted(direction: str) -> ClauseParameters:
         words=tuple(float(tables["words"][name]) for name in WORD_FEATURES),
         vectors=tuple(float(tables["vectors"][name]) for name in VECTOR_FEATURES),
         cleared=float(tables["cleared"]),
+        noted=float(tables["noted"]),
         reported=float(tables["reported"]),
     )

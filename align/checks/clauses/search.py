@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,11 +28,13 @@ class MissingPart:
         passage: Index of the passage.
         span: Where the part stands.
         confidence: Probability that it is missing, by the fit.
+        is_sure: Whether that is worth a warning, and not only a note.
     """
 
     passage: int
     span: TextSpan
     confidence: float
+    is_sure: bool
 
 
 def missing_parts(
@@ -52,7 +54,7 @@ def missing_parts(
             sides.sources[some], sides.targets[some], sides.source_language, sides.target_language
         )
         for found in _missing(chunk, encoder, ratios, direction):
-            yield MissingPart(found.passage + start, found.span, found.confidence)
+            yield replace(found, passage=found.passage + start)
 
 
 def _missing(
@@ -67,7 +69,7 @@ def _missing(
     odds = parameters.by_vectors(evidence.by_vectors(chosen, words))
     taken: dict[int, list[TextSpan]] = {}
     for place in np.argsort(-odds, kind="stable").tolist():
-        if odds[place] < parameters.reported:
+        if odds[place] < parameters.noted:
             break
         candidate = evidence.candidates[chosen[place]]
         span = candidate.part.span
@@ -75,4 +77,5 @@ def _missing(
         if all(span.stop <= other.start or span.start >= other.stop for other in others):
             others.append(span)
             confidence = float(1 / (1 + np.exp(-odds[place])))
-            yield MissingPart(candidate.passage, span, confidence)
+            is_sure = bool(odds[place] >= parameters.reported)
+            yield MissingPart(candidate.passage, span, confidence, is_sure)
