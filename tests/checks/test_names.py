@@ -44,6 +44,25 @@ def test_a_name_is_written_as_in_the_memory(
     assert "the memory has" in finding.message
 
 
+@pytest.mark.parametrize(
+    ("language", "known", "spoilt", "right"),
+    [
+        ("ja", "横浜", "横浜のSIAIは眠る。", "SIIA"),
+        ("fr", "port", "La SIAI dort.", "SIIA"),
+    ],
+)
+def test_letters_of_an_abbreviation_that_changed_places(
+    translated, memory_of, language, known, spoilt, right
+):
+    memory = memory_of(
+        [("The SIIA never sleeps.", f"SIIA: {known}."), ("Ask the SIIA.", f"SIIA ({known}).")],
+        target_language=language,
+    )
+    text = translated("The SIIA sleeps.", spoilt, target_language=language, memory=memory)
+    [finding] = spelt(text)
+    assert finding.suggestion == right
+
+
 def castellani(*renderings):
     terms = [TermbaseTerm("Elena Castellani", "en")]
     terms += [TermbaseTerm(text, "fr") for text in renderings]

@@ -182,6 +182,18 @@ def test_an_untranslated_sentence_breaks_no_rule(translated):
     assert not missing(translated("The ferry left.", "The ferry left.", termbases=bases))
 
 
+def test_an_everyday_word_is_a_note_outside_the_termbase_s_field(translated):
+    everyday = {"en": "network", "fr": "réseau"}
+    field = [{"en": "ferry", "fr": "bac"}, {"en": "harbour", "fr": "port"}, {"en": "anchor",
+             "fr": "ancre"}]  # fmt: skip
+    source, target = ["The network shows films.", "A ferry."], ["La chaîne diffuse.", "Un bac."]
+    [finding] = missing(translated(source, target, termbases=termbase(everyday, *field)))
+    assert finding.severity == "note"
+    source, target = [*source, "A harbour.", "An anchor."], [*target, "Un port.", "Une ancre."]
+    [finding] = missing(translated(source, target, termbases=termbase(everyday, *field)))
+    assert finding.severity == "warning"
+
+
 CABLES = [
     "The undersea cables end at Nagasaki.",
     "Nobody repairs undersea cables for free.",

@@ -91,7 +91,7 @@ def misspelt_places(translation: Translation) -> set[tuple[Passage, TextSpan]]:
 def misspellings(translation: Translation) -> tuple[Misspelling, ...]:
     """All names that are written otherwise than is known, each place once."""
     found: dict[tuple[Passage, TextSpan], Misspelling] = {}
-    names = [each for each in usages(translation) if each.term.kind == "name"]
+    names = [each for each in usages(translation) if each.term.kind in ("name", "abbreviation")]
     speller = _Speller(translation, names)
     for each in (*speller.against_termbase(), *speller.against_other_places()):
         found.setdefault((each.passage, each.source_span), each)
@@ -140,6 +140,9 @@ class _Speller:
                 if passage.source != occurrence.source_text or passage.source == passage.target:
                     continue
                 known = self._known_for(usage, occurrence)
+                if usage.term.kind == "abbreviation":
+                    # What else stands for one is a word or a name, in a form of its own.
+                    known = [each for each in known if each.text.isascii() and each.text.isupper()]
                 yield from self._compare(passage, occurrence.source_span, known, others)
                 yield from self._longer_than_known(passage, usage, occurrence, others)
 

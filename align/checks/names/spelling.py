@@ -170,7 +170,7 @@ class NameText:
 
     def _close_letters(self, name: str, others: Collection[str]) -> Close | None:
         """The stretch of characters that is nearest to a name, of about its length."""
-        from rapidfuzz.distance import Levenshtein
+        from rapidfuzz.distance import DamerauLevenshtein
 
         key = _letters(name)[0]
         if len(key) < _FEWEST_CHARACTERS:
@@ -189,7 +189,9 @@ class NameText:
                 # What differs at an end only may be shorter, or a word beside the name.
                 if window in key or key in window or _differ_at_edge(window, key):
                     continue
-                similarity = Levenshtein.normalized_similarity(key, window, score_cutoff=2 / 3)
+                similarity = DamerauLevenshtein.normalized_similarity(
+                    key, window, score_cutoff=2 / 3
+                )
                 if similarity < (2 / 3 if len(key) == _FEWEST_CHARACTERS else _CLOSE):
                     continue
                 if any(start < end and begin < stop for begin, end in forbidden):
@@ -256,7 +258,11 @@ def _is_derived(known: str, word: str, language: str) -> bool:
             return True
     return any(
         other.startswith(one)
-        or (language.startswith("ar") and (one.startswith(other) or one.endswith(other)))
+        or (
+            language.startswith("ar")
+            and len(other) > 3
+            and (one.startswith(other) or one.endswith(other))
+        )
         for one in _readings(_plain(known), language)
         for other in _readings(_plain(word), language)
     )
