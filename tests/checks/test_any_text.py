@@ -41,7 +41,26 @@ CHECKS = (
 )
 
 SIGNS = "()（）«»“”„\"'.,;:?!¿¡。、،؟ \u00a0\u202f-—…@/%{}<>"
-WORDS = "https:// a@b.c 磁铁 組 мир the which ая с c سلام ک ます は 1 Ã© \ufffd é".split(" ")
+WORDS = [
+    "https://",
+    "a@b.c",
+    "磁铁",
+    "組",
+    "мир",
+    "the",
+    "which",
+    "ая",
+    "с",
+    "c",
+    "سلام",
+    "ک",
+    "ます",
+    "は",
+    "1",
+    "Ã©",
+    "�",
+    "é",
+]
 LANGUAGES = ["fr", "es", "ar", "ru", "ja", "zh-Hans", "zh-Hant", "sv", "el"]
 
 pieces = st.sampled_from([*SIGNS, *WORDS])
