@@ -58,7 +58,7 @@ WORDS = [
     "は",
     "1",
     "Ã©",
-    "�",
+    "\ufffd",
     "é",
 ]
 LANGUAGES = ["fr", "es", "ar", "ru", "ja", "zh-Hans", "zh-Hant", "sv", "el"]
