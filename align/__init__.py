@@ -37,6 +37,7 @@ _EXPORTS = {
     "MissingExtraError": "align.errors",
     "OutputError": "align.errors",
     "Place": "align.checks.places",
+    "Quantity": "align.quantities",
     "Scores": "align.scoring",
     "Segment": "align.segmentation",
     "Segmenter": "align.segmentation",
@@ -56,6 +57,7 @@ _EXPORTS = {
     "load_encoder": "align.encoders",
     "pair": "align.pipeline",
     "place_of": "align.checks.places",
+    "quantities_of": "align.quantities",
     "read_alignment": "align.formats.alignment_json",
     "read_baseline": "align.formats.baseline_json",
     "read_document": "align.documents",
@@ -144,6 +146,8 @@ if TYPE_CHECKING:
     from align.pipeline import build as build
     from align.pipeline import pair as pair
     from align.pipeline import segment as segment
+    from align.quantities import Quantity as Quantity
+    from align.quantities import quantities_of as quantities_of
     from align.scoring import Scores as Scores
     from align.scoring import score as score
     from align.scoring import score_files as score_files

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from align.checks.addresses import AddressesCheck
+from align.checks.back_translation import BackTranslationCheck
 from align.checks.chinese_variant import ChineseVariantCheck
 from align.checks.clauses.check import AddedClauseCheck, OmittedClauseCheck
 from align.checks.consistency import ConsistencyCheck
@@ -47,6 +48,7 @@ CHECKS: tuple[Check, ...] = (
     *QUANTITY_CHECKS,
     MemoryCheck(),
     ConsistencyCheck(),
+    BackTranslationCheck(),
     LengthCheck(),
     AddressesCheck(),
     ScriptCheck(),

@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from align.quantities.folding import fold
 from align.quantities.lexer import alternatives
 from align.quantities.model import Certainty, Clock, Day
 from align.quantities.notation import notation
@@ -120,13 +121,14 @@ def _number(text: str, how: Notation) -> int:
         return int(digits[0])
     if not how.spaced:
         return int(read_han(text, how)[0])
-    senses = how.senses.get(text, {})
+    bare = re.sub(how.table.get("proclitics", ""), "", text, count=1)
+    senses = how.senses.get(text) or how.senses.get(bare, {})
     return int(senses.get("ordinal") or senses.get("cardinal") or Fraction(0))
 
 
 def _is_modal(match: re.Match[str], folded: FoldedText, how: Notation) -> bool:
     """Whether `may` or `march` in small letters is no month: "2018 may 5"."""
-    if how.language != "en":
+    if not how.table.get("capital_months"):
         return False
     months = (match.span(key) for key in match.groupdict() if key[0] == "m" and match[key])
     return any(folded.cased[start:stop] in ("may", "march", "mar") for start, stop in months)
@@ -144,7 +146,7 @@ def _dates(language: str) -> re.Pattern[str]:
         )
         return re.compile(
             _distinct(
-                rf"{_ISO}|{era}(?<!\d)(?P<y>{_HAN_YEAR}))\s?年度?"
+                rf"{_ISO}|{era}(?<!\d)(?P<y>{_HAN_YEAR}))\s?年度?(?!代)"
                 rf"(?:\s?(?P<m>{_HAN_DAY})\s?月(?![間间])(?:份)?(?:\s?(?P<d>{_HAN_DAY})\s?[日号號])?)?"
                 rf"|(?<![\d.])(?P<m>{_HAN_DAY})\s?月(?![間间])\s?(?P<d>{_HAN_DAY})\s?[日号號](?![間间])"
             )
@@ -153,11 +155,15 @@ def _dates(language: str) -> re.Pattern[str]:
     stems = [rf"{re.escape(stem)}\w{{0,3}}" for stem, s in how.stems.items() if "month" in s]
     month = "|".join((months, *stems)) if stems else months
     suffixes = "|".join(re.escape(suffix) for suffix in how.ordinal_suffixes)
+    article = how.table.get("proclitics", "")
     suffix = rf"-?(?:{suffixes})(?![^\W\d_])" if suffixes else ""
-    words = _words(how, ("ordinal",), limit=31)
-    day = rf"(?<![\d.,])\d{{1,2}}(?!\d)(?:{suffix})?" + (rf"|(?<!\w)(?:{words})" if words else "")
-    between = rf"(?:\s|\u00a0|-|\.)+(?:(?:of|de|d'|del|من|о)\s?)?{how.table.get('proclitics', '')}"
-    year = r"(?:,|\s|\u00a0|-|/)+(?:(?:of|de|del|عام|سنة|سنه|في|año)\s+){0,2}"
+    words = _words(how, ("ordinal", *how.table.get("day_words", ())), limit=31)
+    day = rf"(?<![\d.,])\d{{1,2}}(?!\d)(?:{suffix})?" + (
+        rf"|(?<!\w){article}(?:{words})" if words else ""
+    )
+    links = alternatives(fold(link, language).text for link in how.table.get("date_links", ()))
+    between = rf"(?:\s|\u00a0|-|\.)+(?:(?:{links or '(?!)'})\s?)?{article}"
+    year = rf"(?:,|\s|\u00a0|-|/)+(?:(?:{links or '(?!)'})\s+){{0,2}}"
     year_of = r"(?<!\d)\d{4}(?!\d|[.,]\d|[\s\u00a0]?[%°])"
     patterns = [
         _ISO,
@@ -203,17 +209,20 @@ def _times(language: str) -> re.Pattern[str]:
         return re.compile(
             _distinct(
                 rf"{half}(?<![\d:.,])(?P<h>{number})(?:[时時点點](?!間|间|代|点|尚|装|期)"
-                rf"(?!差|速|に関)(?:(?P<x>半)|(?P<i>{number})分)?|:(?P<i>\d{{2}})(?![\d:]))"
+                rf"(?!差|速|に関)(?:(?P<x>半)|(?P<i>{number})分)?(?![〇零一二三四五六七八九])|:(?P<i>\d{{2}})(?![\d:]))"
             )
         )
     clock = rf"(?:\s?(?:(?P<a>{am})|(?P<p>{pm}))(?![^\W\d_]))"
     hour = alternatives(how.forms("hour")) or "h"
+    oclock = alternatives([*how.forms("oclock"), *how.forms("hour")]) or "(?!)"
     return re.compile(
         _distinct(
             rf"(?<![\d:.,/])(?P<h>\d{{1,2}})(?::(?P<i>\d{{2}})(?::\d{{2}})?(?![\d:]){clock}?"
             rf"|[.](?P<i>\d{{2}}){clock}"
             rf"|{clock}"
-            rf"|[\s\u00a0]?h[\s\u00a0]?(?P<i>\d{{2}})(?!\d)"
+            r"|(?P<i>[0-5]\d)\s?(?:gmt|utc|bst|cet|est|edt|hrs)(?!\w)"  # 0900 GMT
+            rf"|[.](?P<i>\d{{2}})\s?(?:{oclock})(?![^\W\d_])"  # 15.30 Uhr
+            rf"|[\s\u00a0]?h\.?[\s\u00a0]?(?P<i>\d{{2}})(?!\d)"
             rf"|[\s\u00a0](?:{hour})[\s\u00a0](?P<i>\d{{2}})(?!\d)"
             rf"|[\s\u00a0]?(?:{hour}){clock})"
         )

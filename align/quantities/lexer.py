@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from align.quantities.notation import notation
 from align.quantities.numerals import FIGURES, HAN_NUMERAL, VULGAR
+from align.quantities.units import CURRENCY_CODES, units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -105,8 +106,8 @@ def _masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 def _names(cased: str, how: Notation) -> Iterator[Token]:
     for match in _NAME.finditer(cased):
-        letters = [match[group].lower() for group in ("before", "after", "letters") if match[group]]
-        if any(_counts(word, how) for word in letters):
+        before, after = match["before"], match["after"] or match["letters"]
+        if before in CURRENCY_CODES or (not before and _counts(after, how)):
             continue
         figures = re.search(r"\d+", match[0])
         if figures:
@@ -114,10 +115,12 @@ def _names(cased: str, how: Notation) -> Iterator[Token]:
 
 
 def _counts(letters: str, how: Notation) -> bool:
-    """Whether letters beside figures are a unit, a currency, half of the day or an ending."""
-    senses = how.senses.get(letters, {})
-    counted = ("unit", "code", "scale", "money_scale", "am", "pm", "hour", "month", "short_month")
-    return letters in how.ordinal_suffixes or any(sense in senses for sense in counted)
+    """Whether letters behind figures are a unit, a scale, half of the day or an ending."""
+    if letters in CURRENCY_CODES or any(letters in unit.symbols for unit in units().values()):
+        return True
+    senses = how.senses.get(letters.lower(), {})
+    counted = ("scale", "money_scale", "am", "pm", "hour", "decade_year")
+    return letters.lower() in how.ordinal_suffixes or any(sense in senses for sense in counted)
 
 
 def _token(match: re.Match[str], folded: FoldedText, how: Notation) -> Token | None:
@@ -131,11 +134,11 @@ def _token(match: re.Match[str], folded: FoldedText, how: Notation) -> Token | N
         return Token(start, match.end(), cased, {"roman": cased}) if genuine else None
     word = re.sub(r"[\s\u00a0-]+", " ", match[group])
     senses = _by_word(how.language).get(word) or _by_stem(word, how)
-    if cased.islower() and how.language == "en":  # may, march
+    if cased.islower() and how.table.get("capital_months"):
         senses = {key: value for key, value in senses.items() if key != "month"}
     if "code" in senses and not cased.isupper():
         senses = {key: value for key, value in senses.items() if key not in ("code", "unit")}
-    joined = how.language == "ar" and match[0] != match[group] and match[0][0] == how.joiner
+    joined = "proclitics" in how.table and start > match.start() and match[0][0] == how.joiner
     # Particles fused to a word belong to it, so that nothing but space parts it from the last.
     return Token(match.start(), stop, word, senses, joined) if senses else None
 
@@ -160,15 +163,15 @@ def _by_word(language: str) -> dict[str, Mapping[str, Any]]:
 def _lexer(language: str) -> re.Pattern[str]:
     how = notation(language)
     roman = r"(?<![\w-])(?P<roman>[ivx]+)(?:er|e|è|ème|eme)?(?![\w-])"
+    # Conjunctions are looked for where they matter, between numbers.
+    words = [word for word, senses in how.senses.items() if set(senses) != {"to"}]
+    first = "|".join([*how.table.get("idioms", ()), *how.forms("percent_before")]) or "(?!)"
     if not how.spaced:
-        words = alternatives(how.senses, guarded=True)
-        words_first = [*how.table.get("idioms", ()), *how.forms("percent_before")]
-        first = "|".join(words_first) or "(?!)"
-        return re.compile(rf"(?P<first>{first})|(?P<han>{HAN_NUMERAL})|(?P<word>{words})|{roman}")
+        word = alternatives(words, guarded=True)
+        return re.compile(rf"(?P<first>{first})|(?P<han>{HAN_NUMERAL})|(?P<word>{word})|{roman}")
     # Any particle before a word is tried after the word without it.
     before = how.table.get("proclitics", "").replace(")?", ")??")
-    # Conjunctions are looked for where they matter, between numbers.
-    word = alternatives(word for word, senses in how.senses.items() if set(senses) != {"to"})
+    word = alternatives(words)
     if how.stems:
         word += "|" + "|".join(rf"{re.escape(stem)}\w{{0,4}}" for stem in sorted(how.stems))
     begin, end = r"(?<![^\W\d_])", r"(?![^\W\d_])"
@@ -179,6 +182,6 @@ def _lexer(language: str) -> re.Pattern[str]:
             rf"(?:{end}|(?={within})|(?<={within}))",
         )
     return re.compile(
-        rf"(?P<figures>{FIGURES}|[{''.join(VULGAR)}])"
+        rf"(?<![\w/])(?P<first>{first})(?![\w/])|(?P<figures>{FIGURES}|[{''.join(VULGAR)}])"
         rf"|{begin}{before}(?P<word>{word}){end}|{roman}"
     )

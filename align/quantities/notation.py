@@ -43,7 +43,6 @@ class Notation:
         language: The primary subtag.
         spaced: Whether spaces part its words.
         decimal: What stands before decimals.
-        groups: What stands between thousands.
         month_first: Whether it writes the month before the day.
         senses: For each word, folded, what it may mean: a sense (`cardinal`, `unit`, …) and the
             value in that sense.
@@ -57,7 +56,6 @@ class Notation:
     language: str
     spaced: bool
     decimal: str
-    groups: frozenset[str]
     month_first: bool
     senses: Mapping[str, Mapping[str, Any]]
     stems: Mapping[str, Mapping[str, Any]]
@@ -85,7 +83,7 @@ def notation(language: str) -> Notation:
     >>> notation("fr").senses["milliards"]["scale"]
     Fraction(1000000000, 1)
     """
-    from babel.numbers import get_decimal_symbol, get_group_symbol
+    from babel.numbers import get_decimal_symbol
 
     primary = language.partition("-")[0].lower()
     table = _table(primary)
@@ -104,26 +102,21 @@ def notation(language: str) -> Notation:
 
     for word, sense, value in _words(table, locales, primary):
         add(word, sense, value)
-    decimal, group = ".", ","
+    decimal = "."
     month_first = False
     if locales:
         first = str(locales[0])
         decimal = get_decimal_symbol(first, numbering_system="latn")
-        group = get_group_symbol(first, numbering_system="latn")
         pattern = locales[0].date_formats["long"].pattern
         month_first = "y" in pattern and pattern.find("M") < pattern.find("d")
-    groups = {fold(group, language).text, "'"}
-    if decimal != ",":
-        groups.add(",")
     return Notation(
         language=primary,
         spaced=bool(table.get("spaced", True)),
         decimal=decimal,
-        groups=frozenset(groups),
         month_first=month_first,
         senses=senses,
         stems=stems,
-        joiner=fold(table.get("joiner", _JOINERS.get(primary, "")), language).text,
+        joiner=fold(table.get("joiner", ""), language).text,
         joined_after=table.get("joined_after", ""),
         carries=frozenset(table.get("carries", ())),
         ordinal_suffixes=_split(table.get("ordinal_suffixes", "")),
@@ -136,9 +129,6 @@ def _has_stem(word: str, sense: str, stems: Mapping[str, Mapping[str, Any]]) -> 
         sense in meanings and word.startswith(stem) and (word[len(stem) :] or "a").isalpha()
         for stem, meanings in stems.items()
     )
-
-
-_JOINERS = {"en": "and", "fr": "et", "es": "y", "de": "und", "it": "e", "pt": "e"}
 
 
 def _table(language: str) -> dict[str, Any]:
@@ -241,10 +231,8 @@ def _scales_of_cldr(locale: Locale) -> Iterator[tuple[str, str, object]]:
 
 def _spelled_out(language: str) -> Iterator[tuple[str, str, object]]:
     """Cardinals and ordinals as num2words writes them, where it knows the language."""
-    try:
-        from num2words import num2words
-    except ImportError:
-        return
+    from num2words import num2words
+
     for form, sense, last in (("cardinal", "cardinal", 1000), ("ordinal", "ordinal", 32)):
         for number in range(last):
             try:

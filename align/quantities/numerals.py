@@ -73,6 +73,8 @@ def read_figures(text: str, notation: Notation) -> tuple[Fraction, ...]:
     grouped = Fraction("".join(digits)) + added
     pointed = Fraction("".join(digits[:-1]) + "." + digits[-1]) + added
     threes = all(len(part) == 3 for part in digits[1:]) and 1 <= len(digits[0]) <= 3
+    # Where English is much read, its separators stand in other languages too.
+    strict = notation.table.get("strict_separators", False)
     if len(separators) == 1:
         if not threes:
             return (pointed,)
@@ -81,9 +83,8 @@ def read_figures(text: str, notation: Notation) -> tuple[Fraction, ...]:
         if separators[0] == "'":
             return (grouped,)
         if separators[0] == notation.decimal:
-            # English never groups by a point; other languages may by habit of English.
-            return (pointed,) if notation.language == "en" else (pointed, grouped)
-        return (grouped,) if notation.language in ("en", "ja", "zh") else (grouped, pointed)
+            return (pointed,) if strict else (pointed, grouped)
+        return (grouped,) if strict else (grouped, pointed)
     if len(set(separators)) == 1:
         return (grouped,)
     if len(set(separators[:-1])) == 1 and separators[-1] != separators[0]:

@@ -68,7 +68,9 @@ def quantities_of(text: str, language: str) -> tuple[Quantity, ...]:
 def _date(start: int, stop: int, days: tuple[Day, ...]) -> Quantity:
     span = TextSpan(start, stop)
     first = days[0]
-    parts = tuple(Fraction(part) for part in (first.year, first.day) if part)
+    # 9/11 is the 11th of September
+    numbers = (first.year, first.day) if first.year else (first.month, first.day)
+    parts = tuple(Fraction(number) for number in numbers if number)
     if first.month is None and first.year is not None:  # 2018年
         return Quantity("date", (Fraction(first.year),), (), span, span, Certainty.CERTAIN, parts)
     return Quantity("date", days, (), span, span, Certainty.CERTAIN, parts)

@@ -81,7 +81,7 @@ def _figures(token: Token, text: str, how: Notation) -> Number:
     if how.ordinal_suffixes and written.isdigit():
         endings = "|".join(sorted(map(re.escape, how.ordinal_suffixes), key=len, reverse=True))
         found = re.compile(rf"-?({endings})(?![^\W\d_])").match(text, stop)
-        if found and found[1] != "." and (found[1] != "a" or how.language != "es"):
+        if found:
             suffix, stop = found[1], found.end()
     return Number(
         token.start,
@@ -177,7 +177,7 @@ def _spelled(
         is_ordinal = value is None and "ordinal" in token
         if is_ordinal:
             value = token["ordinal"]
-        if ordinal and not is_ordinal and how.language != "ar":
+        if ordinal and not is_ordinal and not (joined and how.joined_after == "anything"):
             break
         if value is not None and scale is not None and current is not None:  # خمسون ألفا
             value = None
@@ -216,9 +216,11 @@ def _spelled(
                 else:
                     break
             elif words:
-                if last_scale is None or scale <= last_scale:
+                if last_scale is None or scale == last_scale:
                     break
-                total, last_scale = total * scale, scale
+                # mil millones, but "un million mille"
+                total = total * scale if scale > last_scale else total + scale
+                last_scale = scale
             else:
                 total, last_scale = scale, scale
         else:
@@ -227,9 +229,11 @@ def _spelled(
     value = total + (current or 0)
     if not words:
         return None, first + 1
-    bare = words == 1 and "scale" in tokens[first]
+    bare = words == 1 and "scale" in tokens[first] and " " not in tokens[first].text
     loose = words == 1 and "loose" in tokens[first]
     certainty = _certainty(value, words, ordinal, bare or loose)
+    if all("cardinal" not in token and "ordinal" not in token for token in tokens[first:index]):
+        certainty = min(certainty, Certainty.LIKELY)  # hundreds of thousands
     values: tuple[Fraction, ...] = (value,)
     if words == 1:
         senses = tokens[first].senses
@@ -243,7 +247,7 @@ def _spelled(
             tuple(dict.fromkeys(values)),
             certainty,
             ordinal=ordinal,
-            scale=None if bare else last_scale,
+            scale=last_scale,
         ),
         index,
     )

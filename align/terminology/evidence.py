@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import regex
 
+from align.terminology.association import said
 from align.terminology.beadtexts import BeadTexts
 from align.terminology.candidates import span_text
 from align.terminology.forms import form_key, is_shorter_form, same_form
 from align.terminology.model import TextSpan
 from align.terminology.parameters import fitted
 from align.terminology.rendering import RenderingFinder, is_short
+from align.terminology.romanising import is_heard, loudness, sound_of
+from align.terminology.tagging import transcribed_words
 from align.terminology.vectors import PhraseVectors
 
 if TYPE_CHECKING:
@@ -30,6 +33,7 @@ _PEERS = 3
 """How many other languages judge a rendering: those that agree best, for some may be wrong."""
 
 _FEWEST_PEERS = 2
+_CONSONANTS = 3  # of a name whose sound can be told from others'
 _SHOWN = 0.3  # probability below which what was found is taken for nothing
 _LATIN_WORD = regex.compile(r"\p{Latin}[\p{Latin}\p{N}&]+")
 
@@ -59,6 +63,9 @@ class Sight:
         outlying: How much nearer other languages' renderings are to one another than to this one.
         cover: For each word of the mention, how like it the likest word of the bead is.
         uncovered: How much less, at most, a word is covered than in other languages.
+        names: Of a name, the words that have no meaning to be translated.
+        heard: How like each of these the likest word of the bead is, in sound or meaning, 0 to 1.
+        unheard: How much less, at most, one of them is heard than in other languages.
         known: How much of what the words are usually translated by the rendering has, 0 to 1.
         lacking: The most of what a word is usually translated by that the bead has not, 0 to 1.
         probability: That the span is right or, where it is None, that nothing renders the term.
@@ -88,6 +95,9 @@ class Sight:
     outlying: float = 0.0
     cover: FloatArray | None = None
     uncovered: float = 0.0
+    names: tuple[str, ...] = ()
+    heard: FloatArray | None = None
+    unheard: float = 0.0
     known: float = 0.0
     lacking: float = 0.0
     probability: float = 0.0
@@ -101,6 +111,11 @@ class Sight:
     def fit(self) -> float:
         """Probability that the rendering renders the term."""
         return self.present * self.right
+
+    @property
+    def standing(self) -> float:
+        """How well it renders the term, for comparing it with other mentions' renderings."""
+        return self.fit - 0.5 * self.outlying
 
 
 @dataclass(slots=True)
@@ -155,7 +170,7 @@ def gather_evidence(
         finder = RenderingFinder(beads, terms, source, target, language, article.pivot)
         sights[language] = [
             [
-                _sight(term, index, choice, beads, target, language)
+                _sight(term, index, choice, beads, source, target, language, article.pivot)
                 for index, choice in enumerate(row)
             ]
             for term, row in zip(terms, finder.find(), strict=True)
@@ -174,8 +189,10 @@ def _sight(
     index: int,
     choice: Choice | None,
     beads: BeadTexts,
+    source: PhraseVectors,
     target: PhraseVectors,
     language: str,
+    pivot: str,
 ) -> Sight:
     mention = term.mentions[index]
     if choice is None:
@@ -186,6 +203,16 @@ def _sight(
     sight = Sight(mention, bead, choice.located.span, short=short)
     sight.is_name = term.kind in ("name", "abbreviation")
     sight.alone = sum(is_short(term, other) == short for other in term.mentions) < 2
+    if sight.is_name and not short and is_heard(language):
+        names = transcribed_words(mention.text, pivot)
+        sight.names = tuple(n for n in names if len(sound_of(n).consonants) >= _CONSONANTS)
+        sight.heard = loudness(sight.names, [said(word) for word in bead.target_words], language)
+        texts = [word.text for word in bead.target_words if word.opens or word.closes]
+        if sight.names and texts:
+            # Some have a name of their own, whose sound is another: Europe is 欧州.
+            source.add(sight.names)
+            meant = (source.of(sight.names) @ target.of(texts).T).max(axis=1)
+            sight.heard = np.maximum(sight.heard, meant)
     sight.cover, sight.lacking = choice.cover, choice.lacking
     if choice.chosen is not None:
         at = choice.chosen
@@ -250,10 +277,19 @@ def _compare_mention(seen: Sequence[Sight]) -> None:
         among = near[np.ix_(others, others)]
         mutual = [_best(np.delete(row, at)) for at, row in enumerate(among)]
         sight.outlying = float(np.median(mutual)) - sight.peers
-        covers = [seen[other].cover for other in np.flatnonzero(others)]
+        covers = [seen[other].cover for other in np.flatnonzero(others).tolist()]
         if sight.cover is not None and len(sight.cover):
             short = np.median(np.array(covers), axis=0) - sight.cover
             sight.uncovered = float(short.max())
+        sounds = [
+            seen[other].heard
+            for other in np.flatnonzero(others).tolist()
+            if seen[other].heard is not None
+        ]
+        if sight.names and len(sounds) >= _FEWEST_PEERS:
+            # One of the others may be wrong; what several translate is no mere sound.
+            usual = np.sort(np.array(sounds), axis=0)[int(len(sounds) > _PEERS)]
+            sight.unheard = float((usual - sight.heard).max())
 
 
 def _best(values: FloatArray) -> float:

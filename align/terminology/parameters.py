@@ -46,8 +46,8 @@ class TermParameters:
         checksum: First digits of the file's SHA-256, for signatures.
     """
 
-    present: tuple[Weights, Weights]
-    right: tuple[Weights, Weights]
+    present: tuple[Weights, ...]
+    right: tuple[Weights, ...]
     checksum: str
 
 

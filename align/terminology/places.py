@@ -38,7 +38,7 @@ def place_names(language: str) -> Mapping[str, str]:
         for code, name in locale.territories.items()
         if len(code) == 2 and code.isalpha()  # groups of countries have numbers
     }
-    for zone in Locale("ja").time_zones:
+    for zone in map(str, Locale("ja").time_zones):
         # CLDR leaves out the city where the zone is named in the same words.
         area, _, city = zone.rpartition("/")
         fields = locale.time_zones.get(zone, {})

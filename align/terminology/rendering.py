@@ -49,8 +49,7 @@ _MOST_CANDIDATES = 14  # spans a mention that are looked at closely, chosen by t
 _WIDENED = 3  # of these, that many are looked at with one word more
 _LINKED = 0.05  # smoothing of links
 _PART = 0.12  # how much more similar to a part of the term a span is that renders only that
-_NEARLY_PART = 0.03  # the same, for one beside which stands a word that translates nothing else
-_FREE = 0.3  # probability up to which a word is not known to translate anything else
+_ALMOST = 3.0  # how much less a span may score that is as long as the other mentions'
 _NEAREST = 1.0  # how much less a wider span scores whose rest means something else
 _FARTHEST = 8.0  # how much less a wider span may score, that renders the rest, too
 _LONGEST_SOURCE = 4  # words of the source spans that compete
@@ -78,8 +77,6 @@ class Choice:
         cover: For each of these (or piece of one), how like it the likest word of the bead is.
         known: Shape (n,): how much of what the pieces are usually translated by each candidate
             has, in the mean.
-        claimed: Shape (words of the target,): how surely each word translates other words of the
-            source.
         lacking: The most of what a piece is usually translated by that the bead has not.
         short: Whether the mention is an abbreviation of the term, which others are not.
         chosen: Index of the candidate taken; None where there is none.
@@ -105,7 +102,6 @@ class Choice:
     cover: FloatArray
     known: FloatArray
     lacking: float
-    claimed: FloatArray
     chosen: int | None = None
     part: int | None = None
 
@@ -163,6 +159,8 @@ class RenderingFinder:
             _assign(some)
             for choice in some:
                 _complete(choice, self._beads[bead].target_words)
+        for row in choices:
+            _lengthen([choice for choice in row if choice is not None], self._beads)
         return choices
 
     def _candidates(self, term: int, mention: int, located: Located, links: WordLinks) -> Choice:
@@ -175,8 +173,6 @@ class RenderingFinder:
         here = links.shares[mine].sum(axis=0)
         elsewhere = links.shares[~mine].sum(axis=0)
         odds[links.words + 1] = np.log((here + _LINKED) / (elsewhere + _LINKED))
-        claimed = np.zeros(len(bead.target_words), dtype=np.float32)
-        claimed[links.words] = elsewhere
         sums = np.cumsum(odds)
         linked = sums[spans[:, 1] + 1] - sums[spans[:, 0]]
         kept = np.argsort(-linked, kind="stable")[:_MOST_CANDIDATES]
@@ -214,7 +210,6 @@ class RenderingFinder:
             links.similarities[mine].max(axis=1, initial=0.0),
             _known(links, mine, spans[kept]),
             float((links.habit - links.usual.max(axis=1, initial=0.0))[mine].max(initial=0.0)),
-            claimed,
         )
 
     def _encode(self, by_bead: dict[int, list[Choice]]) -> None:
@@ -332,7 +327,8 @@ def _known(links: WordLinks, mine: NDArray[np.bool_], spans: IntArray) -> FloatA
     if not usual.size:
         return np.zeros(len(spans), dtype=np.float32)
     inside = (links.words >= spans[:, :1]) & (links.words <= spans[:, 1:])
-    return np.where(inside[:, None, :], usual[None, :, :], 0).max(axis=2).mean(axis=1)
+    known: FloatArray = np.where(inside[:, None, :], usual[None, :, :], 0).max(axis=2)
+    return np.asarray(known.mean(axis=1), dtype=np.float32)
 
 
 def is_short(term: Term, mention: Mention) -> bool:
@@ -379,15 +375,11 @@ def _complete(choice: Choice, words: Sequence[Word]) -> None:
         return
     sizes = [_content(words, *span) for span in choice.spans.tolist()]
     first, last = choice.spans[choice.chosen].tolist()
-    if choice.inside[choice.chosen] >= _NEARLY_PART and sizes[choice.chosen] < choice.size:
-        only_part = choice.inside[choice.chosen] >= _PART
+    if choice.inside[choice.chosen] >= _PART and sizes[choice.chosen] < choice.size:
         wider = [
             index
             for index, (start, stop) in enumerate(choice.spans.tolist())
-            if start <= first
-            and stop >= last
-            and sizes[index] == sizes[choice.chosen] + 1
-            and (only_part or _is_free(choice, (start, first), (last + 1, stop + 1)))
+            if start <= first and stop >= last and sizes[index] == sizes[choice.chosen] + 1
         ]
         best = max(wider, key=lambda index: float(choice.scores[index]), default=choice.chosen)
         if choice.scores[best] > choice.scores[choice.chosen] - _FARTHEST:
@@ -405,9 +397,36 @@ def _complete(choice: Choice, words: Sequence[Word]) -> None:
     choice.part = max(parts, key=lambda index: float(choice.fits[index]), default=None)
 
 
-def _is_free(choice: Choice, *ranges: tuple[int, int]) -> bool:
-    """Whether no word of some ranges is known to translate anything but the term."""
-    return all(choice.claimed[start:stop].max(initial=0) <= _FREE for start, stop in ranges)
+def _lengthen(choices: Sequence[Choice], beads: Sequence[BeadText]) -> None:
+    """Widens a span that is only a part of what renders the other mentions, where it may be.
+
+    Beside "coercition économique", what stands for the term in "contrainte économique" is both
+    words, though only one of them is the same.
+    """
+    chosen = [
+        (choice, choice.keys[choice.chosen]) for choice in choices if choice.chosen is not None
+    ]
+    for choice, key in chosen:
+        longer = any(
+            other.size == choice.size and len(key) < len(long) and is_shorter_form(key, long)
+            for other, long in chosen
+        )
+        if not longer or choice.size < 2 or choice.chosen is None:
+            continue
+        words = beads[choice.located.bead].target_words
+        first, last = choice.spans[choice.chosen].tolist()
+        size = _content(words, first, last) + 1
+        wider = [
+            index
+            for index, (start, stop) in enumerate(choice.spans.tolist())
+            if start <= first
+            and stop >= last
+            and _content(words, start, stop) == size
+            and choice.scores[index] > choice.scores[choice.chosen] - _ALMOST
+        ]
+        choice.chosen = max(
+            wider, key=lambda index: float(choice.scores[index]), default=choice.chosen
+        )
 
 
 def _content(words: Sequence[Word], first: int, last: int) -> int:

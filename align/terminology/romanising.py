@@ -25,6 +25,10 @@ _SOUNDS = (
     ("l", "r"), ("m", "n"), ("w", ""), ("h", ""), ("y", ""),
 )  # fmt: skip
 _WITHOUT_VOWELS = frozenset({"ar", "he", "fa", "ur"})
+_WITHOUT_SOUND = frozenset({"zh", "yue", "th", "lo", "km", "my"})
+_UNSPACED = frozenset({"ja"})
+_LONGEST_RUN = 4  # words of a name that an analyser has cut apart
+_HYPHEN = regex.compile(r"[-‐‑]")
 _REPLACED = dict(_SOUNDS)
 _SOUND = regex.compile("|".join(sorted(_REPLACED, key=len, reverse=True)))
 _NOT_CONSONANTS = regex.compile(r"[^a-z]|[aeiou]")
@@ -66,6 +70,46 @@ def sound_of(text: str) -> Sound:
     consonants = _DOUBLED.sub(r"\1", _NOT_CONSONANTS.sub("", sounds))
     capital = int(text[:1].isupper()) - int(text[:1].islower())
     return Sound(consonants, sounds, capital)
+
+
+def is_heard(language: str) -> bool:
+    """Whether a language writes foreign names so that their sound can be told again."""
+    return language.partition("-")[0] not in _WITHOUT_SOUND
+
+
+def loudness(names: Sequence[str], words: Sequence[str], language: str) -> FloatArray:
+    """How like each of some names the likest of some words sounds, in whatever form.
+
+    Args:
+        names: Single names in the pivot's script.
+        words: Words that stand where the names are rendered, or their readings.
+        language: BCP 47 tag of the words.
+
+    Returns:
+        Array of shape (len(names),), float32, 0 to 1.
+
+    >>> loudness(["Nagasaki"], ["в", "нагасакской", "верфи"], "ru") > 0.7
+    array([ True])
+    """
+    runs = list(words)
+    if language.partition("-")[0] in _UNSPACED:
+        runs += [
+            "".join(words[start : start + size])
+            for size in range(2, _LONGEST_RUN + 1)
+            for start in range(len(words) - size + 1)
+        ]
+    parts = [part.capitalize() for run in runs for part in _HYPHEN.split(run) if part]
+    # A word may have an ending that the name has not; clitics may stand before it.
+    heard = {
+        form
+        for part in parts
+        for name in names
+        for form in (part, part[: len(name)], part[: len(name) - 1], part[1:].capitalize())
+    }
+    if not heard or not names:
+        return np.zeros(len(names), dtype=np.float32)
+    result: FloatArray = likeness(names, sorted(heard), language).max(axis=1)
+    return result
 
 
 def likeness(names: Sequence[str], others: Sequence[str], language: str) -> FloatArray:

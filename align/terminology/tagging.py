@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import regex
 
+from align.terminology.variants import term_key
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -92,6 +94,31 @@ def general_frequency(word: str, language: str) -> float:
         return 3.5
     count = counts[word.lower()]
     return math.log10(float(count / counts.total_words) * 1e9) if count else 1.0
+
+
+_ORDINARY = 3.0
+"""Zipf frequency from which a word has a meaning that is translated."""
+
+_CAPITALISED = regex.compile(r"\p{Lu}[\p{L}\p{M}]{2,}")
+
+
+def is_transcribed(name: str, language: str) -> bool:
+    """Whether a name has no word of the language, so that only its sound goes over."""
+    return all(
+        general_frequency(form, language) < _ORDINARY
+        for word in name.split()
+        for form in {word, *term_key(word, language)}
+    )
+
+
+def transcribed_words(name: str, language: str) -> tuple[str, ...]:
+    """The words of a name that only go over by their sound.
+
+    >>> transcribed_words("Setouchi Institute of International Affairs", "en")
+    ('Setouchi',)
+    """
+    words = _CAPITALISED.findall(name)
+    return tuple(word for word in words if not word.isupper() and is_transcribed(word, language))
 
 
 def _part(tag: str, rows: tuple[tuple[str, Part], ...]) -> Part:

@@ -89,6 +89,6 @@ def spelt_alike(stemmed: str) -> str:
     'fiber'
     """
     for ending, other in _SPELLINGS:
-        if stemmed.endswith(ending) and len(stemmed) > len(ending) + 2:
+        if stemmed.endswith(ending) and len(stemmed) > len(ending) + 1:
             return stemmed[: -len(ending)] + other
     return stemmed

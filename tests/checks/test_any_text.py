@@ -40,34 +40,35 @@ CHECKS = (
     UntranslatedCheck(),
 )
 
-SIGNS = "()（）«»“”„\"'.,;:?!¿¡。、،؟ \u00a0\u202f-—…@/%{}<>"
-WORDS = [
-    "https://",
-    "a@b.c",
-    "磁铁",
-    "組",
-    "мир",
-    "the",
-    "which",
-    "ая",
-    "с",
-    "c",
-    "سلام",
-    "ک",
-    "ます",
-    "は",
-    "1",
-    "Ã©",
-    "\ufffd",
-    "é",
-]
-LANGUAGES = ["fr", "es", "ar", "ru", "ja", "zh-Hans", "zh-Hant", "sv", "el"]
-
-pieces = st.sampled_from([*SIGNS, *WORDS])
+pieces = st.sampled_from(
+    [
+        *"()（）«»“”„\"'.,;:?!¿¡。、،؟ \xa0\u202f-—…@/%{}<>",
+        "https://",
+        "a@b.c",
+        "磁铁",
+        "組",
+        "мир",
+        "the",
+        "which",
+        "ая",
+        "с",
+        "c",
+        "سلام",
+        "ک",
+        "ます",
+        "は",
+        "1",
+        "Ã©",
+        "�",
+        "é",
+    ]
+)
 line = st.lists(pieces, min_size=1, max_size=25).map("".join).filter(str.strip)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "language", ["fr", "es", "ar", "ru", "ja", "zh-Hans", "zh-Hant", "sv", "el"]
+)
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -123,7 +123,8 @@ class _Speller:
             if not (mention[:1].isupper() and breach.rule.term[:1].isupper()):
                 continue
             permitted = breach.rule.permitted
-            known = [KnownName(text, "termbase", 1) for text in permitted]
+            # A small letter where the script has capitals begins an adjective.
+            known = [KnownName(text, "termbase", 1) for text in permitted if not text[:1].islower()]
             yield from self._compare(
                 breach.passage, breach.source_span, known, (), only=len(permitted) == 1
             )

@@ -52,7 +52,8 @@ def known_in_memory(usage: Usage, mention: Occurrence) -> list[KnownName]:
 def known_in_text(usage: Usage, but: Occurrence, language: str) -> list[KnownName]:
     """How the text itself writes a name in its other places, the commonest first.
 
-    Forms that are inflections of one another count together.
+    Forms that are inflections of one another count together. Where there are two places only,
+    the earlier tells how the name is written in the later.
     """
     short = is_abbreviation(but.mention.text)
     others = [
@@ -60,6 +61,8 @@ def known_in_text(usage: Usage, but: Occurrence, language: str) -> list[KnownNam
         for each in usage.here
         if each.target_text != but.target_text and is_abbreviation(each.mention.text) == short
     ]
+    if len(others) == 1 and but.mention < others[0].mention:
+        return []
     texts = [NameText(text, language) for text in {each.target_text: None for each in others}]
     known = {text: sum(each.has(text) for each in texts) for text, _ in _forms(others)}
     ordered = sorted(known, key=lambda text: (-known[text], text))

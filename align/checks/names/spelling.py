@@ -255,7 +255,8 @@ def _is_derived(known: str, word: str, language: str) -> bool:
         if any(_ARABIC_ENDING.sub("", other) in stems for other in _readings(word, language)):
             return True
     return any(
-        other.startswith(one) or (one.startswith(other) and language.startswith("ar"))
+        other.startswith(one)
+        or (language.startswith("ar") and (one.startswith(other) or one.endswith(other)))
         for one in _readings(_plain(known), language)
         for other in _readings(_plain(word), language)
     )

@@ -117,7 +117,7 @@ def _documentation(
     what: str, example: str, name: str, why: str = "", summary: str | None = None
 ) -> Documentation:
     return Documentation(
-        summary=f"{summary or what[0].lower() + what[1:]} that differ, are missing or were added",
+        summary=f"{summary or what} that differ, are missing or were added",
         what=(
             f"{what} in the source and in the translation, read as values in the notation of each "
             "language. Another value, another unit, one that is missing and one that was added "
@@ -149,9 +149,9 @@ QUANTITY_CHECKS = (
             "19 February 2024 → 19 février 2023: “19 February 2024” in the source, "
             "“19 février 2023” in the translation; rather “19 février 2024”",
             "dates",
-            "The order and the calendar do not matter: 令和7年 is 2025. A year that was left out "
-            "is an error. A date without a year may stand for “on Saturday”.",
-            summary="dates, decades and centuries",
+            summary="Dates",
+            why="The order and the calendar do not matter: 令和7年 is 2025. A year that was left "
+            "out is an error. A date without a year may stand for “on Saturday”.",
         ),
     ),
     QuantityCheck(
@@ -194,9 +194,9 @@ QUANTITY_CHECKS = (
             "400 metres → 400 miles: another unit: “400 metres” in the source, “400 miles” in the "
             "translation",
             "measures",
-            "A conversion into other units is right if it is right within a tenth, as translators "
-            "round.",
-            summary="lengths, weights, durations and the like",
+            summary="Measures",
+            why="A conversion into other units is right if it is right within a tenth, as "
+            "translators round.",
         ),
     ),
 )

@@ -14,6 +14,8 @@ from align.quantities.model import Certainty, Day
 from align.quantities.units import is_currency
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from align.checks.base import Passage, Translation
     from align.checks.quantities.matching import Sides
     from align.quantities.model import Quantity
@@ -51,15 +53,24 @@ class QuantityDifference:
 @shared
 def differences(translation: Translation) -> tuple[QuantityDifference, ...]:
     """The quantities of a translation that are not those of its source, in its order."""
-    return tuple(_differences(translation))
-
-
-def _differences(translation: Translation) -> list[QuantityDifference]:
-    passages = translation.passages
     languages = translation.source_language, translation.language
+    return tuple(differences_of(translation.passages, *languages))
+
+
+def differences_of(
+    passages: Sequence[Passage], source_language: str, target_language: str
+) -> list[QuantityDifference]:
+    """The same for passages in the order of the text.
+
+    Args:
+        passages: The passages; what one lacks, a neighbour may have.
+        source_language: BCP 47 tag of their sources.
+        target_language: BCP 47 tag of their targets.
+    """
     sides = [
         match(
-            quantities_of(passage.source, languages[0]), quantities_of(passage.target, languages[1])
+            quantities_of(passage.source, source_language),
+            quantities_of(passage.target, target_language),
         )
         for passage in passages
     ]
@@ -139,7 +150,17 @@ def _may_stand_for(one: Quantity, other: Quantity) -> bool:
         return one.kind == other.kind or "number" in (one.kind, other.kind)
     if one.kind != other.kind and "number" not in (one.kind, other.kind):
         return False
+    if one.kind != other.kind and not _near(one, other):
+        return False
     return not one.units or not other.units or bool(set(one.units) & set(other.units))
+
+
+def _near(one: Quantity, other: Quantity) -> bool:
+    """Whether two values are of about the same size."""
+    first, second = one.value, other.value
+    if not isinstance(first, Fraction) or not isinstance(second, Fraction):
+        return False
+    return max(first, second) <= 10 * min(first, second)
 
 
 def _likeness(one: Quantity, other: Quantity) -> tuple[int, int, int]:

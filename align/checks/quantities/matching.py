@@ -49,10 +49,11 @@ def match(source: Sequence[Quantity], target: Sequence[Quantity]) -> Sides:
         What matched, and what is left.
     """
     sides = Sides(list(source), list(target), [], [])
-    for agree in (_identical, _same_value, _converts, _same_share, _same_in_other_words):
+    for agree in (_identical, _surely_same_value, _converts, _same_share, _same_in_other_words):
         _pair(sides, agree, sides.matched)
     _match_parts(sides)
     _pair(sides, _other_unit, sides.clashes)
+    _pair(sides, _same_value, sides.matched)
     for pair in [pair for pair in sides.matched if _lost_sign(*pair)]:
         sides.matched.remove(pair)
         sides.source.append(pair[0])
@@ -110,6 +111,10 @@ def _lost_sign(one: Quantity, other: Quantity) -> bool:
     """Whether one temperature is below zero and the other is not."""
     heat = {"celsius", "fahrenheit", "degree"}
     return one.negative != other.negative and bool(heat & set(one.units) & set(other.units))
+
+
+def _surely_same_value(one: Quantity, other: Quantity) -> bool:
+    return min(one.certainty, other.certainty) >= Certainty.LIKELY and _same_value(one, other)
 
 
 def _other_unit(one: Quantity, other: Quantity) -> bool:
@@ -233,7 +238,13 @@ def _match_parts(sides: Sides) -> None:
             # A whole date does not lend its year to another whole date.
             lenders = [other for other in others if not _other_date(one, other)]
             parts = set(one.parts)
-            if not parts <= {part for other in lenders for part in parts_of(other)}:
+            lent = {part for other in lenders for part in parts_of(other)}
+            lent |= {
+                Fraction(other.value.month)
+                for other in lenders
+                if isinstance(other.value, Day) and other.value.month
+            }
+            if not parts <= lent:
                 continue
             own.remove(one)
             for other in lenders:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from align.checks.base import Documentation
 from align.checks.sharing import shared
-from align.checks.terms.lexicon import Lexicon, is_part_of_name
+from align.checks.terms.lexicon import Lexicon, is_part_of_name, is_single_name
 from align.checks.terms.standing import StandingText
 from align.languages import same_language
+from align.terminology.divergences.limits import EVERYDAY
+from align.terminology.tagging import general_frequency
+from align.terminology.variants import is_abbreviation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,6 +21,9 @@ if TYPE_CHECKING:
     from align.checks.model import Finding
     from align.termbases import Termbase
     from align.terminology.model import TextSpan
+
+_FIELD = 3
+"""Terms rendered as a termbase asks, from which on a text is of its field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +90,32 @@ def breaches(translation: Translation) -> tuple[Breach, ...]:
     """All places where a translation breaks the rules of its termbases."""
     rules = rules_of(translation.termbases, translation.source_language, translation.language)
     lexicon = Lexicon(rules, translation.source_language)
+    found: list[Breach] = []
+    kept: set[str] = set()
+    for passage in translation.passages:
+        if passage.is_aligned and passage.source != passage.target:
+            found += _in_passage(passage, lexicon, translation.language, kept)
+    in_field = len(kept) >= _FIELD
     return tuple(
         breach
-        for passage in translation.passages
-        if passage.is_aligned and passage.source != passage.target
-        for breach in _in_passage(passage, lexicon, translation.language)
+        if in_field or not _is_everyday(breach.rule.term, translation.source_language)
+        else replace(breach, certain=False)
+        for breach in found
     )
 
 
-def _in_passage(passage: Passage, lexicon: Lexicon[Rule], language: str) -> Iterator[Breach]:
+def _is_everyday(term: str, language: str) -> bool:
+    """Whether a term may be another word where a text is not of the termbase's field."""
+    if is_abbreviation(term):
+        return True
+    words = term.split()
+    return len(words) == 1 and general_frequency(term, language) > EVERYDAY
+
+
+def _in_passage(
+    passage: Passage, lexicon: Lexicon[Rule], language: str, kept: set[str]
+) -> Iterator[Breach]:
+    """The breaches of a passage; the terms of rules that it keeps are added to a set."""
     target = None
     seen: set[str] = set()
     for found in lexicon.find(passage.source):
@@ -116,7 +139,11 @@ def _in_passage(passage: Passage, lexicon: Lexicon[Rule], language: str) -> Iter
             ),
             None,
         )
-        certain = not is_part_of_name(passage.source, found.span, rule.term)
+        certain = not (
+            is_part_of_name(passage.source, found.span, rule.term) or is_single_name(rule.term)
+        )
+        if standing:
+            kept.add(rule.term)
         if wrong is not None or (permitted and not standing):
             yield Breach(passage, rule, found.span, wrong, certain)
 
@@ -148,7 +175,7 @@ class ForbiddenTermCheck:
             )
             yield translation.finding(
                 self.name,
-                "error" if breach.certain else "warning",
+                "error" if breach.certain or is_single_name(breach.rule.term) else "warning",
                 breach.passage,
                 f"the termbase forbids “{wrong}” for “{breach.rule.term}”{asked}",
                 confidence=0.95,
@@ -166,7 +193,10 @@ class MissingTermCheck:
         summary="a term without a rendering that the termbase permits",
         what="Where a term of the termbase stands in the source, one of its permitted renderings "
         "must stand in the translation: any of them, in any form, with other words among its own. "
-        "Where none does, it is a warning; a note where the term is a word of some longer name.",
+        "Where none does, it is a warning; a note where the term is a word of some longer name, or "
+        "a name of one word, which may be an adjective in the translation. An abbreviation or a "
+        "single word of everyday language is a note, too, unless the text has three other terms of "
+        "the termbase rendered as it asks: else it may mean something else here.",
         why="A term that is rendered otherwise loses its reader. One rendering is enough for two "
         "mentions in one sentence; the longest term of the termbase decides.",
         example="“dual-use technology” is « technologies duales »; the termbase asks for "

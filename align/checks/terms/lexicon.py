@@ -90,6 +90,15 @@ class Lexicon(Generic[Listed]):
         ]
 
 
+def is_single_name(listed: str) -> bool:
+    """Whether a term is a name of one word.
+
+    >>> is_single_name("Europe"), is_single_name("European Union"), is_single_name("GCAP")
+    (True, False, False)
+    """
+    return listed[:1].isupper() and not listed.isupper() and len(_WORD.findall(listed)) == 1
+
+
 def is_in_address(text: str, span: TextSpan) -> bool:
     """Whether a place of a text lies in a web or mail address.
 

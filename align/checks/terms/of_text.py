@@ -134,13 +134,14 @@ class TextTermCheck:
         name: How the check is called.
         documentation: What is said of it.
         kind: The kind of finding.
-        warns: Confidence from which it is a warning here, too; a note below.
+        warns: Confidence from which it is a warning here, too, and a note below; None where it
+            is always a note.
     """
 
     name: str
     documentation: Documentation
     kind: str
-    warns: float
+    warns: float | None
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """The findings of this kind, where the termbases have not said more already."""
@@ -168,7 +169,7 @@ class TextTermCheck:
                 found.append((passage, each))
         on_passage = Counter(passage.bead for passage, _ in found)
         for passage, each in found:
-            sure = each.confidence >= self.warns
+            sure = self.warns is not None and each.confidence >= self.warns
             if self.kind == "untranslated":
                 sure = sure and _is_left(each, kinds[each.term])
             elif self.kind == "missing":
@@ -190,19 +191,17 @@ class TextTermCheck:
 
 
 def _is_left(finding: TermFinding, kind: TermKind) -> bool:
-    """Whether what stands in both languages alike is surely the source's: no cognate, no name.
+    """Whether what stands in both languages alike is surely left, and neither name nor cognate.
 
-    In another script it is; in the same one if it is of several words, none of them a name.
+    Names, titles and what is quoted are kept by some translators. All else that is in another
+    script is left; in the same one, what is of several words.
     """
-    rendering = finding.rendering or ""
+    mention = finding.source_text[finding.source_span.slice]
+    if kind not in ("phrase", "word") or mention[:1].isupper():
+        return False
     same_script = len(_LATIN.findall(finding.target_text)) > len(finding.target_text) / 2
-    if not same_script:
-        return True
-    return (
-        kind != "name"
-        and " " in rendering
-        and rendering.casefold() in (finding.source_text.casefold())
-    )
+    rendering = (finding.rendering or "").casefold()
+    return not same_script or (" " in rendering and rendering in finding.source_text.casefold())
 
 
 _WHY = (
@@ -219,33 +218,34 @@ TEXT_TERM_CHECKS = (
         Documentation(
             summary="a rendering that means something else, or only a part of it",
             what="What renders a term is compared with it by meaning; what is far from it, or near "
-            "to another word, is a warning if that is sure, else a note.",
+            "to another word, is a note: vectors of short texts are no proof.",
             why=_WHY,
             example="“supply chain” is « chaîne de télévision »",
             silence=_SILENCE,
         ),
         "mistranslated",
-        warns=0.9,
+        warns=None,
     ),
     TextTermCheck(
         "term-conflated",
         Documentation(
             summary="one rendering for two terms",
             what="A term that is rendered by what mainly renders another term of the text is a "
-            "warning if that is sure, else a note.",
+            "note, for two terms may well have one rendering.",
             why=_WHY,
             example="“partnership” is « alliance », which stands for “alliance” elsewhere",
             silence=_SILENCE,
         ),
         "conflated",
-        warns=0.9,
+        warns=None,
     ),
     TextTermCheck(
         "term-untranslated",
         Documentation(
             summary="a term left in the source language that is translated elsewhere",
             what="A term that stands in the translation in the words of the source, and is "
-            "translated in other places or editions, is a warning.",
+            "translated in other places or editions, is a warning; a note where it is a name or "
+            "title, or a single word that both languages may write alike.",
             why=_WHY,
             example="“soft power” is left in English once, and is « 软实力 » elsewhere",
             silence=_SILENCE,

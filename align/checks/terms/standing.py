@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
-_ATTRIBUTIVE = "の的了"  # as `form_key` leaves them out
+_ATTRIBUTIVE = "の的了"  # attributes have them or have not: 持续的制裁, 持续制裁
 _BETWEEN = 4  # other words that may stand among those of a rendering
 _COMPOUNDING = frozenset({"da", "de", "fi", "hu", "is", "nb", "nl", "nn", "no", "sv"})
 _FEWEST_COMPOUNDED = 5  # letters of a word that is looked for within compounds
@@ -55,7 +55,7 @@ class StandingText:
         [TextSpan(start=4, stop=31)]
         """
         if self._together:
-            return self._find_letters(form_key(rendering, self._language)[0])
+            return self._find_letters(_letters(rendering, self._language)[0])
         key = form_key(rendering, self._language)
         found = self._find_words(key)
         return found or self._find_scattered(key)
@@ -128,7 +128,7 @@ def _keys(word: str, language: str) -> tuple[str, ...]:
 
 
 def _letters(text: str, language: str) -> tuple[str, list[int]]:
-    """The letters of a text as `form_key` has them, and where each stands."""
+    """The letters of a text, particles of attributes left out, and where each stands."""
     simplified = characters_simplified(text) if language.startswith("zh") else text
     letters: list[str] = []
     places: list[int] = []

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from align.article import AlignedArticle, Edition
     from align.units import TranslationUnit
 
-_UNITS_A_TERM = 4
+_UNITS_A_TERM = 3
 """So many places of the memory tell how it renders a term."""
 
 _MOST_UNITS = 120

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from align.quantities.model import Kind
 
 _HALF = Fraction(1, 2)
-_ARTICLE = re.compile(r"[\s\u00a0-]?(?:(?:of )?(?:an?|un|une|el|la)[\s\u00a0])?")
 
 
 def clock(nodes: Nodes, index: int) -> Found | None:
@@ -91,12 +90,17 @@ def amount(nodes: Nodes, index: int) -> Found | None:
     half = nodes.follows(after - 1, "and_a_half")
     if half is not None:
         values, stop, after = tuple(value + _HALF for value in values), half.stop, after + 1
+    token = nodes.row[after - 1].token
+    if number.figures and token and token.start == node.stop and "money_scale" in token:
+        # "100m people"
+        values = (*values, *(value * token["money_scale"] for value in values))
     if units[0] == "foot":
         values, stop, after = _with_inches(nodes, values, stop, after)
     if units[0] == "year" and number.is_year:
         return nodes.quantity(index, "date", values, stop=stop), after
     kind: Kind = "money" if is_currency(units[0]) else "measure"
-    sure = kind == "money" and values[0] >= 3 and (nodes.how.spaced or number.figures)
+    # "billions of dollars" stay vague
+    sure = kind == "money" and values[0] >= 3 and number.certainty >= Certainty.LIKELY
     certainty = Certainty.CERTAIN if sure else number.certainty
     quantity = nodes.quantity(
         index, kind, values, units, start=node.start, stop=stop, certainty=certainty
@@ -124,7 +128,7 @@ def half_of_unit(nodes: Nodes, index: int) -> Found | None:
     node, after = nodes.row[index], nodes.at(index + 1)
     if not node.has("half") or after is None or not after.has("unit"):
         return None
-    if not _ARTICLE.fullmatch(nodes.gap(index)):
+    if not nodes.half_of.fullmatch(nodes.gap(index)):
         return None
     found = nodes.amount(node.start, after.stop, _HALF, after.get("unit"), Certainty.LIKELY)
     return found, index + 2

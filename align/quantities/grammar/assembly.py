@@ -15,6 +15,7 @@ from align.quantities.grammar.amounts import (
     money_with_sign,
     numbered_month,
 )
+from align.quantities.grammar.halves import with_halves
 from align.quantities.grammar.nodes import Node, Nodes, any_of
 from align.quantities.grammar.periods import century, decade
 from align.quantities.grammar.shares import fraction, percentage, ratio
@@ -42,7 +43,7 @@ _OF_NUMBERS = (
     amount,
 )
 _OF_WORDS = (half_of_unit, word, bare_unit)
-_RANGE = r"\s?[-–~/]\s?|\s?(?:から|至|到|ないし|と|和|、|或)\s?"
+_RANGE = r"\s?[-–~/]\s?"
 
 
 def assembled(text: str, how: Notation, tokens: Sequence[Token]) -> list[Quantity]:
@@ -53,7 +54,7 @@ def assembled(text: str, how: Notation, tokens: Sequence[Token]) -> list[Quantit
         how: The notation of its language.
         tokens: Its tokens, those of dates and times with figures left out.
     """
-    nodes = Nodes(text, how, tuple(_nodes(text, how, tokens)))
+    nodes = Nodes(text, how, with_halves(text, how, list(_nodes(text, how, tokens))))
     found: list[Quantity] = []
     index = 0
     while index < len(nodes.row):
@@ -61,6 +62,9 @@ def assembled(text: str, how: Notation, tokens: Sequence[Token]) -> list[Quantit
         if result is None:
             index += 1
         else:
+            # A word that a number behind it needs states nothing by itself: siglo XIX.
+            if found and result[0].span.start < found[-1].span.stop:
+                found.pop()
             found.append(result[0])
             index = result[1]
     return _with_shared_scales(nodes, found)

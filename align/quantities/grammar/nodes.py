@@ -82,6 +82,11 @@ class Nodes:
         """What may stand between a number and its unit in the language."""
         return NEAR if self.how.spaced else TOUCHING
 
+    @property
+    def half_of(self) -> re.Pattern[str]:
+        """What may stand between a half and what it is half of."""
+        return half_of(self.how)
+
     def follows(self, index: int, sense: str, gap: re.Pattern[str] | None = None) -> Node | None:
         """The next node, if it has a sense and stands near enough."""
         after = self.at(index + 1)
@@ -103,7 +108,7 @@ class Nodes:
             return None
         gap, text = self.gap(index), self.text[after.start : after.stop]
         linked = rf"[\s\u00a0]+(?:{any_of(self.how.table.get('links', ()))})\s?"
-        if not self.near.fullmatch(gap) and not re.fullmatch(linked, gap):
+        if not self.near.fullmatch(gap) and not (len(text) > 1 and re.fullmatch(linked, gap)):
             return None
         if len(text) == 1 and gap == "-":  # 5-m
             return None
@@ -164,6 +169,11 @@ class Nodes:
     def _is_below_zero(self, stop: int) -> bool:
         words = any_of(self.how.forms("below_zero"))
         return bool(re.match(rf"[\s\u00a0]?(?:{words})", self.text[stop : stop + 30]))
+
+
+def half_of(how: Notation) -> re.Pattern[str]:
+    """What may stand between a half and what it is half of: "half a", "half of a"."""
+    return re.compile(rf"[\s\u00a0-]?(?:(?:{any_of(how.table.get('half_of', ()))})[\s\u00a0])?")
 
 
 def any_of(words: Iterable[str]) -> str:

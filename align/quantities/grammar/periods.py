@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
     from align.quantities.grammar.nodes import Found, Nodes
 
-_DECADE_ENDINGS = ("е", "х")  # 1970-е годы, в 1970-х
-
 
 def decade(nodes: Nodes, index: int) -> Found | None:
     """`1970s`, `les années 70`, `1970-е`, `1970年代`, `八十年代`."""
@@ -27,7 +25,7 @@ def decade(nodes: Nodes, index: int) -> Found | None:
     if not nodes.how.spaced:
         after = after or nodes.follows(index, "decade")
     before = nodes.precedes(index, "decade")
-    if not (after or before or number.suffix in _DECADE_ENDINGS):
+    if not (after or before or number.suffix in nodes.how.table.get("decade_suffixes", ())):
         return None
     return (
         nodes.quantity(
@@ -52,7 +50,7 @@ def century(nodes: Nodes, index: int) -> Found | None:
     number = nodes.number(index)
     value = number.values[0]
     after = nodes.follows(index, "century")
-    before = nodes.precedes(index, "century") if nodes.how.spaced else None
+    before = nodes.precedes(index, "century") if nodes.how.table.get("century_first") else None
     counts = number.ordinal or number.roman or not nodes.how.spaced or before is not None
     if (after is None and before is None) or not counts or not 0 < value < 40 or value % 1:
         return None

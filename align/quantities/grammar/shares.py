@@ -68,14 +68,17 @@ def ratio(nodes: Nodes, index: int) -> Found | None:
 
 
 def percentage(nodes: Nodes, index: int) -> Found | None:
-    """`35 percent`, `百分之三十`, `3割`, `two percentage points`."""
+    """`35 percent`, `百分之三十`, `%70`, `3割`, `two percentage points`."""
     number, node = nodes.number(index), nodes.row[index]
-    before = nodes.precedes(index, "percent_before")
-    if before is None and nodes.how.language == "ar":  # %70
-        before = nodes.precedes(index, "percent", NOTHING)
+    before = nodes.precedes(index, "percent_before") or nodes.precedes(index, "percent", NOTHING)
     if before is not None:
         quantity = nodes.quantity(
-            index, "percentage", number.values, ("percent",), start=before.start
+            index,
+            "percentage",
+            number.values,
+            ("percent",),
+            start=before.start,
+            certainty=Certainty.CERTAIN,
         )
         return quantity, index + 1
     for sense, unit in (("point", "percentage-point"), ("percent", "percent")):
@@ -93,16 +96,26 @@ def percentage(nodes: Nodes, index: int) -> Found | None:
     after = nodes.follows(index, "tenth", NOTHING)
     if after is None or number.values[0] >= 10:
         return None
+    values, stop, behind = tuple(value * 10 for value in number.values), after.stop, index + 2
+    hundredths = nodes.at(index + 2)
+    if (
+        hundredths is not None
+        and hundredths.number is not None
+        and nodes.gap(index + 1) == ""
+        and nodes.text.startswith("分", hundredths.stop)
+    ):  # 3割5分
+        values = tuple(value + hundredths.number.values[0] for value in values)
+        stop, behind = hundredths.stop + 1, index + 4
     quantity = nodes.quantity(
         index,
         "percentage",
-        tuple(value * 10 for value in number.values),
+        values,
         ("percent",),
         start=node.start,
-        stop=after.stop,
+        stop=stop,
         certainty=Certainty.CERTAIN if number.figures else Certainty.POSSIBLE,
     )
-    return quantity, index + 2
+    return quantity, behind
 
 
 def is_share(nodes: Nodes, node: Node) -> bool:

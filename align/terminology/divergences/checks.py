@@ -10,12 +10,13 @@ from align.terminology.divergences.case import Case
 from align.terminology.divergences.conflated import conflated
 from align.terminology.divergences.inconsistent import inconsistent
 from align.terminology.divergences.limits import limits_of
-from align.terminology.divergences.misnamed import is_transcribed, misnamed
+from align.terminology.divergences.misnamed import misnamed
 from align.terminology.divergences.missing import missing
 from align.terminology.divergences.mistranslated import mistranslated
 from align.terminology.divergences.untranslated import untranslated
 from align.terminology.evidence import is_variant
 from align.terminology.model import TermFinding
+from align.terminology.tagging import is_transcribed
 from align.terminology.termbase import rules_for
 from align.terminology.variants import term_key
 
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 _CHECKS = (
     against_termbase,
     untranslated,
-    misnamed,
     missing,
+    misnamed,
     conflated,
     inconsistent,
     mistranslated,
@@ -173,7 +174,7 @@ def _weight(sight: Sight, short: bool) -> float:
         return 0.0
     # A copy is more like the term than any translation can be.
     copied = 0.0 if sight.is_name else len(sight.copied) / max(len(sight.mention.text.split()), 1)
-    return (0.5 + 0.5 * sight.fit) * (1 - 0.75 * min(copied, 1.0))
+    return max(0.5 + 0.5 * sight.standing, 0.1) * (1 - 0.75 * min(copied, 1.0))
 
 
 def _kin(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from align.terminology.divergences.case import Case, Divergence
-from align.terminology.divergences.misnamed import has_nearly
+from align.terminology.divergences.misnamed import UNHEARD, has_nearly
 from align.terminology.evidence import is_variant
 from align.terminology.forms import form_key, is_unspaced, same_form
 from align.terminology.variants import is_abbreviation
@@ -22,10 +22,13 @@ _SURE = 0.8
 _MANY = 3
 """From so many renderings on, they are a matter of style."""
 
-_VAGUE = 0.62
+_UNLINKED = -0.3
+"""Log-odds of its words' links below which a rendering was hardly found."""
+
+_VAGUE = 0.5
 """How similar to the term its renderings in other editions have to be, for it to be a term."""
 
-_EVEN = 0.04
+_EVEN = 0.03
 """Two renderings that fit nearly as well as this leave open which of them is meant."""
 
 
@@ -46,7 +49,7 @@ def _against_main(case: Case) -> Divergence | None:
     # In a word for which the others have no one rendering, either, a synonym is style; one name
     # in two spellings never is.
     style = not case.is_kept_elsewhere or _is_varied(case) or _is_doubtful(case)
-    if sight.is_name:
+    if sight.is_name and not (sight.unheard >= UNHEARD and many > 1):
         style = not _nearly(sight.text, main.text) and sight.right >= case.limits.synonym
     return Divergence(
         "inconsistent",
@@ -63,7 +66,7 @@ def _of_two(case: Case) -> Divergence | None:
     if len(case.groups) != 2 or len(case.siblings) != 1:
         return None
     [other] = case.siblings
-    even = abs(case.sight.fit - other.fit) < _EVEN and other.present >= _SURE
+    even = abs(case.sight.standing - other.standing) < _EVEN and other.present >= _SURE
     if not even or is_variant(case.sight.key, other.key):
         return None
     if case.sight.is_name or case.sight.copied or other.copied:
@@ -82,14 +85,17 @@ def _of_two(case: Case) -> Divergence | None:
 
 def _is_varied(case: Case) -> bool:
     """Whether this edition puts the term in ever new words: another one is no slip then."""
-    return len(case.groups) >= _MANY and case.term.origin == "text"
+    if case.main is None or case.term.origin != "text":
+        return False
+    others = sum(not is_variant(group.key, case.main.key) for group in case.groups)
+    return others >= _MANY - 1
 
 
 def _is_doubtful(case: Case) -> bool:
     """Whether it is open what renders the term here, or whether any edition has words for it."""
     sight = case.sight
     vague = sight.expected is not None and sight.expected < _VAGUE
-    return case.term.origin == "text" and (vague or sight.links < 0)
+    return case.term.origin == "text" and (vague or sight.links < _UNLINKED)
 
 
 def _within_names(case: Case) -> Divergence | None:

@@ -53,7 +53,7 @@ _SINGLE_PHRASE = Limits(present=0.5, right=0.62, fit=0.58, synonym=1.0)
 _TECHNICAL_WORD = Limits(present=0.5, right=0.6, fit=0.52, synonym=0.9)
 _EVERYDAY_WORD = Limits(present=0.35, right=0.5, fit=0.2, synonym=0.9, warns=False)
 _SINGLE_NAME = Limits(present=0.45, right=0.52, fit=0.5, synonym=0.5)
-_RECURRING_NAME = Limits(present=0.15, right=0.3, fit=0.2, synonym=0.5)
+_RECURRING_NAME = Limits(present=0.2, right=0.3, fit=0.2, synonym=0.5)
 _ABBREVIATION = Limits(present=0.2, right=0.0, fit=0.0, synonym=0.85, warns=False)
 
 

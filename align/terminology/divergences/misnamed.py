@@ -10,9 +10,11 @@ import regex
 
 from align.languages.chinese import han_alike
 from align.terminology.divergences.case import Case, Divergence
+from align.terminology.divergences.untranslated import is_latin
 from align.terminology.forms import form_key, same_form
 from align.terminology.places import place_names, places_called
-from align.terminology.tagging import general_frequency
+from align.terminology.tagging import is_transcribed
+from align.terminology.variants import is_abbreviation
 from align.terminology.words import words_of
 
 if TYPE_CHECKING:
@@ -27,14 +29,25 @@ _LONGEST_PLACE = 4  # words of a place's name
 _SPELT_ALIKE = 0.6  # share of common letters from which a word is another one misspelt
 _FEWEST_LETTERS = 4
 _UNSURE = 0.75  # probability below which what was found is hardly what renders the name
-_ORDINARY = 3.0  # Zipf frequency from which a word has a meaning that is translated
+UNHEARD = 0.25  # how much less like the name a word may be here than in other editions,
+_HEARD = 0.7  # and how like it, at least, where it is
+_FEWEST_COPIES = 2  # editions that keep an abbreviation which is kept as a rule
+_OFTEN = 4  # mentions from which a name may be left out
+_SHORTFALL = 0.05  # similarity that a rendering lacks against others', where its meaning is off
 
 
 def misnamed(case: Case) -> Divergence | None:
     """Compares the letters of a name with those that it has elsewhere."""
-    if not case.sight.is_name or not case.sight.bead.target or case.sight.short:
+    if not case.sight.is_name or not case.sight.bead.target:
         return None
-    return _another_place(case) or _other_characters(case) or _other_letters(case)
+    if is_abbreviation(case.sight.mention.text):
+        return _other_abbreviation(case)
+    return (
+        _another_place(case)
+        or _other_characters(case)
+        or _other_letters(case)
+        or _other_sound(case)
+    )
 
 
 def _another_place(case: Case) -> Divergence | None:
@@ -44,8 +57,7 @@ def _another_place(case: Case) -> Divergence | None:
         return None
     named = place_names(case.language)
     expected = [named[place] for place in meant if place in named]
-    keys = [form_key(name, case.language) for name in expected]
-    if not keys or any(stands_in(key, case.sight.bead, case.language) for key in keys):
+    if not expected or is_place(case.sight.mention.text, case):
         return None
     said = {
         place for _, places in _places_in(case.sight.bead.source, case.pivot) for place in places
@@ -64,6 +76,14 @@ def _another_place(case: Case) -> Divergence | None:
                 "stands here.",
             )
     return None
+
+
+def is_place(name: str, case: Case) -> bool:
+    """Whether a name is that of a place whose name in the edition's language stands there."""
+    meant = places_called(case.pivot).get(form_key(name, case.pivot), ())
+    named = place_names(case.language)
+    keys = [form_key(named[place], case.language) for place in meant if place in named]
+    return any(stands_in(key, case.sight.bead, case.language) for key in keys)
 
 
 def stands_in(key: Sequence[str], bead: BeadText, language: str) -> bool:
@@ -153,6 +173,44 @@ def _other_letters(case: Case) -> Divergence | None:
     return None
 
 
+def _other_abbreviation(case: Case) -> Divergence | None:
+    """Objects to another abbreviation in place of one that other editions keep as it is."""
+    wanted = case.sight.mention.text
+    copies = sum(wanted in other.bead.target for other in case.elsewhere.values())
+    if copies < _FEWEST_COPIES or wanted in case.sight.bead.target or is_latin(case.sight):
+        return None  # in their own script, languages make abbreviations of their own
+    source = case.sight.bead.source
+    for other in _LATIN_WORD.findall(case.sight.bead.target):
+        if is_abbreviation(other) and other not in source and other in case.sight.text:
+            return Divergence(
+                "mistranslated",
+                "warning",
+                0.8,
+                wanted,
+                f"“{other}” stands here for “{wanted}”, which {copies} other editions keep.",
+            )
+    return None
+
+
+def _other_sound(case: Case) -> Divergence | None:
+    """Objects where nothing sounds like the name, but in other editions something does."""
+    sight = case.sight
+    if sight.unheard < UNHEARD or sight.heard is None or sight.expected is None:
+        return None
+    if sight.heard.min() > _HEARD or len(case.term.mentions) >= _OFTEN or case.is_main_often:
+        return None
+    if sight.similarity > sight.expected - _SHORTFALL or is_place(sight.mention.text, case):
+        return None
+    expected = case.main.text if case.main and case.has_rival else None
+    return Divergence(
+        "mistranslated",
+        "warning",
+        min(0.9, 0.5 + sight.unheard),
+        expected,
+        f"Nothing here sounds like “{sight.mention.text}”; in the other editions something does.",
+    )
+
+
 def _beside(words: Sequence[str], kept: Sequence[str]) -> Iterator[str]:
     """The words that stand right before or after words that were kept."""
     for one, other in pairwise(words):
@@ -169,11 +227,6 @@ def _alike(one: str, other: str) -> float:
 
     one, other = anyascii(one).casefold(), anyascii(other).casefold()
     return 0.0 if one == other else float(DamerauLevenshtein.normalized_similarity(one, other))
-
-
-def is_transcribed(name: str, language: str) -> bool:
-    """Whether a name has no word of the language, so that only its sound goes over."""
-    return all(general_frequency(word, language) < _ORDINARY for word in name.split())
 
 
 def has_nearly(text: str, name: str) -> bool:

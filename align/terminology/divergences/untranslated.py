@@ -28,7 +28,7 @@ def untranslated(case: Case) -> Divergence | None:
     if copied_here:
         return None  # a choice, not a slip
     elsewhere = [other for other in case.elsewhere.values() if other.target_span is not None]
-    if _is_latin(sight):
+    if is_latin(sight):
         # In the same script a name is kept, and a single word may be the same in both languages.
         # One of common words is translated, if no other edition keeps it.
         whole = len(copied) > 1 and " ".join(copied).casefold() == sight.mention.text.casefold()
@@ -38,9 +38,10 @@ def untranslated(case: Case) -> Divergence | None:
         suspect = not kept and (whole or (translated_here and not case.is_main))
     else:
         # Names and abbreviations are kept, too, unless all others write them in their script.
-        others = [other for other in elsewhere if not _is_latin(other)]
+        others = [other for other in elsewhere if not is_latin(other)]
         copies = sum(bool(other.copied) for other in others)
-        turned = len(others) >= _FEWEST and copies == 0 and not case.keeps_names
+        several = len(copied) >= _LONG_NAME
+        turned = len(others) >= _FEWEST and copies == 0 and (several or not case.keeps_names)
         suspect = turned or (translated_here and not sight.is_name)
         suspect = suspect or (not sight.is_name and copies <= _MOST_COPIES * len(others))
     if not suspect or not (translated_here or len(elsewhere) >= _FEWEST):
@@ -63,7 +64,7 @@ def _is_in_brackets(sight: Sight) -> bool:
     return span is not None and sight.bead.target[: span.start].rstrip().endswith(("(", "（"))
 
 
-def _is_latin(sight: Sight) -> bool:
+def is_latin(sight: Sight) -> bool:
     """Whether the edition is in the Latin script: most letters of the bead are."""
     letters = _LETTER.findall(sight.bead.target)
     return len(_LATIN.findall(sight.bead.target)) > 0.6 * len(letters)

@@ -1,0 +1,39 @@
+"""Words that are no terms whatever the subject: of the calendar, of measure, of money."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+
+@lru_cache(maxsize=16)
+def date_words(language: str) -> frozenset[str]:
+    """Names of months and days, from CLDR."""
+    from babel import Locale
+
+    locale = Locale.parse(language, sep="-")
+    return frozenset(
+        name.lower().rstrip(".")
+        for names in (locale.months["format"], locale.days["format"])
+        for width in ("wide", "abbreviated")
+        for name in names[width].values()
+    )
+
+
+@lru_cache(maxsize=16)
+def unit_names(language: str) -> frozenset[str]:
+    """Names of units of measure and of currencies, from CLDR, in British spelling, too."""
+    from babel import Locale, UnknownLocaleError
+    from babel.numbers import get_currency_name
+
+    base = language.partition("-")[0]
+    names: set[str] = set()
+    for tag in (language, base, f"{base}-GB"):
+        try:
+            locale = Locale.parse(tag, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+        units = locale.unit_display_names.values()
+        names |= {unit["long"].lower() for unit in units if "long" in unit}
+        codes = [code for code in map(str, locale.currencies) if not code.startswith("X")]
+        names |= {get_currency_name(code, 2, locale).split()[-1].lower() for code in codes}
+    return frozenset(name for name in names if name.isalpha())
