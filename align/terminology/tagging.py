@@ -106,9 +106,16 @@ def is_transcribed(name: str, language: str) -> bool:
     """Whether a name has no word of the language, so that only its sound goes over."""
     return all(
         general_frequency(form, language) < _ORDINARY
+        and (form != word or not has_tagger(language) or _is_proper(word, language))
         for word in name.split()
         for form in {word, *term_key(word, language)}
     )
+
+
+@lru_cache(maxsize=4096)
+def _is_proper(word: str, language: str) -> bool:
+    """Whether a word by itself is a proper noun rather than anything else."""
+    return _likeliest(word, language).startswith(("NP", "NE"))
 
 
 def transcribed_words(name: str, language: str) -> tuple[str, ...]:

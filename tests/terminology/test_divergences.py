@@ -115,6 +115,41 @@ def test_a_wrong_name_is_told(terms_of):
     assert [f.term for f in raised(report, "ja")] == ["Nagasaki"]
 
 
+def test_another_country_is_told_by_its_name(terms_of):
+    english = [*EN, "The ships met off Somalia."]
+    arabic = ["الردع.", "الكابلات البحرية.", "الإصلاح.", "التحالف.", "التقت السفن قبالة السودان."]
+    report = terms_of({"en": english, "ar": arabic})
+    [finding] = [f for f in raised(report, "ar") if f.term == "Somalia"]
+    assert (finding.kind, finding.expected) == ("mistranslated", "الصومال")
+    assert "“السودان”, another place" in finding.message
+
+
+def test_a_country_in_its_usual_name_is_silent(terms_of):
+    english = [*EN, "The ships met off Somalia."]
+    russian = [*RU, "Корабли встретились у берегов Сомали."]
+    report = terms_of({"en": english, "ru": russian})
+    assert not [f for f in raised(report, "ru") if f.term == "Somalia"]
+
+
+def test_a_kept_name_with_a_letter_off_is_told(terms_of):
+    report = terms_of(planted(FR, "fr", "Hirabayashi", "Hirabayachi", 2), terms=GIVEN)
+    [finding] = raised(report, "fr")
+    assert (finding.kind, finding.segment) == ("mistranslated", 2)
+    assert "“Hirabayachi” stands for the “Hirabayashi”" in finding.message
+
+
+def test_a_name_that_sounds_otherwise_than_elsewhere_is_told(terms_of):
+    report = terms_of(planted(RU, "ru", "Нагасаки", "Кагосиме", 1), terms=GIVEN)
+    assert [(f.term, f.segment) for f in raised(report, "ru")] == [("Nagasaki", 1)]
+
+
+def test_two_renderings_of_two_mentions_are_told_or_one_of_them(terms_of):
+    report = terms_of(planted(RU, "ru", "союз", "альянс", 0), terms=GIVEN)
+    findings = [f for f in raised(report, "ru") if f.term == "alliance"]
+    assert findings
+    assert {f.kind for f in findings} == {"inconsistent"}
+
+
 def test_what_a_termbase_forbids_is_an_error(terms_of):
     base = Base(
         (

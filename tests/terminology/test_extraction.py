@@ -100,3 +100,28 @@ def test_other_pivots_have_names_and_phrases_that_recur():
 
 def test_an_empty_text_has_no_terms():
     assert key_terms(["", "…"], "en") == []
+
+
+def test_units_of_measure_and_money_are_no_terms():
+    lines = ["It is 40 kilometres, or 50 kilometres, away.", "It cost 3 euros, not 4 euros."]
+    assert {term.text for term in key_terms(lines, "en")} == set()
+
+
+def test_a_rare_noun_is_a_term_though_it_stands_once():
+    assert "interoperability" in {
+        term.text for term in key_terms(["The navies speak of interoperability."], "en")
+    }
+
+
+def test_a_phrase_that_only_begins_a_sentence_is_a_term_in_small_letters():
+    found = {term.text for term in key_terms(["Undersea cables may take the short way."], "en")}
+    assert "undersea cables" in found
+
+
+def test_a_common_word_with_a_capital_in_a_title_is_no_name():
+    lines = [
+        "The Treaty against Robbery of Ships was signed.",
+        "A ship sails; two ships sail; a frigate is a ship, and so every frigate sails.",
+    ]
+    kinds = {term.text: term.kind for term in key_terms(lines, "en")}
+    assert kinds.get("ship", "word") == "word"

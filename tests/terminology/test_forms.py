@@ -43,6 +43,13 @@ def test_another_word_is_another_rendering(language, one, other):
     assert not same(one, other, language)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"), [("أمنها الاقتصادي", "الأمن الاقتصادي"), ("معاهدته", "المعاهدة")]
+)
+def test_an_arabic_possessive_is_no_other_word(one, other):
+    assert same(one, other, "ar")
+
+
 def test_a_head_noun_or_a_surname_is_a_shorter_form():
     long = form_key("accord de partenariat économique", "fr")
     assert is_shorter_form(form_key("l’accord", "fr"), long)

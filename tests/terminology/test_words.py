@@ -39,6 +39,10 @@ def test_arabic_words_that_begin_with_such_a_letter_stay_whole():
     assert [word.text for word in words] == ["كابل", "بحري", "لوزارة", "فرنسا"]
 
 
+def test_a_chinese_word_of_direction_may_begin_a_term():
+    assert "北方" in edges("北方航线更短", "zh-Hans")
+
+
 def test_numbers_are_words_but_no_edges():
     assert edges("1 240 firmes en 2023", "fr") == ["firmes"]
 

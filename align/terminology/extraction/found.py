@@ -104,7 +104,8 @@ def made_terms(found: Mapping[tuple[str, ...], Found], reader: Reader) -> list[T
         )
         if candidate.kind in ("phrase", "word") and shown[0].isupper() and not candidate.standing:
             lowered = shown[0].lower() + shown[1:]
-            shown = lowered if lowered.split()[0] in reader.small else shown
+            known = lowered.split()[0] in reader.small
+            shown = lowered if known or shown.split()[0] not in reader.capital_within else shown
         weight = candidate.weight * len(mentions) ** 0.5
         terms.append(
             (weight, Term(shown, variants, candidate.kind, candidate.origin, tuple(mentions)))

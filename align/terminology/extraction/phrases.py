@@ -30,7 +30,7 @@ def phrases(reader: Reader) -> Iterator[tuple[tuple[str, ...], Found]]:
         if (
             simple
             and _is_phrase(reader, segment, first, last)
-            and reader.words[segment][first].text[0].islower()
+            and _has_no_capital(reader, segment, first)
         ):
             maximal.setdefault(whole, (segment, first, last))
         for start in range(first, last):
@@ -98,6 +98,13 @@ def _noun_phrases(reader: Reader) -> Iterator[tuple[int, int, int]]:
                 if end is not None and end - last <= 3:
                     yield segment, last, end
             index = last + 1
+
+
+def _has_no_capital(reader: Reader, segment: int, index: int) -> bool:
+    """Whether a word is written small, or would be if it did not begin a sentence."""
+    if reader.words[segment][index].text[0].islower():
+        return True
+    return reader.begins(segment, index) and reader.parts[segment][index] in ("noun", "adjective")
 
 
 def _run(reader: Reader, segment: int, first: int) -> int | None:
