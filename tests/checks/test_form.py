@@ -97,6 +97,11 @@ class TestQuotationMarks:
         source = "This is “cable diplomacy”, she says."
         assert found(QuotationMarksCheck(), source, target, language) == []
 
+    def test_a_straight_mark_among_several_is_a_note(self, found):
+        source = "“Once they say “yes”, we can begin,” she said."
+        target = '"Una vez que digan "sí", podemos empezar, dijo.'
+        assert [s for s, _ in found(QuotationMarksCheck(), source, target, "es")] == ["note"]
+
     def test_a_quotation_over_two_lines_is_left_alone(self, found):
         source = ['"We sail,', 'and we sail on."']
         target = ["« Nous naviguons,", "et nous naviguerons encore. »"]
@@ -159,6 +164,12 @@ class TestPunctuationForms:
         target = "船很老,但还在航行。"
         assert found(PunctuationFormsCheck(), "The ship is old.", target, "zh-Hans") == [
             ("warning", ",")
+        ]
+
+    def test_a_narrow_colon_in_chinese_is_a_note(self, found):
+        target = "他说:“船很老。”"
+        assert found(PunctuationFormsCheck(), "He said: “The ship is old.”", target, "zh-Hans") == [
+            ("note", ":")
         ]
 
     @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ _OWN = {
     "Arab": r"\p{Arabic}",
     "Hani": r"[\p{Han}\p{Hiragana}\p{Katakana}ー々〇]",
 }
+_ALIKE = ":;?!"
 _MOST = 1 / 200
 """Slips a passage; what comes more often, and more than once, is a habit."""
 
@@ -37,9 +38,10 @@ class PunctuationFormsCheck:
     name = "punctuation-forms"
     documentation = Documentation(
         summary="marks in the form of another script, marks that stand twice",
-        what="Warnings: a Latin comma, full stop or question mark after a Chinese, Japanese or "
-        "Arabic letter, if the text has few of them; two commas, full stops or the like in a row, "
-        "or a comma and a full stop. Notes where the text has many of the former.",
+        what="Warnings: a Latin comma or full stop after a Chinese or Japanese letter, a Latin "
+        "comma, semicolon or question mark after an Arabic one, if the text has few of them; two "
+        "commas, full stops or the like in a row, or a comma and a full stop. Notes where the text "
+        "has many of the former, and half-width marks whose full-width form looks alike (: ; ? !).",
         why="The wrong form is a slip of the keyboard that readers notice at once. Numbers, "
         "addresses and ellipses are left alone, and so is what the source has as well.",
         example="“في 23 مارس 2021, جنحت”: “,” stands for “،”.",
@@ -80,13 +82,14 @@ class PunctuationFormsCheck:
         number = sum(len(slips) for slips in found.values())
         rare = number <= max(_MOST * len(translation.passages), 1)
         for mark, slips in found.items():
+            is_slip = rare and not (spaceless and mark in _ALIKE)
             for passage, offset in slips:
                 yield translation.finding(
                     self.name,
-                    "warning" if rare else "note",
+                    "warning" if is_slip else "note",
                     passage,
                     f"“{mark}” stands where the language has “{marks[mark]}”",
-                    confidence=0.9 if rare else 0.5,
+                    confidence=0.9 if is_slip else 0.5,
                     target_span=TextSpan(offset, offset + 1),
                     suggestion=marks[mark],
                 )

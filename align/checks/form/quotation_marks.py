@@ -23,7 +23,8 @@ class QuotationMarksCheck:
         summary="quotation marks that are opened and not closed, or the reverse",
         what="Double quotation marks are paired within each paragraph of the translation, by the "
         "pairs that its language uses. One without counterpart is a warning where the source has "
-        "one more, else a note.",
+        "one more, else a note. A straight one among several is a note: which end it is of is a "
+        "guess.",
         why="Where a quotation ends decides who says what. Single marks are left alone, for they "
         "are apostrophes as well; so are marks for inches, and those that the source lacks too.",
         example="“He said “yes” and left.” → “Il a dit « oui et il est parti.”: “«” is not closed.",
@@ -39,7 +40,9 @@ class QuotationMarksCheck:
         for passage, mark, span in lone_marks(translation, source, target):
             what = "opened and not closed" if mark.opens else "closed and not opened"
             # One fewer than in the source is one lost; else the quotation was recast.
-            lost = target.number(passage.target) == source.number(passage.source) - 1
+            number = target.number(passage.target)
+            lost = number == source.number(passage.source) - 1
+            lost = lost and (number == 1 or mark.mark != '"')
             yield translation.finding(
                 self.name,
                 "warning" if lost else "note",
