@@ -33,6 +33,7 @@ _PEERS = 3
 """How many other languages judge a rendering: those that agree best, for some may be wrong."""
 
 _FEWEST_PEERS = 2
+_HUSHED = 0.75  # share of names that sound at least as like as a language mostly lets them
 _CONSONANTS = 3  # of a name whose sound can be told from others'
 _SHOWN = 0.3  # probability below which what was found is taken for nothing
 _LATIN_WORD = regex.compile(r"\p{Latin}[\p{Latin}\p{N}&]+")
@@ -250,8 +251,11 @@ def _compare(rows: Mapping[str, Sequence[Sequence[Sight]]]) -> None:
             if sight.expected is not None
         ]
         usual = float(np.median(shortfalls)) if shortfalls else 0.0
+        sounds = [sight.unheard for row in of_language for sight in row if sight.names]
+        hushed = max(float(np.quantile(sounds, _HUSHED)), 0.0) if sounds else 0.0
         for row in of_language:
             for sight in row:
+                sight.unheard -= hushed
                 if sight.expected is not None:
                     sight.expected -= usual
                 if sight.vector is not None:
