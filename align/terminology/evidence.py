@@ -34,6 +34,7 @@ _PEERS = 3
 
 _FEWEST_PEERS = 2
 _HUSHED = 0.75  # share of names that sound at least as like as a language mostly lets them
+_FEWEST_NAMES = 8  # without which nothing is said of how a language lets names sound
 _CONSONANTS = 3  # of a name whose sound can be told from others'
 _SHOWN = 0.3  # probability below which what was found is taken for nothing
 _LATIN_WORD = regex.compile(r"\p{Latin}[\p{Latin}\p{N}&]+")
@@ -252,7 +253,8 @@ def _compare(rows: Mapping[str, Sequence[Sequence[Sight]]]) -> None:
         ]
         usual = float(np.median(shortfalls)) if shortfalls else 0.0
         sounds = [sight.unheard for row in of_language for sight in row if sight.names]
-        hushed = max(float(np.quantile(sounds, _HUSHED)), 0.0) if sounds else 0.0
+        enough = len(sounds) >= _FEWEST_NAMES
+        hushed = max(float(np.quantile(sounds, _HUSHED)), 0.0) if enough else 0.0
         for row in of_language:
             for sight in row:
                 sight.unheard -= hushed
