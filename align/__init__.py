@@ -24,13 +24,20 @@ _EXPORTS = {
     "AlignedArticle": "align.article",
     "AlignerSettings": "align.aligner.settings",
     "Alignment": "align.beads",
+    "Baseline": "align.checks.baseline",
     "Bead": "align.beads",
+    "CHECKS": "align.checks.registry",
+    "CheckReport": "align.checks.model",
     "Document": "align.documents",
     "Edition": "align.article",
+    "Finding": "align.checks.model",
     "InputError": "align.errors",
+    "Leverage": "align.checks.model",
     "MemoryOptions": "align.export",
     "MissingExtraError": "align.errors",
     "OutputError": "align.errors",
+    "Place": "align.checks.places",
+    "Quantity": "align.quantities",
     "Scores": "align.scoring",
     "Segment": "align.segmentation",
     "Segmenter": "align.segmentation",
@@ -44,21 +51,31 @@ _EXPORTS = {
     "TranslationUnit": "align.units",
     "Variant": "align.units",
     "Written": "align.export",
+    "baseline_of": "align.checks.baseline",
     "build": "align.pipeline",
+    "check": "align.checks.pipeline",
     "load_encoder": "align.encoders",
     "pair": "align.pipeline",
+    "place_of": "align.checks.places",
+    "quantities_of": "align.quantities",
     "read_alignment": "align.formats.alignment_json",
+    "read_baseline": "align.formats.baseline_json",
     "read_document": "align.documents",
     "read_termbase": "align.formats.termbases",
     "read_terms": "align.formats.terms_json",
     "read_tmx": "align.formats.tmx",
+    "read_xliff": "align.formats.xliff",
     "score": "align.scoring",
     "score_files": "align.scoring",
     "segment": "align.pipeline",
     "termbase_of": "align.termbases",
     "terms": "align.terminology.pipeline",
     "write_alignment": "align.formats.alignment_json",
+    "write_baseline": "align.formats.baseline_json",
     "write_build": "align.export",
+    "write_check_page": "align.formats.report",
+    "write_check_report": "align.formats",
+    "write_findings": "align.formats.findings.check_json",
     "write_report": "align.formats.report",
     "write_term_page": "align.formats.report",
     "write_term_report": "align.formats",
@@ -89,6 +106,15 @@ if TYPE_CHECKING:
     from align.beads import Alignment as Alignment
     from align.beads import Bead as Bead
     from align.beads import Span as Span
+    from align.checks.baseline import Baseline as Baseline
+    from align.checks.baseline import baseline_of as baseline_of
+    from align.checks.model import CheckReport as CheckReport
+    from align.checks.model import Finding as Finding
+    from align.checks.model import Leverage as Leverage
+    from align.checks.pipeline import check as check
+    from align.checks.places import Place as Place
+    from align.checks.places import place_of as place_of
+    from align.checks.registry import CHECKS as CHECKS
     from align.documents import Document as Document
     from align.documents import read_document as read_document
     from align.encoders import load_encoder as load_encoder
@@ -99,9 +125,14 @@ if TYPE_CHECKING:
     from align.export import MemoryOptions as MemoryOptions
     from align.export import Written as Written
     from align.export import write_build as write_build
+    from align.formats import write_check_report as write_check_report
     from align.formats import write_term_report as write_term_report
     from align.formats.alignment_json import read_alignment as read_alignment
     from align.formats.alignment_json import write_alignment as write_alignment
+    from align.formats.baseline_json import read_baseline as read_baseline
+    from align.formats.baseline_json import write_baseline as write_baseline
+    from align.formats.findings.check_json import write_findings as write_findings
+    from align.formats.report import write_check_page as write_check_page
     from align.formats.report import write_report as write_report
     from align.formats.report import write_term_page as write_term_page
     from align.formats.termbases import read_termbase as read_termbase
@@ -110,10 +141,13 @@ if TYPE_CHECKING:
     from align.formats.terms_json import write_terms as write_terms
     from align.formats.tmx import read_tmx as read_tmx
     from align.formats.tmx import write_tmx as write_tmx
+    from align.formats.xliff import read_xliff as read_xliff
     from align.pipeline import Settings as Settings
     from align.pipeline import build as build
     from align.pipeline import pair as pair
     from align.pipeline import segment as segment
+    from align.quantities import Quantity as Quantity
+    from align.quantities import quantities_of as quantities_of
     from align.scoring import Scores as Scores
     from align.scoring import score as score
     from align.scoring import score_files as score_files

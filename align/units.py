@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from align.languages import join_segments
@@ -27,6 +27,8 @@ class Variant:
         confidence: Lowest confidence among those beads; None likewise, or where no model gave one.
         complete: Whether it translates every pivot segment of its unit. An incomplete variant
             arises where other languages merge pivot segments of which this one has only some.
+        line: The line of the file that it was read from, if it was read from one; two variants
+            that differ in nothing else are equal.
     """
 
     language: str
@@ -35,6 +37,7 @@ class Variant:
     score: float | None = None
     confidence: float | None = None
     complete: bool = True
+    line: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@
     python scripts/evaluate.py textberg corpus          # some sets
     python scripts/evaluate.py --encoder anchors        # without a model
     python scripts/evaluate.py terms                    # key terms, their renderings, divergences
+    python scripts/evaluate.py checks                   # checks: recall, false alarms, time
 
 Each pair goes through `align.pair(..., segmented=True)`, which is `align pair --segmented`.
 """
@@ -14,6 +15,7 @@ import argparse
 import sys
 import time
 
+from check_evaluation import evaluate_checks
 from dev_data import GoldPair, bundled_corpora, ntrex_long, ntrex_stories, textberg
 from hard_cases import hard_cases
 from term_evaluation import evaluate_terms
@@ -28,7 +30,8 @@ SETS = {
     "hard": hard_cases,
 }
 
-TERMS = "terms"
+PARTS = {"terms": evaluate_terms, "checks": evaluate_checks}
+"""What is scored otherwise than by its beads."""
 
 
 def align_pair(gold: GoldPair, settings: align.Settings) -> align.AlignedArticle:
@@ -63,10 +66,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("sets", nargs="*", metavar="SET", help=", ".join([*SETS, TERMS]))
+    parser.add_argument("sets", nargs="*", metavar="SET", help=", ".join([*SETS, *PARTS]))
     parser.add_argument("--encoder", default="use-multilingual")
     arguments = parser.parse_args()
-    known = [*SETS, TERMS]
+    known = [*SETS, *PARTS]
     unknown = set(arguments.sets) - set(known)
     if unknown:
         parser.error(f"no set called {', '.join(sorted(unknown))}; there are {', '.join(known)}")
@@ -76,8 +79,8 @@ def main() -> None:
     signature = ""
     print(f"{'set':22}{'pair':12}{'documents':>10}{'strict P':>10}{'R':>8}{'F1':>8}{'lax F1':>8}")
     for name in arguments.sets or known:
-        if name == TERMS:
-            print(evaluate_terms(settings))
+        if name in PARTS:
+            print(PARTS[name](settings))
             continue
         by_kind: dict[str, dict[str, align.Scores]] = {}
         invented: dict[str, list[float]] = {}

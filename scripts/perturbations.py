@@ -39,6 +39,8 @@ class Rates:
         shortened: Share of a side's lines of several clauses that lose one.
         added: Share of beads after which a line of another story is added on one side.
         fragments: Share of beads after which a clause of another story is.
+        replaced: Share of beads at which one side begins to say something else instead.
+        replaced_on: Share of the beads after such a one that are replaced too.
     """
 
     joined: float = 0.12
@@ -47,6 +49,8 @@ class Rates:
     shortened: float = 0.06
     added: float = 0.04
     fragments: float = 0.02
+    replaced: float = 0.01
+    replaced_on: float = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,16 +155,19 @@ def with_additions(
     random: Random,
     foreign: Callable[..., str],
 ) -> tuple[list[str], list[str], list[IndexBead]]:
-    """The texts of both sides and their gold, something foreign added after some beads."""
+    """The texts of both sides and their gold, something foreign in or after some beads."""
     texts: tuple[list[str], list[str]] = ([], [])
     gold: list[IndexBead] = []
+    replaced: int | None = None  # the side that says something else
     for bead in beads:
+        goes_on = random.random() < (rates.replaced if replaced is None else rates.replaced_on)
+        replaced = (random.randrange(2) if replaced is None else replaced) if goes_on else None
         spans = [
             range(len(text), len(text) + len(own)) for text, own in zip(texts, bead, strict=True)
         ]
-        for text, own in zip(texts, bead, strict=True):
-            text += [piece.text for piece in own]
-        if all(spans):
+        for side, (text, own) in enumerate(zip(texts, bead, strict=True)):
+            text += [foreign(side, whole=True) if side == replaced else each.text for each in own]
+        if all(spans) and replaced is None:
             gold.append(IndexBead(tuple(spans[0]), tuple(spans[1])))
         else:
             gold += [IndexBead((i,), ()) for i in spans[0]]

@@ -37,6 +37,79 @@ def require_program(name: str) -> str:
     pytest.skip(reason)
 
 
+@pytest.fixture(scope="session")
+def require_transformers() -> None:
+    """Skips without the optional packages, or fails where they have to be there."""
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    try:
+        import torch  # noqa: F401
+        import transformers  # noqa: F401
+    except ImportError as error:
+        reason = f"the transformers extra is not installed: {error}"
+        if os.environ.get("ALIGN_REQUIRE_INTEGRATION") == "1":
+            pytest.fail(f"{reason}, and ALIGN_REQUIRE_INTEGRATION=1 asks for it")
+        pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def make_translator(
+    require_transformers: None, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[..., Path]:
+    """Makes a small translation model with random weights in a folder of its own.
+
+    Called with the tokens by which it knows languages, if any, and a seed. Its tokens are
+    characters; what it says is always the same, and means nothing.
+    """
+    import torch
+    import transformers
+    from tokenizers import Tokenizer, models, pre_tokenizers, processors
+
+    characters = [chr(code) for code in range(32, 0x500)] + [*"渡し船は朝六時に港を出た。"]
+
+    def make(languages: tuple[str, ...] = (), *, seed: int = 0, positions: int = 64) -> Path:
+        special = ["<s>", "<pad>", "</s>", "<unk>", *languages]
+        vocabulary = {token: index for index, token in enumerate([*special, *characters])}
+        tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token="<unk>"))
+        tokenizer.pre_tokenizer = pre_tokenizers.Split("", "isolated")
+        tokenizer.post_processor = processors.TemplateProcessing(
+            single="$A </s>", special_tokens=[("</s>", vocabulary["</s>"])]
+        )
+        fast = transformers.PreTrainedTokenizerFast(
+            tokenizer_object=tokenizer,
+            bos_token="<s>",
+            eos_token="</s>",
+            pad_token="<pad>",
+            unk_token="<unk>",
+            additional_special_tokens=list(languages),
+            model_max_length=positions,
+        )
+        torch.manual_seed(seed)
+        network = transformers.M2M100ForConditionalGeneration(
+            transformers.M2M100Config(
+                vocab_size=len(vocabulary),
+                d_model=32,
+                encoder_layers=1,
+                decoder_layers=1,
+                encoder_attention_heads=2,
+                decoder_attention_heads=2,
+                encoder_ffn_dim=32,
+                decoder_ffn_dim=32,
+                max_position_embeddings=positions,
+                init_std=0.5,
+                bos_token_id=0,
+                pad_token_id=1,
+                eos_token_id=2,
+                decoder_start_token_id=2,
+            )
+        )
+        folder = tmp_path_factory.mktemp(f"translator-{seed}")
+        network.save_pretrained(folder)
+        fast.save_pretrained(folder)
+        return folder
+
+    return make
+
+
 @pytest.fixture
 def omegat(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Path, str, str], str]:
     """Translates text with OmegaT and nothing but a memory, as a translator's project would.

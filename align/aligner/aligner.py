@@ -135,6 +135,9 @@ class StepScorer:
         longest = self._features.longest
         if min(block.top, block.left) < longest or self._largest < 2 * longest:
             beads[impossible(block, longest, self._largest)] = NEVER
+        without_text = self._features.of_empty_segments(block)
+        if without_text is not None:
+            beads[without_text] = NEVER
         return beads
 
 

@@ -81,7 +81,7 @@ class Coverage:
         pairs: IntArray,
     ) -> None:
         self._clauses, self._segments, self._topics = clauses, segments, topics
-        self._level, self._spread = self._usual(pairs[:: -(-len(pairs) // _MOST_PAIRS) or 1])
+        self._level, self._spread = self._usual(pairs)
 
     def features(self, block: Block, longest: int) -> tuple[FloatArray, FloatArray]:
         """What the clauses of the beads that end at a block's nodes lose.
@@ -143,12 +143,14 @@ class Coverage:
 
     def _usual(self, pairs: IntArray) -> tuple[float, float]:
         """Mean and spread of how similar clauses are to the segments that translate theirs."""
+        unpaired = min(map(len, self._segments)) - len(pairs)
+        pairs = pairs[:: -(-len(pairs) // _MOST_PAIRS) or 1]
         values = [np.zeros(0, dtype=np.float32)]
         for start in range(0, len(pairs), _PAIRS_AT_ONCE):
             some = pairs[start : start + _PAIRS_AT_ONCE]
             values += [self._best(some, side) for side in (0, 1)]
         found = np.concatenate(values).astype(np.float64)
-        weight = len(found) / (len(found) + _TYPICAL_WEIGHT)
+        weight = len(found) / (len(found) + _TYPICAL_WEIGHT + unpaired)
         level = spread = 0.0
         if len(found):
             level, spread = float(found.mean()), float(found.std())

@@ -63,7 +63,7 @@ GAP_FEATURES = ("step", "best-similarity", "length", "opening")
 """Names of the gap features; `opening` is the lattice's, the others are `PairFeatures.gaps`."""
 
 _PLACE = {name: index for index, name in enumerate(BEAD_FEATURES)}
-_TYPICAL_LEVEL, _TYPICAL_WEIGHT = 0.5, 10.0
+_TYPICAL_LEVEL, _TYPICAL_WEIGHT, _UNPAIRED_WEIGHT = 0.5, 10.0, 0.25
 _NEARBY = 5  # segments to either side of where a counterpart should be
 _ROWS_AT_ONCE = 512
 _MOST_PLACES = 4096  # that the common topics of spans are measured at
@@ -108,9 +108,10 @@ class PairFeatures:
         chain = self.matches.chain
         self._spans_above = _spans_above(source.vectors, target.vectors, self.matches.pairs)
         above = self._above_topics(chain)
-        self.level = float(
-            (above.sum() + _TYPICAL_LEVEL * _TYPICAL_WEIGHT) / (len(above) + _TYPICAL_WEIGHT)
-        )
+        # The few pairs of texts that do not translate one another are chance ones and show nothing.
+        unpaired = min(len(source), len(target)) - len(chain)
+        weight = _TYPICAL_WEIGHT + _UNPAIRED_WEIGHT * unpaired
+        self.level = float((above.sum() + _TYPICAL_LEVEL * weight) / (len(above) + weight))
         self._best_source = self._best_nearby(chain, self.source, self.target, self._topics)
         self._best_target = self._best_nearby(
             chain[:, ::-1], self.target, self.source, self._topics[::-1]
@@ -223,6 +224,15 @@ class PairFeatures:
                 out[_PLACE["crosses-paragraph"]] = crossings[:, a - 1, b - 1, :]
                 out[_PLACE["starts-apart"]] = apart[:, a - 1, b - 1, :]
         return features
+
+    def of_empty_segments(self, block: Block) -> npt.NDArray[np.bool_] | None:
+        """Which beads hold a segment without text, laid out as a feature; None if there is none."""
+        empty = [(side.lengths == 0).astype(np.float32) for side in (self.source, self.target)]
+        if not empty[0].any() and not empty[1].any():
+            return None
+        source = _span_sums(empty[0], self.longest, block.top, block.bottom).T > 0
+        target = _span_sums(empty[1], self.longest, block.left, block.right) > 0
+        return np.asarray(source[:, :, None, None] | target[None, None])
 
     def _cosines(self, top: int, bottom: int, left: int, right: int) -> FloatArray:
         """Cosines (longest, longest, rows, columns) of spans that end at nodes, 0 outside."""

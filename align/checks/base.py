@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from align.units import TranslationUnit
 
 
+class CheckCannotRunError(Exception):
+    """What a check needs is not there, such as a memory; `str()` says what."""
+
+
 @dataclass(frozen=True, slots=True)
 class Documentation:
     """What `align check --explain` says of a check.
@@ -153,5 +157,9 @@ class Check(Protocol):
     documentation: Documentation
 
     def find(self, translation: Translation) -> Iterable[Finding]:
-        """What is wrong, in any order."""
+        """What is wrong, in any order.
+
+        Raises:
+            CheckCannotRunError: If what it compares with was not given.
+        """
         ...

@@ -35,6 +35,8 @@ class Finding:
         source_segments: Which source segments the bead has.
         target_segments: Which target segments the bead has; empty, it still has a place.
         suggestion: What could stand in place of the target span, where that is known.
+        fingerprint: Names the finding from one run to the next, see `fingerprints.py`; empty
+            until the report is made.
     """
 
     check: str
@@ -49,6 +51,7 @@ class Finding:
     source_segments: Span
     target_segments: Span
     suggestion: str | None = None
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,8 @@ class CheckReport:
         article: The source (its pivot) and its translations, aligned.
         languages: Those that were checked.
         findings: What was found, language by language, in the order of each translation.
-        checks: Names of the checks that ran.
-        not_run: Checks that were asked for and could not run, and why.
+        checks: Names of the checks that ran, in some language at least.
+        not_run: Checks that could not run, and why: what they compare with was not given.
         held_back: How many findings of each check were left out, for their beads are too doubtful.
         accepted: How many were left out because the baseline accepts them.
         leverage: For each language, what the memory has; empty where none was given.

@@ -12,6 +12,7 @@ import click
 
 from align import __version__
 from align.cli.build import build
+from align.cli.check import check
 from align.cli.encoders import encoders
 from align.cli.pair import pair
 from align.cli.score import score
@@ -69,6 +70,9 @@ def commands() -> None:
       align pair en.txt ja.txt            what matches what, on the screen
       align pair en.txt ja.txt --to tmx -o memory.tmx
     \b
+    A translation under review:
+      align check en.md fr.md             what is wrong with it
+    \b
     Key terms, with or without a termbase:
       align terms my-article/ -o terms.html
     \b
@@ -82,5 +86,5 @@ def commands() -> None:
     """  # noqa: D301 - click reads the character
 
 
-for _command in (build, pair, terms, score, segment, srx, encoders):
+for _command in (build, pair, check, terms, score, segment, srx, encoders):
     commands.add_command(_command)

@@ -28,10 +28,11 @@ _WHITE_SPACE = re.compile(r"[ \t\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block on its way into a document: what it is and what it says."""
+    """A block on its way into a document: what it is, what it says, and its line in the file."""
 
     kind: BlockKind
     text: str
+    line: int | None = None
 
 
 def flow(text: str) -> str:
@@ -57,7 +58,7 @@ def assemble(pieces: Iterable[Piece], *, language: str | None = None) -> Documen
     for piece in pieces:
         text = flow(piece.text)
         if text:
-            blocks.append(Block(piece.kind, start, start + len(text)))
+            blocks.append(Block(piece.kind, start, start + len(text), piece.line))
             texts.append(text)
             start += len(text) + 2
     return Document("\n\n".join(texts), tuple(blocks), language)

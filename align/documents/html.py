@@ -7,7 +7,7 @@ expanded, nothing is fetched.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from align.documents.assembly import Piece, assemble, flow
 from align.documents.captions import is_caption
@@ -61,6 +61,7 @@ _KEPT_BY_CHILDREN = frozenset({"list-item", "quotation", "caption"})
 _ENOUGH = (100, 0)
 
 _CAPTION_CLASS = re.compile(r"(?:^|[\s_-])caption", re.IGNORECASE)
+_LAST_LINE = 65_535  # the parser of HTML counts no further
 _LINE_BREAKS = frozenset({"br", "lb"})
 _CODE = frozenset({"pre", "code"})
 
@@ -278,10 +279,10 @@ def _linked_headings(tree: HtmlElement) -> frozenset[str]:
 
 def _pieces(root: _Element | None, kind: BlockKind = "paragraph") -> Iterator[Piece]:
     """The blocks below an element, in order; text between two block elements is a block too."""
-    pending: list[str] = []
+    pending: list[tuple[str, int | None]] = []  # texts and the lines of the tags before them
     if root is None:
         return
-    pending.append(root.text or "")
+    pending.append((root.text or "", _line(root)))
     for child in root:
         tag = child.tag if isinstance(child.tag, str) else ""
         if tag in _CODE and _is_code_block(child):
@@ -294,16 +295,23 @@ def _pieces(root: _Element | None, kind: BlockKind = "paragraph") -> Iterator[Pi
             stays = kind in _KEPT_BY_CHILDREN and own == "paragraph"
             yield from _pieces(child, kind if stays else own)
         else:
-            pending.extend(_inline_text(child))
-        pending.append(child.tail or "")
+            pending.extend((text, _line(child)) for text in _inline_text(child))
+        pending.append((child.tail or "", _line(child)))
     yield from _piece(kind, pending)
 
 
-def _piece(kind: BlockKind, pending: list[str]) -> Iterator[Piece]:
-    text = flow("".join(pending))
+def _piece(kind: BlockKind, pending: list[tuple[str, int | None]]) -> Iterator[Piece]:
+    text = flow("".join(part for part, _ in pending))
+    line = next((line for part, line in pending if part.strip()), None)
     pending.clear()
     if text:
-        yield Piece("caption" if kind == "paragraph" and is_caption(text) else kind, text)
+        yield Piece("caption" if kind == "paragraph" and is_caption(text) else kind, text, line)
+
+
+def _line(element: _Element) -> int | None:
+    """The line of an element's tag; None where it is not known."""
+    line = cast("int", element.sourceline or 0)
+    return line if 0 < line < _LAST_LINE else None
 
 
 def _holds_blocks(element: _Element) -> bool:
@@ -329,8 +337,10 @@ def _with_title(pieces: Sequence[Piece], title: str | None) -> list[Piece]:
     if title is None:
         return list(pieces)
     rest = list(pieces)
+    line = None
     for index, piece in enumerate(rest[:8]):
         if piece.text.casefold() == title.casefold():
+            line = piece.line
             del rest[index]
             break
-    return [Piece("title", title), *rest]
+    return [Piece("title", title, line), *rest]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -49,11 +50,12 @@ def parse_markdown(text: str) -> Document:
     text = clean(text)
     front = _FRONT_MATTER.match(text)
     body = text[front.end() :] if front else text
-    pieces = list(_pieces(_parser().parse(body)))
+    first = text.count("\n", 0, front.end()) + 1 if front else 1
+    pieces = list(_pieces(_parser().parse(body), first))
     if not any(piece.kind == "title" for piece in pieces):
         title = _front_title(front[1] or "") if front else None
         if title:
-            pieces.insert(0, Piece("title", title))
+            pieces.insert(0, title)
     pieces = _without_furniture(pieces)
     return assemble(pieces)
 
@@ -65,48 +67,51 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable("table")
 
 
-def _front_title(front: str) -> str | None:
+def _front_title(front: str) -> Piece | None:
     match = _FRONT_TITLE.search(front)
     if match is None:
         return None
     title = match[1]
     if title[0] == title[-1] == "'":
-        return title[1:-1].replace("''", "'")
-    if title[0] == title[-1] == '"':
-        return re.sub(r'\\(["\\])', r"\1", title[1:-1])
-    return title
+        title = title[1:-1].replace("''", "'")
+    elif title[0] == title[-1] == '"':
+        title = re.sub(r'\\(["\\])', r"\1", title[1:-1])
+    return Piece("title", title, front.count("\n", 0, match.start()) + 2)  # after the first `---`
 
 
-def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
+def _pieces(tokens: Sequence[Token], first: int) -> Iterator[Piece]:
+    """The blocks of Markdown whose first line is the file's line `first`."""
     inside: list[BlockKind] = []
     has_title = False
     after_picture = False
     opening: Token | None = None
+    line = first
     for token in tokens:
+        line = first + token.map[0] if token.map else line
         if token.type in _CONTAINERS:
             inside.append(_CONTAINERS[token.type])
         elif token.type in ("list_item_close", "blockquote_close"):
             inside.pop()
         elif token.type == "html_block":
-            yield from _html_pieces(token.content)
+            yield from _html_pieces(token.content, line)
         elif token.type == "inline" and opening is not None:
             children = token.children or []
             kind: BlockKind = inside[-1] if inside else "paragraph"
             if opening.type == "heading_open":
                 kind = "heading" if has_title or opening.tag != "h1" else "title"
                 has_title = has_title or kind == "title"
-                yield Piece(kind, _inline_text(children))
+                yield Piece(kind, _inline_text(children), line)
             else:
                 captions = [child for child in children if child.type == "image"]
                 words = flow(_inline_text(children))
                 if captions and not words:
-                    yield from (Piece("caption", _image_text(image)) for image in captions)
+                    yield from (Piece("caption", _image_text(image), line) for image in captions)
                 elif is_caption(words) or (
                     _is_emphasised(children) and (after_picture or captions)
                 ):
-                    yield Piece("caption", words)
+                    yield Piece("caption", words, line)
                 else:
-                    yield Piece(kind, words)
+                    yield Piece(kind, words, line)
                 after_picture = bool(captions) and not words
                 continue
             after_picture = False
@@ -147,10 +152,11 @@ def _is_emphasised(children: Sequence[Token]) -> bool:
     return True
 
 
-def _html_pieces(content: str) -> list[Piece]:
+def _html_pieces(content: str, first: int) -> Iterator[Piece]:
     from align.documents.html import fragment_pieces
 
-    return fragment_pieces(content)
+    for piece in fragment_pieces(content):
+        yield replace(piece, line=None if piece.line is None else first + piece.line - 1)
 
 
 def _without_furniture(pieces: Sequence[Piece]) -> list[Piece]:

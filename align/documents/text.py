@@ -38,6 +38,7 @@ class _Line:
 
     start: int
     stop: int
+    number: int  # from 1, in the text
     text: str
     group: int  # lines between two blank lines, or between furniture, share a group
     indented: bool
@@ -67,7 +68,7 @@ def parse_text(text: str) -> Document:
     blocks: list[Block] = []
     kinds = _kinds(paragraphs, starts)
     for lines, start, kind in zip(paragraphs, starts, kinds, strict=True):
-        blocks.append(Block(kind, start, lines[-1].stop))
+        blocks.append(Block(kind, start, lines[-1].stop, lines[0].number))
     return Document(text, tuple(_without_repeated_title(text, blocks)))
 
 
@@ -84,7 +85,8 @@ def _lines(text: str) -> list[_Line]:
             start = offset + len(line) - len(line.lstrip())
             indented = start > offset
             width = display_width(line.rstrip())
-            lines.append(_Line(start, start + len(stripped), stripped, group, indented, width))
+            stop = start + len(stripped)
+            lines.append(_Line(start, stop, index + 1, stripped, group, indented, width))
         offset += len(line) + 1
     return lines
 

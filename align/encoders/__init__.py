@@ -57,6 +57,13 @@ def load_encoder(
         from align.encoders.anchor_marks import AnchorEncoder
 
         return AnchorEncoder(card)  # quicker than any cache
+    elif card.kind == "translation":
+        from align.encoders.translated import TranslatingEncoder
+        from align.translators import load_translator
+
+        translator = load_translator(card.model, device=device)
+        before = load_encoder(card.encoder, cached=False, device=device)
+        encoder = TranslatingEncoder(card, before, translator)
     else:
         from align.encoders.transformer import TransformerEncoder
 

@@ -187,6 +187,7 @@ class CachedEncoder:
         return vectors
 
     def _key(self, text: str, language: str | None) -> bytes:
-        converted = language if language in self.card.conversions else ""
+        depends = self.card.kind == "translation" or language in self.card.conversions
+        converted = language if depends and language else ""
         name = f"{self.fingerprint}\0{converted}\0{text}"
         return hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=16).digest()

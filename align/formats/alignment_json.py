@@ -82,7 +82,7 @@ def _edition(edition: Edition) -> dict[str, Any]:
         "declared_language": edition.document.language,
         "text": edition.document.text,
         "blocks": [
-            {"kind": block.kind, "start": block.start, "stop": block.stop}
+            {"kind": block.kind, "start": block.start, "stop": block.stop, "line": block.line}
             for block in edition.document.blocks
         ],
         "segments": [
@@ -153,7 +153,8 @@ class _Reader:
         blocks = []
         for number, block in enumerate(content["blocks"]):
             self._check_span(block, len(text), f"{place}.blocks[{number}]")
-            blocks.append(Block(block["kind"], block["start"], block["stop"]))
+            span = block["start"], block["stop"]
+            blocks.append(Block(block["kind"], *span, block.get("line")))
         segments = []
         for number, segment in enumerate(content["segments"]):
             start, stop, index = segment["start"], segment["stop"], segment["block"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from align.errors import InputError
@@ -11,10 +13,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from openpyxl import Workbook
+    from openpyxl.cell.rich_text import CellRichText
+    from openpyxl.styles import Alignment
     from openpyxl.worksheet.worksheet import Worksheet
+
+    from align.terminology.model import TextSpan
+
+    Value = str | int | float | CellRichText | None
 
 LONGEST_CELL = 32_767
 """Characters that a cell of a workbook can hold."""
+
+_FONT, _FONT_SIZE = "Calibri", 11  # those that openpyxl gives all cells
+_LINE = 15.0  # points that a line of text takes
+_HIGHEST_ROW = 409.0
 
 # What spreadsheet programs take for the start of a formula when a cell is edited or exported.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -33,57 +45,109 @@ def add_sheet(
     book: Workbook,
     name: str,
     columns: Sequence[tuple[str, int]],
-    rows: Iterable[Sequence[str | int | float | None]],
+    rows: Iterable[Sequence[Value]],
     *,
     languages: Sequence[str | None] = (),
 ) -> Worksheet:
     """Adds a sheet: a header that stays in sight and can filter, and rows of wrapped cells.
 
-    Texts are stored as texts whatever they begin with.
+    Rows are as high as their texts, which not every program sees to. The sheet prints in
+    landscape with the header on each page. Texts are stored as texts whatever they begin with.
 
     Args:
         book: The workbook.
         name: The name of the sheet.
         columns: The head of each column and its width in characters.
-        rows: The cells; None leaves a cell empty.
+        rows: The cells; None leaves a cell empty. For `CellRichText` see `marked_text`.
         languages: The language of each column, for its direction; None where it has none.
 
     Raises:
         InputError: If a text is too long for a cell.
     """
-    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.cell import Cell
+    from openpyxl.styles import Font, PatternFill
     from openpyxl.utils import get_column_letter
-
-    from align.languages import is_right_to_left
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     sheet: Worksheet = book.create_sheet(name)
-    aligned = []
+    styles = []  # openpyxl looks up a style that is set, which takes longer than all the rest
     for place, (head, width) in enumerate(columns):
         cell = sheet.cell(row=1, column=place + 1)
         _put(cell, head)
-        cell.font = Font(bold=True)
+        cell.font = Font(name=_FONT, size=_FONT_SIZE, bold=True)
         cell.fill = PatternFill("solid", fgColor="EDEDED")
         sheet.column_dimensions[get_column_letter(place + 1)].width = width
-        tag = languages[place] if place < len(languages) else None
-        right = tag is not None and is_right_to_left(tag)
-        aligned.append(
-            Alignment(
-                horizontal="right" if right else None,
-                vertical="top",
-                wrap_text=True,
-                readingOrder=2 if right else 0,
-            )
-        )
+        pattern: Any = Cell(sheet, row=1, column=1)
+        pattern.alignment = text_alignment(languages[place] if place < len(languages) else None)
+        styles.append(pattern._style)
     for number, row in enumerate(rows, start=2):
+        lines = 1
         for place, value in enumerate(row):
             if value is None or value == "":
                 continue
-            cell = sheet.cell(row=number, column=place + 1)
-            _put(cell, value)
-            cell.alignment = aligned[place]
+            if isinstance(value, str | list):
+                lines = max(lines, _lines(str(value), columns[place][1]))
+            filled: Any = sheet.cell(row=number, column=place + 1)
+            filled._style = copy(styles[place])
+            _put(filled, value)
+        if lines > 1:
+            sheet.row_dimensions[number].height = min(_LINE * lines, _HIGHEST_ROW)
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = sheet.dimensions
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0  # as many pages as it takes, each as wide as the sheet
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
     return sheet
+
+
+def text_alignment(language: str | None) -> Alignment:
+    """How the text of a cell is set: wrapped, from the top, from the right where it is read so.
+
+    Args:
+        language: The text's language; None where it has none.
+    """
+    from openpyxl.styles import Alignment
+
+    from align.languages import is_right_to_left
+
+    right = language is not None and is_right_to_left(language)
+    return Alignment(
+        horizontal="right" if right else None,
+        vertical="top",
+        wrap_text=True,
+        readingOrder=2 if right else 0,
+    )
+
+
+def marked_text(text: str, span: TextSpan | None, colour: str) -> CellRichText | str:
+    """A text for a cell with some of it bold, underlined and coloured.
+
+    Args:
+        text: The text.
+        span: What is marked; None or an empty span marks nothing.
+        colour: Red, green and blue, such as `A34A00`.
+    """
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+    from openpyxl.cell.text import InlineFont
+    from openpyxl.styles.colors import Color
+
+    from align.formats.xml_files import clean_text
+
+    if not span:
+        return text
+    font = InlineFont(
+        rFont=_FONT, sz=_FONT_SIZE, b=True, u="single", color=Color(rgb=f"FF{colour}")
+    )
+    before, inside, after = (
+        clean_text(part) for part in (text[: span.start], text[span.slice], text[span.stop :])
+    )
+    parts: list[str | TextBlock] = [before] if before else []
+    if inside:
+        parts.append(TextBlock(font, inside))
+    if after:
+        parts.append(after)
+    return CellRichText(*parts)
 
 
 def write_workbook(path: Path | str, book: Workbook) -> None:
@@ -106,17 +170,26 @@ def write_workbook(path: Path | str, book: Workbook) -> None:
         stream.write(content.getbuffer())
 
 
-def _put(cell: Any, value: str | int | float) -> None:
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column, with room for words that do not fit a line's end."""
+    from align.documents.assembly import display_width
+
+    return sum(ceil(1.1 * display_width(line) / width) or 1 for line in text.split("\n"))
+
+
+def _put(cell: Any, value: str | int | float | CellRichText) -> None:
+    from openpyxl.cell.rich_text import CellRichText
+
     from align.formats.xml_files import clean_text
 
-    if isinstance(value, str):
-        text = clean_text(value)
+    if isinstance(value, str | CellRichText):
+        text = clean_text(str(value))
         if len(text) > LONGEST_CELL:
             raise InputError(
                 f"a cell of a workbook holds {LONGEST_CELL:,} characters, and this text has "
                 f"{len(text):,}: {text[:40]!r}…; write another format"
             )
-        cell.value = text
+        cell.value = text if isinstance(value, str) else value
         cell.data_type = "s"  # openpyxl would make a formula of what begins with =
         if text.startswith(_FORMULA_STARTS):
             cell.quotePrefix = True  # it stays a text when somebody edits it

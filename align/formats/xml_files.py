@@ -1,8 +1,12 @@
-"""XML of unknown origin read safely and bit by bit, and text made fit for XML."""
+"""XML of unknown origin read safely and bit by bit, and text made fit for XML.
+
+What translation memories and XLIFF have in common is here too: their inline codes and tags.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, BinaryIO
 
 from align.errors import InputError
@@ -12,6 +16,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lxml import etree
+
+# What stands in these is the code of the file that was translated, not text of the segment.
+_NATIVE_CODE = frozenset({"bpt", "ept", "it", "ph", "ut"})
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -75,3 +82,28 @@ def local_name(element: etree._Element) -> str:
     """An element's name without its namespace; empty for what is no element."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def text_of(element: etree._Element) -> str:
+    """The text of a segment; of native codes (`<bpt>`, `<ph>`) only what their `<sub>` says."""
+    is_code = local_name(element) in _NATIVE_CODE
+    parts = [] if is_code else [element.text or ""]
+    for child in element:
+        if not isinstance(child.tag, str):
+            parts.append(child.text or "")  # an entity reference, left as it was written
+        elif not is_code or local_name(child) == "sub":
+            parts.append(text_of(child))
+        if not is_code:
+            parts.append(child.tail or "")
+    return "".join(parts)
+
+
+@lru_cache(maxsize=256)
+def language_named(tag: str) -> str:
+    """A file's tag normalised; one that names no language we know (`*all*`) stays as it is."""
+    from align.languages import normalise_tag
+
+    try:
+        return normalise_tag(tag)
+    except InputError:
+        return tag

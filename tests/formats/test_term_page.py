@@ -7,8 +7,9 @@ import hashlib
 import pytest
 from lxml import html
 
+from align.formats.excerpts import keyword
 from align.formats.report import write_term_page
-from align.formats.report.terms import agreement_level, keyword, rows_of
+from align.formats.report.terms import agreement_level, rows_of
 from align.terminology.model import TextSpan
 
 

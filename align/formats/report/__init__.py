@@ -1,10 +1,11 @@
-"""The report: pages that show an alignment, and its terms, to the people who have to trust it."""
+"""The report: pages that show an alignment, its terms and what checks found, to those who judge."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from align.formats.report.checks import write_check_page
 from align.formats.report.terms import write_term_page
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from align.article import AlignedArticle, Edition
 
-__all__ = ["write_report", "write_term_page"]
+__all__ = ["write_check_page", "write_report", "write_term_page"]
 
 
 def write_report(path: Path | str, article: AlignedArticle) -> None:

@@ -22,16 +22,7 @@ function applyFilter() {
 
 function show(section) {
   shown = section;
-  for (const other of sections) {
-    other.classList.toggle("away", other !== section);
-  }
-  for (const tab of tabs) {
-    if (tab.hash === `#${section.id}`) {
-      tab.setAttribute("aria-current", "true");
-    } else {
-      tab.removeAttribute("aria-current");
-    }
-  }
+  showOne(sections, tabs, section);
   applyFilter();
 }
 

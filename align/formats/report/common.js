@@ -1,6 +1,6 @@
 "use strict";
 
-// What the pages' scripts share: going from one place to check to the next.
+// What the pages' scripts share: going from one place to check to the next, and from tab to tab.
 
 // The place of some that comes next after `here`, or before it; the first or last without `here`.
 function nextPlace(places, here, step) {
@@ -22,16 +22,32 @@ function goTo(place) {
   }
 }
 
-// Calls back with 1 for the key j, with -1 for k.
+// Calls back with 1 for the keys j and n, with -1 for k and p.
+const STEPS = { j: 1, n: 1, k: -1, p: -1 };
+
 function onStep(jump) {
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches?.("select")) {
       return;
     }
-    if (event.key === "j" || event.key === "k") {
+    if (Object.hasOwn(STEPS, event.key)) {
       event.preventDefault();
-      jump(event.key === "j" ? 1 : -1);
+      jump(STEPS[event.key]);
     }
   });
+}
+
+// Shows one section of some and marks its tab.
+function showOne(sections, tabs, section) {
+  for (const other of sections) {
+    other.classList.toggle("away", other !== section);
+  }
+  for (const tab of tabs) {
+    if (tab.hash === `#${section.id}`) {
+      tab.setAttribute("aria-current", "true");
+    } else {
+      tab.removeAttribute("aria-current");
+    }
+  }
 }
 

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from align.formats.excerpts import Keyword, cut, keyword, reach_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -41,15 +43,6 @@ _AGREEMENT = (
     (4, 0.75, "three quarters or more"),
     (5, 1.0, "all mentions"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Keyword:
-    """A word in its context, cut where it would grow too long."""
-
-    before: str
-    text: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,39 +257,13 @@ def _line(
     text = occurrence.target_text
     return Line(
         segment=occurrence.mention.segment,
-        source=keyword(occurrence.source_text, occurrence.source_span, _reach(pivot)),
-        target=None if span is None else keyword(text, span, _reach(language)),
-        target_text=_cut(text, 2 * _reach(language)),
+        source=keyword(occurrence.source_text, occurrence.source_span, reach_of(pivot)),
+        target=None if span is None else keyword(text, span, reach_of(language)),
+        target_text=cut(text, 2 * reach_of(language)),
         finding=found[0],
         severity=found[1],
     )
 
 
-def keyword(text: str, span: TextSpan, reach: int) -> Keyword:
-    """A word with as much of its context on each side as `reach` characters, whole words if any.
-
-    >>> from align.terminology.model import TextSpan
-    >>> keyword("a partnership that was long a matter of trade", TextSpan(14, 18), 10)
-    Keyword(before='…', text='that', after=' was long…')
-    """
-    before, after = text[: span.start], text[span.stop :]
-    return Keyword(_cut(before[::-1], reach)[::-1], text[span.slice], _cut(after, reach))
-
-
-def _cut(text: str, reach: int) -> str:
-    """The start of a text, up to a space if there is one, with a mark where it was cut."""
-    if len(text) <= reach:
-        return text
-    kept, space, _ = text[: reach + 1].rpartition(" ")
-    return (kept if space else text[:reach]).rstrip() + "…"
-
-
 def _whole(text: str, span: TextSpan) -> Keyword:
     return Keyword(text[: span.start], text[span.slice], text[span.stop :])
-
-
-def _reach(language: str) -> int:
-    """Characters of context that fill a line: half as many where they are twice as wide."""
-    from align.languages import joiner
-
-    return 40 if joiner(language) else 20

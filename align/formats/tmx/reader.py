@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from align.errors import InputError
-from align.formats.xml_files import XML_LANG, drop, local_name, xml_events
+from align.formats.xml_files import (
+    XML_LANG,
+    drop,
+    language_named,
+    local_name,
+    text_of,
+    xml_events,
+)
 from align.units import TranslationUnit, Variant
 
 if TYPE_CHECKING:
@@ -14,9 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lxml import etree
-
-# What stands in these is the code of the file that was translated, not text of the segment.
-_NATIVE_CODE = frozenset({"bpt", "ept", "it", "ph", "ut"})
 
 
 def read_tmx(path: Path | str) -> Iterator[TranslationUnit]:
@@ -31,7 +34,8 @@ def read_tmx(path: Path | str) -> Iterator[TranslationUnit]:
 
     Yields:
         Each unit with some text: its variants as the file has them, the source language (of
-        `srclang`) first, tags normalised where they name a language we know, `segments` empty.
+        `srclang`) first, tags normalised where they name a language we know, `segments` empty,
+        `line` that of the variant.
 
     Raises:
         InputError: If the file cannot be read, is not well-formed, or is not TMX.
@@ -52,9 +56,9 @@ def _units(
             raise InputError(f"not TMX: its root element is <{name}>", path=path)
         if event == "start":
             if name == "header":
-                source = _language(element.get("srclang", ""))
+                source = language_named(element.get("srclang", ""))
         elif name == "tu":
-            unit = _unit(element, _language(element.get("srclang", "")) or source, path)
+            unit = _unit(element, language_named(element.get("srclang", "")) or source, path)
             drop(element)
             if unit.variants:
                 yield unit
@@ -65,38 +69,12 @@ def _unit(element: etree._Element, source: str, path: Path | str) -> Translation
     for tuv in element:
         if local_name(tuv) != "tuv":
             continue
+        line = cast("int", tuv.sourceline)
         tag = tuv.get(XML_LANG) or tuv.get("lang")
         if not tag:
-            raise InputError(
-                "a <tuv> without xml:lang", path=path, line=cast("int", tuv.sourceline)
-            )
-        text = "".join(_text(seg) for seg in tuv if local_name(seg) == "seg")
+            raise InputError("a <tuv> without xml:lang", path=path, line=line)
+        text = "".join(text_of(seg) for seg in tuv if local_name(seg) == "seg")
         if text.strip():
-            variants.append(Variant(language=_language(tag), segments=(), text=text))
+            variants.append(Variant(language_named(tag), segments=(), text=text, line=line))
     variants.sort(key=lambda variant: variant.language != source)
     return TranslationUnit(tuple(variants))
-
-
-def _text(element: etree._Element) -> str:
-    """The text in an element; of native codes only what their <sub> says."""
-    is_code = local_name(element) in _NATIVE_CODE
-    parts = [] if is_code else [element.text or ""]
-    for child in element:
-        if not isinstance(child.tag, str):
-            parts.append(child.text or "")  # an entity reference, left as it was written
-        elif not is_code or local_name(child) == "sub":
-            parts.append(_text(child))
-        if not is_code:
-            parts.append(child.tail or "")
-    return "".join(parts)
-
-
-@lru_cache(maxsize=256)
-def _language(tag: str) -> str:
-    """The tag normalised; one that names no language we know (`*all*`) stays as it is."""
-    from align.languages import normalise_tag
-
-    try:
-        return normalise_tag(tag)
-    except InputError:
-        return tag

@@ -1,0 +1,100 @@
+"""The two checks on clauses: left out of the translation, and added to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from align.checks.base import Documentation
+from align.checks.clauses.evidence import Sides
+from align.checks.clauses.search import missing_parts
+from align.checks.lengths import length_ratios
+from align.terminology.model import TextSpan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from align.checks.base import Translation
+    from align.checks.model import Finding
+
+_EDGES = " \t\u00a0\u3000,;:，、；：،؛—–-"
+
+
+class OmittedClauseCheck:
+    """Parts of source sentences that the translation leaves out."""
+
+    name = "omitted-clause"
+    documentation = Documentation(
+        summary="a clause or a parenthesis left out of a sentence that is translated",
+        what="Each part of a source passage, between commas, brackets and conjunctions, is looked "
+        "for in the translation: by the vectors of its words and of the part, by how much more "
+        "similar the passage is without it, by its numbers and names, and by the length of the "
+        "translation. One that is not found is a warning, one that is hardly found a note.",
+        why="It is the error that reading the translation alone never shows. Free renderings are "
+        "told from omissions by fitted weights, which are set to miss some rather than to warn "
+        "where nothing is missing.",
+        example="“The rule, which began in 2024, is strict.” → “La règle est stricte.”",
+        silence="Translate it, or accept the finding in the baseline.",
+    )
+
+    def find(self, translation: Translation) -> Iterator[Finding]:
+        """A warning for each part without counterpart."""
+        passages = [passage for passage in translation.passages if passage.is_aligned]
+        languages = translation.source_language, translation.language
+        texts = [(passage.source, passage.target) for passage in passages]
+        sides = Sides([s for s, _ in texts], [t for _, t in texts], *languages)
+        ratios = length_ratios(texts, *languages)
+        for found in missing_parts(sides, translation.encoder, ratios, direction="omitted"):
+            passage = passages[found.passage]
+            span = _trimmed(passage.source, found.span)
+            yield translation.finding(
+                self.name,
+                "warning" if found.is_sure else "note",
+                passage,
+                f"“{_shortened(passage.source[span.slice])}” is not translated",
+                confidence=found.confidence,
+                source_span=span,
+            )
+
+
+class AddedClauseCheck:
+    """Parts of translated sentences that the source does not have."""
+
+    name = "added-clause"
+    documentation = Documentation(
+        summary="a clause or a parenthesis that the source sentence does not have",
+        what="As `omitted-clause`, the other way round: a part of a translated passage that is "
+        "not found in the source is a warning, one that is hardly found a note.",
+        why="It may be a translator’s explanation, or something that belongs elsewhere.",
+        example="“The rule is strict.” → “La règle, entrée en vigueur en 2024, est stricte.”",
+        silence="Delete it, or accept the finding in the baseline.",
+    )
+
+    def find(self, translation: Translation) -> Iterator[Finding]:
+        """A warning for each part without source."""
+        passages = [passage for passage in translation.passages if passage.is_aligned]
+        languages = translation.language, translation.source_language
+        texts = [(passage.target, passage.source) for passage in passages]
+        sides = Sides([s for s, _ in texts], [t for _, t in texts], *languages)
+        ratios = length_ratios(texts, *languages)
+        for found in missing_parts(sides, translation.encoder, ratios, direction="added"):
+            passage = passages[found.passage]
+            span = _trimmed(passage.target, found.span)
+            yield translation.finding(
+                self.name,
+                "warning" if found.is_sure else "note",
+                passage,
+                f"the source does not say “{_shortened(passage.target[span.slice])}”",
+                confidence=found.confidence,
+                target_span=span,
+            )
+
+
+def _trimmed(text: str, span: TextSpan) -> TextSpan:
+    """The span without the marks and spaces at its edges."""
+    part = text[span.slice]
+    start = span.start + len(part) - len(part.lstrip(_EDGES))
+    return TextSpan(start, max(span.stop - (len(part) - len(part.rstrip(_EDGES))), start))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 80 else text[:77].rstrip() + "…"

@@ -1,0 +1,108 @@
+"""Cuts a passage into the parts that a translator may leave out."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import regex
+
+from align.terminology.model import TextSpan
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from align.terminology.words import Word
+
+FEWEST_WORDS = 3
+"""Words of the shortest part, and of what has to remain beside it."""
+
+_FEWEST_BESIDE_OPENER = 4  # words on either side of a word that opens a clause
+_MOST_PIECES = 3  # that one part is made of
+_CLOSING = r"[\"'”’»›」』)）\]】]*"
+_BREAK = regex.compile(
+    rf"[。！？；，、：،؛]+{_CLOSING}|[.!?…:;,؟]+{_CLOSING}(?=\s)|\s[—–-]+(?=\s)|[—–]{{1,2}}(?=\p{{L}})"
+    r"|(?=\s?[(（])|(?<=[)）])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a passage that could be missing on the other side.
+
+    Attributes:
+        span: Where it stands.
+        words: How many words it has.
+        is_bounded: Whether punctuation, or an end of the passage, stands at both its ends.
+    """
+
+    span: TextSpan
+    words: int
+    is_bounded: bool
+
+
+def pieces_of(text: str) -> list[TextSpan]:
+    """The stretches of a text between marks, brackets and dashes.
+
+    >>> text = "It sails (at last), says the crew."
+    >>> [text[piece.slice].strip() for piece in pieces_of(text)]
+    ['It sails', '(at last),', 'says the crew.']
+    """
+    cuts = [0]
+    for match in _BREAK.finditer(text):
+        if cuts[-1] < match.end() < len(text):
+            cuts.append(match.end())
+    cuts.append(len(text))
+    pieces: list[TextSpan] = []
+    for start, stop in pairwise(cuts):
+        if regex.search(r"[\p{L}\p{N}]", text, pos=start, endpos=stop):
+            pieces.append(TextSpan(start, stop))
+        elif pieces:  # a mark alone belongs to what it follows
+            pieces[-1] = TextSpan(pieces[-1].start, stop)
+    return pieces
+
+
+def parts_of(text: str, words: Sequence[Word], language: str) -> list[Part]:
+    """What may be left out of a text: up to three pieces in a row, or the end of one.
+
+    Args:
+        text: The text.
+        words: Its words.
+        language: BCP 47 tag.
+
+    Returns:
+        The parts, none shorter than `FEWEST_WORDS` nor leaving fewer, overlapping one another.
+    """
+    pieces = pieces_of(text)
+    starts = np.array([word.start for word in words])
+    bounded = {
+        (pieces[first].start, pieces[first + size - 1].stop)
+        for size in range(1, min(_MOST_PIECES, len(pieces) - 1) + 1)
+        for first in range(len(pieces) - size + 1)
+    }
+    openers = _openers().get(language.partition("-")[0], frozenset())
+    loose = set()
+    for piece in pieces:
+        first, stop = np.searchsorted(starts, (piece.start, piece.stop)).tolist()
+        for index in range(first + _FEWEST_BESIDE_OPENER, stop - _FEWEST_BESIDE_OPENER + 1):
+            if words[index].text.lower() in openers:
+                loose.add((words[index].start, piece.stop))
+                loose.add((piece.start, words[index].start))
+    parts = []
+    for start, stop in sorted(bounded | loose):
+        first, last = np.searchsorted(starts, (start, stop)).tolist()
+        if last - first >= FEWEST_WORDS and len(words) - (last - first) >= FEWEST_WORDS:
+            parts.append(Part(TextSpan(start, stop), last - first, (start, stop) in bounded))
+    return parts
+
+
+@lru_cache(maxsize=1)
+def _openers() -> dict[str, frozenset[str]]:
+    file = Path(__file__).with_name("openers.toml")
+    rows = tomllib.loads(file.read_text(encoding="utf-8"))
+    return {language: frozenset(words.split()) for language, words in rows.items()}

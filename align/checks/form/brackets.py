@@ -1,0 +1,59 @@
+"""Brackets that are opened and not closed, or closed and not opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from align.checks.base import Documentation
+from align.checks.form.pairing import Pairs, lone_marks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from align.checks.base import Translation
+    from align.checks.model import Finding
+
+# A full-width bracket may close a narrow one: which kind it is, is another matter.
+_PAIRS = ("()", "（）", "(）", "（)", "[]", "［］", "{}", "｛｝", "【】", "〔〕", "〈〉", "《》")
+_ITEM = regex.compile(r"(?:^|[;:,.，；：、。]\s*)[\p{L}\p{N}]{1,2}$")  # "a)", "1)"
+_FACE = regex.compile(r"[:;]-?$")  # ":-)"
+
+
+class BracketsCheck:
+    """Brackets without counterpart."""
+
+    name = "brackets"
+    documentation = Documentation(
+        summary="brackets that are opened and not closed, or the reverse",
+        what="Brackets of every kind, full-width and national ones included, are paired within "
+        "each paragraph of the translation. One without counterpart is a warning, placed where "
+        "the source has the missing one.",
+        why="A lost bracket is quickly made and seldom seen. Letters and figures before the items "
+        "of a list (“a)”) have none, and nothing is said where the source lacks it too.",
+        example="“the organisation (IMO) says” → “組織（IMOによると”: “（” is not closed.",
+        silence="Close the bracket, or accept the finding in the baseline.",
+    )
+
+    def find(self, translation: Translation) -> Iterator[Finding]:
+        """A warning for each bracket without counterpart."""
+        pairs = Pairs(_PAIRS, _is_bracket)
+        for passage, mark, span in lone_marks(translation, pairs, pairs):
+            what = "opened and not closed" if mark.opens else "closed and not opened"
+            yield translation.finding(
+                self.name,
+                "warning",
+                passage,
+                f"the bracket “{mark.mark}” is {what}",
+                confidence=0.9,
+                target_span=span,
+            )
+
+
+def _is_bracket(text: str, offset: int) -> bool:
+    if _FACE.search(text, max(offset - 2, 0), offset):
+        return False
+    closes = text[offset] in ")）"
+    is_open = regex.search(r"[(（][^)）]*$", text[:offset]) if closes else None
+    return not closes or bool(is_open) or not _ITEM.search(text, 0, offset)

@@ -1,0 +1,132 @@
+"""Words that stand twice in a row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from align.checks.base import Documentation
+from align.checks.form.conventions import conventions
+from align.terminology.model import TextSpan
+from align.terminology.words import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from align.checks.base import Translation
+    from align.checks.model import Finding
+    from align.terminology.words import Word
+
+_SPACED = regex.compile(
+    r"(?<![\p{L}\p{N}\p{M}'’-])([\p{L}\p{M}]+)\s+\1(?![\p{L}\p{N}\p{M}'’-])", regex.I
+)
+_SPACELESS = ("ja", "zh", "yue", "wuu")
+_LONGEST = 3  # words that are repeated together, where no spaces part them
+# A repeated adverb ends so in Arabic (جدا جدا, شيئا فشيئا), a repeated interjection anywhere.
+_ARABIC_ADVERB = regex.compile(r"\p{Arabic}+(?:ا|اً|ًا)")
+_DISTRIBUTIVE = "一每個个"  # 一つ一つ, 一家一家
+_CHINESE_FUNCTIONAL = ("p", "c", "u", "r")
+_JAPANESE_FUNCTIONAL = ("助詞", "助動詞")
+
+
+class DoubledWordsCheck:
+    """Words that stand twice in a row by mistake."""
+
+    name = "doubled-words"
+    documentation = Documentation(
+        summary="words that stand twice in a row",
+        what="A word, or in Chinese and Japanese up to three, that is repeated with nothing but a "
+        "space between is a warning.",
+        why="It is the slip that proof-readers overlook most. What languages repeat on purpose "
+        "(“nous nous”, 人人, 研究研究), names, and what the source repeats too are left alone; so "
+        "are languages whose grammar repeats words.",
+        example="“ran aground” → “сел на на мель”: “на” stands twice.",
+        silence="Delete one, or accept the finding in the baseline.",
+    )
+
+    def find(self, translation: Translation) -> Iterator[Finding]:
+        """A warning for each repetition."""
+        language = translation.language
+        if conventions(language).reduplicates:
+            return
+        texts = [passage.target for passage in translation.passages]
+        if language.startswith(_SPACELESS):
+            found = _without_spaces(texts, language)
+        else:
+            found = [_with_spaces(text, language) for text in texts]
+        for passage, spans in zip(translation.passages, found, strict=True):
+            if not spans or _repeats(passage.source, translation.source_language):
+                continue
+            for span, word in spans:
+                yield translation.finding(
+                    self.name,
+                    "warning",
+                    passage,
+                    f"“{word}” stands twice",
+                    confidence=0.9,
+                    target_span=span,
+                    suggestion=word,
+                )
+
+
+_Repetition = tuple[TextSpan, str]
+
+
+def _with_spaces(text: str, language: str) -> list[_Repetition]:
+    found = []
+    twice = conventions(language).twice
+    for match in _SPACED.finditer(text):
+        word = match[1]
+        is_name = word.istitle() and match[0].split()[1].istitle() and match.start() > 0
+        if word.lower() in twice or is_name or _ARABIC_ADVERB.fullmatch(word):
+            continue
+        found.append((TextSpan(match.start(), match.end()), word))
+    return found
+
+
+def _repeats(source: str, language: str) -> bool:
+    """Whether the source repeats a word as well, on purpose as it seems."""
+    return not language.startswith(_SPACELESS) and bool(_SPACED.search(source))
+
+
+def _without_spaces(texts: Sequence[str], language: str) -> list[list[_Repetition]]:
+    japanese = language.startswith("ja")
+    result = []
+    for text, words in zip(texts, words_of(texts, language), strict=True):
+        found: list[_Repetition] = []
+        reached = 0
+        for index in range(1, len(words)):
+            for size in range(1, _LONGEST + 1):
+                first, second = words[index - size : index], words[index : index + size]
+                if len(first) < size or len(second) < size or first[0].start < reached:
+                    continue
+                if _is_repeated(text, first, second) and _is_slip(first, japanese=japanese):
+                    reached = second[-1].stop
+                    said = text[second[0].start : second[-1].stop]
+                    found.append((TextSpan(first[0].start, reached), said))
+                    break
+        result.append(found)
+    return result
+
+
+def _is_repeated(text: str, first: Sequence[Word], second: Sequence[Word]) -> bool:
+    start, middle, stop = first[0].start, second[0].start, second[-1].stop
+    return text[start:middle] == text[middle:stop]
+
+
+def _is_slip(words: Sequence[Word], *, japanese: bool) -> bool:
+    """Whether such words are repeated by mistake only."""
+    said = "".join(word.text for word in words)
+    if not regex.fullmatch(r"[\p{L}\p{M}ー]+", said) or said[0] in _DISTRIBUTIVE:
+        return False
+    if japanese:
+        functional = all(word.tag.startswith(_JAPANESE_FUNCTIONAL) for word in words)
+        kanji = bool(regex.search(r"\p{Han}", said))
+        return functional or len(words) > 1 or (kanji and len(said) > 1)
+    [word, *more] = words
+    if more:
+        return len(said) > 2
+    if len(said) == 1:
+        return word.tag.startswith(_CHINESE_FUNCTIONAL)
+    return not word.tag.startswith("v")

@@ -1,0 +1,325 @@
+"""What can be checked, made an aligned article: texts, documents, folders, files of pairs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from align.article import AlignedArticle, Edition
+from align.beads import Alignment, Bead, Span
+from align.documents import Block, Document, clean, read_corpus, read_document
+from align.documents.corpus import language_of_name
+from align.errors import InputError
+from align.languages import normalise_tag, same_language
+from align.pipeline import LONGEST_SEGMENT, MOST_SEGMENTS, Settings, build, pair
+from align.segmentation import Segment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from align.pipeline import StartProgress
+    from align.units import TranslationUnit, Variant
+
+Text = str | Path | Document
+"""A text as it is, a file that holds it, or a document that was read."""
+
+
+def _tmx(path: Path, _languages: Sequence[str]) -> Iterator[TranslationUnit]:
+    from align.formats.tmx import read_tmx
+
+    return read_tmx(path)
+
+
+def _xliff(path: Path, languages: Sequence[str]) -> Iterator[TranslationUnit]:
+    from align.formats.xliff import read_xliff
+
+    return read_xliff(path, target_language=languages[0] if languages else None)
+
+
+PAIR_READERS: dict[str, Callable[[Path, Sequence[str]], Iterator[TranslationUnit]]] = {
+    ".tmx": _tmx,
+    ".xlf": _xliff,
+    ".xliff": _xliff,
+    ".sdlxliff": _xliff,
+    ".mqxliff": _xliff,
+    ".mxliff": _xliff,
+}
+"""What reads the pairs of a file that is aligned already, by the ending of its name."""
+
+
+def article_of(
+    source: AlignedArticle | Text,
+    translation: Text | None,
+    *,
+    source_language: str | None,
+    languages: Sequence[str],
+    settings: Settings,
+    progress: StartProgress | None,
+) -> AlignedArticle:
+    """The article to check, aligned where it is not yet; see `align.check` for what it can be.
+
+    Raises:
+        InputError: If it cannot be used, or lacks one of the languages.
+    """
+    if isinstance(source, AlignedArticle):
+        if translation is not None:
+            raise InputError("an aligned article holds its translations; give no other")
+        return _of_pivot(source, source_language, None)
+    if translation is not None:
+        return _pair(
+            source,
+            translation,
+            source_language=source_language,
+            languages=languages,
+            settings=settings,
+            progress=progress,
+        )
+    if isinstance(source, Document):
+        raise InputError("a document alone has no translation to check; give that too")
+    path = Path(source)
+    if path.suffix.lower() in PAIR_READERS:
+        units = PAIR_READERS[path.suffix.lower()](path, languages)
+        return article_of_pairs(
+            units, path=path, source_language=source_language, languages=languages
+        )
+    if path.suffix.lower() == ".json":
+        from align.formats.alignment_json import read_alignment
+
+        return _of_pivot(read_alignment(path), source_language, path)
+    if path.is_file():
+        kinds = ", ".join((*PAIR_READERS, ".alignment.json"))
+        raise InputError(
+            f"is one text; give its translation too, or a folder, or a file of pairs ({kinds})",
+            path=path,
+        )
+    return _folder(path, source_language, languages, settings, progress)
+
+
+def _of_pivot(article: AlignedArticle, wanted: str | None, path: Path | None) -> AlignedArticle:
+    if wanted and not _same(article.pivot, wanted):
+        raise InputError(f"is aligned to {article.pivot!r}, not to {wanted!r}", path=path)
+    return article
+
+
+def _folder(
+    folder: Path,
+    pivot: str | None,
+    languages: Sequence[str],
+    settings: Settings,
+    progress: StartProgress | None,
+) -> AlignedArticle:
+    pivot = normalise_tag(pivot) if pivot else None
+    # Known before minutes of alignment.
+    there = [edition.language for edition in read_corpus(folder, pivot=pivot).editions]
+    for wanted in languages:
+        _translation_in(wanted, there[1:], folder)
+    article = build(folder, pivot=pivot, settings=settings, progress=progress)
+    editions = {
+        language: replace(edition, file=(folder / edition.file).as_posix())
+        if edition.file
+        else edition
+        for language, edition in article.editions.items()
+    }
+    return replace(article, editions=editions)
+
+
+def translations_in(article: AlignedArticle, wanted: Sequence[str]) -> list[str]:
+    """The article's translations in the languages wanted, whatever their region.
+
+    Raises:
+        InputError: If there is none in one of them.
+    """
+    return [_translation_in(tag, tuple(article.alignments), None) for tag in wanted]
+
+
+def _translation_in(wanted: str, there: Sequence[str], path: Path | None) -> str:
+    exact = [tag for tag in there if tag == wanted]
+    alike = [tag for tag in there if _same(tag, wanted)]
+    if not alike:
+        others = f"; there are {', '.join(there)}" if there else ""
+        raise InputError(f"has no translation in {wanted!r}{others}", path=path)
+    return (exact or alike)[0]
+
+
+def _pair(
+    source: Text,
+    translation: Text,
+    *,
+    source_language: str | None,
+    languages: Sequence[str],
+    settings: Settings,
+    progress: StartProgress | None,
+) -> AlignedArticle:
+    if len(languages) > 1:
+        raise InputError(f"one translation has one language, not {', '.join(languages)}")
+    target_language = languages[0] if languages else None
+    texts = [_text(source, source_language), _text(translation, target_language)]
+    article = pair(
+        *(text for text, _ in texts),
+        source_language=texts[0][1],
+        target_language=texts[1][1],
+        settings=settings,
+        progress=progress,
+        name=translation.stem if isinstance(translation, Path) else "pair",
+    )
+    editions = {
+        language: replace(edition, file=text.as_posix() if isinstance(text, Path) else None)
+        for (language, edition), text in zip(
+            article.editions.items(), (source, translation), strict=True
+        )
+    }
+    return replace(article, editions=editions)
+
+
+def _text(text: Text, language: str | None) -> tuple[str | Document, str | None]:
+    """The text, read where it is a file, and its language where it is known or named."""
+    if not isinstance(text, Path):
+        return text, language
+    if text.suffix.lower() in (*PAIR_READERS, ".json"):
+        raise InputError("holds texts with their translations; give it alone", path=text)
+    document = read_document(text, any_kind=True)
+    return document, language or document.language or language_of_name(text)
+
+
+def article_of_pairs(
+    units: Iterable[TranslationUnit],
+    *,
+    path: Path | str | None = None,
+    source_language: str | None = None,
+    languages: Sequence[str] = (),
+) -> AlignedArticle:
+    """An article of texts that are aligned already: a segment and a bead for each unit.
+
+    Args:
+        units: The units as a file has them, their source variant first. One that has only that is
+            a segment without a translation.
+        path: The file they come from, for messages and for the lines of findings.
+        source_language: The source; that of the first unit where not given.
+        languages: The one language to take, where units have several translations.
+
+    Raises:
+        InputError: If there is no pair, more than `MOST_SEGMENTS`, a text too long for a segment,
+            or several languages of which none was chosen.
+    """
+    pairs = _pairs(units, path, source_language, languages)
+    if pairs.target_language is None:
+        raise InputError("holds no pairs of a source and a translation", path=path)
+    file = None if path is None else Path(path).as_posix()
+    source = _edition(pairs.source_language, [source for source, _ in pairs.texts], file)
+    target = _edition(pairs.target_language, [target for _, target in pairs.texts], file)
+    beads = []
+    place = 0
+    for index, (_, translation) in enumerate(pairs.texts):
+        stop = place + (translation is not None)
+        beads.append(Bead(Span(index, index + 1), Span(place, stop)))
+        place = stop
+    name = "pairs" if path is None else Path(path).stem
+    return AlignedArticle(
+        name=name,
+        title=name,
+        licence=None,
+        pivot=source.language,
+        editions={source.language: source, target.language: target},
+        alignments={target.language: Alignment(tuple(beads), len(beads), place)},
+        units=(),
+        min_confidence=0.0,
+        signature="",
+    )
+
+
+@dataclass(slots=True)
+class _Pairs:
+    source_language: str
+    target_language: str | None
+    texts: list[tuple[Variant, Variant | None]]
+
+
+def _pairs(
+    units: Iterable[TranslationUnit],
+    path: Path | str | None,
+    source_language: str | None,
+    languages: Sequence[str],
+) -> _Pairs:
+    if len(languages) > 1:
+        raise InputError("the pairs of one language are checked at a time; name one", path=path)
+    wanted = languages[0] if languages else None
+    pairs = _Pairs(source_language or "", wanted, [])
+    others: dict[str, None] = {}
+    found = False
+    for unit in units:
+        if not pairs.source_language:
+            pairs.source_language = unit.variants[0].language
+        source = _variant(unit, pairs.source_language)
+        if source is None:
+            continue
+        rest = [variant for variant in unit.variants if variant is not source]
+        if wanted is None:
+            for variant in rest:
+                if not any(_same(variant.language, other) for other in others):
+                    others[variant.language] = None
+            wanted_now = next(iter(others), None)
+        else:
+            wanted_now = wanted
+        target = _variant(unit, wanted_now, but=source) if wanted_now else None
+        if len(others) > 1 or (rest and target is None):
+            continue
+        found = found or target is not None
+        _must_be_usable(source, path)
+        if target is not None:
+            _must_be_usable(target, path)
+        pairs.texts.append((source, target))
+        if len(pairs.texts) > MOST_SEGMENTS:
+            raise InputError(
+                f"has more than {MOST_SEGMENTS:,} pairs, the limit; check it in parts", path=path
+            )
+    if len(others) > 1:
+        raise InputError(
+            f"holds translations in {', '.join(others)}; choose one (-t of the command)", path=path
+        )
+    pairs.target_language = wanted or next(iter(others), None)
+    if not found and pairs.target_language is not None:
+        what = f"{pairs.source_language!r} to {pairs.target_language!r}"
+        raise InputError(f"holds no pairs from {what}", path=path)
+    return pairs
+
+
+def _variant(unit: TranslationUnit, language: str, *, but: Variant | None = None) -> Variant | None:
+    """A unit's variant in a language, whatever its region where it has none in just that."""
+    exact = unit.variant(language)
+    if exact is not None and exact is not but:
+        return exact
+    return next((v for v in unit.variants if v is not but and _same(v.language, language)), None)
+
+
+def _same(one: str, other: str) -> bool:
+    try:
+        return one == other or same_language(one, other)
+    except InputError:  # a tag that names no language we know
+        return False
+
+
+def _must_be_usable(variant: Variant, path: Path | str | None) -> None:
+    if len(variant.text) > LONGEST_SEGMENT:
+        raise InputError(
+            f"a segment has {len(variant.text):,} characters, the limit is {LONGEST_SEGMENT:,}",
+            path=path,
+            line=variant.line,
+        )
+
+
+def _edition(language: str, variants: Iterable[Variant | None], file: str | None) -> Edition:
+    texts: list[str] = []
+    blocks: list[Block] = []
+    segments: list[Segment] = []
+    start = 0
+    for variant in variants:
+        if variant is None:
+            continue
+        text = clean(variant.text).strip()
+        stop = start + len(text)
+        segments.append(Segment(text, start, stop, len(blocks)))
+        blocks.append(Block("paragraph", start, stop, variant.line))
+        texts.append(text)
+        start = stop + 2
+    return Edition(language, Document("\n\n".join(texts), tuple(blocks)), tuple(segments), file)

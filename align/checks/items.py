@@ -1,0 +1,280 @@
+"""Items of lists, and brackets, that a translation leaves out."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import regex
+
+from align.checks.base import Documentation
+from align.checks.word_vectors import WordVectors
+from align.languages.function_words import function_words
+from align.marks import numbers_in
+from align.resources import data_folder
+from align.terminology.model import TextSpan
+from align.terminology.words import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from align.checks.base import Passage, Translation
+    from align.checks.model import Finding
+    from align.encoders.base import Encoder
+    from align.terminology.words import Word
+
+_BRACKET = regex.compile(r"[(（]([^()（）]+)[)）]")
+_ACRONYM = regex.compile(r"[\p{Lu}\p{N}][\p{Lu}\p{N}&-]{1,7}")
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*")
+_LONGEST_ITEM = 3
+"""Words of the longest item; what is longer between two commas is a clause."""
+
+_LONGEST_WINDOW = 5
+"""Words of the translation that are compared with an item together."""
+
+_BESIDE = 0.45
+"""Similarity from which the words beside an item are found again in the translation."""
+
+_BETWEEN_NOTHING = 0.55
+"""Similarity below which an item is missing whose neighbours stand side by side there."""
+
+_PLAINLY_THERE = 0.65
+"""Similarity of one word of an item to one of the translation that clears the item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something that a source passage enumerates, or puts in brackets.
+
+    Attributes:
+        span: Where it stands in the passage; brackets are part of it.
+        text: What it says.
+        in_brackets: Whether it is in brackets.
+        beside: The words before it and after it, a few of each.
+    """
+
+    span: TextSpan
+    text: str
+    in_brackets: bool
+    beside: tuple[str, str]
+
+
+class OmittedItemCheck:
+    """Items of lists, and brackets, without counterpart."""
+
+    name = "omitted-item"
+    documentation = Documentation(
+        summary="an item of a list, or a bracket, left out of a sentence that is translated",
+        what="Each inner item of a list of three or more (“A, B and C”), and each bracket where "
+        "the translation has fewer, is looked for in the translation: by its words, by how it "
+        "sounds, by its numbers, by its vector. One that is not found is a warning; an "
+        "abbreviation in brackets, which other scripts often do without, a note.",
+        why="A list of four that became one of three reads as well as before. The first item "
+        "and the last are not looked at, for nothing shows where they begin and end; clauses are "
+        "the matter of `omitted-clause`.",
+        example="“oil, gas and grain” → “pétrole et céréales”: “gas” is missing.",
+        silence="Translate it, or accept the finding in the baseline.",
+    )
+
+    def find(self, translation: Translation) -> Iterator[Finding]:
+        """A warning for each item without counterpart."""
+        passages = [
+            (passage, items)
+            for passage in translation.passages
+            if passage.is_aligned and (items := _items(passage, translation.source_language))
+        ]
+        if not passages:
+            return
+        search = _Search(translation, [passage for passage, _ in passages])
+        for index, (passage, items) in enumerate(passages):
+            for item, likeness in search.missing(index, items):
+                what = "the bracket" if item.in_brackets else "the item"
+                yield translation.finding(
+                    self.name,
+                    "note" if _ACRONYM.fullmatch(item.text) and item.in_brackets else "warning",
+                    passage,
+                    f"{what} “{item.text}” is not translated",
+                    confidence=round(0.95 - 0.5 * likeness, 2),
+                    source_span=item.span,
+                )
+
+
+def listed_items(text: str, language: str) -> list[Item]:
+    """The inner items of the lists of a text, which have marks or a conjunction at both ends.
+
+    >>> [item.text for item in listed_items("It carries oil, gas and grain to Kobe.", "en")]
+    ['gas']
+    >>> [item.text for item in listed_items("Oil, natural gas, grain, and ore.", "en")]
+    ['natural gas', 'grain']
+    """
+    separator = _separator(language)
+    if separator is None:
+        return []
+    functional = function_words(language)
+    found: list[Item] = []
+    run: list[TextSpan] = []
+    start: int | None = None
+    for match in separator.finditer(text):
+        if match["end"]:
+            start, run = None, []
+            continue
+        if start is not None:
+            run.append(TextSpan(start, match.start()))
+        start = match.end()
+        if match["conjunction"]:
+            for span in reversed(run):
+                item = text[span.slice].strip()
+                words = _WORD.findall(item)
+                lower = [word.lower() for word in words]
+                is_clause = any(word in functional - _WITHIN_NAMES for word in lower)
+                # What follows a name, comma and indefinite article is said of it: no item.
+                is_clause = is_clause or lower[:1] in _NO_BEGINNINGS
+                if is_clause or not 0 < len(words) <= _LONGEST_ITEM:
+                    break
+                found.append(Item(span, item, False, _beside(text, span, functional)))
+            run = []
+    return sorted(found, key=lambda item: item.span)
+
+
+def _beside(text: str, span: TextSpan, functional: frozenset[str]) -> tuple[str, str]:
+    """Up to two words before a place and up to two after, without function words at the ends."""
+    before = _WORD.findall(text, endpos=span.start)[-2:]
+    after = _WORD.findall(text, pos=span.stop)
+    while len(before) > 1 and before[0].lower() in functional:
+        del before[0]
+    while len(after) > 1 and after[0].lower() in functional:
+        del after[0]
+    after = after[:2]
+    while len(after) > 1 and after[-1].lower() in functional:
+        del after[-1]
+    return " ".join(before), " ".join(after)
+
+
+# Function words that stand in names of things, and not only in clauses.
+_WITHIN_NAMES = frozenset(
+    {"the", "a", "an", "of", "le", "la", "les", "un", "une", "de", "du", "des", "el", "los", "las"}
+    | {"una", "del", "der", "die", "das", "di"}
+)
+_NO_BEGINNINGS = [["a"], ["an"], ["un"], ["une"], ["una"], ["of"], ["de"], ["du"], ["des"], ["di"]]
+
+
+def _items(passage: Passage, language: str) -> list[Item]:
+    items = listed_items(passage.source, language)
+    brackets = list(_BRACKET.finditer(passage.source))
+    if len(brackets) > len(_BRACKET.findall(passage.target)):
+        items += [Item(TextSpan(*m.span()), m[1].strip(), True, ("", "")) for m in brackets]
+    return items
+
+
+@lru_cache(maxsize=64)
+def _separator(language: str) -> regex.Pattern[str] | None:
+    """What stands between items, or ends a list; None where the language is not known."""
+    file = Path(__file__).with_suffix(".toml")
+    conjunctions = tomllib.loads(file.read_text(encoding="utf-8")).get(language.partition("-")[0])
+    if conjunctions is None:
+        return None
+    words = "|".join(conjunctions.split())
+    return regex.compile(
+        rf"(?P<conjunction>[,;،؛]?\s+(?:{words})\s+)|[,;،؛]\s+"
+        r"|(?P<end>[.:!?؟…](?=\s|$)|[()“”«»\"—–])"
+    )
+
+
+class _Search:
+    """Looks for items in the targets of passages."""
+
+    def __init__(self, translation: Translation, passages: Sequence[Passage]) -> None:
+        self._languages = translation.source_language, translation.language
+        self._encoder: Encoder = translation.encoder
+        self._texts = [passage.target for passage in passages]
+        self._words = words_of(self._texts, translation.language)
+        self._vectors = WordVectors(translation.encoder)
+        self._vectors.learn((w.text for words in self._words for w in words), self._languages[1])
+        table = _thresholds()
+        language = translation.language
+        self._threshold = table.get(language, table.get(language[:2], table["default"]))
+
+    def missing(self, index: int, items: Sequence[Item]) -> Iterator[tuple[Item, float]]:
+        """Items that are not in a passage, with how like the likest place of it is."""
+        from align.terminology.romanising import likeness
+
+        text, words = self._texts[index], self._words[index]
+        open_items = [item for item in items if not self._is_plain(item, text, words)]
+        if not open_items or not words:
+            return
+        names = [item.text for item in open_items]
+        names += [words for item in open_items for words in item.beside]
+        windows = _windows(words)
+        similar = self._encoder.encode(names, language=self._languages[0]) @ (
+            self._encoder.encode(
+                [text[words[first].start : words[stop - 1].stop] for first, stop in windows],
+                language=self._languages[1],
+            ).T
+        )
+        sounds = likeness(names, [word.reading or word.text for word in words], self._languages[1])
+        single = [place for place, (first, stop) in enumerate(windows) if stop == first + 1]
+        similar[:, single] = np.maximum(similar[:, single], sounds)
+        best = similar.max(axis=1)
+        for number, item in enumerate(open_items):
+            value = float(best[number])
+            threshold = self._threshold
+            if item.in_brackets and _ACRONYM.fullmatch(item.text):
+                value, threshold = float(sounds[number].max()), _PLAINLY_THERE
+            elif item.in_brackets and numbers(item.text):
+                threshold = _PLAINLY_THERE
+            if not item.in_brackets:
+                place = len(open_items) + 2 * number
+                beside = [windows[at] for at in similar[place : place + 2].argmax(axis=1).tolist()]
+                if best[place : place + 2].min() >= _BESIDE and _touch(words, *sorted(beside)):
+                    threshold = max(threshold, _BETWEEN_NOTHING)
+            if value < threshold:
+                yield item, value
+
+    def _is_plain(self, item: Item, text: str, words: Sequence[Word]) -> bool:
+        """Whether an item is there as it is, or its numbers are, or one of its words plainly."""
+        if item.text.casefold() in text.casefold():
+            return True
+        theirs = numbers(item.text)
+        if theirs:
+            return theirs <= numbers(text)
+        if not words or _ACRONYM.fullmatch(item.text):
+            return False
+        functional = function_words(self._languages[0])
+        own = [word for word in _WORD.findall(item.text) if word.lower() not in functional]
+        if not own:
+            return True
+        self._vectors.learn(own, self._languages[0])
+        others = self._vectors.of([word.text for word in words], self._languages[1])
+        best = (self._vectors.of(own, self._languages[0]) @ others.T).max(axis=1)
+        return bool(best.min() >= _PLAINLY_THERE)
+
+
+def numbers(text: str) -> frozenset[str]:
+    """The numbers of a text."""
+    return frozenset(numbers_in(text))
+
+
+def _windows(words: Sequence[Word]) -> list[tuple[int, int]]:
+    """All runs of a few words, as first word and word after the last."""
+    return [
+        (first, stop)
+        for first in range(len(words))
+        for stop in range(first + 1, min(first + _LONGEST_WINDOW, len(words)) + 1)
+    ]
+
+
+def _touch(words: Sequence[Word], first: tuple[int, int], second: tuple[int, int]) -> bool:
+    """Whether two runs of words have nothing but function words between them."""
+    between = words[first[1] : second[0]]
+    return first[1] <= second[0] and not any(word.opens or word.closes for word in between)
+
+
+@lru_cache(maxsize=1)
+def _thresholds() -> dict[str, float]:
+    path = data_folder("models") / "checks" / "items.toml"
+    rows = tomllib.loads(path.read_text(encoding="utf-8"))["missing"]
+    return {language: float(value) for language, value in rows.items()}

@@ -1,0 +1,90 @@
+"""How each name of a source is known to be written in the language of the translation."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from align.checks.names.spelling import NameText
+from align.terminology.tagging import general_frequency
+from align.terminology.variants import is_abbreviation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from align.checks.terms.of_text import Usage
+    from align.terminology.model import Occurrence
+
+Origin = Literal["termbase", "memory", "text"]
+
+_SURE = 0.3  # probability of a rendering that tells how a name is written
+_ORDINARY = 3.7  # Zipf frequency of words that names share with everything else
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """One way in which a name is written.
+
+    Attributes:
+        text: How it is written.
+        origin: Where that is from.
+        count: In how many places it is written so there.
+    """
+
+    text: str
+    origin: Origin
+    count: int
+
+
+def alike_in_memory(usage: Usage, mention: Occurrence) -> list[Occurrence]:
+    """The memory's mentions of a name that are short, or long, as one in the text is."""
+    short = is_abbreviation(mention.mention.text)
+    return [each for each in usage.memory if is_abbreviation(each.mention.text) == short]
+
+
+def known_in_memory(usage: Usage, mention: Occurrence) -> list[KnownName]:
+    """How the memory writes a name, the commonest first."""
+    alike = alike_in_memory(usage, mention)
+    return [KnownName(text, "memory", count) for text, count in _forms(alike)]
+
+
+def known_in_text(usage: Usage, but: Occurrence, language: str) -> list[KnownName]:
+    """How the text itself writes a name in its other places, the commonest first.
+
+    Forms that are inflections of one another count together. Where there are two places only,
+    the earlier tells how the name is written in the later.
+    """
+    short = is_abbreviation(but.mention.text)
+    others = [
+        each
+        for each in usage.here
+        if each.target_text != but.target_text and is_abbreviation(each.mention.text) == short
+    ]
+    if len(others) == 1 and but.mention < others[0].mention:
+        return []
+    texts = [NameText(text, language) for text in {each.target_text: None for each in others}]
+    known = {text: sum(each.has(text) for each in texts) for text, _ in _forms(others)}
+    ordered = sorted(known, key=lambda text: (-known[text], text))
+    return [KnownName(text, "text", known[text]) for text in ordered]
+
+
+def parts_of_name(name: str, language: str) -> Iterator[str]:
+    """The words of a name that are names of their own, for nothing else is called so.
+
+    >>> list(parts_of_name("Setouchi School", "en")), list(parts_of_name("Setouchi", "en"))
+    (['Setouchi'], [])
+    """
+    words = name.split()
+    for word in words if len(words) > 1 else ():
+        if word[0].isupper() and general_frequency(word, language) < _ORDINARY:
+            yield word
+
+
+def _forms(occurrences: Iterable[Occurrence]) -> Sequence[tuple[str, int]]:
+    # A small letter where the script has capitals begins an adjective made of the name.
+    return Counter(
+        each.form
+        for each in occurrences
+        if each.form and each.probability >= _SURE and not each.form[0].islower()
+    ).most_common()

@@ -1,0 +1,203 @@
+"""The six checks on quantities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from align.checks.base import Documentation
+from align.checks.quantities.differences import differences
+from align.checks.quantities.wording import suggested
+from align.quantities.model import Certainty, Day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from align.checks.base import Translation
+    from align.checks.model import Finding, Severity
+    from align.checks.quantities.differences import QuantityDifference
+    from align.quantities.model import Quantity
+
+_ROUND = 10_000
+"""From here on a message tells the value in figures beside words such as `million`."""
+
+_SMALL = 10
+"""A figure up to here that only the translation has may count what the source lists."""
+
+_CONFIDENCE = {Certainty.CERTAIN: 0.95, Certainty.LIKELY: 0.8}
+
+
+@dataclass(slots=True)
+class QuantityCheck:
+    """Compares the quantities of one kind.
+
+    Attributes:
+        name: The name of the check.
+        kind: The kind of quantity, as `Quantity.kind`.
+        documentation: What `--explain` says.
+    """
+
+    name: str
+    kind: str
+    documentation: Documentation
+
+    def find(self, translation: Translation) -> Iterator[Finding]:
+        """Where a quantity of the kind is another in the translation, missing or added."""
+        for each in differences(translation):
+            if each.kind != self.kind:
+                continue
+            source, target = each.source, each.target
+            sure = min(q.certainty for q in (source, target) if q is not None)
+            suggestion = None
+            if source is not None and target is not None:
+                text = each.passage.target
+                suggestion = suggested(source, target, text, translation.language)
+            yield translation.finding(
+                self.name,
+                _severity(each, sure),
+                each.passage,
+                _message(each),
+                confidence=_CONFIDENCE[sure],
+                source_span=None if source is None else source.span,
+                target_span=None if target is None else target.span,
+                suggestion=suggestion,
+            )
+
+
+def _severity(difference: QuantityDifference, sure: Certainty) -> Severity:
+    target = difference.target
+    if difference.difference == "extra" and target is not None:
+        value = target.value
+        if isinstance(value, Fraction) and value <= _SMALL and not target.units:
+            return "note"
+    if sure >= Certainty.CERTAIN:
+        return "error"
+    return "warning"
+
+
+def _message(difference: QuantityDifference) -> str:
+    source, target, passage = difference.source, difference.target, difference.passage
+    if target is None and source is not None:
+        return f"{_quoted(source, passage.source)} is missing from the translation"
+    if source is None and target is not None:
+        return f"{_quoted(target, passage.target)} stands in the translation only"
+    assert source is not None and target is not None  # noqa: S101 - one of the sides has it
+    first, second = _quoted(source, passage.source), _quoted(target, passage.target)
+    both = f"{first} in the source, {second} in the translation"
+    return f"another unit: {both}" if difference.difference == "unit" else both
+
+
+def _quoted(quantity: Quantity, text: str) -> str:
+    quoted = f"“{text[quantity.span.slice]}”"
+    value = quantity.value
+    numeral = text[quantity.numeral.slice]
+    if (
+        isinstance(value, Fraction)
+        and value >= _ROUND
+        and value.denominator == 1
+        and any(character.isalpha() for character in numeral)
+    ):
+        return f"{quoted} ({int(value):,})"
+    if isinstance(value, Day) and value.year and str(value.year) not in text[quantity.span.slice]:
+        return f"{quoted} ({value.year})"  # 令和7年
+    return quoted
+
+
+_WHY = (
+    "A wrong figure is the error that readers quote. Values are compared, not figures: "
+    "43兆円 is 43 trillion yen, 3万7,000 is 37,000, XIXe siècle is the 19th century. Spelled-out "
+    "numbers up to two, ordinals and words such as “both” or “half” can answer a quantity and are "
+    "never missed. A figure that is said twice in the source may be said once, and one that the "
+    "neighbouring passage has is in its place."
+)
+
+
+def _documentation(
+    what: str, example: str, name: str, why: str = "", summary: str | None = None
+) -> Documentation:
+    return Documentation(
+        summary=f"{summary or what} that differ, are missing or were added",
+        what=(
+            f"{what} in the source and in the translation, read as values in the notation of each "
+            "language. Another value, another unit, one that is missing and one that was added "
+            "are errors; where a spelled-out number may be idiom, a warning; a small figure that "
+            "the translation alone has, a note."
+        ),
+        why=f"{_WHY} {why}".strip(),
+        example=example,
+        silence=f"--skip {name}, or accept what is there with --baseline FILE --update-baseline.",
+    )
+
+
+QUANTITY_CHECKS = (
+    QuantityCheck(
+        "numbers",
+        "number",
+        _documentation(
+            "Numbers and fractions",
+            "37,000 people → 3700 personnes: “37,000” in the source, “3700” in the translation",
+            "numbers",
+            "The number in a name, such as F-35, is compared with that of a name only.",
+        ),
+    ),
+    QuantityCheck(
+        "dates",
+        "date",
+        _documentation(
+            "Days, months, years, decades, centuries and days of the week",
+            "19 February 2024 → 19 février 2023: “19 February 2024” in the source, "
+            "“19 février 2023” in the translation; rather “19 février 2024”",
+            "dates",
+            summary="Dates",
+            why="The order and the calendar do not matter: 令和7年 is 2025. A year that was left "
+            "out is an error. A date without a year may stand for “on Saturday”.",
+        ),
+    ),
+    QuantityCheck(
+        "times",
+        "time",
+        _documentation(
+            "Times of day",
+            "5:30 p.m. → 午前5時30分: “5:30 p.m.” in the source, “午前5時30分” in the translation",
+            "times",
+            "17:30, 17 h 30, 5.30 pm and 午後5時30分 are the same time.",
+        ),
+    ),
+    QuantityCheck(
+        "money",
+        "money",
+        _documentation(
+            "Sums of money and their currencies",
+            "33.9 billion yen → 33,9 millions de yens: “33.9 billion yen” (33,900,000,000) in the "
+            "source, “33,9 millions de yens” (33,900,000) in the translation; rather "
+            "“33,9 milliards de yens”",
+            "money",
+            "A sum in brackets that tells the one before it in the reader's currency is let pass.",
+        ),
+    ),
+    QuantityCheck(
+        "percentages",
+        "percentage",
+        _documentation(
+            "Percentages and percentage points",
+            "35 percent → 53 %: “35 percent” in the source, “53 %” in the translation",
+            "percentages",
+            "A fraction may stand for its percentage, and 3割 for 30 percent.",
+        ),
+    ),
+    QuantityCheck(
+        "measures",
+        "measure",
+        _documentation(
+            "Lengths, areas, weights, speeds, temperatures, durations and the like",
+            "400 metres → 400 miles: another unit: “400 metres” in the source, “400 miles” in the "
+            "translation",
+            "measures",
+            summary="Measures",
+            why="A conversion into other units is right if it is right within a tenth, as "
+            "translators round.",
+        ),
+    ),
+)
+"""The checks, in the order in which they are listed."""

@@ -1,0 +1,269 @@
+"""Which quantities of a source passage stand in its translation, and what is left on each side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from align.quantities.model import Certainty, Clock, Day
+from align.quantities.units import converted, same_dimension, same_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from align.quantities.model import Quantity
+
+_ROUNDING = Fraction(1, 10)
+"""How far a conversion may be from exact: translators round."""
+
+_EXACT = Fraction(3, 100)
+"""How near two units must be for the same figure to be a conversion and no slip."""
+
+
+@dataclass(slots=True)
+class Sides:
+    """What is not yet matched of the quantities on the two sides.
+
+    Attributes:
+        source: Those of the source.
+        target: Those of the translation.
+        matched: Pairs of the same quantity.
+        clashes: Pairs of the same figure with units that are not the same.
+    """
+
+    source: list[Quantity]
+    target: list[Quantity]
+    matched: list[tuple[Quantity, Quantity]]
+    clashes: list[tuple[Quantity, Quantity]]
+
+
+def match(source: Sequence[Quantity], target: Sequence[Quantity]) -> Sides:
+    """Matches the quantities of two passages, the surest agreement first.
+
+    Args:
+        source: The quantities of the source.
+        target: The quantities of the translation.
+
+    Returns:
+        What matched, and what is left.
+    """
+    sides = Sides(list(source), list(target), [], [])
+    for agree in (_identical, _surely_same_value, _converts, _same_share, _same_in_other_words):
+        _pair(sides, agree, sides.matched)
+    _match_parts(sides)
+    _pair(sides, _other_unit, sides.clashes)
+    _pair(sides, _same_value, sides.matched)
+    for pair in [pair for pair in sides.matched if _lost_sign(*pair)]:
+        sides.matched.remove(pair)
+        sides.source.append(pair[0])
+        sides.target.append(pair[1])
+    return sides
+
+
+def same_quantity(one: Quantity, other: Quantity) -> bool:
+    """Whether two quantities may be the same, however each is written."""
+    return any(
+        agree(one, other)
+        for agree in (_identical, _same_value, _converts, _same_share, _same_in_other_words)
+    )
+
+
+def _pair(
+    sides: Sides,
+    agree: Callable[[Quantity, Quantity], bool],
+    into: list[tuple[Quantity, Quantity]],
+) -> None:
+    # Sure quantities choose first, so that "one" leaves the figure 1 to a figure.
+    for one in sorted(sides.source, key=lambda quantity: -quantity.certainty):
+        fitting = [other for other in sides.target if agree(one, other)]
+        if fitting:
+            other = max(fitting, key=lambda quantity: quantity.certainty)
+            sides.source.remove(one)
+            sides.target.remove(other)
+            into.append((one, other))
+
+
+def _share_value(one: Quantity, other: Quantity) -> bool:
+    return any(value in other.values for value in one.values)
+
+
+def _units_agree(one: Quantity, other: Quantity) -> bool:
+    return any(same_unit(a, b) for a in one.units for b in other.units)
+
+
+def _identical(one: Quantity, other: Quantity) -> bool:
+    if not _share_value(one, other) or _lost_sign(one, other):
+        return False
+    return _units_agree(one, other) if one.units and other.units else one.units == other.units
+
+
+def _same_value(one: Quantity, other: Quantity) -> bool:
+    """The same figure where one side has no unit, or the two do not measure the same thing."""
+    if not _share_value(one, other):
+        return False
+    if not one.units or not other.units or "date" in (one.kind, other.kind):
+        return True
+    return not any(same_dimension(a, b) for a in one.units for b in other.units)
+
+
+def _lost_sign(one: Quantity, other: Quantity) -> bool:
+    """Whether one temperature is below zero and the other is not."""
+    heat = {"celsius", "fahrenheit", "degree"}
+    return one.negative != other.negative and bool(heat & set(one.units) & set(other.units))
+
+
+def _surely_same_value(one: Quantity, other: Quantity) -> bool:
+    return min(one.certainty, other.certainty) >= Certainty.LIKELY and _same_value(one, other)
+
+
+def _other_unit(one: Quantity, other: Quantity) -> bool:
+    sure = min(one.certainty, other.certainty) >= Certainty.LIKELY
+    return sure and _share_value(one, other)
+
+
+def _converts(one: Quantity, other: Quantity) -> bool:
+    if "date" in (one.kind, other.kind):
+        return False
+    for unit in one.units:
+        for into in other.units:
+            if unit == into:
+                if unit == "degree" and _same_heat(one, other):
+                    return True
+                continue
+            for value in one.values:
+                if not isinstance(value, Fraction):
+                    continue
+                found = converted(value, unit, into)
+                for expected in other.values:
+                    if found is None or not isinstance(expected, Fraction):
+                        continue
+                    tolerance = _EXACT if expected == value else _ROUNDING
+                    if abs(found - expected) <= tolerance * max(abs(found), abs(expected)):
+                        return True
+    return False
+
+
+def _same_heat(one: Quantity, other: Quantity) -> bool:
+    """Whether degrees agree on some thermometer where the texts do not say which."""
+    return any(
+        found is not None and isinstance(expected, Fraction) and abs(found - expected) <= 1
+        for value in one.values
+        if isinstance(value, Fraction)
+        for found in (
+            converted(value, "fahrenheit", "celsius"),
+            converted(value, "celsius", "fahrenheit"),
+        )
+        for expected in other.values
+    )
+
+
+def _same_share(one: Quantity, other: Quantity) -> bool:
+    """A fraction and its percentage: half and 50 %."""
+    return any(
+        isinstance(value, Fraction)
+        and isinstance(figure, Fraction)
+        and 0 < value < 1
+        and abs(value * 100 - figure) < 1
+        for share, percentage in ((one, other), (other, one))
+        if percentage.units[:1] == ("percent",) and not share.units
+        for value in share.values
+        for figure in percentage.values
+    )
+
+
+def _same_in_other_words(one: Quantity, other: Quantity) -> bool:
+    for clock, hours in ((one, other), (other, one)):
+        for value in clock.values:
+            if isinstance(value, Clock) and (not hours.units or "hour" in hours.units):
+                time = value.hour + Fraction(value.minute, 60)
+                if value.hour + Fraction(value.minute, 100) in hours.values:  # 17.30
+                    return True
+                if any(isinstance(h, Fraction) and (h - time) % 12 == 0 for h in hours.values):
+                    return True
+    for century, decade in ((one, other), (other, one)):
+        if century.units == ("century",) and decade.units == ("decade",):  # the early 2000s
+            year = decade.value
+            if isinstance(year, Fraction) and year % 100 == 0 and year / 100 + 1 in century.values:
+                return True
+    for day, less in ((one, other), (other, one)):
+        if any(
+            isinstance(a, Day) and isinstance(b, Day) and _includes(a, b)
+            for a in day.values
+            for b in less.values
+        ):
+            # a date without its year is the same day only if the year is said elsewhere
+            first, second = day.values[0], less.values[0]
+            if isinstance(first, Day) and isinstance(second, Day) and first.year == second.year:
+                return True
+    return False
+
+
+def _includes(day: Day, less: Day) -> bool:
+    return all(
+        getattr(less, part) in (None, getattr(day, part)) for part in ("year", "month", "day")
+    ) and (less.month is not None or less.day is not None)
+
+
+def parts_of(quantity: Quantity) -> tuple[Fraction, ...]:
+    """The numbers a quantity may be written apart in."""
+    if quantity.parts:
+        return quantity.parts
+    values = []
+    for value in quantity.values:
+        if isinstance(value, Fraction):
+            values.append(value)
+        elif isinstance(value, Day):
+            values += [Fraction(part) for part in (value.year, value.day) if part]
+    return tuple(values)
+
+
+def _other_date(one: Quantity, other: Quantity) -> bool:
+    """Whether two dates name different months, or both are whole."""
+    first, second = one.value, other.value
+    if not isinstance(first, Day) or not isinstance(second, Day):
+        return False
+    if first.month and second.month and first.month != second.month:
+        return True
+    return bool(first.year and first.day and second.year and second.day)
+
+
+def _match_parts(sides: Sides) -> None:
+    """Takes away composed quantities whose parts all stand on the other side.
+
+    "June 5–7" is a date and a number here, and perhaps three numbers there.
+    """
+    for own, others in ((sides.source, sides.target), (sides.target, sides.source)):
+        for one in [quantity for quantity in own if quantity.parts]:
+            # A whole date does not lend its year to another whole date.
+            lenders = [other for other in others if not _other_date(one, other)]
+            parts = set(one.parts)
+            lent = {part for other in lenders for part in parts_of(other)}
+            lent |= {
+                Fraction(other.value.month)
+                for other in lenders
+                if isinstance(other.value, Day) and other.value.month
+            }
+            if not parts <= lent:
+                continue
+            own.remove(one)
+            for other in lenders:
+                mine = set(parts_of(other))
+                if mine & parts and mine <= parts:
+                    others.remove(other)
+                    sides.matched.append((one, other) if own is sides.source else (other, one))
+
+
+def repeated(quantity: Quantity, others: Iterable[Quantity]) -> bool:
+    """Whether a quantity is said on the other side, though fewer times or as part of another."""
+    values = {value for value in quantity.values if isinstance(value, Fraction)}
+    others = [other for other in others if not _lost_sign(quantity, other)]
+    if quantity.units == ("century",) and quantity.kind == "date":  # "the thirties of the 20th"
+        values = {value for c in values for value in _years_of(c)}
+    return any(
+        same_quantity(quantity, other) or bool(values & set(parts_of(other))) for other in others
+    )
+
+
+def _years_of(century: Fraction) -> set[Fraction]:
+    return {(century - 1) * 100 + year for year in range(101)}

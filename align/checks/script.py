@@ -1,0 +1,100 @@
+"""Letters of the wrong script: Latin ones within Cyrillic words, Persian ones in Arabic."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from align.checks.base import Documentation
+from align.checks.form.conventions import conventions
+from align.languages.chinese import is_only_simplified
+from align.terminology.model import TextSpan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from align.checks.base import Passage, Translation
+    from align.checks.model import Finding
+
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_HAN = regex.compile(r"\p{Han}+")
+# Letters that look alike in the three scripts (after Unicode's table of confusables).
+_SCRIPTS = {
+    "Latin": (regex.compile(r"\p{Latin}"), frozenset("aceijopsxyuABCEHIJKMNOPSTXYZ")),
+    "Cyrillic": (regex.compile(r"\p{Cyrillic}"), frozenset("асеіјорѕхугАВСЕНІЈКМОРЅТХУ")),
+    "Greek": (regex.compile(r"\p{Greek}"), frozenset("ονιαρυκτΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")),
+}
+
+
+class ScriptCheck:
+    """Letters that belong to another script or another language."""
+
+    name = "script"
+    documentation = Documentation(
+        summary="letters of another script within a word, Persian letters in Arabic",
+        what="Warnings: a word that mixes Latin, Cyrillic or Greek letters that look alike; "
+        "letters and digits of Persian or Urdu in Arabic; simplified Chinese characters that "
+        "Japanese does not have.",
+        why="They look right and are not: searches, spell-checkers and voices do not know the "
+        "word. Whole words in another script are left alone, and so are words of the source.",
+        example="“cyдоходство”: “c”, “y” are Latin letters.",
+        silence="Type the word again, or accept the finding in the baseline.",
+    )
+
+    def find(self, translation: Translation) -> Iterator[Finding]:
+        """A warning for each word with letters that do not belong."""
+        foreign = conventions(translation.language).foreign_letters
+        japanese = translation.language.partition("-")[0] == "ja"
+        for passage in translation.passages:
+            if passage.target.isascii():
+                continue
+            for match in _WORD.finditer(passage.target):
+                word = match[0]
+                letters = _odd(word) or [letter for letter in word if letter in foreign]
+                if letters and word not in passage.source:
+                    span = TextSpan(*match.span())
+                    yield self._finding(translation, passage, span, letters, "the word’s script")
+            if japanese:
+                for match in _HAN.finditer(passage.target):
+                    letters = [c for c in match[0] if is_only_simplified(c)]
+                    if letters and match[0] not in passage.source:
+                        span = TextSpan(*match.span())
+                        yield self._finding(translation, passage, span, letters, "Japanese")
+
+    def _finding(
+        self,
+        translation: Translation,
+        passage: Passage,
+        span: TextSpan,
+        letters: Sequence[str],
+        what: str,
+    ) -> Finding:
+        listed = ", ".join(f"“{letter}” (U+{ord(letter):04X})" for letter in dict.fromkeys(letters))
+        verb = "do" if len(set(letters)) > 1 else "does"
+        return translation.finding(
+            self.name,
+            "warning",
+            passage,
+            f"{listed} {verb} not belong to {what}",
+            confidence=0.9,
+            target_span=span,
+        )
+
+
+def _odd(word: str) -> list[str]:
+    """Letters of a word that only look like letters of the script that the others are of."""
+    if word.isascii():
+        return []
+    counts = {
+        script: [letter for letter in word if pattern.match(letter)]
+        for script, (pattern, _) in _SCRIPTS.items()
+    }
+    present = {script: letters for script, letters in counts.items() if letters}
+    if len(present) < 2:
+        return []
+    # The script whose letters all have doubles elsewhere is the one that slipped in.
+    odd = [
+        letters for script, letters in present.items() if _SCRIPTS[script][1].issuperset(letters)
+    ]
+    return min(odd, key=len, default=[])

@@ -1,0 +1,235 @@
+"""Compares a translation with the termbases, passage by passage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from align.checks.base import Documentation
+from align.checks.sharing import shared
+from align.checks.terms.lexicon import Lexicon, is_part_of_name, is_single_name
+from align.checks.terms.standing import StandingText
+from align.languages import same_language
+from align.terminology.divergences.limits import EVERYDAY
+from align.terminology.tagging import general_frequency
+from align.terminology.variants import is_abbreviation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from align.checks.base import Passage, Translation
+    from align.checks.model import Finding
+    from align.termbases import Termbase
+    from align.terminology.model import TextSpan
+
+_FIELD = 3
+"""Terms rendered as a termbase asks, from which on a text is of its field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What the termbases say of a term in one language.
+
+    Attributes:
+        term: The term.
+        permitted: Its renderings that may be used, the preferred first.
+        forbidden: Those that must not be.
+    """
+
+    term: str
+    permitted: tuple[str, ...]
+    forbidden: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A place where a translation breaks a rule.
+
+    Attributes:
+        passage: The passage.
+        rule: The rule.
+        source_span: The term in the source.
+        forbidden: Where a forbidden rendering stands; None where no permitted one does.
+        certain: Whether the term surely is the one that the rule means.
+    """
+
+    passage: Passage
+    rule: Rule
+    source_span: TextSpan
+    forbidden: TextSpan | None
+    certain: bool
+
+
+def rules_of(termbases: Sequence[Termbase], source: str, target: str) -> Iterator[tuple[str, Rule]]:
+    """The rules for one language pair, each under every term that it is about.
+
+    Renderings of synonyms in several entries and termbases are all permitted; of two termbases
+    that disagree about a rendering the first is right.
+    """
+    statuses: dict[str, dict[str, str]] = {}
+    shown: dict[str, str] = {}
+    for termbase in termbases:
+        for entry in termbase.entries:
+            targets = [term for term in entry.terms if same_language(term.language, target)]
+            for term in entry.terms:
+                if targets and same_language(term.language, source):
+                    key = term.text if term.text.isupper() else term.text.casefold()
+                    shown.setdefault(key, term.text)
+                    known = statuses.setdefault(key, {})
+                    for rendering in targets:
+                        known.setdefault(rendering.text, rendering.status)
+    for key, known in statuses.items():
+        permitted = [text for text, status in known.items() if status != "deprecated"]
+        permitted.sort(key=lambda text: known[text] != "preferred")
+        forbidden = tuple(text for text, status in known.items() if status == "deprecated")
+        yield shown[key], Rule(shown[key], tuple(permitted), forbidden)
+
+
+@shared
+def breaches(translation: Translation) -> tuple[Breach, ...]:
+    """All places where a translation breaks the rules of its termbases."""
+    rules = rules_of(translation.termbases, translation.source_language, translation.language)
+    lexicon = Lexicon(rules, translation.source_language)
+    found: list[Breach] = []
+    kept: set[str] = set()
+    for passage in translation.passages:
+        if passage.is_aligned and passage.source != passage.target:
+            found += _in_passage(passage, lexicon, translation.language, kept)
+    in_field = len(kept) >= _FIELD
+    return tuple(
+        breach
+        if in_field or not _is_everyday(breach.rule.term, translation.source_language)
+        else replace(breach, certain=False)
+        for breach in found
+    )
+
+
+def _is_everyday(term: str, language: str) -> bool:
+    """Whether a term may be another word where a text is not of the termbase's field."""
+    if is_abbreviation(term):
+        return True
+    words = term.split()
+    return len(words) == 1 and general_frequency(term, language) > EVERYDAY
+
+
+def _in_passage(
+    passage: Passage, lexicon: Lexicon[Rule], language: str, kept: set[str]
+) -> Iterator[Breach]:
+    """The breaches of a passage; the terms of rules that it keeps are added to a set."""
+    target = None
+    seen: set[str] = set()
+    for found in lexicon.find(passage.source):
+        target = target or StandingText(passage.target, language)
+        # Of terms that are forms of one another, one rule is enough.
+        permitted = tuple(dict.fromkeys(text for rule in found.listed for text in rule.permitted))
+        forbidden = tuple(
+            text for rule in found.listed for text in rule.forbidden if text not in permitted
+        )
+        rule = Rule(found.listed[0].term, permitted, forbidden)
+        if rule.term in seen:
+            continue
+        seen.add(rule.term)
+        standing = [span for text in permitted for span in target.find(text)]
+        wrong = next(
+            (
+                span
+                for text in forbidden
+                for span in target.find(text)
+                if not any(span.start < good.stop and good.start < span.stop for good in standing)
+            ),
+            None,
+        )
+        certain = not (
+            is_part_of_name(passage.source, found.span, rule.term) or is_single_name(rule.term)
+        )
+        if standing:
+            kept.add(rule.term)
+        if wrong is not None or (permitted and not standing):
+            yield Breach(passage, rule, found.span, wrong, certain)
+
+
+class ForbiddenTermCheck:
+    """Says where a rendering stands that the termbase forbids."""
+
+    name = "term-forbidden"
+    documentation = Documentation(
+        summary="a rendering that the termbase forbids",
+        what="Where a term of the termbase stands in the source, its deprecated renderings are "
+        "looked for in the translation, in all their forms; each that stands there is an error. "
+        "It is none within a longer rendering that is permitted.",
+        why="Somebody decided against that rendering. The longest term of the termbase decides: "
+        "what is forbidden for “order” is not for “rules-based order”.",
+        example="“deterrence” is « intimidation » in the translation; the termbase forbids it and "
+        "asks for « dissuasion »",
+        silence="Correct the termbase, or accept the finding in the baseline.",
+    )
+
+    def find(self, translation: Translation) -> Iterator[Finding]:
+        """Forbidden renderings."""
+        for breach in breaches(translation):
+            if breach.forbidden is None:
+                continue
+            wrong = breach.passage.target[breach.forbidden.slice]
+            asked = (
+                f"; it asks for {_listed(breach.rule.permitted)}" if breach.rule.permitted else ""
+            )
+            yield translation.finding(
+                self.name,
+                "error" if breach.certain or is_single_name(breach.rule.term) else "warning",
+                breach.passage,
+                f"the termbase forbids “{wrong}” for “{breach.rule.term}”{asked}",
+                confidence=0.95,
+                source_span=breach.source_span,
+                target_span=breach.forbidden,
+                suggestion=next(iter(breach.rule.permitted), None),
+            )
+
+
+class MissingTermCheck:
+    """Says where no rendering stands that the termbase permits."""
+
+    name = "term-missing"
+    documentation = Documentation(
+        summary="a term without a rendering that the termbase permits",
+        what="Where a term of the termbase stands in the source, one of its permitted renderings "
+        "must stand in the translation: any of them, in any form, with other words among its own. "
+        "Where none does, it is a warning; a note where the term is a word of some longer name, or "
+        "a name of one word, which may be an adjective in the translation. An abbreviation or a "
+        "single word of everyday language is a note, too, unless the text has three other terms of "
+        "the termbase rendered as it asks: else it may mean something else here.",
+        why="A term that is rendered otherwise loses its reader. One rendering is enough for two "
+        "mentions in one sentence; the longest term of the termbase decides.",
+        example="“dual-use technology” is « technologies duales »; the termbase asks for "
+        "« technologies à double usage »",
+        silence="Add the rendering to the termbase, or accept the finding in the baseline.",
+    )
+
+    def find(self, translation: Translation) -> Iterator[Finding]:
+        """Terms whose permitted renderings are missing."""
+        from align.checks.names.check import misspelt_places
+        from align.checks.terms.of_text import rendering_at
+
+        misspelt = None
+        for breach in breaches(translation):
+            if breach.forbidden is not None:
+                continue
+            misspelt = misspelt_places(translation) if misspelt is None else misspelt
+            if (breach.passage, breach.source_span) in misspelt:
+                continue  # said more exactly by the check of names
+            place = rendering_at(translation, breach.passage, breach.source_span)
+            instead = f"is “{breach.passage.target[place.slice]}”" if place else "is missing"
+            yield translation.finding(
+                self.name,
+                "warning" if breach.certain else "note",
+                breach.passage,
+                f"“{breach.rule.term}” {instead}; the termbase asks for "
+                f"{_listed(breach.rule.permitted)}",
+                confidence=0.8 if breach.certain else 0.4,
+                source_span=breach.source_span,
+                target_span=place,
+                suggestion=breach.rule.permitted[0],
+            )
+
+
+def _listed(texts: Sequence[str]) -> str:
+    return " or ".join(f"“{text}”" for text in texts)

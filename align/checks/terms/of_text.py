@@ -1,0 +1,270 @@
+"""What the text itself says of its terms: `align.terms`, asked once for all checks of terms."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import regex
+
+from align.checks.base import CheckCannotRunError, Documentation
+from align.checks.sharing import shared
+from align.checks.terms.against_termbase import breaches, rules_of
+from align.checks.terms.lexicon import Lexicon, is_in_address
+from align.checks.terms.with_memory import extended, units_with
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from align.article import AlignedArticle
+    from align.checks.base import Passage, Translation
+    from align.checks.model import Finding
+    from align.encoders.base import Encoder
+    from align.termbases import Termbase
+    from align.terminology.model import (
+        Occurrence,
+        Term,
+        TermFinding,
+        TermKind,
+        TermReport,
+        TextSpan,
+    )
+    from align.units import TranslationUnit
+
+_LATIN = regex.compile(r"\p{Latin}")
+
+MOST_SEGMENTS = 1_500
+"""Segments of the longest source whose own terms are followed: half a minute's work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """A term of the source, and what becomes of it.
+
+    Attributes:
+        term: The term.
+        here: Its mentions in the text under check.
+        memory: Its mentions in the memory.
+    """
+
+    term: Term
+    here: tuple[Occurrence, ...]
+    memory: tuple[Occurrence, ...]
+
+
+def usages(translation: Translation) -> tuple[Usage, ...]:
+    """The terms of the source with their renderings; none where the text is too long for that."""
+    report = terms_of_text(translation)
+    size = len(translation.source.segments)
+    if report is None:
+        return ()
+    return tuple(
+        Usage(
+            rendered.term,
+            tuple(each for each in occurrences if each.mention.segment < size),
+            tuple(each for each in occurrences if each.mention.segment >= size),
+        )
+        for rendered in report.terms
+        for occurrences in [rendered.occurrences[translation.language]]
+        if occurrences and occurrences[0].mention.segment < size
+    )
+
+
+def terms_of_text(translation: Translation) -> TermReport | None:
+    """The terms of the article and of the memory; None where the article is too long for that."""
+    if len(translation.source.segments) > MOST_SEGMENTS:
+        return None
+    return _report(
+        translation.article, translation.encoder, translation.memory, *translation.termbases
+    )
+
+
+@shared
+def _report(
+    article: AlignedArticle,
+    encoder: Encoder,
+    memory: Sequence[TranslationUnit],
+    *termbases: Termbase,
+) -> TermReport:
+    """Follows the terms of the text and those of the termbases in all its translations."""
+    from align.pipeline import Settings
+    from align.terminology.extraction import key_terms
+    from align.terminology.pipeline import terms
+
+    pivot, languages = article.pivot, tuple(article.alignments)
+    texts = [segment.text for segment in article.editions[pivot].segments]
+    listed = {text for language in languages for text, _ in rules_of(termbases, pivot, language)}
+    lexicon = Lexicon(((text, text) for text in sorted(listed)), pivot)
+    standing = dict.fromkeys(
+        term for text in texts for found in lexicon.find(text) for term in found.listed
+    )
+    # Findings on doubtful beads are held back elsewhere, for all checks alike.
+    article = replace(article, min_confidence=0.0)
+    if memory:
+        followed = [
+            form for term in key_terms(texts, pivot, given=standing) for form in term.variants
+        ]
+        article = extended(article, units_with(followed, memory, pivot, languages))
+    return terms(article, terms=tuple(standing), settings=Settings(encoder=encoder))
+
+
+def rendering_at(
+    translation: Translation, passage: Passage, source_span: TextSpan
+) -> TextSpan | None:
+    """What is thought to render a term of the source; None where that is not known."""
+    report = terms_of_text(translation)
+    for rendered in report.terms if report else ():
+        for each in rendered.occurrences[translation.language]:
+            if (
+                each.mention.segment in passage.bead.source
+                and each.source_text == passage.source
+                and each.source_span.start < source_span.stop
+                and source_span.start < each.source_span.stop
+            ):
+                return each.target_span
+    return None
+
+
+@dataclass
+class TextTermCheck:
+    """Passes on one kind of finding of `align.terms`, if that warns of it.
+
+    Attributes:
+        name: How the check is called.
+        documentation: What is said of it.
+        kind: The kind of finding.
+        warns: Confidence from which it is a warning here, too, and a note below; None where it
+            is always a note.
+    """
+
+    name: str
+    documentation: Documentation
+    kind: str
+    warns: float | None
+
+    def find(self, translation: Translation) -> Iterator[Finding]:
+        """The findings of this kind, where the termbases have not said more already."""
+        report = terms_of_text(translation)
+        if report is None:
+            raise CheckCannotRunError(
+                f"the source has more than {MOST_SEGMENTS:,} segments; its terms are compared "
+                "with termbases only"
+            )
+        passages = {
+            segment: passage for passage in translation.passages for segment in passage.bead.source
+        }
+        told = {(breach.passage, breach.rule.term) for breach in breaches(translation)}
+        kinds = {rendered.term.text: rendered.term.kind for rendered in report.terms}
+        found: list[tuple[Passage, TermFinding]] = []
+        for each in report.findings:
+            if each.kind != self.kind or each.language != translation.language:
+                continue
+            passage = passages.get(each.segment)
+            if passage is None or not passage.is_aligned or passage.source != each.source_text:
+                continue
+            if each.severity == "note" or is_in_address(passage.source, each.source_span):
+                continue
+            if not any(self._same_place(each, *place) for place in told):
+                found.append((passage, each))
+        on_passage = Counter(passage.bead for passage, _ in found)
+        for passage, each in found:
+            sure = self.warns is not None and each.confidence >= self.warns
+            if self.kind == "untranslated":
+                sure = sure and _is_left(each, kinds[each.term])
+            elif self.kind == "missing":
+                # Where several are missing, something else is wrong than how one is rendered.
+                sure = sure and on_passage[passage.bead] == 1 and each.expected is not None
+            yield translation.finding(
+                self.name,
+                "warning" if sure else "note",
+                passage,
+                each.message.rstrip("."),
+                confidence=each.confidence,
+                source_span=each.source_span,
+                target_span=each.target_span,
+                suggestion=each.expected,
+            )
+
+    def _same_place(self, finding: TermFinding, passage: Passage, term: str) -> bool:
+        return finding.segment in passage.bead.source and finding.term == term
+
+
+def _is_left(finding: TermFinding, kind: TermKind) -> bool:
+    """Whether what stands in both languages alike is surely left, and neither name nor cognate.
+
+    Names, titles and what is quoted are kept by some translators. All else that is in another
+    script is left; in the same one, what is of several words.
+    """
+    mention = finding.source_text[finding.source_span.slice]
+    if kind not in ("phrase", "word") or mention[:1].isupper():
+        return False
+    same_script = len(_LATIN.findall(finding.target_text)) > len(finding.target_text) / 2
+    rendering = (finding.rendering or "").casefold()
+    return not same_script or (" " in rendering and rendering in finding.source_text.casefold())
+
+
+_WHY = (
+    "A term that changes its name, or loses its meaning, is the error readers notice and spelling "
+    "checkers never do. The evidence is the text's own: how the term is rendered elsewhere, and "
+    "in other editions where there are some. Texts of more than "
+    f"{MOST_SEGMENTS:,} segments are compared with termbases only."
+)
+_SILENCE = "Put both renderings into the termbase, or accept the finding in the baseline."
+
+TEXT_TERM_CHECKS = (
+    TextTermCheck(
+        "term-mistranslated",
+        Documentation(
+            summary="a rendering that means something else, or only a part of it",
+            what="What renders a term is compared with it by meaning; what is far from it, or near "
+            "to another word, is a note: vectors of short texts are no proof.",
+            why=_WHY,
+            example="“supply chain” is « chaîne de télévision »",
+            silence=_SILENCE,
+        ),
+        "mistranslated",
+        warns=None,
+    ),
+    TextTermCheck(
+        "term-conflated",
+        Documentation(
+            summary="one rendering for two terms",
+            what="A term that is rendered by what mainly renders another term of the text is a "
+            "note, for two terms may well have one rendering.",
+            why=_WHY,
+            example="“partnership” is « alliance », which stands for “alliance” elsewhere",
+            silence=_SILENCE,
+        ),
+        "conflated",
+        warns=None,
+    ),
+    TextTermCheck(
+        "term-untranslated",
+        Documentation(
+            summary="a term left in the source language that is translated elsewhere",
+            what="A term that stands in the translation in the words of the source, and is "
+            "translated in other places or editions, is a warning; a note where it is a name or "
+            "title, or a single word that both languages may write alike.",
+            why=_WHY,
+            example="“soft power” is left in English once, and is « 软实力 » elsewhere",
+            silence=_SILENCE,
+        ),
+        "untranslated",
+        warns=0.7,
+    ),
+    TextTermCheck(
+        "term-omitted",
+        Documentation(
+            summary="a term of the text that nothing renders",
+            what="A term of the source for which nothing in the translation of its sentence stands "
+            "is a note; a warning if it is certain and the term is rendered elsewhere.",
+            why=_WHY,
+            example="“repair ship” is not in the translation of the sentence",
+            silence=_SILENCE,
+        ),
+        "missing",
+        warns=0.9,
+    ),
+)
+"""A check for each kind of finding that the text's own terms can give."""

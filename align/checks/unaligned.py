@@ -1,0 +1,130 @@
+"""Segments of one text that have no counterpart in the other: omissions and additions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from align.beads import Bead, Span
+from align.checks.base import Documentation, Passage
+from align.languages import join_segments
+from align.terminology.model import TextSpan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from align.article import Edition
+    from align.checks.base import Translation
+    from align.checks.model import Finding
+
+_LETTER = regex.compile(r"[\p{L}\p{N}]")
+
+
+class OmissionCheck:
+    """Segments of the source that are not translated at all."""
+
+    name = "omission"
+    documentation = Documentation(
+        summary="sentences and paragraphs that are not translated",
+        what="A source segment that the alignment leaves without any counterpart is an error. "
+        "Consecutive ones of one paragraph are one finding.",
+        why="A reader of the translation cannot know what is missing. Segments that were merged "
+        "with others have a counterpart and are not reported.",
+        example="“She sailed at dawn. The ice held her fast.” → “Elle partit à l’aube.”",
+        silence="Translate it, or accept the finding in the baseline.",
+    )
+
+    def find(self, translation: Translation) -> Iterator[Finding]:
+        """An error for each run of source segments without target."""
+        lone = [
+            passage
+            for passage in translation.passages
+            if not len(passage.bead.target) and _LETTER.search(passage.source)
+        ]
+        for run in _runs(lone, translation.source, source=True):
+            passage = _together(run, translation)
+            yield translation.finding(
+                self.name,
+                "error",
+                passage,
+                f"{_counted(len(passage.bead.source))} of the source not translated",
+                confidence=_confidence(passage),
+                source_span=TextSpan(0, len(passage.source)),
+            )
+
+
+class AdditionCheck:
+    """Segments of the translation that the source does not have."""
+
+    name = "addition"
+    documentation = Documentation(
+        summary="sentences and paragraphs that the source does not have",
+        what="A segment of the translation that the alignment leaves without any counterpart is "
+        "a warning. Consecutive ones of one paragraph are one finding.",
+        why="It may be a translator’s note, or something left over from another version.",
+        example="“She sailed at dawn.” → “Elle partit à l’aube. Il pleuvait.”",
+        silence="Delete it, or accept the finding in the baseline.",
+    )
+
+    def find(self, translation: Translation) -> Iterator[Finding]:
+        """A warning for each run of target segments without source."""
+        lone = [
+            passage
+            for passage in translation.passages
+            if not len(passage.bead.source) and _LETTER.search(passage.target)
+        ]
+        for run in _runs(lone, translation.target, source=False):
+            passage = _together(run, translation)
+            yield translation.finding(
+                self.name,
+                "warning",
+                passage,
+                f"{_counted(len(passage.bead.target))} of the translation without source",
+                confidence=_confidence(passage),
+                target_span=TextSpan(0, len(passage.target)),
+            )
+
+
+def _counted(size: int) -> str:
+    return "a segment" if size == 1 else f"{size} segments"
+
+
+def _confidence(passage: Passage) -> float:
+    confidence = passage.bead.confidence
+    return 1.0 if confidence is None else confidence
+
+
+def _runs(passages: list[Passage], edition: Edition, *, source: bool) -> Iterator[list[Passage]]:
+    """Passages of neighbouring segments of one paragraph, together if all are sure or none is."""
+    run: list[Passage] = []
+    for passage in passages:
+        span = passage.bead.source if source else passage.bead.target
+        if run:
+            last = run[-1].bead.source if source else run[-1].bead.target
+            block = edition.segments[last.stop - 1].block
+            same = edition.segments[span.start].block == block and run[-1].sure == passage.sure
+            if last.stop != span.start or not same:
+                yield run
+                run = []
+        run.append(passage)
+    if run:
+        yield run
+
+
+def _together(run: list[Passage], translation: Translation) -> Passage:
+    """Several passages as one, as sure as the least sure of them."""
+    if len(run) == 1:
+        return run[0]
+    confidences = [p.bead.confidence for p in run if p.bead.confidence is not None]
+    first, last = run[0].bead, run[-1].bead
+    if len(first.source):
+        source, target = Span(first.source.start, last.source.stop), first.target
+    else:
+        source, target = first.source, Span(first.target.start, last.target.stop)
+    return Passage(
+        Bead(source, target, None, min(confidences, default=None)),
+        join_segments((passage.source for passage in run), translation.source_language),
+        join_segments((passage.target for passage in run), translation.language),
+        sure=all(passage.sure for passage in run),
+    )

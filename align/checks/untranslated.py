@@ -1,0 +1,225 @@
+"""Text of the translation that is still in the language of the source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import regex
+
+from align.checks.addresses import addresses_in
+from align.checks.base import Documentation
+from align.languages.function_words import function_words
+from align.terminology.model import TextSpan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from align.checks.base import Passage, Translation
+    from align.checks.model import Finding
+
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*")
+_QUOTED = regex.compile(r"“[^”]*”|«[^»]*»|「[^」]*」|『[^』]*』|《[^》]*》|„[^“”]*[“”]|\"[^\"]*\"")
+_SPACELESS = ("ja", "zh", "yue", "wuu", "th", "lo", "km", "my", "bo")
+_FEWEST_WORDS = 5
+"""Words in a row that are left in the source language before it is said."""
+
+_FEWEST_SIGNS = 8
+"""The same in Chinese characters and kana."""
+
+_FEWEST_FUNCTIONAL = 2
+"""Function words of the source language among them, which titles and names have few of."""
+
+_NEARLY_ALL = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    span: TextSpan
+    words: tuple[str, ...]
+
+
+class UntranslatedCheck:
+    """Sentences, or long runs of words, in the language of the source."""
+
+    name = "untranslated"
+    documentation = Documentation(
+        summary="sentences, or long runs of words, left in the language of the source",
+        what="An error for a passage, or for five words in a row within one, that are in the "
+        "language of the source: in its script where the translation has another, else the words "
+        "of the source as they stand there.",
+        why="It is what a translator meant to come back to. Names, titles and quotations are left "
+        "alone: words in quotation marks, mostly capitalised ones, those without two function "
+        "words of the source language.",
+        example="“Marine fuel is still waiting.” → “Marine fuel is still waiting.”",
+        silence="Translate it, put it in quotation marks, or accept the finding in the baseline.",
+    )
+
+    def find(self, translation: Translation) -> Iterator[Finding]:
+        """An error for each stretch left in the source's language."""
+        language = translation.source_language
+        for passage in translation.passages:
+            for run in untranslated_runs(passage, language, translation.language):
+                letters = sum(map(len, _WORD.findall(passage.target))) or 1
+                share = sum(map(len, run.words)) / letters
+                whole = share > _NEARLY_ALL
+                yield translation.finding(
+                    self.name,
+                    "error",
+                    passage,
+                    "the passage is not translated"
+                    if whole
+                    else f"“{_shortened(passage.target[run.span.slice])}” is not translated",
+                    confidence=0.95 if whole else 0.85,
+                    target_span=run.span,
+                )
+
+
+class SameAsSourceCheck:
+    """Passages that are equal on both sides, though they are not names or numbers alone."""
+
+    name = "same-as-source"
+    documentation = Documentation(
+        summary="passages that are the same in both languages",
+        what="A passage whose two sides are equal but for case, spaces and punctuation is a "
+        "warning, unless the check `untranslated` has it already.",
+        why="A short heading or label is easily passed over. Names, numbers and addresses are the "
+        "same in many languages and are left alone, and so are single words.",
+        example="“Further reading” → “Further reading”",
+        silence="Translate it, or accept the finding in the baseline.",
+    )
+
+    def find(self, translation: Translation) -> Iterator[Finding]:
+        """A warning for each passage that stayed the same."""
+        for passage in translation.passages:
+            if not passage.is_aligned or _bare(passage.source) != _bare(passage.target):
+                continue
+            if not _is_text(passage.source, translation.source_language):
+                continue
+            if any(untranslated_runs(passage, translation.source_language, translation.language)):
+                continue
+            yield translation.finding(
+                self.name,
+                "warning",
+                passage,
+                "the translation is the same as the source",
+                confidence=0.7,
+                target_span=TextSpan(0, len(passage.target)),
+            )
+
+
+def untranslated_runs(passage: Passage, source: str, target: str) -> Iterator[_Run]:
+    """The stretches of a passage's target that are in the language of the source."""
+    if not passage.target:
+        return
+    quoted = [TextSpan(*match.span()) for match in _QUOTED.finditer(passage.target)]
+    quoted += [address.span for address in addresses_in(passage.target)]
+    whole = TextSpan(0, len(passage.target))
+    for run in _candidates(passage, source, target):
+        inside = any(
+            place.start <= run.span.start and run.span.stop <= place.stop and place != whole
+            for place in quoted
+            if len(place) < len(passage.target) - 2
+        )
+        if not inside and _is_running_text(run, source, target):
+            yield run
+
+
+def _candidates(passage: Passage, source: str, target: str) -> Iterator[_Run]:
+    own, other = _script(source), _script(target)
+    if not own <= other:
+        for match in _in_scripts(own - other).finditer(passage.target):
+            yield _Run(TextSpan(*match.span()), tuple(_WORD.findall(match[0])))
+    elif not source.startswith(_SPACELESS):
+        yield from _common(passage.source, passage.target)
+
+
+def _common(source: str, target: str) -> Iterator[_Run]:
+    """The longest runs of words of the target that stand in the source as they are."""
+    theirs = [match[0].casefold() for match in _WORD.finditer(source)]
+    places = list(_WORD.finditer(target))
+    ours = [match[0].casefold() for match in places]
+    if len(set(ours) & set(theirs)) < _FEWEST_WORDS - 1:
+        return
+    following: dict[str, list[int]] = {}
+    for index, word in enumerate(theirs):
+        following.setdefault(word, []).append(index)
+    start = 0
+    while start < len(ours):
+        length = max(
+            (_equal(ours, start, theirs, index) for index in following.get(ours[start], ())),
+            default=0,
+        )
+        if length >= _FEWEST_WORDS:
+            span = TextSpan(places[start].start(), places[start + length - 1].end())
+            yield _Run(span, tuple(match[0] for match in places[start : start + length]))
+        start += max(length, 1)
+
+
+def _equal(ours: Sequence[str], start: int, theirs: Sequence[str], index: int) -> int:
+    """How many words are equal from two places on."""
+    length = 0
+    while (
+        start + length < len(ours)
+        and index + length < len(theirs)
+        and ours[start + length] == theirs[index + length]
+    ):
+        length += 1
+    return length
+
+
+def _is_running_text(run: _Run, source: str, target: str) -> bool:
+    """Whether a run is a part of a sentence rather than a name or a title."""
+    if source.startswith(_SPACELESS):
+        return sum(map(len, run.words)) >= _FEWEST_SIGNS
+    words = [word for word in run.words if not word.isdigit()]
+    if len(words) < _FEWEST_WORDS:
+        return False
+    functional = function_words(source)
+    found = sum(word.lower() in functional - function_words(target) for word in words)
+    contents = [word for word in words[1:] if word.lower() not in functional]
+    capitals = sum(word[0].isupper() for word in contents)
+    return (not functional or found >= _FEWEST_FUNCTIONAL) and capitals <= len(contents) / 2
+
+
+@lru_cache(maxsize=64)
+def _in_scripts(scripts: frozenset[str]) -> regex.Pattern[str]:
+    """Runs of words in some scripts, with whatever is no letter between them."""
+    letters = "".join(rf"\p{{Script={name}}}" for name in sorted(scripts))
+    return regex.compile(rf"[{letters}](?:[\p{{M}}{letters}]|[^\p{{L}}]+(?=[{letters}]))*")
+
+
+@lru_cache(maxsize=256)
+def _script(tag: str) -> frozenset[str]:
+    """The scripts that a language is written in, by Unicode's names."""
+    from langcodes import Language
+
+    code = str(Language.get(tag).maximize().script)
+    return frozenset(_SCRIPT_NAMES.get(code, (code,)))
+
+
+_SCRIPT_NAMES = {
+    "Hans": ("Han",),
+    "Hant": ("Han",),
+    "Jpan": ("Han", "Hiragana", "Katakana"),
+    "Kore": ("Hangul", "Han"),
+}
+
+
+def _bare(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def _is_text(text: str, language: str) -> bool:
+    """Whether it is more than names, numbers and addresses, and more than one word."""
+    for address in reversed(addresses_in(text)):
+        text = text[: address.span.start] + text[address.span.stop :]
+    words = [word for word in _WORD.findall(text) if not any(sign.isdigit() for sign in word)]
+    if language.startswith(_SPACELESS):
+        return sum(map(len, words)) >= _FEWEST_SIGNS
+    return len(words) > 1 and any(word[0].islower() and len(word) > 3 for word in words[1:])
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 60 else text[:57].rstrip() + "…"

@@ -1,0 +1,345 @@
+"""`align check`: a source and its translation in, what a reviewer should look at out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from align.cli.options import PATH, common_options, must_not_be_read, settings_of
+from align.errors import InputError
+from align.terminal import progress, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from align.checks.baseline import Baseline
+    from align.checks.model import CheckReport, Severity
+    from align.pipeline import Settings, StartProgress
+    from align.termbases import Termbase
+    from align.units import TranslationUnit
+
+_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+
+_ENDINGS = {
+    ".txt": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".json": "json",
+    ".xlsx": "xlsx",
+    ".sarif": "sarif",
+    ".xml": "junit",
+}
+
+
+def _list_checks(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    from align.checks.registry import CHECKS
+
+    if wanted:
+        formatter = click.HelpFormatter(width=_width())
+        formatter.write_dl([(each.name, each.documentation.summary) for each in CHECKS])
+        click.echo(formatter.getvalue(), nl=False)
+        context.exit()
+
+
+def _explain(context: click.Context, _option: click.Parameter, name: str | None) -> None:
+    from align.checks.pipeline import checks_named
+
+    if name is None:
+        return
+    (found,) = checks_named(only=[name])
+    documentation = found.documentation
+    formatter = click.HelpFormatter(width=_width())
+    formatter.write_text(f"{found.name}: {documentation.summary}")
+    for title, text in (
+        ("What", documentation.what),
+        ("Why", documentation.why),
+        ("Example", documentation.example),
+        ("To keep it quiet", documentation.silence),
+    ):
+        with formatter.section(title):
+            formatter.write_text(text.strip())
+    click.echo(formatter.getvalue(), nl=False)
+    context.exit()
+
+
+def _width() -> int:
+    return min(get_terminal_size().columns, 100)
+
+
+@click.command(short_help="Finds what is wrong with a translation.")
+@click.argument("source", type=PATH)
+@click.argument("translation", type=PATH, required=False)
+@click.option(
+    "-s",
+    "--source-language",
+    metavar="TAG",
+    help="Language of SOURCE, or the pivot of a folder.  [default: as named, or as the text looks]",
+)
+@click.option(
+    "-t",
+    "--target-language",
+    "languages",
+    multiple=True,
+    metavar="TAG",
+    help="Language of TRANSLATION; of a folder or a file with several, the one to check, and may "
+    "be repeated.  [default: all]",
+)
+@click.option(
+    "--termbase",
+    "termbases",
+    type=PATH,
+    multiple=True,
+    metavar="FILE",
+    help="Ask for the terms of this termbase: TBX, XLSX, CSV, TSV or a glossary of OmegaT; may be "
+    "repeated, the most binding first.",
+)
+@click.option(
+    "--memory",
+    "memories",
+    type=PATH,
+    multiple=True,
+    metavar="FILE",
+    help="Compare with earlier translations, a TMX or XLIFF file; may be repeated.",
+)
+@click.option(
+    "--baseline",
+    type=PATH,
+    metavar="FILE",
+    help="Do not show the findings that this file accepts.",
+)
+@click.option(
+    "--update-baseline",
+    is_flag=True,
+    help="Accept all that is found now: write it into the --baseline.",
+)
+@click.option(
+    "--only", multiple=True, metavar="CHECK", help="Run this check only; may be repeated."
+)
+@click.option("--skip", multiple=True, metavar="CHECK", help="Leave a check out; may be repeated.")
+@click.option(
+    "--mt",
+    "translator",
+    metavar="MODEL",
+    help="Translate back by this model, the name or folder of a transformers model, and compare.",
+)
+@click.option(
+    "--to",
+    type=click.Choice(list(dict.fromkeys(_ENDINGS.values()))),
+    help="text: a line and the place for each finding; html: a page to read; json: everything, for "
+    "programs; xlsx: a workbook to edit; sarif, junit: for code hosts and build systems.  "
+    "[default: by the ending of -o, else text]",
+)
+@click.option("-o", "--output", metavar="FILE", help="Where to write.  [default: the screen]")
+@click.option(
+    "--fail-on",
+    type=click.Choice([*_SEVERITIES, "never"]),
+    default="error",
+    show_default=True,
+    help="The least grave finding that makes the command end with 1.",
+)
+@click.option(
+    "--list",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_list_checks,
+    help="List the checks, and end.",
+)
+@click.option(
+    "--explain",
+    metavar="CHECK",
+    is_eager=True,
+    expose_value=False,
+    callback=_explain,
+    help="Say what a check does and why, and end.",
+)
+@common_options
+def check(source: Path, translation: Path | None, **options: Any) -> None:
+    """Finds what a reviewer should look at in the translation of SOURCE.
+
+    \b
+      align check en.md fr.md                     findings on the screen
+      align check en.md fr.md -o findings.html    a page to read
+      align check my-article/                     all translations of a folder
+      align check project.tmx                     a file of pairs: TMX, XLIFF
+    \b
+    With what is known of earlier texts:
+      align check en.md fr.md --termbase terms.tbx --memory memory.tmx
+    \b
+    Only what is new since the last review:
+      align check en.md fr.md --baseline fr.baseline.json --update-baseline
+      align check en.md fr.md --baseline fr.baseline.json
+    \b
+    What is checked, and why:
+      align check --list
+      align check --explain numbers
+      align check en.md fr.md --skip spacing --fail-on warning
+
+    [TRANSLATION] is left out where SOURCE is a folder of editions, a file of pairs, or an
+    .alignment.json that `align build` wrote. Findings on sentences whose counterpart is in doubt
+    are held back and counted.
+
+    Ends with 0 where nothing is as grave as --fail-on says, with 1 where something is, with 2 on
+    bad input.
+    """  # noqa: D301 - click reads the character
+    from align.formats import write_check_report
+
+    to, output = _format(options["to"], options["output"])
+    must_not_be_read(output, _inputs(source, translation, options))
+    earlier = _baseline(options)
+    settings = settings_of(options)
+    with progress(options["quiet"]) as start:
+        report = _report(source, translation, options, earlier, settings, start)
+    if report.not_run and not options["quiet"]:
+        click.echo(f"align: not run: {_not_run(report)}", err=True)
+    if options["update_baseline"]:
+        _update(options["baseline"], report, earlier, quiet=options["quiet"])
+        return
+    warn(write_check_report(output, report, to=to))
+    if not options["quiet"]:
+        click.echo(f"align: {'' if output == '-' else f'{output}: '}{_summary(report)}", err=True)
+    if _fails(report, options["fail_on"]):
+        click.get_current_context().exit(1)
+
+
+def _inputs(source: Path, translation: Path | None, options: dict[str, Any]) -> list[Path]:
+    given = [source, translation, *options["termbases"], *options["memories"], options["baseline"]]
+    return [path for path in given if path is not None]
+
+
+def _report(
+    source: Path,
+    translation: Path | None,
+    options: dict[str, Any],
+    earlier: Baseline | None,
+    settings: Settings,
+    start: StartProgress | None,
+) -> CheckReport:
+    from align.checks.inputs import article_of
+    from align.checks.pipeline import check as check_translations
+    from align.languages import normalise_tag
+
+    named = options["source_language"]
+    pivot = normalise_tag(named) if named else None
+    languages = [normalise_tag(tag) for tag in options["languages"]]
+    memory = [unit for path in options["memories"] for unit in _memory(path)]
+    termbases: Sequence[Termbase] | None = None
+    if source.is_dir() and translation is None:
+        # Alignment may take minutes, which a slip in a termbase should not cost.
+        termbases = _termbases(options["termbases"], _languages_of(source, pivot))
+    article = article_of(
+        source,
+        translation,
+        source_language=pivot,
+        languages=languages,
+        settings=settings,
+        progress=start,
+    )
+    if termbases is None:
+        termbases = _termbases(options["termbases"], list(article.editions))
+    return check_translations(
+        article,
+        languages=languages,
+        termbases=termbases,
+        memory=memory,
+        baseline=None if options["update_baseline"] else earlier,
+        only=options["only"],
+        skip=options["skip"],
+        translator=options["translator"],
+        settings=settings,
+        progress=start,
+    )
+
+
+def _languages_of(folder: Path, pivot: str | None) -> list[str]:
+    from align.documents import read_corpus
+
+    return [edition.language for edition in read_corpus(folder, pivot=pivot).editions]
+
+
+def _termbases(paths: Sequence[Path], languages: Sequence[str]) -> list[Termbase]:
+    from align.formats.termbases import read_termbase
+
+    pair = (languages[0], languages[1]) if len(languages) == 2 else None
+    return [read_termbase(path, languages=pair) for path in paths]
+
+
+def _memory(path: Path) -> Iterator[TranslationUnit]:
+    from align.checks.inputs import PAIR_READERS
+
+    reader = PAIR_READERS.get(path.suffix.lower())
+    if reader is None:
+        raise InputError(f"is no memory that is read; {', '.join(PAIR_READERS)} are", path=path)
+    return reader(path, [])
+
+
+def _baseline(options: dict[str, Any]) -> Baseline | None:
+    from align.formats.baseline_json import read_baseline
+
+    path: Path | None = options["baseline"]
+    if path is None:
+        if options["update_baseline"]:
+            raise InputError("--update-baseline writes the file that --baseline names; name it")
+        return None
+    if options["update_baseline"] and options["output"] is not None:
+        raise InputError("--update-baseline writes the baseline alone; leave out -o")
+    if not path.exists():
+        if options["update_baseline"]:
+            return None
+        raise InputError("no such baseline; --update-baseline makes it", path=path)
+    return read_baseline(path)
+
+
+def _update(path: Path, report: CheckReport, earlier: Baseline | None, *, quiet: bool) -> None:
+    from align.checks.baseline import Baseline, baseline_of
+    from align.formats.baseline_json import write_baseline
+
+    baseline = baseline_of(report, earlier)
+    write_baseline(path, baseline)
+    before = (earlier or Baseline()).fingerprints
+    new = len(baseline.fingerprints - before)
+    gone = len(before - baseline.fingerprints)
+    if not quiet:
+        said = f"{_counted(len(baseline.accepted), 'finding')} accepted, {new} new; {gone} gone"
+        click.echo(f"align: {path}: {said}", err=True)
+
+
+def _format(to: str | None, output: str | None) -> tuple[str, str]:
+    """The format and the place."""
+    if to is None:
+        to = "text" if output in (None, "-") else _ENDINGS.get(Path(output).suffix.casefold())
+        if to is None:
+            raise InputError("does not show by its ending what to write; say --to", path=output)
+    if to == "xlsx" and output in (None, "-") and sys.stdout.isatty():
+        raise InputError("a workbook cannot be shown on the screen; name a file with -o")
+    return to, "-" if output is None else output
+
+
+def _summary(report: CheckReport) -> str:
+    said = [_counted(report.count(severity), severity) for severity in _SEVERITIES]
+    parts = [", ".join(said)]
+    if held_back := sum(report.held_back.values()):
+        parts.append(f"{held_back} held back for doubtful beads")
+    if report.accepted:
+        parts.append(f"{report.accepted} accepted by the baseline")
+    return "; ".join(parts)
+
+
+def _not_run(report: CheckReport) -> str:
+    by_reason: dict[str, list[str]] = {}
+    for name, why in report.not_run.items():
+        by_reason.setdefault(why, []).append(name)
+    return "; ".join(f"{', '.join(names)} ({why})" for why, names in by_reason.items())
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def _fails(report: CheckReport, least: str) -> bool:
+    grave = _SEVERITIES[: _SEVERITIES.index(least) + 1] if least in _SEVERITIES else ()
+    return any(finding.severity in grave for finding in report.findings)

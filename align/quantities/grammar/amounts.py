@@ -1,0 +1,152 @@
+"""Sums of money, measures, months and times of day."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from align.quantities.calendar import readings_of_clock
+from align.quantities.grammar.nodes import any_of
+from align.quantities.model import Certainty, Day
+from align.quantities.units import is_currency
+
+if TYPE_CHECKING:
+    from align.quantities.grammar.nodes import Found, Nodes
+    from align.quantities.model import Kind
+
+_HALF = Fraction(1, 2)
+
+
+def clock(nodes: Nodes, index: int) -> Found | None:
+    """Times in words, and hours with `o'clock` or the half of the day."""
+    value = nodes.number(index).values[0]
+    if value.denominator != 1 or not 0 < value <= 24:
+        return None
+    past = nodes.precedes(index, "past_half")
+    stop, after = nodes.row[index].stop, index + 1
+    oclock = nodes.follows(index, "oclock")
+    if oclock is not None:
+        stop, after = oclock.stop, after + 1
+    half_of_day = ""
+    for sense in ("am", "pm"):
+        named = nodes.follows(after - 1, sense)
+        if named is not None:
+            half_of_day, stop, after = sense[0], named.stop, after + 1
+    if past is None and oclock is None and not half_of_day:
+        return None
+    quantity = nodes.quantity(
+        index,
+        "time",
+        readings_of_clock(int(value), 30 if past else 0, half_of_day),
+        start=past.start if past else None,
+        stop=stop,
+        parts=(value,),
+        certainty=Certainty.POSSIBLE,
+    )
+    return quantity, after
+
+
+def money_with_sign(nodes: Nodes, index: int) -> Found | None:
+    """`$5m`, `USD 5`, `€3.5 million`."""
+    before = nodes.precedes(index, "sign") or nodes.precedes(index, "code")
+    if before is None:
+        return None
+    quantity = nodes.quantity(
+        index, "money", nodes.number(index).values, before.get("unit"), start=before.start
+    )
+    named = nodes.unit_after(index)  # "$5 dollars"
+    return quantity, named[2] if named and is_currency(named[0][0]) else index + 1
+
+
+def numbered_month(nodes: Nodes, index: int) -> Found | None:
+    """`9月` without a day."""
+    number = nodes.number(index)
+    after = nodes.follows(index, "month_mark")
+    if after is None or number.values[0] not in range(1, 13):
+        return None
+    month = Day(month=int(number.values[0]))
+    certainty = min(number.certainty, Certainty.LIKELY)
+    quantity = nodes.quantity(index, "date", (month,), stop=after.stop, certainty=certainty)
+    return quantity, index + 2
+
+
+def amount(nodes: Nodes, index: int) -> Found | None:
+    """A number and its unit: `5 km`, `3 millones de yenes`, `3年半`, `two and a half years`."""
+    number, node = nodes.number(index), nodes.row[index]
+    values, at = number.values, index
+    if nodes.how.spaced:
+        at, has_half = index, nodes.follows(index, "and_a_half") is not None
+    else:  # 三个半小时
+        at = index + 1 if nodes.follows(index, "counter") else index
+        has_half = at > index and nodes.follows(at, "and_a_half") is not None
+        at = at if has_half else index
+    if has_half:
+        values, at = tuple(value + _HALF for value in values), at + 1
+    unit = nodes.unit_after(at)
+    if unit is None or (number.ordinal and not number.figures):
+        return None
+    units, stop, after = unit
+    half = nodes.follows(after - 1, "and_a_half")
+    if half is not None:
+        values, stop, after = tuple(value + _HALF for value in values), half.stop, after + 1
+    token = nodes.row[after - 1].token
+    if number.figures and token and token.start == node.stop and "money_scale" in token:
+        # "100m people"
+        values = (*values, *(value * token["money_scale"] for value in values))
+    if units[0] == "foot":
+        values, stop, after = _with_inches(nodes, values, stop, after)
+    if units[0] == "year" and number.is_year:
+        return nodes.quantity(index, "date", values, stop=stop), after
+    kind: Kind = "money" if is_currency(units[0]) else "measure"
+    # "billions of dollars" stay vague
+    sure = kind == "money" and values[0] >= 3 and number.certainty >= Certainty.LIKELY
+    certainty = Certainty.CERTAIN if sure else number.certainty
+    quantity = nodes.quantity(
+        index, kind, values, units, start=node.start, stop=stop, certainty=certainty
+    )
+    return quantity, after
+
+
+def _with_inches(
+    nodes: Nodes, values: tuple[Fraction, ...], stop: int, after: int
+) -> tuple[tuple[Fraction, ...], int, int]:
+    """`6-foot-6`, `5 feet 11 inches`."""
+    inches = nodes.at(after)
+    if inches is None or inches.number is None or inches.number.values[0] >= 12:
+        return values, stop, after
+    named = nodes.unit_after(after)
+    near = re.fullmatch(r"[\s\u00a0-]?", nodes.text[stop : inches.start])
+    if not near or (named is not None and named[0][0] != "inch"):
+        return values, stop, after
+    longer = tuple(value + inches.number.values[0] / 12 for value in values)
+    return (longer, named[1], named[2]) if named else (longer, inches.stop, after + 1)
+
+
+def half_of_unit(nodes: Nodes, index: int) -> Found | None:
+    """`half a century`, `medio siglo`, `半世紀`."""
+    node, after = nodes.row[index], nodes.at(index + 1)
+    if not node.has("half") or after is None or not after.has("unit"):
+        return None
+    if not nodes.half_of.fullmatch(nodes.gap(index)):
+        return None
+    found = nodes.amount(node.start, after.stop, _HALF, after.get("unit"), Certainty.LIKELY)
+    return found, index + 2
+
+
+def bare_unit(nodes: Nodes, index: int) -> Found | None:
+    """A unit that counts itself: `a mile`, `siglo y medio`, `a decade`."""
+    node = nodes.row[index]
+    units = node.get("unit")
+    if not units:
+        return None
+    half = nodes.follows(index, "and_a_half") if nodes.how.spaced else None
+    if half is not None:
+        value = 1 + _HALF
+        return nodes.amount(node.start, half.stop, value, units, Certainty.LIKELY), index + 2
+    articles = any_of(nodes.how.table.get("articles", ()))
+    one = re.search(rf"(?<!\w)(?:{articles})\s$", nodes.text[: node.start][-6:])
+    if one or units[0] in ("decade", "century"):
+        found = nodes.amount(node.start, node.stop, Fraction(1), units, Certainty.POSSIBLE)
+        return found, index + 1
+    return None

@@ -1,0 +1,72 @@
+"""Words that state a quantity, or may, without a number: `fortnight`, `Saturday`, `both`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from align.quantities.grammar.periods import years_of_decade
+from align.quantities.grammar.shares import is_share
+from align.quantities.model import Certainty, Day, Quantity
+from align.terminology.model import TextSpan
+
+if TYPE_CHECKING:
+    from align.quantities.grammar.nodes import Found, Node, Nodes
+    from align.quantities.model import Kind, Value
+
+
+def word(nodes: Nodes, index: int) -> Found | None:
+    """What a single word states."""
+    node = nodes.row[index]
+    found = _amount(nodes, node) or _name(node) or _date(node) or _loose(nodes, node)
+    return None if found is None else (found, index + 1)
+
+
+def _amount(nodes: Nodes, node: Node) -> Quantity | None:
+    if not node.has("amount"):
+        return None
+    value, unit = node.get("amount")
+    return nodes.amount(node.start, node.stop, value, (unit,), Certainty.LIKELY)
+
+
+def _name(node: Node) -> Quantity | None:
+    if node.token is None or not node.has("name"):
+        return None
+    value = Fraction(node.get("name"))
+    # SS19 is the summer of 2019.
+    values = (value, 2000 + value) if 10 <= value < 100 else (value,)
+    found = _quantity(node, "number", values, Certainty.LIKELY)
+    return replace(found, name=node.token.text)
+
+
+def _date(node: Node) -> Quantity | None:
+    if node.has("weekday"):
+        return _quantity(node, "date", (Day(weekday=int(node.get("weekday"))),), Certainty.LIKELY)
+    for sense, certainty in (("month", Certainty.LIKELY), ("short_month", Certainty.POSSIBLE)):
+        if node.has(sense) and node.stop - node.start > 2:
+            return _quantity(node, "date", (Day(month=int(node.get(sense))),), certainty)
+    tens = node.get("decade")
+    if isinstance(tens, Fraction):
+        found = _quantity(node, "date", years_of_decade(tens), Certainty.POSSIBLE)
+        return replace(found, units=("decade",))
+    return None
+
+
+def _loose(nodes: Nodes, node: Node) -> Quantity | None:
+    values: list[Value] = [
+        node.get(sense) for sense in ("loose", "ordinal", "fraction") if node.has(sense)
+    ]
+    if node.has("denominator"):
+        values.append(1 / node.get("denominator"))
+    elif node.has("half"):
+        values.append(Fraction(1, 2))
+    if not values:
+        return None
+    certainty = Certainty.LIKELY if is_share(nodes, node) else Certainty.POSSIBLE
+    return _quantity(node, "number", tuple(values), certainty)
+
+
+def _quantity(node: Node, kind: Kind, values: tuple[Value, ...], certainty: Certainty) -> Quantity:
+    span = TextSpan(node.start, node.stop)
+    return Quantity(kind, values, (), span, span, certainty)

@@ -1,0 +1,243 @@
+"""How a language writes quantities: its table, completed by CLDR and num2words."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from align.quantities.folding import fold
+from align.quantities.units import CURRENCY_CODES, CURRENCY_SIGNS, units
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from babel import Locale
+
+_TABLES = Path(__file__).with_name("languages")
+
+# In the tables these sections say, for a value, the words that mean it.
+_NUMERIC = (
+    "cardinal",
+    "ordinal",
+    "loose",
+    "scale",
+    "money_scale",
+    "denominator",
+    "fraction",
+    "decade",
+    "month",
+    "weekday",
+)
+
+
+@dataclass(frozen=True)
+class Notation:
+    """How a language writes quantities.
+
+    Attributes:
+        language: The primary subtag.
+        spaced: Whether spaces part its words.
+        decimal: What stands before decimals.
+        month_first: Whether it writes the month before the day.
+        senses: For each word, folded, what it may mean: a sense (`cardinal`, `unit`, …) and the
+            value in that sense.
+        stems: The same for words of which only the beginning is given.
+        joiner: The word that joins parts of a number.
+        joined_after: Behind which parts it may stand: `hundreds`, `tens` or `anything`.
+        carries: Tens that eleven to nineteen may follow (French).
+        table: The rest of the language's table.
+    """
+
+    language: str
+    spaced: bool
+    decimal: str
+    month_first: bool
+    senses: Mapping[str, Mapping[str, Any]]
+    stems: Mapping[str, Mapping[str, Any]]
+    joiner: str
+    joined_after: str
+    carries: frozenset[int]
+    ordinal_suffixes: tuple[str, ...]
+    table: Mapping[str, Any] = field(repr=False)
+
+    def forms(self, sense: str, value: object = None) -> list[str]:
+        """The words that have a sense, and a value in it if given, the longest first."""
+        found = [
+            word
+            for words in (self.senses, self.stems)
+            for word, senses in words.items()
+            if sense in senses and (value is None or senses[sense] == value)
+        ]
+        return sorted(found, key=lambda word: (-len(word), word))
+
+
+@lru_cache(maxsize=64)
+def notation(language: str) -> Notation:
+    """The notation of a language, by its BCP 47 tag.
+
+    >>> notation("fr").senses["milliards"]["scale"]
+    Fraction(1000000000, 1)
+    """
+    from babel.numbers import get_decimal_symbol
+
+    primary = language.partition("-")[0].lower()
+    table = _table(primary)
+    locales = list(_locales(table.get("locales", [language.replace("-", "_"), primary])))
+    senses: dict[str, dict[str, Any]] = {}
+    stems: dict[str, dict[str, Any]] = {}
+
+    def add(word: str, sense: str, value: object) -> None:
+        folded = fold(word, language).text.strip()
+        if not folded.strip("*"):
+            return
+        into = stems if folded.endswith("*") else senses
+        if into is senses and _has_stem(folded, sense, stems):  # the table knows better
+            return
+        into.setdefault(folded.removesuffix("*"), {}).setdefault(sense, value)
+
+    for word, sense, value in _words(table, locales, primary):
+        add(word, sense, value)
+    decimal = "."
+    month_first = False
+    if locales:
+        first = str(locales[0])
+        decimal = get_decimal_symbol(first, numbering_system="latn")
+        pattern = locales[0].date_formats["long"].pattern
+        month_first = "y" in pattern and pattern.find("M") < pattern.find("d")
+    return Notation(
+        language=primary,
+        spaced=bool(table.get("spaced", True)),
+        decimal=decimal,
+        month_first=month_first,
+        senses=senses,
+        stems=stems,
+        joiner=fold(table.get("joiner", ""), language).text,
+        joined_after=table.get("joined_after", ""),
+        carries=frozenset(table.get("carries", ())),
+        ordinal_suffixes=_split(table.get("ordinal_suffixes", "")),
+        table=table,
+    )
+
+
+def _has_stem(word: str, sense: str, stems: Mapping[str, Mapping[str, Any]]) -> bool:
+    return any(
+        sense in meanings and word.startswith(stem) and (word[len(stem) :] or "a").isalpha()
+        for stem, meanings in stems.items()
+    )
+
+
+def _table(language: str) -> dict[str, Any]:
+    file = _TABLES / f"{language}.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+
+
+def _locales(names: Iterable[str]) -> Iterator[Locale]:
+    from babel import Locale, UnknownLocaleError
+
+    for name in names:
+        try:
+            yield Locale.parse(name)
+        except (UnknownLocaleError, ValueError):
+            continue
+
+
+def _split(forms: str) -> tuple[str, ...]:
+    return tuple(form.strip() for form in forms.split(",") if form.strip())
+
+
+def _words(
+    table: Mapping[str, Any], locales: list[Locale], language: str
+) -> Iterator[tuple[str, str, object]]:
+    """All words with their senses, those of the language's own table first."""
+    for section in _NUMERIC:
+        for value, forms in table.get(section, {}).items():
+            for form in _split(forms):
+                yield form, section, Fraction(value)
+    for section in ("currency", "unit"):
+        for names, forms in table.get(section, {}).items():
+            for form in _split(forms):
+                yield form, "unit", tuple(names.split())
+    for value, forms in table.get("amount", {}).items():
+        number, unit = value.split()
+        for form in _split(forms):
+            yield form, "amount", (Fraction(number), unit)
+    for name, forms in table.get("word", {}).items():
+        for form in _split(forms):
+            yield form, name, True
+    for name, offset in table.get("era", {}).items():
+        yield name, "era", offset
+    yield from _signs()
+    for locale in locales:
+        yield from _of_cldr(locale)
+    if ("cardinal" not in table or "compound_scale" in table) and table.get("spaced", True):
+        yield from _spelled_out(language)
+
+
+def _signs() -> Iterator[tuple[str, str, object]]:
+    yield from (("%", "percent", True), ("pp", "point", True))
+    for name, unit in units().items():
+        for symbol in unit.symbols:
+            yield symbol, "unit", (name,)
+    for sign, codes in CURRENCY_SIGNS.items():
+        yield sign, "unit", codes
+        yield sign, "sign", codes
+    for code in CURRENCY_CODES:
+        yield code, "unit", (code,)
+        yield code, "code", (code,)
+
+
+def _of_cldr(locale: Locale) -> Iterator[tuple[str, str, object]]:
+    for context in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            sense = "month" if width == "wide" else "short_month"
+            for number, name in locale.months[context][width].items():
+                if not name[:1].isdigit():
+                    yield name.rstrip("."), sense, Fraction(number)
+        for number, name in locale.days[context]["wide"].items():
+            yield name, "weekday", Fraction(number + 1)
+    yield from _scales_of_cldr(locale)
+    for full, widths in locale._data["unit_patterns"].items():
+        name = full.partition("-")[2]
+        if full == "concentr-percent" and "long" in widths:
+            for pattern in widths["long"].values():
+                yield str(pattern).replace("{0}", "").strip("\u00a0 "), "percent", True
+        if name in units() and "long" in widths:
+            for key, pattern in widths["long"].items():
+                if isinstance(pattern, str) and "{0}" in pattern and key != "per":
+                    word = pattern.replace("{0}", "").strip("\u00a0 ")
+                    yield word, "unit", (name,)
+    for code in CURRENCY_CODES:
+        names = locale._data["currency_names_plural"].get(code, {})
+        for name in {*names.values(), locale.currencies.get(code, "")}:
+            if name and name != code:
+                yield name, "unit", (code,)
+
+
+def _scales_of_cldr(locale: Locale) -> Iterator[tuple[str, str, object]]:
+    """Words such as `million`, from the patterns of compact numbers (`00 million`)."""
+    forms = locale.compact_decimal_formats.get("long") or {}
+    for patterns in forms.values():
+        for size, pattern in patterns.items():
+            written = re.fullmatch(r"(0+)[\s\u00a0]?([^0']+)", pattern.pattern)
+            if written:
+                scale = Fraction(int(size), 10 ** (len(written[1]) - 1))
+                yield written[2], "scale", scale
+
+
+def _spelled_out(language: str) -> Iterator[tuple[str, str, object]]:
+    """Cardinals and ordinals as num2words writes them, where it knows the language."""
+    from num2words import num2words
+
+    for form, sense, last in (("cardinal", "cardinal", 1000), ("ordinal", "ordinal", 32)):
+        for number in range(last):
+            try:
+                word = num2words(number, lang=language, to=form)
+            except (NotImplementedError, KeyError, TypeError, ValueError):
+                return
+            if not re.search(r"\d", word):
+                yield word, sense, Fraction(number)

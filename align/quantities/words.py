@@ -1,0 +1,350 @@
+"""Numbers of several tokens: figures with scales, and numbers that are spelled out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from align.quantities.model import Certainty
+from align.quantities.numerals import han_scale, read_figures, read_han
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from align.quantities.lexer import Token
+    from align.quantities.notation import Notation
+
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+_HAN_COUNTED = ("counter", "unit", "century", "decade", "percent")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as it is written.
+
+    Attributes:
+        start: Where it begins in the folded text.
+        stop: Where it ends, the ending of an ordinal included.
+        values: What it may amount to, the likeliest first.
+        certainty: How sure it is that it is meant as a number.
+        figures: Whether it has figures.
+        ordinal: Whether it is an ordinal.
+        roman: Whether it is written in Roman numerals.
+        scale: The last scale word it has, if any.
+        is_year: Whether it may be the number of a year.
+        suffix: The ending of an ordinal in figures.
+    """
+
+    start: int
+    stop: int
+    values: tuple[Fraction, ...]
+    certainty: Certainty
+    figures: bool = False
+    ordinal: bool = False
+    roman: bool = False
+    scale: Fraction | None = None
+    is_year: bool = False
+    suffix: str = ""
+
+
+def read_number(
+    tokens: Sequence[Token], index: int, text: str, how: Notation
+) -> tuple[Number | None, int]:
+    """The number that begins with a token, if one does.
+
+    Returns:
+        The number, and the index of the token behind it.
+    """
+    token = tokens[index]
+    if "han" in token:
+        return _han(tokens, index, text, how), index + 1
+    if "roman" in token:
+        letters = token["roman"]
+        sizes = [_ROMAN[letter] for letter in letters]
+        total = sum(-a if a < b else a for a, b in zip(sizes, [*sizes[1:], 0], strict=True))
+        number = Number(token.start, token.stop, (Fraction(total),), Certainty.POSSIBLE, roman=True)
+        return number, index + 1
+    if "figures" in token:
+        return _with_scales(_figures(token, text, how), tokens, index + 1, text, how)
+    if "cardinal" in token or "scale" in token or "ordinal" in token:
+        return _spelled(tokens, index, text, how)
+    return None, index + 1
+
+
+def _figures(token: Token, text: str, how: Notation) -> Number:
+    written = token["figures"]
+    values = read_figures(written, how)
+    suffix = ""
+    stop = token.stop
+    if how.ordinal_suffixes and written.isdigit():
+        endings = "|".join(sorted(map(re.escape, how.ordinal_suffixes), key=len, reverse=True))
+        found = re.compile(rf"-?({endings})(?![^\W\d_])").match(text, stop)
+        if found:
+            suffix, stop = found[1], found.end()
+    return Number(
+        token.start,
+        stop,
+        values,
+        Certainty.LIKELY if suffix and values[0] <= 12 else Certainty.CERTAIN,
+        figures=True,
+        ordinal=bool(suffix),
+        suffix=suffix,
+        is_year=bool(re.fullmatch(r"1\d{3}|20\d\d|21\d\d", written)),
+    )
+
+
+def _with_scales(
+    number: Number, tokens: Sequence[Token], index: int, text: str, how: Notation
+) -> tuple[Number, int]:
+    """Figures and the scale words behind them: `33.900 millones`, `$5m`, `4 млрд 300 млн`."""
+    totals = [Fraction(0)] * len(number.values)
+    currents: list[Fraction] | None = list(number.values)
+    stop, last, scaled = number.stop, None, False
+    while index < len(tokens):
+        token = tokens[index]
+        gap = text[stop : token.start]
+        if currents is None and "figures" in token and index + 1 < len(tokens):
+            # a second group of figures only with a smaller scale of its own
+            following = tokens[index + 1]
+            scale = following.senses.get("scale")
+            joined = token.joined or gap.strip() == how.joiner
+            near = re.fullmatch(r"[\s\u00a0]", gap) or (joined and how.joined_after == "anything")
+            if (
+                not (near and scale and last and scale < last)
+                or text[token.stop : following.start].strip()
+            ):
+                break
+            currents = [read_figures(token["figures"], how)[0]] * len(totals)
+            stop, index = token.stop, index + 1
+            continue
+        scale = token.senses.get("scale")
+        if (
+            scale is None
+            and gap in ("", " ", "\u00a0")
+            and _money_before(tokens, number.start, text)
+        ):
+            scale = token.senses.get("money_scale")
+        if scale == 100:  # "16 cents" are no hundreds
+            break
+        if scale is None or not re.fullmatch(r"[\s\u00a0-]?", gap) or token.joined:
+            break
+        if currents is not None:
+            totals = [
+                total + current * scale for total, current in zip(totals, currents, strict=True)
+            ]
+            currents = None
+        elif last is not None and scale > last:  # mil millones
+            totals = [total * scale for total in totals]
+        else:
+            break
+        last, stop, index, scaled = scale, token.stop, index + 1, True
+    if not scaled:
+        return number, index
+    values = tuple(dict.fromkeys(totals))
+    return (
+        Number(number.start, stop, values, Certainty.CERTAIN, figures=True, scale=last),
+        index,
+    )
+
+
+def _money_before(tokens: Sequence[Token], start: int, text: str) -> bool:
+    return any(
+        ("sign" in token or "code" in token) and 0 <= start - token.stop <= 1
+        for token in tokens
+        if token.stop <= start
+    )
+
+
+def _spelled(
+    tokens: Sequence[Token], index: int, text: str, how: Notation
+) -> tuple[Number | None, int]:
+    """A number in words. Each word must be smaller than what the number has room for."""
+    start, first = tokens[index].start, index
+    total, last_scale = Fraction(0), None
+    current: Fraction | None = None
+    stop, ordinal, words = start, False, 0
+    while index < len(tokens):
+        token = tokens[index]
+        gap = text[stop : token.start]
+        joined = token.joined or (bool(how.joiner) and gap.strip(" \u00a0-") == how.joiner)
+        near = r"[\s\u00a0-]?" if "compound_scale" in how.table else r"[\s\u00a0-]"
+        if words and not joined and not re.fullmatch(near, gap):
+            break
+        scale = token.senses.get("scale")
+        value = token.senses.get("cardinal")
+        is_ordinal = value is None and "ordinal" in token
+        if is_ordinal:
+            value = token["ordinal"]
+        if ordinal and not is_ordinal and not (joined and how.joined_after == "anything"):
+            break
+        if value is not None and scale is not None and current is not None:  # خمسون ألفا
+            value = None
+        if value is not None:
+            if not _has_room(current, total, last_scale, value, joined, how):
+                break
+            if words and joined and not _may_join(current, last_scale, value, how):
+                break
+            if joined and words and _begins_anew(tokens, index, text, last_scale):
+                break
+            if value >= 1000:  # ألفان, two thousand in a word
+                total, last_scale = total + value, _scale_of(value)
+            else:
+                current = (current or Fraction(0)) + value
+            ordinal |= is_ordinal
+        elif scale is not None:
+            if ordinal or (joined and words and how.joined_after != "anything"):
+                break
+            if scale < 1000:
+                if current is not None and not 0 < current % 1000 < scale:
+                    break
+                if current is not None and (current >= 100 or scale not in (100, 12, 20)):
+                    break
+                if current is None and words and not (joined or last_scale):
+                    break
+                current = (current or Fraction(1)) * scale
+            elif current is not None:
+                if last_scale is None or scale < last_scale:
+                    total += current * scale
+                else:
+                    total = (total + current) * scale
+                current, last_scale = None, scale
+            elif words and joined:
+                if last_scale is not None and scale < last_scale:
+                    total, last_scale = total + scale, scale
+                else:
+                    break
+            elif words:
+                if last_scale is None or scale == last_scale:
+                    break
+                # mil millones, but "un million mille"
+                total = total * scale if scale > last_scale else total + scale
+                last_scale = scale
+            else:
+                total, last_scale = scale, scale
+        else:
+            break
+        stop, index, words = token.stop, index + 1, words + 1
+    value = total + (current or 0)
+    if not words:
+        return None, first + 1
+    bare = words == 1 and "scale" in tokens[first] and " " not in tokens[first].text
+    loose = words == 1 and "loose" in tokens[first]
+    certainty = _certainty(value, words, ordinal, bare or loose)
+    if all("cardinal" not in token and "ordinal" not in token for token in tokens[first:index]):
+        certainty = min(certainty, Certainty.LIKELY)  # hundreds of thousands
+    values: tuple[Fraction, ...] = (value,)
+    if words == 1:
+        senses = tokens[first].senses
+        values += tuple(senses[sense] for sense in ("loose", "ordinal") if sense in senses)
+        if "denominator" in senses:
+            values += (1 / senses["denominator"],)
+    return (
+        Number(
+            start,
+            stop,
+            tuple(dict.fromkeys(values)),
+            certainty,
+            ordinal=ordinal,
+            scale=last_scale,
+        ),
+        index,
+    )
+
+
+def _certainty(value: Fraction, words: int, ordinal: bool, vague: bool) -> Certainty:
+    if value < 2 or vague or (ordinal and value <= 10):
+        return Certainty.POSSIBLE
+    if value <= 12 or (words == 1 and value % 100 == 0):
+        return Certainty.LIKELY
+    return Certainty.CERTAIN
+
+
+def _has_room(
+    current: Fraction | None,
+    total: Fraction,
+    last_scale: Fraction | None,
+    value: Fraction,
+    joined: bool,
+    how: Notation,
+) -> bool:
+    if current is None:
+        return last_scale is None or value < last_scale
+    if current == 0:
+        return False
+    if current % 100 == 0:
+        return value < 100
+    rest = current % 100
+    if rest % 10 == 0 and rest >= 20:
+        return value < 10 or (value < 20 and int(rest) in how.carries)
+    # units before tens: خمسة وعشرون
+    return how.joined_after == "anything" and joined and rest < 10 and value in range(20, 100, 10)
+
+
+def _may_join(
+    current: Fraction | None, last_scale: Fraction | None, value: Fraction, how: Notation
+) -> bool:
+    if how.joined_after == "anything":
+        return True
+    if how.joined_after == "hundreds":
+        return current % 100 == 0 if current else last_scale is not None
+    if how.joined_after == "tens":
+        return bool(current) and (current or 0) % 100 >= 20 and value < 12
+    return False
+
+
+def _scale_of(value: Fraction) -> Fraction:
+    return Fraction(1000) ** ((len(str(int(value))) - 1) // 3)
+
+
+def _begins_anew(
+    tokens: Sequence[Token], index: int, text: str, last_scale: Fraction | None
+) -> bool:
+    """Whether another number begins behind a joiner: "one hundred and two hundred"."""
+    if index + 1 >= len(tokens):
+        return False
+    scale = tokens[index + 1].senses.get("scale")
+    near = re.fullmatch(r"[\s\u00a0-]", text[tokens[index].stop : tokens[index + 1].start])
+    if scale is None or not near:
+        return False
+    return bool(scale == 100 and tokens[index].senses.get("cardinal", 0) < 10) or (
+        last_scale is not None and scale == last_scale
+    )
+
+
+def _han(tokens: Sequence[Token], index: int, text: str, how: Notation) -> Number:
+    token = tokens[index]
+    written = token["han"]
+    values = read_han(written, how)
+    figures = bool(re.search(r"\d", written))
+    vague = text[token.start - 1 : token.start] in set(how.table.get("vague_before", ""))
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    counted = (
+        following is not None
+        and following.start == token.stop
+        and any(sense in following for sense in _HAN_COUNTED)
+    )
+    before = tokens[index - 1] if index else None
+    ordinal = before is not None and before.stop == token.start and "ordinal_before" in before
+    # 两三 is two or three
+    if vague or re.fullmatch(r"[一二三四五六七八九两兩]{2}", written):
+        certainty = Certainty.POSSIBLE
+    elif figures:
+        certainty = Certainty.LIKELY if ordinal else Certainty.CERTAIN
+    elif len(written) >= 3 and len(set(written)) > 1 and not ordinal:
+        certainty = Certainty.CERTAIN
+    elif values[0] >= 2 and counted and not ordinal:
+        certainty = Certainty.LIKELY
+    else:
+        certainty = Certainty.POSSIBLE
+    return Number(
+        token.start,
+        token.stop,
+        values,
+        certainty,
+        figures=figures,
+        ordinal=ordinal,
+        is_year=bool(re.fullmatch(r"1\d{3}|20\d\d|21\d\d", written)),
+        scale=han_scale(written),
+    )

@@ -1,0 +1,168 @@
+"""Names against the termbase, the memory and their other places in the text."""
+
+from __future__ import annotations
+
+import pytest
+
+from align.checks.names.check import NamesCheck
+from align.checks.names.spelling import NameText
+from align.checks.terms.against_termbase import MissingTermCheck
+from align.termbases import Termbase, TermbaseEntry, TermbaseTerm
+
+SOURCE = "Elena Castellani teaches in Trieste, and nobody listens."
+
+
+def spelt(translation):
+    return [each for each in NamesCheck().find(translation) if "misspelt" in each.message]
+
+
+@pytest.mark.parametrize(
+    ("language", "known", "good", "spoilt", "wrong", "right"),
+    [
+        ("fr", "Elena Castellani est venue.", "Elena Castellani enseigne à Trieste, en vain.",
+         "Elena Castelani enseigne à Trieste, en vain.", "Castelani", "Castellani"),
+        ("ru", "Приехала Элена Кастеллани.", "В Триесте Элену Кастеллани никто не слушает.",
+         "В Триесте Элену Кастелани никто не слушает.", "Кастелани", "Кастеллани"),
+        ("ar", "جاءت إيلينا كاستيلاني.", "تدرّس إيلينا كاستيلاني في ترييستي ولا أحد يصغي.",
+         "تدرّس إيلينا كاستلاني في ترييستي ولا أحد يصغي.", "كاستلاني", "كاستيلاني"),
+        ("ja", "エレナ・カステラーニが来た。", "エレナ・カステラーニはトリエステで教える。",
+         "エレナ・カステリーニはトリエステで教える。", "エレナ・カステリーニ",
+         "エレナ・カステラーニ"),
+        ("zh-Hans", "埃莱娜·卡斯泰拉尼来了。", "埃莱娜·卡斯泰拉尼在的里雅斯特教书，没人听。",
+         "埃莱娜·卡斯特兰尼在的里雅斯特教书，没人听。", "埃莱娜·卡斯特兰尼", "埃莱娜·卡斯泰拉尼"),
+    ],
+)  # fmt: skip
+def test_a_name_is_written_as_in_the_memory(
+    translated, memory_of, language, known, good, spoilt, wrong, right
+):
+    memory = memory_of([("Elena Castellani came.", known)], target_language=language)
+    assert not spelt(translated(SOURCE, good, target_language=language, memory=memory))
+    [finding] = spelt(translated(SOURCE, spoilt, target_language=language, memory=memory))
+    assert (finding.check, finding.severity) == ("names", "warning")
+    assert finding.target_text[finding.target_span.slice] == wrong
+    assert finding.suggestion == right
+    assert "the memory has" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("language", "known", "spoilt", "right"),
+    [
+        ("ja", "横浜", "横浜のSIAIは眠る。", "SIIA"),
+        ("fr", "port", "La SIAI dort.", "SIIA"),
+    ],
+)
+def test_letters_of_an_abbreviation_that_changed_places(
+    translated, memory_of, language, known, spoilt, right
+):
+    memory = memory_of(
+        [("The SIIA never sleeps.", f"SIIA: {known}."), ("Ask the SIIA.", f"SIIA ({known}).")],
+        target_language=language,
+    )
+    text = translated("The SIIA sleeps.", spoilt, target_language=language, memory=memory)
+    [finding] = spelt(text)
+    assert finding.suggestion == right
+
+
+def castellani(*renderings):
+    terms = [TermbaseTerm("Elena Castellani", "en")]
+    terms += [TermbaseTerm(text, "fr") for text in renderings]
+    return [Termbase((TermbaseEntry("c", tuple(terms)),))]
+
+
+def test_against_the_only_rendering_of_the_termbase_it_is_an_error(translated):
+    text = translated(
+        SOURCE,
+        "Elena Castelani enseigne à Trieste, en vain.",
+        termbases=castellani("Elena Castellani"),
+    )
+    [finding] = spelt(text)
+    assert finding.severity == "error"
+    assert list(MissingTermCheck().find(text)) == []  # said once
+
+
+def test_against_one_of_several_renderings_it_is_a_warning(translated):
+    text = translated(
+        SOURCE,
+        "Elena Castelani enseigne à Trieste, en vain.",
+        termbases=castellani("Elena Castellani", "Helena Castellani"),
+    )
+    assert [finding.severity for finding in spelt(text)] == ["warning"]
+
+
+def test_a_name_is_written_as_elsewhere_in_the_text(translated):
+    source = [
+        "Naoko Hirabayashi mends cables.",
+        "Nobody pays Hirabayashi.",
+        "The sea pays Hirabayashi in salt.",
+        "So says Hirabayashi at night.",
+        "And Hirabayashi laughs.",
+    ]
+    target = [
+        "Naoko Hirabayashi répare des câbles.",
+        "Personne ne paie Hirabayashi.",
+        "La mer paie Hirabayashi en sel.",
+        "Ainsi parle Hirabayashi la nuit.",
+        "Et Hirabayachi rit.",
+    ]
+    [finding] = spelt(translated(source, target))
+    assert (finding.severity, finding.source_segments.start) == ("warning", 4)
+    assert finding.target_text[finding.target_span.slice] == "Hirabayachi"
+
+
+def test_a_longer_name_of_the_memory_s_text_tells_the_rest(translated, memory_of):
+    memory = memory_of(
+        [("Naoko Hirabayashi mends cables.", "平林直子修理电缆。")], target_language="zh-Hans"
+    )
+    source = "Naoko Hirabayashi came home."
+    assert not spelt(
+        translated(source, "平林直子回家了。", target_language="zh-Hans", memory=memory)
+    )
+    [finding] = spelt(
+        translated(source, "平林尚子回家了。", target_language="zh-Hans", memory=memory)
+    )
+    assert "平林直子" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "text"),
+    [
+        ("ru", "Триест", "Она жила в Триесте."),
+        ("ru", "Элена Кастеллани", "Говорят с Эленой Кастеллани."),
+        ("ar", "اليابان", "وتتعاون لليابان مع أوروبا"),
+        ("ar", "إيطاليا", "وإيطاليا تنتظر"),
+        ("fr", "Hirabayashi", "l’avis d’Hirabayashi"),
+        ("de", "Castellani", "Castellanis Buch"),
+        ("fi", "Helsinki", "Helsingissä ja Helsinkiin"),
+        ("ja", "エレナ・カステラーニ", "エレナ＝カステラーニさん"),
+    ],
+)
+def test_inflected_names_stand(language, name, text):
+    assert NameText(text, language).has(name)
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "text", "others"),
+    [
+        ("fr", "Iran", "L’Irak attend.", ["Irak"]),  # another name
+        ("fr", "Europe", "Les Européens attendent.", []),  # its inhabitants
+        ("ru", "Токио", "токийскому порту", []),  # an adjective
+        ("ar", "بوليفيا", "الحكومة البوليفية", []),
+        ("ja", "民主党員", "民主党の人", []),  # a shorter form
+        ("zh-Hans", "阿拉斯加州", "在阿拉斯加的人", []),
+        ("ja", "マナティー", "マナティカウンティ", []),  # a part of another word
+        ("fr", "Mann", "Il y a un an.", []),
+    ],
+)
+def test_what_is_close_and_right_is_left_alone(language, name, text, others):
+    assert NameText(text, language).close_to(name, others) is None
+
+
+def test_names_of_a_sentence_left_out_are_not_counted_one_by_one(translated):
+    source = ["Kenji Morisawa sings in Kobe harbour every night.", "Rain falls."]
+    assert not list(NamesCheck().find(translated(source, ["", "Il pleut."])))
+
+
+def test_a_name_that_nothing_stands_for_is_a_note(translated):
+    findings = list(NamesCheck().find(translated("Rotterdam sleeps.", "?")))
+    assert [finding.severity for finding in findings] == ["note"]
+    assert findings[0].source_text[findings[0].source_span.slice] == "Rotterdam"

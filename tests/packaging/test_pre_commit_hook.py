@@ -1,0 +1,46 @@
+"""The hook that pre-commit users name in their configuration."""
+
+import re
+import shlex
+from pathlib import Path
+
+import click
+import pytest
+import yaml
+
+import align
+from align.checks.inputs import PAIR_READERS
+from align.cli import commands
+from align.documents.reading import READERS
+
+HOOKS = Path(align.__file__).parents[1] / ".pre-commit-hooks.yaml"
+
+
+@pytest.fixture
+def hook():
+    if not HOOKS.exists():
+        pytest.skip("the package is not run from its repository")
+    (only,) = yaml.safe_load(HOOKS.read_text(encoding="utf-8"))
+    return only
+
+
+def test_the_hook_has_what_pre_commit_asks_for(hook):
+    assert hook["id"] == "align-check"
+    assert hook["language"] == "python"
+    assert hook["name"] and hook["description"]
+    assert hook["pass_filenames"] is False
+
+
+def test_its_entry_is_a_command_that_takes_those_options(hook):
+    program, name, *options = shlex.split(hook["entry"])
+    assert program == "align"
+    command = commands.commands[name]
+    with command.make_context(name, [*options, "folder"]) as context:
+        assert context.params["source"] == Path("folder")
+    assert isinstance(command, click.Command)
+
+
+@pytest.mark.parametrize("suffix", [*READERS, ".tmx", ".xlf", ".xliff"])
+def test_it_runs_when_a_file_that_can_be_checked_changes(hook, suffix):
+    assert suffix in {*READERS, *PAIR_READERS}
+    assert re.search(hook["files"], f"docs/fr{suffix}")
