@@ -12,6 +12,13 @@ import regex
 from align.terminology.association import said
 from align.terminology.beadtexts import BeadTexts
 from align.terminology.candidates import span_text
+from align.terminology.contrast import (
+    FEWEST_OTHERS,
+    contrasts,
+    near_words,
+    other_phrases,
+    unsaid,
+)
 from align.terminology.forms import form_key, is_shorter_form, same_form
 from align.terminology.model import TextSpan
 from align.terminology.parameters import fitted
@@ -26,6 +33,7 @@ if TYPE_CHECKING:
     from align.article import AlignedArticle
     from align.encoders.base import Advance, Encoder, FloatArray
     from align.terminology.beadtexts import BeadText
+    from align.terminology.contrast import Contrast
     from align.terminology.model import Mention, Term
     from align.terminology.rendering import Choice
 
@@ -33,6 +41,8 @@ _PEERS = 3
 """How many other languages judge a rendering: those that agree best, for some may be wrong."""
 
 _FEWEST_PEERS = 2
+_HUSHED = 0.75  # share of names that sound at least as like as a language mostly lets them
+_FEWEST_NAMES = 8  # without which nothing is said of how a language lets names sound
 _CONSONANTS = 3  # of a name whose sound can be told from others'
 _SHOWN = 0.3  # probability below which what was found is taken for nothing
 _LATIN_WORD = regex.compile(r"\p{Latin}[\p{Latin}\p{N}&]+")
@@ -66,6 +76,8 @@ class Sight:
         names: Of a name, the words that have no meaning to be translated.
         heard: How like each of these the likest word of the bead is, in sound or meaning, 0 to 1.
         unheard: How much less, at most, one of them is heard than in other languages.
+        hints: Common words of the pivot that mean something near to a word of the rendering.
+        contrast: What the rendering may mean instead of the term.
         known: How much of what the words are usually translated by the rendering has, 0 to 1.
         lacking: The most of what a word is usually translated by that the bead has not, 0 to 1.
         probability: That the span is right or, where it is None, that nothing renders the term.
@@ -98,6 +110,8 @@ class Sight:
     names: tuple[str, ...] = ()
     heard: FloatArray | None = None
     unheard: float = 0.0
+    hints: tuple[str, ...] = ()
+    contrast: Contrast | None = None
     known: float = 0.0
     lacking: float = 0.0
     probability: float = 0.0
@@ -168,15 +182,19 @@ def gather_evidence(
         beads = BeadTexts(article, language)
         target = PhraseVectors(encoder, language)
         finder = RenderingFinder(beads, terms, source, target, language, article.pivot)
-        sights[language] = [
+        rows = [
             [
                 _sight(term, index, choice, beads, source, target, language, article.pivot)
                 for index, choice in enumerate(row)
             ]
             for term, row in zip(terms, finder.find(), strict=True)
         ]
+        if len(article.alignments) > FEWEST_OTHERS:
+            _give_hints(rows, source, target, article.pivot)
+        sights[language] = rows
         if advance:
             advance(1)
+    _contrast(sights, source, article.pivot)
     _compare(sights)
     return {
         language: LanguageEvidence(language, rows, [_grouped(row, language) for row in rows])
@@ -236,6 +254,73 @@ def _sight(
     return sight
 
 
+def _give_hints(
+    rows: Sequence[Sequence[Sight]], source: PhraseVectors, target: PhraseVectors, pivot: str
+) -> None:
+    """Says of each rendering what its words may mean, word by word."""
+    words = {
+        id(sight): [
+            word.text
+            for word in sight.bead.target_words
+            if (word.opens or word.closes)
+            and sight.target_span.start <= word.start
+            and word.stop <= sight.target_span.stop
+        ]
+        for row in rows
+        for sight in row
+        if sight.target_span is not None and not sight.short
+    }
+    near = near_words([text for some in words.values() for text in some], source, target, pivot)
+    for row in rows:
+        for sight in row:
+            some = words.get(id(sight), ())
+            sight.hints = tuple(dict.fromkeys(word for text in some for word in near[text]))
+
+
+def _contrast(
+    rows: Mapping[str, Sequence[Sequence[Sight]]], source: PhraseVectors, pivot: str
+) -> None:
+    """Says of each rendering what it may mean instead of the term, against other languages'."""
+    seen = [
+        [sight for sight in of_mention if sight.vector is not None and not sight.short]
+        for of_term in zip(*rows.values(), strict=True)
+        for of_mention in zip(*of_term, strict=True)
+    ]
+    seen = [sights for sights in seen if len(sights) > FEWEST_OTHERS]
+    source.add(text for sights in seen for text in _beside(sights[0]))
+    phrases = [
+        other_phrases(
+            sights[0].mention.text,
+            unsaid(
+                list(dict.fromkeys(word for sight in sights for word in sight.hints)),
+                _beside(sights[0]),
+                source,
+            ),
+            pivot,
+        )
+        for sights in seen
+    ]
+    mentions = [sights[0].mention.text for sights in seen]
+    source.add([*mentions, *(text for some in phrases for text in some)])
+    for sights, some in zip(seen, phrases, strict=True):
+        [term] = source.of([sights[0].mention.text])
+        renderings = np.array([sight.vector for sight in sights])
+        for sight, contrast in zip(
+            sights, contrasts(term, source.of(some), some, renderings), strict=True
+        ):
+            sight.contrast = contrast
+
+
+def _beside(sight: Sight) -> list[str]:
+    """The words of the source passage that are not the mention's."""
+    span = sight.source_span
+    return [
+        word.text
+        for word in sight.bead.source_words
+        if (word.opens or word.closes) and (word.stop <= span.start or word.start >= span.stop)
+    ]
+
+
 def _compare(rows: Mapping[str, Sequence[Sequence[Sight]]]) -> None:
     """Holds each mention's renderings in all languages against one another."""
     for of_term in zip(*rows.values(), strict=True):
@@ -250,8 +335,12 @@ def _compare(rows: Mapping[str, Sequence[Sequence[Sight]]]) -> None:
             if sight.expected is not None
         ]
         usual = float(np.median(shortfalls)) if shortfalls else 0.0
+        sounds = [sight.unheard for row in of_language for sight in row if sight.names]
+        enough = len(sounds) >= _FEWEST_NAMES
+        hushed = max(float(np.quantile(sounds, _HUSHED)), 0.0) if enough else 0.0
         for row in of_language:
             for sight in row:
+                sight.unheard -= hushed
                 if sight.expected is not None:
                     sight.expected -= usual
                 if sight.vector is not None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import regex
 
+from align.languages.function_words import function_words
 from align.terminology.variants import term_key
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ def general_frequency(word: str, language: str) -> float:
     return math.log10(float(count / counts.total_words) * 1e9) if count else 1.0
 
 
+_FEWEST_LETTERS = 4  # of a word that is likely to have a meaning of its own
 _ORDINARY = 3.0
 """Zipf frequency from which a word has a meaning that is translated."""
 
@@ -128,6 +130,16 @@ def transcribed_words(name: str, language: str) -> tuple[str, ...]:
     return tuple(word for word in words if not word.isupper() and is_transcribed(word, language))
 
 
+def translated_words(name: str, language: str) -> tuple[str, ...]:
+    """The words of a name that have a meaning, function words left out.
+
+    >>> translated_words("Setouchi Institute of International Affairs", "en")
+    ('Institute', 'International', 'Affairs')
+    """
+    words = _CAPITALISED.findall(name)
+    return tuple(word for word in words if not is_transcribed(word, language))
+
+
 def _part(tag: str, rows: tuple[tuple[str, Part], ...]) -> Part:
     return next((part for prefix, part in rows if tag.startswith(prefix)), "other")
 
@@ -138,6 +150,32 @@ def _tagger(language: str) -> tuple[Any, tuple[tuple[str, Part], ...]]:
 
     model, rows = _MODELS[language]
     return HanoverTagger(model), rows
+
+
+# Such lists are of talk in films; these are words that no reviewer should be shown.
+_COARSE = regex.compile(
+    "arse$|asses$|bastard|bitch|boob|cock$|cunt|dick|fag|fuck|hooker|nigg|penis|piss|poop|porn|"
+    "puss(y|ies)$|rape|shit|slut|suck|tits$|turd|vagina|whore"
+)
+
+
+@lru_cache(maxsize=4)
+def common_words(language: str, most: int) -> list[str]:
+    """The commonest words of everyday text that have a meaning of their own, commonest first.
+
+    Empty where there is no list of a language's words.
+    """
+    counts = _counts(language.partition("-")[0])
+    if counts is None:
+        return []
+    functional = function_words(language)
+    words = (
+        (count, word)
+        for word, count in counts.items()
+        if len(word) >= _FEWEST_LETTERS and word.isalpha() and word not in functional
+        if not _COARSE.search(word)
+    )
+    return [word for _, word in sorted(words, key=lambda row: (-row[0], row[1]))[:most]]
 
 
 @lru_cache(maxsize=4)

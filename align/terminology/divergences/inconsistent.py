@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from align.terminology.divergences.case import Case, Divergence
 from align.terminology.divergences.misnamed import UNHEARD, has_nearly
 from align.terminology.evidence import is_variant
 from align.terminology.forms import form_key, is_unspaced, same_form
+from align.terminology.tagging import transcribed_words
 from align.terminology.variants import is_abbreviation
 
 if TYPE_CHECKING:
@@ -31,12 +33,20 @@ _VAGUE = 0.5
 _EVEN = 0.03
 """Two renderings that fit nearly as well as this leave open which of them is meant."""
 
+_NEARLY_EVEN = 0.15
+"""So far apart the better one is likelier meant, but only just."""
+
+_EDGE = 3
+"""Letters at either end of a word that two spellings of it share."""
+
 
 def inconsistent(case: Case) -> Divergence | None:
     """Objects where a mention is rendered otherwise than most, or a name than within others."""
     if not case.found or case.main is None or case.group is None:
         return None
-    return _within_names(case) or _of_two(case) or _against_main(case)
+    return (
+        _within_names(case) or _of_two(case) or _against_main(case) or _spelt_in_two_ways(case)
+    )
 
 
 def _against_main(case: Case) -> Divergence | None:
@@ -66,17 +76,22 @@ def _of_two(case: Case) -> Divergence | None:
     if len(case.groups) != 2 or len(case.siblings) != 1:
         return None
     [other] = case.siblings
-    even = abs(case.sight.standing - other.standing) < _EVEN and other.present >= _SURE
-    if not even or is_variant(case.sight.key, other.key):
+    apart = abs(case.sight.standing - other.standing)
+    if apart > _NEARLY_EVEN or other.present < _SURE or is_variant(case.sight.key, other.key):
         return None
     if case.sight.is_name or case.sight.copied or other.copied:
         return None
+    if apart >= _EVEN and not case.is_main:
+        return None  # the worse of the two is held against the better one
     return Divergence(
         "inconsistent",
         "warning"
-        if case.limits.warns and case.is_kept_elsewhere and not _is_doubtful(case)
+        if apart < _EVEN
+        and case.limits.warns
+        and case.is_kept_elsewhere
+        and not _is_doubtful(case)
         else "note",
-        0.5,
+        0.5 if apart < _EVEN else 0.4,
         other.text,
         f"“{case.sight.mention.text}” is rendered by “{case.sight.text}” here, by “{other.text}” "
         "in the only other place.",
@@ -109,6 +124,39 @@ def _within_names(case: Case) -> Divergence | None:
         case.kin.text,
         f"“{case.sight.text}” renders “{case.sight.mention.text}”, but a part of the name is "
         f"“{case.kin.text}” elsewhere.",
+    )
+
+
+def _spelt_in_two_ways(case: Case) -> Divergence | None:
+    """Objects to a name with other letters inside a word than at another mention."""
+    sight, group = case.sight, case.group
+    if group is None or not transcribed_words(sight.mention.text, case.pivot):
+        return None
+    for other in group.sights:
+        if not _differs_inside(sight.text, other.text):
+            continue
+        mine, theirs = group.forms[sight.text], group.forms[other.text]
+        likelier = (mine, sight.similarity) > (theirs, other.similarity)
+        return Divergence(
+            "inconsistent",
+            "note" if likelier else "warning",
+            0.4 if likelier else 0.7,
+            other.text,
+            f"“{sight.mention.text}” is spelt “{sight.text}” here, “{other.text}” elsewhere.",
+        )
+    return None
+
+
+def _differs_inside(one: str, other: str) -> bool:
+    """Whether two texts are alike but for letters within a word, where no ending can stand."""
+    words, others = one.split(), other.split()
+    if len(words) != len(others):
+        return False
+    return any(
+        mine != theirs
+        and len(commonprefix([mine, theirs])) >= _EDGE
+        and len(commonprefix([mine[::-1], theirs[::-1]])) >= _EDGE
+        for mine, theirs in zip(words, others, strict=True)
     )
 
 

@@ -13,7 +13,7 @@ from align.terminology.divergences.case import Case, Divergence
 from align.terminology.divergences.untranslated import is_latin
 from align.terminology.forms import form_key, same_form
 from align.terminology.places import place_names, places_called
-from align.terminology.tagging import is_transcribed
+from align.terminology.tagging import is_transcribed, transcribed_words
 from align.terminology.variants import is_abbreviation
 from align.terminology.words import words_of
 
@@ -24,9 +24,12 @@ if TYPE_CHECKING:
 
 _HAN = regex.compile(r"\p{Han}{2,}")
 _LATIN_WORD = regex.compile(r"\p{Latin}[\p{Latin}\p{M}’'-]*")
+_TWICE = regex.compile(r"(.)\1")
 _HAN_EDITIONS = ("ja", "zh-Hans", "zh-Hant")
+_UNIONS = frozenset({"EU", "EZ", "UN"})
 _LONGEST_PLACE = 4  # words of a place's name
 _SPELT_ALIKE = 0.6  # share of common letters from which a word is another one misspelt
+_NEARLY_SPELT = 0.8  # the same, where no other word of the name is kept
 _FEWEST_LETTERS = 4
 _UNSURE = 0.75  # probability below which what was found is hardly what renders the name
 UNHEARD = 0.25  # how much less like the name a word may be here than in other editions,
@@ -34,6 +37,8 @@ _HEARD = 0.7  # and how like it, at least, where it is
 _FEWEST_COPIES = 2  # editions that keep an abbreviation which is kept as a rule
 _OFTEN = 4  # mentions from which a name may be left out
 _SHORTFALL = 0.05  # similarity that a rendering lacks against others', where its meaning is off
+_LESS_HEARD = 0.15  # how much less like the name a word is, at least,
+_OFF = 0.48  # and together with the similarity that the rendering lacks
 
 
 def misnamed(case: Case) -> Divergence | None:
@@ -53,8 +58,10 @@ def misnamed(case: Case) -> Divergence | None:
 def _another_place(case: Case) -> Divergence | None:
     """Objects to a country or city in place of another, where CLDR knows both by name."""
     meant = places_called(case.pivot).get(form_key(case.sight.mention.text, case.pivot))
-    if not meant or case.is_main_often:
+    if case.is_main_often:
         return None
+    if not meant:
+        return _place_within(case)
     named = place_names(case.language)
     expected = [named[place] for place in meant if place in named]
     if not expected or is_place(case.sight.mention.text, case):
@@ -74,6 +81,33 @@ def _another_place(case: Case) -> Divergence | None:
                 expected[0],
                 f"“{case.sight.mention.text}” is “{expected[0]}”, but “{text}”, another place, "
                 "stands here.",
+            )
+    return None
+
+
+def _place_within(case: Case) -> Divergence | None:
+    """Objects to a country or city within a name ("canal de Panama") of which nothing is said."""
+    bead = case.sight.bead
+    said = {place for _, places in _places_in(bead.source, case.pivot) for place in places}
+    said |= {
+        place
+        for language, other in case.elsewhere.items()
+        for _, places in _places_in(other.text, language)
+        for place in places
+    }
+    for text, places in _places_in(case.sight.text, case.language):
+        # Unions go by many names.
+        country = not places & _UNIONS
+        named = place_names(case.language)
+        exact = any(named.get(place) == text for place in places)
+        if country and exact and not places & said and len(text) < len(case.sight.text):
+            return Divergence(
+                "mistranslated",
+                "warning",
+                0.8,
+                None,
+                f"“{case.sight.text}” stands for “{case.sight.mention.text}”, but “{text}” is not "
+                "spoken of there.",
             )
     return None
 
@@ -116,13 +150,18 @@ def _other_characters(case: Case) -> Divergence | None:
         return None
     if not is_transcribed(case.sight.mention.text, case.pivot):
         return None
-    others = [
-        han_alike(case.elsewhere[language].text, language)
+    peers = {
+        language: case.elsewhere[language]
         for language in _HAN_EDITIONS
         if language in case.elsewhere and _HAN.search(case.elsewhere[language].text)
-    ]
-    if len(others) != len(_HAN_EDITIONS) - 1 or case.is_main_often:
+    }
+    if len(peers) != len(_HAN_EDITIONS) - 1 or case.is_main_often:
         return None
+    others = [han_alike(sight.text, language) for language, sight in peers.items()]
+    # What is found may be but a part of the name; the whole stands in both passages then.
+    longest = max(others, key=len)
+    if all(longest in han_alike(other.bead.target, at) for at, other in peers.items()):
+        others = [longest, longest]
     written = han_alike(case.sight.text, case.language)
     agreed = Counter(others[0]) & Counter(others[1])
     if agreed.total() < 2 or any(written in other for other in others):
@@ -149,6 +188,10 @@ def _other_letters(case: Case) -> Divergence | None:
     """Objects where of a name that is kept one word is another, or misspelt."""
     name = _LATIN_WORD.findall(case.sight.mention.text)
     there = _LATIN_WORD.findall(case.sight.bead.target)
+    if is_latin(case.sight):
+        misspelt = _misspelt(case, there)
+        if misspelt:
+            return misspelt
     kept = [word for word in name if word in there]
     lost = [word for word in name if word not in there and word[0].isupper()]
     if len(lost) != 1 or not kept or len(kept) < len(lost) or case.is_main_often:
@@ -170,6 +213,36 @@ def _other_letters(case: Case) -> Divergence | None:
                 f"“{other}” stands for the “{word}” of “{case.sight.mention.text}”, whose other "
                 "words are kept.",
             )
+    return None
+
+
+def _misspelt(case: Case, there: Sequence[str]) -> Divergence | None:
+    """Objects to a word nearly like a name's which another edition has letter by letter."""
+    if case.is_main_often:
+        return None
+    source = {word.casefold() for word in _LATIN_WORD.findall(case.sight.bead.source)}
+    for word in transcribed_words(case.sight.mention.text, case.pivot):
+        kept = any(
+            word in _LATIN_WORD.findall(other.bead.target)
+            for other in case.elsewhere.values()
+            if is_latin(other)
+        )
+        if not kept or len(word) < _FEWEST_LETTERS or word in there or is_place(word, case):
+            continue
+        for other in _LATIN_WORD.findall(case.sight.text):
+            strange = other[0].isupper() and other.casefold() not in source
+            # Languages give foreign names endings of their own, and Spanish has few letters twice:
+            # Atalanta, Atalante; Rotterdam, Róterdam.
+            strange &= other[:-1] != word[:-1] and _once(other) != _once(word)
+            if strange and _NEARLY_SPELT <= _alike(word, other):
+                return Divergence(
+                    "mistranslated",
+                    "warning",
+                    0.8,
+                    word,
+                    f"“{other}” stands for the “{word}” of “{case.sight.mention.text}”, which "
+                    "another edition keeps letter by letter.",
+                )
     return None
 
 
@@ -195,17 +268,20 @@ def _other_abbreviation(case: Case) -> Divergence | None:
 def _other_sound(case: Case) -> Divergence | None:
     """Objects where nothing sounds like the name, but in other editions something does."""
     sight = case.sight
-    if sight.unheard < UNHEARD or sight.heard is None or sight.expected is None:
+    if sight.unheard < _LESS_HEARD or sight.heard is None or sight.expected is None:
         return None
     if sight.heard.min() > _HEARD or len(case.term.mentions) >= _OFTEN or case.is_main_often:
         return None
-    if sight.similarity > sight.expected - _SHORTFALL or is_place(sight.mention.text, case):
+    shortfall = sight.expected - sight.similarity
+    if shortfall < _SHORTFALL or is_place(sight.mention.text, case):
+        return None
+    if sight.unheard + shortfall < _OFF:
         return None
     expected = case.main.text if case.main and case.has_rival else None
     return Divergence(
         "mistranslated",
         "warning",
-        min(0.9, 0.5 + sight.unheard),
+        min(0.9, sight.unheard + shortfall),
         expected,
         f"Nothing here sounds like “{sight.mention.text}”; in the other editions something does.",
     )
@@ -227,6 +303,13 @@ def _alike(one: str, other: str) -> float:
 
     one, other = anyascii(one).casefold(), anyascii(other).casefold()
     return 0.0 if one == other else float(DamerauLevenshtein.normalized_similarity(one, other))
+
+
+def _once(word: str) -> str:
+    """A word's letters without accents, those that stand twice once."""
+    from anyascii import anyascii
+
+    return str(_TWICE.sub(r"\1", anyascii(word).casefold()))
 
 
 def has_nearly(text: str, name: str) -> bool:

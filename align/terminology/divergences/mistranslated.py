@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from align.terminology.divergences.case import Case, Divergence
+from align.terminology.forms import is_unspaced
+from align.terminology.romanising import is_heard, loudness
+from align.terminology.tagging import translated_words
 
 if TYPE_CHECKING:
     from align.terminology.model import Severity
@@ -15,12 +18,33 @@ _PART_FITS = 0.75
 _PART = 0.1
 """How much more similar to a part of the term than to the whole a rendering of that part is."""
 
+_OTHER_TERM, _OTHER_NAME = 0.5, 0.28
+"""From which strength on another phrase is what a rendering means (`Contrast.strength`)."""
+
+_LESS_SURE = 0.08
+"""With so much less it may be."""
+
+_EXPECTED = 0.7, 0.72
+"""How similar to a term, or a name, other editions' renderings have to be, to be held against."""
+
+_UNCOVERED = 0.1
+"""How much less, at least, a word of the term is covered than in other editions."""
+
+_LOUD = 0.7
+"""How like a name's word something sounds that is this word, not translated."""
+
+_FEWEST_WORDS = 2
+"""Words of a name with a meaning that is translated, from which on it is an institution's."""
+
 
 def mistranslated(case: Case) -> Divergence | None:
     """Judges a rendering by its vector, against what other languages and other mentions reach."""
     sight = case.sight
     if not case.found or _is_usual(case) or case.term.kind == "abbreviation" or sight.short:
         return None
+    by_contrast = _by_contrast(case)
+    if by_contrast:
+        return by_contrast
     unfit = sight.right < case.limits.right or sight.fit < case.limits.fit
     if not unfit and not sight.part:
         return None
@@ -48,6 +72,45 @@ def mistranslated(case: Case) -> Divergence | None:
     confidence = 1 - 0.5 * min(1.0, sight.right / case.limits.right)
     severity: Severity = "warning" if case.limits.warns and not doubtful else "note"
     return Divergence("mistranslated", severity, confidence, expected, message)
+
+
+def _by_contrast(case: Case) -> Divergence | None:
+    """Objects to what means another phrase rather than the term, unlike the other editions'."""
+    sight, contrast = case.sight, case.sight.contrast
+    if contrast is None or sight.expected is None or (case.siblings and case.is_main):
+        return None
+    if sight.is_name and len(translated_words(sight.mention.text, case.pivot)) < _FEWEST_WORDS:
+        return None
+    needed = _OTHER_NAME if sight.is_name else _OTHER_TERM
+    if contrast.strength < needed - _LESS_SURE or sight.expected < _EXPECTED[sight.is_name]:
+        return None
+    if sight.uncovered < _UNCOVERED or _is_one_word(case) or _is_kept_by_sound(case):
+        return None
+    sure = contrast.strength >= needed and case.limits.warns
+    expected = case.main.text if case.main and case.has_rival else None
+    usual = f"; elsewhere it is “{expected}”" if expected else ""
+    return Divergence(
+        "mistranslated",
+        "warning" if sure else "note",
+        min(0.9, 0.5 + contrast.strength - needed) if sure else 0.4,
+        expected,
+        f"“{sight.text}” seems to mean “{contrast.text}” rather than “{sight.mention.text}”{usual}.",
+    )
+
+
+def _is_one_word(case: Case) -> bool:
+    """Whether one word renders several, so that none of them can be told to be wrong."""
+    text = case.sight.text
+    return len(case.sight.mention.text.split()) > len(text.split()) == 1 and not is_unspaced(text)
+
+
+def _is_kept_by_sound(case: Case) -> bool:
+    """Whether the word of a name that another stands for in the contrast sounds through."""
+    if not case.sight.is_name or not is_heard(case.language) or case.sight.contrast is None:
+        return False
+    lost = set(case.sight.mention.text.split()) - set(case.sight.contrast.text.split())
+    loud = loudness(sorted(lost), case.sight.text.split(), case.language)
+    return bool(len(loud)) and float(loud.min()) > _LOUD
 
 
 def _is_usual(case: Case) -> bool:

@@ -39,7 +39,8 @@ def untranslated(case: Case) -> Divergence | None:
     else:
         # Names and abbreviations are kept, too, unless all others write them in their script.
         others = [other for other in elsewhere if not is_latin(other)]
-        copies = sum(bool(other.copied) for other in others)
+        # "広島AIプロセス" has an abbreviation of the name, which is translated all the same.
+        copies = sum(2 * len(other.copied) >= len(copied) for other in others)
         several = len(copied) >= _LONG_NAME
         turned = len(others) >= _FEWEST and copies == 0 and (several or not case.keeps_names)
         suspect = turned or (translated_here and not sight.is_name)
