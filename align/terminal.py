@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from align.article import AlignedArticle
     from align.export import Written
@@ -49,7 +49,7 @@ def progress(quiet: bool) -> Iterator[StartProgress | None]:
         yield start
 
 
-def warn(warnings: Sequence[str]) -> None:
+def warn(warnings: Iterable[str]) -> None:
     """Prints warnings on standard error, a line each."""
     for warning in warnings:
         click.echo(f"align: warning: {warning}", err=True)
