@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from align.article import AlignedArticle
+    from align.terminology.model import TermReport
     from align.units import TranslationUnit
 
 _RECORD = ".align-written.json"
+_REPORT, _TERM_PAGE = "report.html", "terms.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +71,20 @@ def write_build(
     article: AlignedArticle,
     folder: Path | str,
     *,
+    terms: TermReport | None = None,
     options: MemoryOptions | None = None,
     force: bool = False,
 ) -> Written:
-    """Writes an article's memories, its alignment file and its report.
+    """Writes an article's memories, its alignment file and its report; its page of terms if given.
 
     `NAME.PIVOT-LANGUAGE.tmx` for each language holds the finest beads of that pair, `NAME.tmx`
-    the units of all languages, `NAME.alignment.json` everything, and `report.html` is to read.
+    the units of all languages, `NAME.alignment.json` everything, `report.html` shows the
+    alignment to a reader and `terms.html` the terms; the two pages link to each other.
 
     Args:
         article: The aligned article.
         folder: Where to write; made where it is missing.
+        terms: What `align.terms` found in the article; without it no page of terms is written.
         options: How memories are written.
         force: Overwrite files that were changed since they were written, or that others wrote.
 
@@ -93,7 +98,7 @@ def write_build(
         OutputError: If the folder cannot be written to.
     """
     from align.formats.alignment_json import write_alignment
-    from align.formats.report import write_report
+    from align.formats.report import write_report, write_term_page
     from align.formats.tmx import write_tmx
 
     options = options or MemoryOptions()
@@ -128,7 +133,10 @@ def write_build(
     }
     writers[f"{article.name}.tmx"] = memory()
     writers[f"{article.name}.alignment.json"] = lambda path: write_alignment(path, article)
-    writers["report.html"] = lambda path: write_report(path, article)
+    term_page = _TERM_PAGE if terms else None
+    writers[_REPORT] = lambda path: write_report(path, article, term_page=term_page)
+    if terms:
+        writers[_TERM_PAGE] = lambda path: write_term_page(path, terms, alignment_page=_REPORT)
 
     # Whatever can be wrong is found before the first file is written.
     _must_be_writable_as(list(article.editions), options)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from align.article import AlignedArticle
     from align.export import Written
@@ -49,7 +49,7 @@ def progress(quiet: bool) -> Iterator[StartProgress | None]:
         yield start
 
 
-def warn(warnings: Sequence[str]) -> None:
+def warn(warnings: Iterable[str]) -> None:
     """Prints warnings on standard error, a line each."""
     for warning in warnings:
         click.echo(f"align: warning: {warning}", err=True)
@@ -89,12 +89,12 @@ def show_summary(article: AlignedArticle, written: Written) -> None:
     pivot = f"{article.pivot} ({language_name(article.pivot)})"
     size = len(article.editions[article.pivot].segments)
     memory = next(path for path in written.files if path.name == f"{article.name}.tmx")
-    report = memory.with_name("report.html")
+    pages = ", ".join(str(path) for path in written.files if path.suffix == ".html")
     lines = [f"{memory.name} joins all languages in {written.units[article.pivot]} units."]
     if held_back:
         least = f"{article.min_confidence:g}"
         lines.append(f"Held back from the memories: beads less sure than {least}.")
-    lines.append(f"{len(written.files)} files in {memory.parent}; to read: {report}")
+    lines.append(f"{len(written.files)} files in {memory.parent}; to read: {pages}")
     console = Console(highlight=False, width=None if sys.stdout.isatty() else _PLAIN_WIDTH)
     console.print(Text(article.title, style="bold"))
     console.print(Text(f"aligned to {pivot}, {size} segments"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -121,27 +122,96 @@ def omegat(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Path, str
     program = require_program("omegat")
 
     def translate(source_text: str, tmx: Path, source_lang: str, target_lang: str) -> str:
-        home = tmp_path_factory.mktemp("omegat")
-        project = home / "project"
-        for folder in ("source", "target", "tm/auto", "omegat", "glossary", "dictionary"):
-            (project / folder).mkdir(parents=True)
-        (project / "omegat.project").write_bytes(_project_file(source_lang, target_lang))
-        # OmegaT reads and writes files named .utf8 as UTF-8, whatever the system's encoding.
-        (project / "source" / "article.utf8").write_text(source_text, encoding="utf-8")
+        project = _omegat_project(tmp_path_factory, source_text, source_lang, target_lang)
         shutil.copy(tmx, project / "tm" / "auto" / "memory.tmx")
-        finished = subprocess.run(
-            [program, "--mode=console-translate", f"--config-dir={home}", str(project)],
-            env=os.environ | {"HOME": str(home), "JAVA_TOOL_OPTIONS": f"-Duser.home={home}"},
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
+        said = _open_in_omegat(program, project)
         translated = project / "target" / "article.utf8"
-        assert translated.exists(), finished.stdout + finished.stderr
+        assert translated.exists(), said
         return translated.read_text(encoding="utf-8")
 
     return translate
+
+
+@pytest.fixture
+def omegat_glossary(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[[str, Path, str, str], dict[str, list[list[str]]]]:
+    """Opens text with a glossary in OmegaT on a system whose encoding is not UTF-8.
+
+    Called with the source text, the glossary and the two languages, it returns for each segment
+    what the glossary pane would offer: for each entry its source and its renderings.
+    """
+    program = require_program("omegat")
+
+    def offered(
+        source_text: str, glossary: Path, source_lang: str, target_lang: str
+    ) -> dict[str, list[list[str]]]:
+        project = _omegat_project(tmp_path_factory, source_text, source_lang, target_lang)
+        shutil.copy(glossary, project / "glossary" / glossary.name)
+        script = project / "glossary.groovy"
+        script.write_text(_GLOSSARY_SCRIPT, encoding="utf-8")
+        said = _open_in_omegat(
+            program, project, f"--script={script}", java="-Dfile.encoding=windows-1252"
+        )
+        result = project / "offered.json"
+        assert result.exists(), said
+        return json.loads(result.read_text(encoding="utf-8"))
+
+    return offered
+
+
+# Without a window OmegaT has no glossary pane; what fills it is asked here: the loader of the
+# files in the project's glossary folder, and the search for the entries of a segment.
+_GLOSSARY_SCRIPT = """
+import groovy.json.JsonOutput
+import org.omegat.gui.glossary.FindGlossaryThread
+import org.omegat.gui.glossary.GlossaryManager
+
+if (eventType.toString() != "LOAD") return
+def properties = project.projectProperties
+def loader = new GlossaryManager(null)
+loader.priorityGlossary = new File(properties.writeableGlossary)
+def entries = new File(properties.glossaryRoot).listFiles().collectMany {
+    loader.loadGlossaryFile(it)
+}
+def glossary = new GlossaryManager(null) {
+    List getGlossaryEntries(String text) { entries }
+}
+def offered = project.allEntries.collectEntries { segment ->
+    def search = new FindGlossaryThread(null, segment, glossary) {
+        protected void checkEntryChanged() {}
+    }
+    [segment.srcText, search.search().collect { [it.srcText, *it.getLocTerms(false)] }]
+}
+new File(properties.projectRoot, "offered.json").setText(JsonOutput.toJson(offered), "UTF-8")
+"""
+
+
+def _omegat_project(
+    tmp_path_factory: pytest.TempPathFactory, source_text: str, source_lang: str, target_lang: str
+) -> Path:
+    project = tmp_path_factory.mktemp("omegat") / "project"
+    for folder in ("source", "target", "tm/auto", "omegat", "glossary", "dictionary"):
+        (project / folder).mkdir(parents=True)
+    (project / "omegat.project").write_bytes(_project_file(source_lang, target_lang))
+    # OmegaT reads and writes files named .utf8 as UTF-8, whatever the system's encoding.
+    (project / "source" / "article.utf8").write_text(source_text, encoding="utf-8")
+    return project
+
+
+def _open_in_omegat(program: str, project: Path, *options: str, java: str = "") -> str:
+    """Translates a project as it stands; returns what OmegaT says."""
+    home = project.parent
+    finished = subprocess.run(
+        [program, "--mode=console-translate", f"--config-dir={home}", *options, str(project)],
+        env=os.environ | {"HOME": str(home), "JAVA_TOOL_OPTIONS": f"-Duser.home={home} {java}"},
+        capture_output=True,
+        text=True,
+        errors="replace",
+        timeout=120,
+        check=False,
+    )
+    return finished.stdout + finished.stderr
 
 
 def _project_file(source_lang: str, target_lang: str) -> bytes:

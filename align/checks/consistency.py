@@ -34,8 +34,8 @@ class ConsistencyCheck:
         why="A reader who meets a sentence again takes another wording for another meaning. "
         "Sources of fewer than three words (six characters in Japanese and Chinese) and those of "
         "numbers and names alone are left out, for their place decides how they read.",
-        example="“The ferry is late again.” is « Le bac est encore en retard. » in one place, "
-        "« Le ferry a de nouveau du retard. » in another.",
+        example="“The ferry is late again.” is “Le bac est encore en retard.” in one place, "
+        "“Le ferry a de nouveau du retard.” in another.",
         silence="Accept the finding in the baseline where the two places need two wordings.",
     )
 

@@ -92,12 +92,14 @@ class OmittedItemCheck:
         search = _Search(translation, [passage for passage, _ in passages])
         for index, (passage, items) in enumerate(passages):
             for item, likeness in search.missing(index, items):
-                what = "the bracket" if item.in_brackets else "the item"
+                what = (
+                    ", in brackets in the source," if item.in_brackets else ", an item of a list,"
+                )
                 yield translation.finding(
                     self.name,
                     "note" if _ACRONYM.fullmatch(item.text) and item.in_brackets else "warning",
                     passage,
-                    f"{what} “{item.text}” is not translated",
+                    f"“{item.text}”{what} is not translated",
                     confidence=round(0.95 - 0.5 * likeness, 2),
                     source_span=item.span,
                 )

@@ -156,8 +156,8 @@ def checks_named(only: Sequence[str] = (), skip: Sequence[str] = ()) -> list[Che
     for name in (*only, *skip):
         if name not in names:
             near = get_close_matches(name, names, n=1, cutoff=0.6)
-            meant = f"did you mean {near[0]!r}? " if near else ""
-            raise InputError(f"unknown check {name!r}; {meant}There are {', '.join(names)}")
+            meant = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(names)}"
+            raise InputError(f"unknown check {name!r}; {meant}")
     chosen = [
         each
         for each in registry.CHECKS

@@ -48,7 +48,7 @@ class OmissionCheck:
                 self.name,
                 "error",
                 passage,
-                f"{_counted(len(passage.bead.source))} of the source not translated",
+                f"{_counted(len(passage.bead.source), 'is', 'are')} not translated",
                 confidence=_confidence(passage),
                 source_span=TextSpan(0, len(passage.source)),
             )
@@ -80,14 +80,14 @@ class AdditionCheck:
                 self.name,
                 "warning",
                 passage,
-                f"{_counted(len(passage.bead.target))} of the translation without source",
+                f"{_counted(len(passage.bead.target), 'has', 'have')} no source",
                 confidence=_confidence(passage),
                 target_span=TextSpan(0, len(passage.target)),
             )
 
 
-def _counted(size: int) -> str:
-    return "a segment" if size == 1 else f"{size} segments"
+def _counted(size: int, one: str, several: str) -> str:
+    return f"a segment {one}" if size == 1 else f"{size} segments {several}"
 
 
 def _confidence(passage: Passage) -> float:

@@ -1,4 +1,4 @@
-"""`align build`: a folder of editions in, translation memories and a report out."""
+"""`align build`: a folder of editions in, translation memories and pages to read out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.command(short_help="Aligns a folder's editions: memories and a report.")
+@click.command(short_help="Aligns a folder's editions: memories, a report, terms.")
 @click.argument("folder", type=PATH)
 @click.option(
     "-o",
@@ -49,11 +49,14 @@ if TYPE_CHECKING:
     "--context", is_flag=True, help="Write what stands before and after each unit into memories."
 )
 @click.option(
+    "--no-terms", is_flag=True, help="Do not look for key terms and write no page of them."
+)
+@click.option(
     "--force", is_flag=True, help="Overwrite files in OUT that were changed, or are not align's."
 )
 @common_options
 def build(folder: Path, output: Path, **options: Any) -> None:
-    """Aligns all editions in FOLDER and writes translation memories and a report.
+    """Aligns all editions in FOLDER; writes translation memories, a report and a page of terms.
 
     FOLDER holds one text file, Markdown file or web page a language, named by it: en.txt,
     article.ja.html, fr/article.md, … A corpus.toml may give title, licence, pivot and languages.
@@ -63,11 +66,13 @@ def build(folder: Path, output: Path, **options: Any) -> None:
       NAME.en-ja.tmx, …      one memory a language pair, for CAT tools
       NAME.tmx               all languages in one, for exchange and research
       NAME.alignment.json    everything, for programs
-      report.html            to read: open it in a browser
+      report.html            the alignment, to read: open it in a browser
+      terms.html             key terms and what renders them, to read as well
     where NAME is the name of FOLDER.
     """  # noqa: D301 - click reads the character
     from align.export import MemoryOptions, write_build
     from align.pipeline import build as build_article
+    from align.terminology.pipeline import terms as find_terms
 
     memory = MemoryOptions(
         profile=options["tmx_profile"],
@@ -77,11 +82,13 @@ def build(folder: Path, output: Path, **options: Any) -> None:
     )
     if output.resolve() == folder.resolve():
         raise InputError("holds the editions; choose another folder with -o", path=output)
+    settings = settings_of(options)
+    terms = None
     with progress(options["quiet"]) as start:
-        article = build_article(
-            folder, pivot=options["pivot"], settings=settings_of(options), progress=start
-        )
-        written = write_build(article, output, options=memory, force=options["force"])
+        article = build_article(folder, pivot=options["pivot"], settings=settings, progress=start)
+        if not options["no_terms"]:
+            terms = find_terms(article, settings=settings, progress=start)
+        written = write_build(article, output, terms=terms, options=memory, force=options["force"])
     warn(written.warnings)
     if not options["quiet"]:
         show_summary(article, written)

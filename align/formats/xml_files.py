@@ -65,6 +65,8 @@ def xml_events(stream: BinaryIO, path: Path | str) -> Iterator[tuple[str, etree.
         yield from events
     except etree.XMLSyntaxError as error:
         reason = (error.msg or "no content").split(", line ")[0]
+        if error.msg == "no element found":
+            raise InputError("is empty", path=path) from error
         raise InputError(
             f"not well-formed XML: {reason}", path=path, line=error.lineno or None
         ) from error

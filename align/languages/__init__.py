@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from align.languages.chinese import chinese_script, to_simplified
-from align.languages.detection import detect_language
+from align.languages.detection import detect_language, other_language
 from align.languages.joining import join_segments, joiner
 from align.languages.names import autonym, language_name
 from align.languages.tags import is_right_to_left, normalise_tag, same_language
@@ -17,6 +17,7 @@ __all__ = [
     "joiner",
     "language_name",
     "normalise_tag",
+    "other_language",
     "same_language",
     "to_simplified",
 ]

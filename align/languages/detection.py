@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from align.errors import InputError
 from align.languages.chinese import chinese_script, foreign_characters
 from align.languages.table import SCRIPTS
-from align.languages.tags import normalise_tag
+from align.languages.tags import normalise_tag, same_language
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -21,6 +21,11 @@ SAMPLE_LENGTH = 20_000
 # A syllable or a word sign says as much as some letters: a Japanese sentence with two English
 # names in it is still Japanese.
 _WEIGHTS = {"CJK": 3, "HIRAGANA": 3, "KATAKANA": 3, "HANGUL": 3}
+
+# What it takes to doubt the language that someone has named.
+_TELLING_LENGTH = 300
+_SURE = 0.99
+_SURE_BY_CHARACTERS = 0.9  # of Chinese and Japanese, which characters tell, not letters' statistics
 
 # Japanese has more kana than this among its kana and kanji (about half in prose); a Chinese text
 # that quotes a Japanese word has less. In between the characters themselves decide.
@@ -57,6 +62,29 @@ def detect_language(text: str) -> tuple[str, float]:
     return _language_in_script(sample, script)
 
 
+def other_language(text: str, named: str) -> str | None:
+    """The language a text is in, where that is surely another than is said.
+
+    It is None for short texts, and for languages that the detection would take for a neighbour
+    because it does not know them.
+
+    >>> text = "The bridge is old, but it still stands, and the children cross it to school. " * 5
+    >>> other_language(text, "fr")
+    'en'
+    >>> other_language(text, "en-GB")
+    """
+    if len(text) < _TELLING_LENGTH or not _is_told(named):
+        return None
+    try:
+        language, sure = detect_language(text)
+    except InputError:
+        return None
+    by_characters = language == "ja" or language.startswith("zh")
+    if sure < (_SURE_BY_CHARACTERS if by_characters else _SURE) or same_language(language, named):
+        return None
+    return language
+
+
 def language_likelihood(text: str) -> float:
     """How surely some words belong to any one language: what decides between two decodings."""
     return float(_identifier().rank(text)[0][1])
@@ -86,6 +114,12 @@ def _language_in_script(sample: str, script: str) -> tuple[str, float]:
     label, score = possible[0]
     total = sum(score for _, score in possible)
     return normalise_tag(label), score / total if total else 0.0
+
+
+def _is_told(language: str) -> bool:
+    """Whether the detection tells a language."""
+    base = language.partition("-")[0]
+    return any(base in languages for languages in _languages_by_script().values())
 
 
 @lru_cache(maxsize=1)

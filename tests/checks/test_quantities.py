@@ -157,6 +157,14 @@ def test_another_unit_is_said_to_be_one(findings):
     assert finding.suggestion == "400 mètres"
 
 
+def test_a_unit_that_is_said_once_for_two_numbers_is_named(findings):
+    found = findings("Lengths are 20 and 40 feet.", "Elles mesurent 20 et 40 mètres.")
+    assert [each.message for each in found] == [
+        "another unit: “20” (foot) in the source, “20” (meter) in the translation",
+        "another unit: “40 feet” in the source, “40 mètres” in the translation",
+    ]
+
+
 def test_a_quantity_may_stand_in_the_neighbouring_passage(findings):
     source = "It left in 1956.\nIt had 58 containers."
     assert findings(source, "Il partit.\nEn 1956, il avait 58 conteneurs.") == []

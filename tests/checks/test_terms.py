@@ -140,6 +140,12 @@ def test_one_rendering_is_enough_for_two_mentions(translated):
     assert not missing(text)
 
 
+@pytest.mark.parametrize("check", [ForbiddenTermCheck(), MissingTermCheck()])
+def test_without_a_termbase_the_checks_of_termbases_say_so(translated, check):
+    with pytest.raises(CheckCannotRunError, match="no termbase was given"):
+        list(check.find(translated("fr", [("It rains.", "Il pleut.")])))
+
+
 def test_a_forbidden_rendering_is_an_error(translated):
     bases = termbase({"en": "deterrence", "fr": ["dissuasion", "-intimidation"]})
     [finding] = forbidden(

@@ -3,17 +3,18 @@
 import re
 
 import pytest
+from lxml import html
 
 from align.formats.tmx import read_tmx
 
-QUICK = ("--encoder", "anchors")
+QUICK = ("--encoder", "anchors", "--no-terms")
 
 
 def names(folder):
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_it_writes_a_memory_a_pair_one_of_all_an_alignment_file_and_a_report(
+def test_it_writes_a_memory_a_pair_one_of_all_an_alignment_file_and_two_pages(
     run, article, tmp_path
 ):
     finished = run("build", article, "-o", tmp_path / "new" / "out")
@@ -25,7 +26,23 @@ def test_it_writes_a_memory_a_pair_one_of_all_an_alignment_file_and_a_report(
         "ferry.en-ja.tmx",
         "ferry.tmx",
         "report.html",
+        "terms.html",
     ]
+
+
+def test_the_pages_of_alignment_and_terms_link_to_each_other(run, article, tmp_path):
+    out = tmp_path / "out"
+    assert run("build", article, "-o", out).code == 0
+    for page, other in (("report.html", "terms.html"), ("terms.html", "report.html")):
+        links = html.parse(out / page).xpath("//header//a/@href")
+        assert links == [other]
+
+
+def test_without_terms_there_is_no_page_of_them_and_no_link_to_one(run, article, tmp_path):
+    out = tmp_path / "out"
+    assert run("build", article, "-o", out, "--no-terms").code == 0
+    assert "terms.html" not in names(out)
+    assert html.parse(out / "report.html").xpath("//header//a/@href") == []
 
 
 def test_the_summary_is_a_plain_table_of_80_columns_with_whole_heads(run, article, tmp_path):
@@ -38,7 +55,8 @@ def test_the_summary_is_a_plain_table_of_80_columns_with_whole_heads(run, articl
     rows = {line.split()[0]: line for line in lines if re.match(r" (fr|ja) ", line)}
     assert rows["fr"].split() == ["fr", "6", "6", "0", "0", "0", "100%", "6", "0"]
     assert len(rows["fr"].rstrip()) == len(rows["ja"].rstrip())  # the numbers stand to the right
-    assert lines[-1].endswith(f"to read: {tmp_path / 'out' / 'report.html'}")
+    pages = [str(tmp_path / "out" / page) for page in ("report.html", "terms.html")]
+    assert lines[-1].endswith(f"to read: {', '.join(pages)}")
     assert "\x1b" not in "".join(lines)
 
 
@@ -78,6 +96,16 @@ def test_a_report_that_someone_else_wrote_is_not_overwritten(refuses, article, t
     out.mkdir()
     (out / "report.html").write_text("<p>mine</p>")
     assert "--force" in refuses("build", article, "-o", out, *QUICK)
+
+
+def test_a_page_of_terms_that_was_edited_is_not_overwritten(run, refuses, article, tmp_path):
+    out = tmp_path / "out"
+    run("build", article, "-o", out)
+    page = out / "terms.html"
+    page.write_text(page.read_text().replace("</h1>", " (reviewed)</h1>"))
+    message = refuses("build", article, "-o", out)
+    assert message.startswith(f"{page}: ") and "--force" in message
+    assert run("build", article, "-o", out, "--no-terms").code == 0
 
 
 def test_force_overwrites_what_was_edited(run, article, tmp_path):

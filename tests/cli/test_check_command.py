@@ -143,7 +143,7 @@ def test_every_check_can_be_explained(run, check):
 
 
 def test_an_unknown_check_is_refused_with_a_suggestion(refuses, words, files):
-    message = "unknown check 'ferri'; did you mean 'ferry'? There are ferry, fog"
+    message = "unknown check 'ferri'; did you mean 'ferry'?"
     assert refuses("check", "--explain", "ferri") == message
     assert refuses("check", *files, "--only", "ferri") == message
     assert refuses("check", *files, "--skip", "ferri") == message
@@ -160,6 +160,20 @@ def test_what_cannot_be_used_is_refused(refuses, words, files, tmp_path):
     assert "unknown language" in refuses("check", english, french, "-t", "jp")
     assert "holds no text" in refuses("check", english, _written(tmp_path / "empty.txt", ""))
     assert "not TMX" in refuses("check", _written(tmp_path / "a.tmx", "<a/>"))
+
+
+def test_a_text_in_another_language_than_its_name_says_is_warned_of(run, words, tmp_path):
+    english = _written(tmp_path / "en.txt", EN * 10)
+    french = _written(tmp_path / "fr.txt", "フェリーは九時に出た。誰も霧を見なかった。\n" * 20)
+    finished = run("check", english, french)
+    assert finished.err.splitlines()[0] == (
+        f"align: warning: {french}: looks like Japanese, is taken for French; "
+        "name its language (-s, -t) or rename the file"
+    )
+
+
+def test_an_unknown_check_without_a_likeness_is_told_which_there_are(refuses, words):
+    assert refuses("check", "--explain", "xyz") == "unknown check 'xyz'; there are ferry, fog"
 
 
 def test_options_that_make_no_sense_are_refused(refuses, words, files, tmp_path):

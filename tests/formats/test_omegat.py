@@ -1,8 +1,11 @@
-"""The memories, loaded by a translation tool that people work with."""
+"""Memories and glossaries, loaded by a translation tool that people work with."""
 
 import pytest
 
+from align.formats import write_term_report
+from align.formats.termbases.glossary import write_glossary
 from align.formats.tmx import write_tmx
+from align.termbases import Termbase, TermbaseEntry, TermbaseTerm
 from align.units import TranslationUnit, Variant
 
 pytestmark = pytest.mark.integration
@@ -133,3 +136,38 @@ def test_omegat_finds_its_language_in_a_multilingual_memory(tmp_path, omegat):
     write_tmx(memory, _units("en", "ja", "fr"), languages=["en", "ja", "fr"], source="en")
     translated = omegat("\n\n".join(SENTENCES["en"]), memory, "en", "fr")
     assert translated.split("\n\n") == SENTENCES["fr"]
+
+
+@pytest.mark.parametrize(
+    ("language", "renderings"),
+    [("ja", ["レアアース"]), ("ar", ["العناصر الأرضية النادرة", "المعادن النادرة"])],
+)
+def test_omegat_offers_the_renderings_of_the_glossary_of_an_article(
+    tmp_path, omegat_glossary, term_report, language, renderings
+):
+    glossary = tmp_path / "terms.txt"
+    write_term_report(glossary, term_report.in_languages([language]), to="omegat")
+    text = "Rare earths are dear.\n\nNobody mentions them here."
+    offered = omegat_glossary(text, glossary, "en", language)
+    assert list(offered) == ["Rare earths are dear.", "Nobody mentions them here."]
+    assert offered["Rare earths are dear."] == [["rare earths", *renderings]]
+    assert offered["Nobody mentions them here."] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "rendering"),
+    [
+        ("fr", "traversier à câble"),
+        ("es", "transbordador pequeño"),
+        ("ru", "паром"),
+        ("zh-TW", "渡輪"),
+    ],
+)
+def test_omegat_reads_a_glossary_of_one_entry_as_utf_8(
+    tmp_path, omegat_glossary, language, rendering
+):
+    terms = (TermbaseTerm("ferry", "en"), TermbaseTerm(rendering, language))
+    glossary = tmp_path / "terms.txt"
+    write_glossary(glossary, Termbase((TermbaseEntry("1", terms),)), source="en", target=language)
+    offered = omegat_glossary("The ferry is late.", glossary, "en", language)
+    assert offered == {"The ferry is late.": [["ferry", rendering]]}

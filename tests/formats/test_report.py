@@ -177,6 +177,14 @@ def test_a_moved_bead_that_opens_the_translation_comes_first(tmp_path, article, 
     assert "comes first" in words(row(page, "ar-1"))
 
 
+def test_it_links_to_the_terms_only_where_a_page_of_them_is_named(tmp_path, article):
+    _, page = render(tmp_path, article)
+    assert page.xpath("//header//a") == []
+    write_report(tmp_path / "report.html", article, term_page="terms.html")
+    [link] = html.parse(tmp_path / "report.html").xpath("//header//a")
+    assert (link.text, link.get("href")) == ("Terms", "terms.html")
+
+
 def test_addresses_on_the_web_are_links(page):
     assert page.xpath("//a[@href='https://example.org/ferry']/@rel") == ["noopener noreferrer"] * 2
 

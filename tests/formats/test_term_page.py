@@ -90,6 +90,25 @@ def test_divergences_come_first_with_severity_kind_and_message(page):
     assert [mark.text for mark in warning.iter("mark")] == ["rare earths", "المعادن النادرة"]
 
 
+def test_a_message_that_opens_with_a_word_from_right_to_left_runs_from_left_to_right(
+    tmp_path, term_report
+):
+    finding = dataclasses.replace(term_report.findings[1], message="“ميناء” stands for “port”.")
+    _, page = render(tmp_path, dataclasses.replace(term_report, findings=(finding,)))
+    [message] = page.xpath(f"//p[{has_class('message')}]")
+    assert "dir" not in message.attrib
+    assert [each.text for each in message.iter("bdi")] == ["ميناء", "port"]
+    assert words(message) == "“ميناء” stands for “port”."
+
+
+def test_it_links_to_the_alignment_only_where_one_is_named(tmp_path, term_report):
+    _, page = render(tmp_path, term_report)
+    assert page.xpath("//header//a") == []
+    write_term_page(tmp_path / "terms.html", term_report, alignment_page="report.html")
+    [link] = html.parse(tmp_path / "terms.html").xpath("//header//a")
+    assert (link.text, link.get("href")) == ("Alignment", "report.html")
+
+
 def test_notes_are_folded_away(page):
     [notes] = page.xpath(f"//details[{has_class('notes')}]")
     assert words(notes.find("summary")) == "1 note, which may be quite right"

@@ -207,7 +207,7 @@ def test_a_target_language_that_the_file_lacks_can_be_named(tmp_path):
         ("<tmx/>", "not XLIFF: its root element is <tmx>"),
         ('<xliff version="3.0"/>', "is XLIFF 3.0; versions 1.2, 2.0 and 2.1 are read"),
         (OLD, "not well-formed XML"),
-        ("", "not well-formed XML"),
+        ("", "is empty"),
         ("plain text", "not well-formed XML"),
     ],
 )

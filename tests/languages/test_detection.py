@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align.errors import InputError
-from align.languages import detect_language, normalise_tag
+from align.languages import detect_language, normalise_tag, other_language
 from align.languages.detection import _languages_by_script
 from align.languages.table import SCRIPTS
+from align.resources import data_folder
 
 SENTENCES = {
     "ar": ["الجسر قديم لكنه صامد.", "ارتفع النهر هذا العام مرة أخرى.", "لا أحد يعرف السبب."],
@@ -73,3 +74,36 @@ def test_every_text_gets_a_normalised_language_and_a_probability_or_is_refused(t
 @pytest.mark.parametrize("script", SCRIPTS.values())
 def test_every_script_in_the_table_has_a_language(script):
     assert _languages_by_script()[script]
+
+
+ENGLISH = (
+    "Every spring the river rises, and the towns along its banks put up their walls again. " * 5
+)
+SIMPLIFIED = (data_folder("corpora") / "japan-europe-cooperation" / "zh-Hans.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "language"),
+    [
+        (ENGLISH, "ja", "en"),
+        (ENGLISH, "es", "en"),
+        (SIMPLIFIED, "ja", "zh-Hans"),
+        (SIMPLIFIED, "zh-Hant", "zh-Hans"),
+    ],
+)
+def test_a_text_in_another_language_than_named_is_told(text, named, language):
+    assert other_language(text, named) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (ENGLISH, "en-GB"),
+        (SIMPLIFIED, "zh-CN"),
+        ("The bridge is old.", "fr"),  # too short to tell
+        ("1, 2, 3. " * 100, "fr"),
+        (ENGLISH, "sco"),  # a language the detection does not know
+    ],
+)
+def test_a_text_that_may_be_in_the_language_named_is_not_doubted(text, named):
+    assert other_language(text, named) is None

@@ -35,7 +35,9 @@ def test_its_entry_is_a_command_that_takes_those_options(hook):
     program, name, *options = shlex.split(hook["entry"])
     assert program == "align"
     command = commands.commands[name]
-    with command.make_context(name, [*options, "folder"]) as context:
+    # A command keeps the names of the help option of its first context: those of the group.
+    group = click.Context(commands, **commands.context_settings)
+    with command.make_context(name, [*options, "folder"], parent=group) as context:
         assert context.params["source"] == Path("folder")
     assert isinstance(command, click.Command)
 

@@ -27,5 +27,5 @@ def written(bundled, tmp_path_factory):
     folder = tmp_path_factory.mktemp("out")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-        align.write_build(bundled, folder)
+        align.write_build(bundled, folder, terms=align.terms(bundled))
     return folder

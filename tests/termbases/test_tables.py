@@ -292,3 +292,10 @@ def test_a_workbook_that_cannot_be_written_says_so(tmp_path, termbase):
     (tmp_path / "file").write_text("mine")
     with pytest.raises(OutputError, match="cannot be written"):
         write_xlsx(tmp_path / "file" / "t.xlsx", termbase)
+
+
+def test_marks_within_cells_are_not_taken_for_what_parts_them(tmp_path):
+    path = tmp_path / "terms.tsv"
+    path.write_text('en\tfr\tnote\nsea\tmer\t";\n0"\nland\tterre\t;\nsky\tciel\t"0\n;"\n')
+    termbase = read_termbase(path)
+    assert [entry.of("fr")[0].text for entry in termbase.entries] == ["mer", "terre", "ciel"]

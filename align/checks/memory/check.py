@@ -43,8 +43,8 @@ class MemoryCheck:
         "How alike two translations are is told by sacreBLEU's chrF2, 0 to 100.",
         why="What was translated, reviewed and published once should read the same again, above "
         "all quotations. Other punctuation, capitals and spaces alone are left alone.",
-        example="“Nobody owns the sea.” is in the memory as « La mer n’appartient à personne. »; "
-        "here it is « Personne ne possède la mer. »",
+        example="“Nobody owns the sea.” is in the memory as “La mer n’appartient à personne.”; "
+        "here it is “Personne ne possède la mer.”",
         silence="Correct the memory where its translation is worse, or accept the finding in the "
         "baseline.",
     )

@@ -67,7 +67,7 @@ class NamesCheck:
         "where the termbase permits one rendering only. A name for which nothing stands is a note.",
         why="Names are what readers search for, and what nobody can guess back from a slip. "
         "Inflected forms are no misspellings, nor are adjectives made of names.",
-        example="“Castellani” is «Кастелани» in the translation, «Кастеллани» in the memory",
+        example="“Castellani” is “Кастелани” in the translation, “Кастеллани” in the memory",
         silence="Put both spellings into the termbase, or accept the finding in the baseline.",
     )
 

@@ -83,15 +83,20 @@ def _message(difference: QuantityDifference) -> str:
     if source is None and target is not None:
         return f"{_quoted(target, passage.target)} stands in the translation only"
     assert source is not None and target is not None  # noqa: S101 - one of the sides has it
-    first, second = _quoted(source, passage.source), _quoted(target, passage.target)
+    is_unit = difference.difference == "unit"
+    first = _quoted(source, passage.source, with_unit=is_unit)
+    second = _quoted(target, passage.target, with_unit=is_unit)
     both = f"{first} in the source, {second} in the translation"
-    return f"another unit: {both}" if difference.difference == "unit" else both
+    return f"another unit: {both}" if is_unit else both
 
 
-def _quoted(quantity: Quantity, text: str) -> str:
+def _quoted(quantity: Quantity, text: str, *, with_unit: bool = False) -> str:
+    """A quantity as it stands, with what that does not show: its value, its year, its unit."""
     quoted = f"“{text[quantity.span.slice]}”"
     value = quantity.value
     numeral = text[quantity.numeral.slice]
+    if with_unit and quantity.units and quantity.span == quantity.numeral:
+        return f"{quoted} ({quantity.units[0].replace('-', ' ')})"  # 20 and 40 feet
     if (
         isinstance(value, Fraction)
         and value >= _ROUND
@@ -116,8 +121,9 @@ _WHY = (
 def _documentation(
     what: str, example: str, name: str, why: str = "", summary: str | None = None
 ) -> Documentation:
+    subject = summary or what
     return Documentation(
-        summary=f"{summary or what} that differ, are missing or were added",
+        summary=f"{subject[:1].lower()}{subject[1:]} that differ, are missing or were added",
         what=(
             f"{what} in the source and in the translation, read as values in the notation of each "
             "language. Another value, another unit, one that is missing and one that was added "
@@ -126,7 +132,7 @@ def _documentation(
         ),
         why=f"{_WHY} {why}".strip(),
         example=example,
-        silence=f"--skip {name}, or accept what is there with --baseline FILE --update-baseline.",
+        silence=f"Skip the check (`--skip {name}`), or accept the finding in the baseline.",
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from align.checks.base import Documentation
+from align.checks.base import CheckCannotRunError, Documentation
 from align.checks.sharing import shared
 from align.checks.terms.lexicon import Lexicon, is_part_of_name, is_single_name
 from align.checks.terms.standing import StandingText
@@ -148,6 +148,11 @@ def _in_passage(
             yield Breach(passage, rule, found.span, wrong, certain)
 
 
+def _must_have_termbase(translation: Translation) -> None:
+    if not translation.termbases:
+        raise CheckCannotRunError("no termbase was given")
+
+
 class ForbiddenTermCheck:
     """Says where a rendering stands that the termbase forbids."""
 
@@ -159,13 +164,14 @@ class ForbiddenTermCheck:
         "It is none within a longer rendering that is permitted.",
         why="Somebody decided against that rendering. The longest term of the termbase decides: "
         "what is forbidden for “order” is not for “rules-based order”.",
-        example="“deterrence” is « intimidation » in the translation; the termbase forbids it and "
-        "asks for « dissuasion »",
+        example="“deterrence” is “intimidation” in the translation; the termbase forbids it and "
+        "asks for “dissuasion”",
         silence="Correct the termbase, or accept the finding in the baseline.",
     )
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """Forbidden renderings."""
+        _must_have_termbase(translation)
         for breach in breaches(translation):
             if breach.forbidden is None:
                 continue
@@ -199,8 +205,8 @@ class MissingTermCheck:
         "the termbase rendered as it asks: else it may mean something else here.",
         why="A term that is rendered otherwise loses its reader. One rendering is enough for two "
         "mentions in one sentence; the longest term of the termbase decides.",
-        example="“dual-use technology” is « technologies duales »; the termbase asks for "
-        "« technologies à double usage »",
+        example="“dual-use technology” is “technologies duales”; the termbase asks for "
+        "“technologies à double usage”",
         silence="Add the rendering to the termbase, or accept the finding in the baseline.",
     )
 
@@ -209,6 +215,7 @@ class MissingTermCheck:
         from align.checks.names.check import misspelt_places
         from align.checks.terms.of_text import rendering_at
 
+        _must_have_termbase(translation)
         misspelt = None
         for breach in breaches(translation):
             if breach.forbidden is not None:

@@ -73,8 +73,7 @@ class InconsistentTermCheck:
         "rendering and abbreviations are no second rendering. A term of the termbase is held to "
         f"the termbase alone, and the terms of a source of more than {MOST_SEGMENTS:,} segments "
         "are not followed.",
-        example="“container ship” is « porte-conteneurs » four times and « cargo à conteneurs » "
-        "once",
+        example="“container ship” is “porte-conteneurs” four times and “cargo à conteneurs” once",
         silence="Put both renderings into the termbase, or accept the finding in the baseline.",
     )
 

@@ -179,7 +179,7 @@ class TextTermCheck:
                 self.name,
                 "warning" if sure else "note",
                 passage,
-                each.message.rstrip("."),
+                _clause(each.message),
                 confidence=each.confidence,
                 source_span=each.source_span,
                 target_span=each.target_span,
@@ -188,6 +188,11 @@ class TextTermCheck:
 
     def _same_place(self, finding: TermFinding, passage: Passage, term: str) -> bool:
         return finding.segment in passage.bead.source and finding.term == term
+
+
+def _clause(sentence: str) -> str:
+    """A sentence as messages of checks are: without capital and full stop."""
+    return sentence[:1].lower() + sentence[1:].rstrip(".")
 
 
 def _is_left(finding: TermFinding, kind: TermKind) -> bool:
@@ -220,7 +225,7 @@ TEXT_TERM_CHECKS = (
             what="What renders a term is compared with it by meaning; what is far from it, or near "
             "to another word, is a note: vectors of short texts are no proof.",
             why=_WHY,
-            example="“supply chain” is « chaîne de télévision »",
+            example="“supply chain” is “chaîne de télévision”",
             silence=_SILENCE,
         ),
         "mistranslated",
@@ -233,7 +238,7 @@ TEXT_TERM_CHECKS = (
             what="A term that is rendered by what mainly renders another term of the text is a "
             "note, for two terms may well have one rendering.",
             why=_WHY,
-            example="“partnership” is « alliance », which stands for “alliance” elsewhere",
+            example="“partnership” is “alliance”, which stands for “alliance” elsewhere",
             silence=_SILENCE,
         ),
         "conflated",
@@ -247,7 +252,7 @@ TEXT_TERM_CHECKS = (
             "translated in other places or editions, is a warning; a note where it is a name or "
             "title, or a single word that both languages may write alike.",
             why=_WHY,
-            example="“soft power” is left in English once, and is « 软实力 » elsewhere",
+            example="“soft power” is left in English once, and is “软实力” elsewhere",
             silence=_SILENCE,
         ),
         "untranslated",

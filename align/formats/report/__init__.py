@@ -16,12 +16,19 @@ if TYPE_CHECKING:
 __all__ = ["write_check_page", "write_report", "write_term_page"]
 
 
-def write_report(path: Path | str, article: AlignedArticle) -> None:
+def write_report(
+    path: Path | str, article: AlignedArticle, *, term_page: str | None = None
+) -> None:
     """Writes an aligned article as one HTML page that needs nothing else, not even a network.
 
     The page has a summary and, for each translation, a plot of the alignment and pivot and
     translation side by side, coloured by confidence. It works without scripts, on paper and in
     the dark; its security policy lets it load nothing and run no script but its own.
+
+    Args:
+        path: The file; `-` is standard output.
+        article: The aligned article.
+        term_page: Address of the article's page of terms, relative to this one, to link to.
 
     Raises:
         OutputError: If the file cannot be written.
@@ -35,6 +42,7 @@ def write_report(path: Path | str, article: AlignedArticle) -> None:
         pivot=_shown_edition(article.editions[article.pivot]),
         translations=[_translation(article, language) for language in article.alignments],
         level_names=_level_names(),
+        term_page=term_page,
     )
 
 

@@ -25,7 +25,6 @@ MOST_ROWS = 2_000
 
 _AROUND = 2  # passages shown before and after one with findings, in longer texts
 
-_QUOTED = re.compile("“([^”]*)”")
 _WORD = re.compile(r"\w*")
 
 
@@ -182,6 +181,8 @@ def rows_of(report: CheckReport, language: str, located: Sequence[LocatedFinding
         language: BCP 47 tag of the translation.
         located: The findings of that language, in the report's order.
     """
+    from align.formats.report.page import message_parts
+
     article = report.article
     beads = article.alignments[language].beads
     source, target = article.editions[article.pivot], article.editions[language]
@@ -192,7 +193,7 @@ def rows_of(report: CheckReport, language: str, located: Sequence[LocatedFinding
             number,
             each.finding,
             each.place.line if each.place else None,
-            tuple(_QUOTED.split(each.finding.message)),
+            message_parts(each.finding.message),
         )
         found.setdefault(row_of(each.finding), []).append(shown)
     rows, previous = [], -1

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_QUOTED = re.compile("“([^”]*)”")
 
 
 def write_page(path: Path | str, name: str, **content: Any) -> None:
@@ -61,6 +64,17 @@ def shown_language(tag: str) -> dict[str, str]:
         "autonym": autonym(tag),
         "direction": "rtl" if is_right_to_left(tag) else "ltr",
     }
+
+
+def message_parts(message: str) -> tuple[str, ...]:
+    """A finding's message in parts; every second one stands between quotation marks.
+
+    What is quoted may run from right to left, which the sentence around it must not follow.
+
+    >>> message_parts("“ميناء” stands for “port”.")
+    ('', 'ميناء', ' stands for ', 'port', '.')
+    """
+    return tuple(_QUOTED.split(message))
 
 
 def _resource(name: str) -> str:

@@ -118,16 +118,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class ShownFinding:
-    """A finding, with the whole text of its bead on both sides."""
+    """A finding, with the whole text of its bead on both sides and its message in parts."""
 
     number: int
     finding: TermFinding
     row: int | None
     source: Keyword
     target: Keyword | None
+    message: tuple[str, ...]
 
 
-def write_term_page(path: Path | str, report: TermReport) -> None:
+def write_term_page(
+    path: Path | str, report: TermReport, *, alignment_page: str | None = None
+) -> None:
     """Writes an article's terms as one HTML page that needs nothing else, not even a network.
 
     Divergences come first, then a table of terms and languages with each main rendering and its
@@ -137,11 +140,13 @@ def write_term_page(path: Path | str, report: TermReport) -> None:
     Args:
         path: The file; `-` is standard output.
         report: What `align.terms` returned.
+        alignment_page: Address of the report of the article's alignment, relative to this page, to
+            link to.
 
     Raises:
         OutputError: If the file cannot be written.
     """
-    from align.formats.report.page import shown_language, write_page
+    from align.formats.report.page import message_parts, shown_language, write_page
 
     rows = rows_of(report)
     number_of = {row.term.text: row.number for row in rows}
@@ -162,6 +167,7 @@ def write_term_page(path: Path | str, report: TermReport) -> None:
                 None
                 if finding.target_span is None
                 else _whole(finding.target_text, finding.target_span),
+                message_parts(finding.message),
             )
             for number, finding in enumerate(report.findings)
         ],
@@ -170,6 +176,7 @@ def write_term_page(path: Path | str, report: TermReport) -> None:
             tag for tag in report.languages if any(f.language == tag for f in report.findings)
         ],
         kind_names=KIND_NAMES,
+        alignment_page=alignment_page,
         levels=[(level, name) for level, _, name in reversed(_AGREEMENT)],
     )
 

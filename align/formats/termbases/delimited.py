@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from align.errors import InputError
@@ -78,12 +79,11 @@ def _delimiter(text: str) -> str:
     head = "".join(text.splitlines(keepends=True)[:_LINES_LOOKED_AT])
 
     def regularity(delimiter: str) -> tuple[int, int]:
-        try:
-            widths = [
-                len(row) for row in csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
-            ]
-        except csv.Error:
-            return 0, 0
+        widths: list[int] = []
+        reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter, strict=True)
+        # The rows before an error stay: the end of the head may only have cut a cell in two.
+        with suppress(csv.Error):
+            widths.extend(len(row) for row in reader)
         wide = [width for width in widths if width > 1]
         return max((wide.count(width) for width in wide), default=0), -len(set(wide))
 
