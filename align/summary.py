@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING
 from align.units import is_accepted
 
 if TYPE_CHECKING:
+    from align.article import AlignedArticle
     from align.beads import Alignment, Bead
 
 DOUBTFUL_BELOW = 0.75
 """An aligned bead less sure than this deserves a person's look."""
+
+_APART_BELOW = 0.25  # texts that do translate one another have well over 0.4
+_LEAST_SEGMENTS = 8  # fewer show nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,29 @@ def is_doubtful(bead: Bead, min_confidence: float) -> bool:
     if not bead.is_aligned or bead.confidence is None:
         return False
     return bead.confidence < max(DOUBTFUL_BELOW, min_confidence)
+
+
+def texts_apart(article: AlignedArticle) -> tuple[str, ...]:
+    """What to tell a user of editions that do not seem to translate the pivot.
+
+    Returns:
+        A warning for each edition of which less than a quarter is in sure beads, on the side that
+        has more of it in them: an edition that leaves out most of the text is none.
+    """
+    warnings = []
+    for language, alignment in article.alignments.items():
+        sizes = alignment.source_size, alignment.target_size
+        sure = [bead for bead in alignment if is_accepted(bead, article.min_confidence)]
+        shares = (
+            sum(len(bead.source) for bead in sure) / max(sizes[0], 1),
+            sum(len(bead.target) for bead in sure) / max(sizes[1], 1),
+        )
+        if min(sizes) >= _LEAST_SEGMENTS and max(shares) < _APART_BELOW:
+            warnings.append(
+                f"{language}: only {max(shares):.0%} of the segments have a sure counterpart in "
+                f"{article.pivot}; are these texts translations of each other?"
+            )
+    return tuple(warnings)
 
 
 def _share(part: int, whole: int) -> float | None:

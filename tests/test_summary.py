@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from align import pair
 from align.beads import Alignment, Bead, Span
-from align.summary import DOUBTFUL_BELOW, is_doubtful, summarise
+from align.summary import DOUBTFUL_BELOW, is_doubtful, summarise, texts_apart
 
 
 def bead(source, target, confidence=None, moved=False):
@@ -66,3 +67,24 @@ def test_a_bead_is_doubtful_below_either_threshold(confidence, threshold, doubtf
 
 def test_an_unaligned_segment_is_never_doubtful():
     assert not is_doubtful(bead((0, 1), (0, 0), 0.1), 0.5)
+
+
+ENGLISH = """The ferry left at six. Nobody saw it leave. The fog was thick. A dog barked twice.
+The harbour was empty by noon. My aunt sold oranges. She counted coins slowly. We paid for two.
+"""
+FRENCH = """Le bac est parti à six heures. Personne ne l’a vu partir. Le brouillard était épais. Un
+chien aboya deux fois. Le port était vide à midi. Ma tante vendait des oranges. Elle comptait
+lentement les pièces. Nous en avons payé deux.
+"""
+RECIPE = """Battez les blancs en neige. Ajoutez le sucre. Préchauffez le four. Beurrez un moule.
+Faites fondre le chocolat. Mélangez la farine. Versez la pâte. Laissez refroidir une heure.
+"""
+
+
+def test_texts_that_do_not_belong_together_are_told():
+    languages = {"source_language": "en", "target_language": "fr"}
+    [warning] = texts_apart(pair(ENGLISH, RECIPE, **languages))
+    assert "are these texts translations of each other?" in warning
+    assert texts_apart(pair(ENGLISH, FRENCH, **languages)) == ()
+    shortened = ENGLISH + " ".join(f"Number {n} has no counterpart at all." for n in range(60))
+    assert texts_apart(pair(shortened, FRENCH, **languages)) == ()

@@ -187,6 +187,7 @@ def check(source: Path, translation: Path | None, **options: Any) -> None:
     bad input.
     """  # noqa: D301 - click reads the character
     from align.formats import write_check_report
+    from align.summary import texts_apart
 
     to, output = _format(options["to"], options["output"])
     must_not_be_read(output, _inputs(source, translation, options))
@@ -194,7 +195,7 @@ def check(source: Path, translation: Path | None, **options: Any) -> None:
     settings = settings_of(options)
     with progress(options["quiet"]) as start:
         report = _report(source, translation, options, earlier, settings, start)
-    warn(_misnamed(report))
+    warn((*_misnamed(report), *texts_apart(report.article)))
     if report.not_run and not options["quiet"]:
         click.echo(f"align: not run: {_not_run(report)}", err=True)
     if options["update_baseline"]:

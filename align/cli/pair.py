@@ -57,6 +57,7 @@ def pair(source: Path, target: Path, **options: Any) -> None:
     """  # noqa: D301 - click reads the character
     from align.formats import write_pair
     from align.pipeline import pair as align_pair
+    from align.summary import texts_apart
 
     must_not_be_read(options["output"], [source, target])
     texts = [read_text_file(path, segmented=options["segmented"]) for path in (source, target)]
@@ -70,4 +71,5 @@ def pair(source: Path, target: Path, **options: Any) -> None:
             progress=start,
             name=source.stem,
         )
+    warn(texts_apart(result))
     warn(write_pair(options["output"], result, to=options["to"]))

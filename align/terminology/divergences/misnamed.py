@@ -234,7 +234,7 @@ def _misspelt(case: Case, there: Sequence[str]) -> Divergence | None:
             # Languages give foreign names endings of their own, and Spanish has few letters twice:
             # Atalanta, Atalante; Rotterdam, Róterdam.
             strange &= other[:-1] != word[:-1] and _once(other) != _once(word)
-            if strange and _NEARLY_SPELT <= _alike(word, other):
+            if strange and _alike(word, other) >= _NEARLY_SPELT:
                 return Divergence(
                     "mistranslated",
                     "warning",
