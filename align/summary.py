@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 DOUBTFUL_BELOW = 0.75
 """An aligned bead less sure than this deserves a person's look."""
 
-_APART_BELOW = 0.25  # texts that do translate one another have well over 0.4
+_APART_BELOW = 0.4  # texts that do translate one another have well over a half
 _LEAST_SEGMENTS = 8  # fewer show nothing
 
 
@@ -83,7 +83,7 @@ def texts_apart(article: AlignedArticle) -> tuple[str, ...]:
     """What to tell a user of editions that do not seem to translate the pivot.
 
     Returns:
-        A warning for each edition of which less than a quarter is in sure beads, on the side that
+        A warning for each edition of which less than two fifths are in sure beads, on the side that
         has more of it in them: an edition that leaves out most of the text is none.
     """
     warnings = []
