@@ -2,8 +2,9 @@
 # but make and Python 3.11 or later.
 
 PYTHON ?= python3
-CORPUS ?= corpora/japan-europe-cooperation
 OUT ?= out
+ARTICLE := japan-europe-cooperation
+SECOND := corpora/japan-europe-sea-lanes
 DEMO := .venv/demo
 TEST := .venv/test
 PIP_FLAGS := --quiet --disable-pip-version-check
@@ -14,8 +15,17 @@ TEST_EXTRAS := test$(if $(ALIGN_REQUIRE_INTEGRATION),$(comma)transformers)
 
 .PHONY: demo test clean
 
+# An article becomes memories, a report and terms; with these a draft of another is checked.
 demo: $(DEMO)/ready
-	$(DEMO)/bin/align build $(CORPUS) -o $(OUT)
+	$(DEMO)/bin/align build corpora/$(ARTICLE) -o $(OUT)
+	$(DEMO)/bin/align terms $(OUT)/$(ARTICLE).alignment.json -q --fail-on never -o $(OUT)/terms.tbx
+	$(DEMO)/bin/align check $(SECOND)/en.md $(SECOND)/draft/fr.md --fail-on never \
+	    --termbase $(OUT)/terms.tbx --memory $(OUT)/$(ARTICLE).en-fr.tmx -o $(OUT)/findings.html
+	@echo
+	@echo "Open in a browser:"
+	@echo "  $(OUT)/report.html    what matches what in eight languages"
+	@echo "  $(OUT)/terms.html     the key terms and what renders them"
+	@echo "  $(OUT)/findings.html  a careless French draft of a second article, checked with both"
 
 test: $(TEST)/ready
 	$(TEST)/bin/ruff check .

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from align.errors import InputError
@@ -75,16 +74,20 @@ def rows_of(path: Path | str) -> list[NumberedRow]:
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter that cuts most of the first lines into equally many cells."""
-    head = "".join(text.splitlines(keepends=True)[:_LINES_LOOKED_AT])
+    """The delimiter in the first line that cuts most lines into equally many cells."""
+    lines = text.splitlines(keepends=True)[:_LINES_LOOKED_AT]
+    head = "".join(lines)
+    # Cells of several lines may hold more semicolons than the table has rows; its heads do not.
+    there = [delimiter for delimiter in _DELIMITERS if lines and delimiter in lines[0]]
 
     def regularity(delimiter: str) -> tuple[int, int]:
-        widths: list[int] = []
-        reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter, strict=True)
-        # The rows before an error stay: the end of the head may only have cut a cell in two.
-        with suppress(csv.Error):
-            widths.extend(len(row) for row in reader)
+        try:
+            widths = [
+                len(row) for row in csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
+            ]
+        except csv.Error:
+            return 0, 0
         wide = [width for width in widths if width > 1]
         return max((wide.count(width) for width in wide), default=0), -len(set(wide))
 
-    return max(_DELIMITERS, key=regularity)  # the first of equals
+    return max(there or _DELIMITERS, key=regularity)  # the first of equals
