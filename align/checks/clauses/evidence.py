@@ -205,8 +205,12 @@ class ClauseEvidence:
 
     def _lengths(self, rows: Rows) -> None:
         sides = self._sides
-        source = np.array([width_of(sides.sources[c.passage]) for c in self.candidates], float)
-        target = np.array([width_of(sides.targets[c.passage]) for c in self.candidates], float)
+        passages = sorted({candidate.passage for candidate in self.candidates})
+        place = np.searchsorted(passages, [candidate.passage for candidate in self.candidates])
+        source, target = (
+            np.array([width_of(texts[index]) for index in passages], float)[place]
+            for texts in (sides.sources, sides.targets)
+        )
         part = np.array(
             [width_of(sides.sources[c.passage][c.part.span.slice]) for c in self.candidates], float
         )
