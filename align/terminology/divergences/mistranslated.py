@@ -12,9 +12,6 @@ from align.terminology.tagging import translated_words
 if TYPE_CHECKING:
     from align.terminology.model import Severity
 
-_PART_FITS = 0.75
-"""Probability below which a rendering of which only a part fits is wrong."""
-
 _PART = 0.1
 """How much more similar to a part of the term than to the whole a rendering of that part is."""
 
@@ -45,8 +42,7 @@ def mistranslated(case: Case) -> Divergence | None:
     by_contrast = _by_contrast(case)
     if by_contrast:
         return by_contrast
-    unfit = sight.right < case.limits.right or sight.fit < case.limits.fit
-    if not unfit and not sight.part:
+    if sight.right >= case.limits.right and sight.fit >= case.limits.fit:
         return None
     if case.siblings and case.is_main:
         return None
@@ -66,11 +62,11 @@ def mistranslated(case: Case) -> Divergence | None:
         )
     else:
         message = f"“{sight.text}” seems not to mean “{sight.mention.text}”{usual}."
-    # That a part of it fits says little of a name or of a phrase that may be in other words.
-    loose = sight.is_name or (len(case.term.mentions) < 2 and case.term.origin == "text")
-    doubtful = case.is_vague or (not unfit and loose and sight.right >= _PART_FITS)
+    # Free translation leaves such traces, too. Only where there are no other editions to say what
+    # it means instead is this all that can be known.
+    sure = sight.contrast is None and case.limits.warns and not case.is_vague
     confidence = 1 - 0.5 * min(1.0, sight.right / case.limits.right)
-    severity: Severity = "warning" if case.limits.warns and not doubtful else "note"
+    severity: Severity = "warning" if sure else "note"
     return Divergence("mistranslated", severity, confidence, expected, message)
 
 
@@ -82,7 +78,8 @@ def _by_contrast(case: Case) -> Divergence | None:
     if sight.is_name and len(translated_words(sight.mention.text, case.pivot)) < _FEWEST_WORDS:
         return None
     needed = _OTHER_NAME if sight.is_name else _OTHER_TERM
-    if contrast.strength < needed - _LESS_SURE or sight.expected < _EXPECTED[sight.is_name]:
+    least = needed if sight.is_name else needed - _LESS_SURE
+    if contrast.strength < least or sight.expected < _EXPECTED[sight.is_name]:
         return None
     if sight.uncovered < _UNCOVERED or _is_one_word(case) or _is_kept_by_sound(case):
         return None
