@@ -24,6 +24,9 @@ _LESS_SURE = 0.08
 _EXPECTED = 0.7, 0.72
 """How similar to a term, or a name, other editions' renderings have to be, to be held against."""
 
+_EXPECTED_HERE = 0.6
+"""The same, where another mention in this edition is rendered better, too."""
+
 _UNCOVERED = 0.1
 """How much less, at least, a word of the term is covered than in other editions."""
 
@@ -79,17 +82,19 @@ def _by_contrast(case: Case) -> Divergence | None:
         return None
     needed = _OTHER_NAME if sight.is_name else _OTHER_TERM
     least = needed if sight.is_name else needed - _LESS_SURE
-    if contrast.strength < least or sight.expected < _EXPECTED[sight.is_name]:
+    held = _EXPECTED_HERE if case.has_rival else _EXPECTED[sight.is_name]
+    if contrast.strength < least or sight.expected < held:
         return None
     if sight.uncovered < _UNCOVERED or _is_one_word(case) or _is_kept_by_sound(case):
         return None
-    sure = contrast.strength >= needed and case.limits.warns
+    unfit = sight.right < case.limits.right
+    sure = case.limits.warns and contrast.strength >= (least if unfit else needed)
     expected = case.main.text if case.main and case.has_rival else None
     usual = f"; elsewhere it is “{expected}”" if expected else ""
     return Divergence(
         "mistranslated",
         "warning" if sure else "note",
-        min(0.9, 0.5 + contrast.strength - needed) if sure else 0.4,
+        min(0.9, 0.5 + contrast.strength - least) if sure else 0.4,
         expected,
         f"“{sight.text}” seems to mean “{contrast.text}” rather than “{sight.mention.text}”{usual}.",
     )
