@@ -27,7 +27,7 @@ _MANY = 3
 _UNLINKED = -0.3
 """Log-odds of its words' links below which a rendering was hardly found."""
 
-_VAGUE = 0.5
+_VAGUE = 0.58
 """How similar to the term its renderings in other editions have to be, for it to be a term."""
 
 _EVEN = 0.15

@@ -27,6 +27,9 @@ _EXPECTED = 0.7, 0.72
 _EXPECTED_HERE = 0.6
 """The same, where another mention in this edition is rendered better, too."""
 
+_LACKING, _BARE = 0.85, 0.4
+"""How much of what a word is usually translated by, and of its meaning, is not there at all."""
+
 _UNCOVERED = 0.1
 """How much less, at least, a word of the term is covered than in other editions."""
 
@@ -82,6 +85,8 @@ def _by_contrast(case: Case) -> Divergence | None:
         return None
     needed = _OTHER_NAME if sight.is_name else _OTHER_TERM
     least = needed if sight.is_name else needed - _LESS_SURE
+    if sight.lacking >= _LACKING and sight.uncovered >= _BARE:
+        needed = least = _OTHER_NAME
     held = _EXPECTED_HERE if case.has_rival else _EXPECTED[sight.is_name]
     if contrast.strength < least or sight.expected < held:
         return None
