@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 # mean the same.
 _SAME_WORD = (("zh-Hans", "zh-Hant"),)
 _SAME_MEANING = (("es", "fr"), ("es", "pt"), ("fr", "it"))
+_FEWEST = 2  # mentions rendered alike in both editions
+_FITS = 0.8  # probability that each of these is rendered so
 _FAR = 0.45  # similarity below which two renderings are not cognate in meaning
 
 
@@ -26,19 +28,25 @@ def parting_editions(mains: Mapping[str, Group]) -> Iterator[tuple[str, Sight, D
     Yields:
         The language, the first mention there, and the divergence, always a note.
     """
+    sure = {language: main for language, main in mains.items() if _is_sure(main)}
     for one, other in _SAME_WORD:
-        if one in mains and other in mains:
-            first, second = mains[one], mains[other]
+        if one in sure and other in sure:
+            first, second = sure[one], sure[other]
             if not _same_word(first.text, second.text):
                 yield other, second.sights[0], _note(one, first, second)
     for one, other in _SAME_MEANING:
-        if one in mains and other in mains:
-            first, second = mains[one], mains[other]
+        if one in sure and other in sure:
+            first, second = sure[one], sure[other]
             one_vector, other_vector = first.sights[0].vector, second.sights[0].vector
             if one_vector is None or other_vector is None:
                 continue
             if float(one_vector @ other_vector) < _FAR:
                 yield other, second.sights[0], _note(one, first, second)
+
+
+def _is_sure(main: Group) -> bool:
+    """Whether a rendering was found well, at more than one mention: one may be any other word."""
+    return len(main.sights) >= _FEWEST and all(sight.fit >= _FITS for sight in main.sights)
 
 
 def _same_word(simplified: str, traditional: str) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from align.terminology.model import FindingKind, Severity, Term
 
 
-_VAGUE = 0.7
+_VAGUE = 0.72
 """How similar to a term its renderings in other editions have to be, for one to be off."""
 
 

@@ -9,6 +9,9 @@ from align.terminology.divergences.case import Case, Divergence
 if TYPE_CHECKING:
     from align.terminology.model import Term
 
+_FITS = 0.8
+"""Probability from which a rendering may well mean this term and the other."""
+
 
 def conflated(case: Case) -> Divergence | None:
     """Objects where a mention is rendered by what mainly renders another term."""
@@ -19,10 +22,11 @@ def conflated(case: Case) -> Divergence | None:
         return None
     if other is None or other is case.term or _share_words(other, case.term):
         return None
+    doubtful = case.is_vague or case.sight.right >= _FITS
     return Divergence(
         "conflated",
-        "warning",
-        0.85,
+        "note" if doubtful else "warning",
+        0.4 if doubtful else 0.85,
         case.main.text,
         f"“{case.sight.text}” renders “{case.sight.mention.text}” here, but “{other.text}” "
         f"elsewhere; “{case.term.text}” is elsewhere “{case.main.text}”.",

@@ -27,14 +27,11 @@ _MANY = 3
 _UNLINKED = -0.3
 """Log-odds of its words' links below which a rendering was hardly found."""
 
-_VAGUE = 0.5
+_VAGUE = 0.58
 """How similar to the term its renderings in other editions have to be, for it to be a term."""
 
-_EVEN = 0.03
+_EVEN = 0.15
 """Two renderings that fit nearly as well as this leave open which of them is meant."""
-
-_NEARLY_EVEN = 0.15
-"""So far apart the better one is likelier meant, but only just."""
 
 _EDGE = 3
 """Letters at either end of a word that two spellings of it share."""
@@ -77,21 +74,16 @@ def _of_two(case: Case) -> Divergence | None:
         return None
     [other] = case.siblings
     apart = abs(case.sight.standing - other.standing)
-    if apart > _NEARLY_EVEN or other.present < _SURE or is_variant(case.sight.key, other.key):
+    if apart > _EVEN or other.present < _SURE or is_variant(case.sight.key, other.key):
         return None
     if case.sight.is_name or case.sight.copied or other.copied:
         return None
-    if apart >= _EVEN and not case.is_main:
-        return None  # the worse of the two is held against the better one
     return Divergence(
         "inconsistent",
         "warning"
-        if apart < _EVEN
-        and case.limits.warns
-        and case.is_kept_elsewhere
-        and not _is_doubtful(case)
+        if case.limits.warns and case.is_kept_elsewhere and not _is_doubtful(case)
         else "note",
-        0.5 if apart < _EVEN else 0.4,
+        0.5,
         other.text,
         f"“{case.sight.mention.text}” is rendered by “{case.sight.text}” here, by “{other.text}” "
         "in the only other place.",

@@ -38,7 +38,8 @@ _FEWEST_COPIES = 2  # editions that keep an abbreviation which is kept as a rule
 _OFTEN = 4  # mentions from which a name may be left out
 _SHORTFALL = 0.05  # similarity that a rendering lacks against others', where its meaning is off
 _LESS_HEARD = 0.15  # how much less like the name a word is, at least,
-_OFF = 0.48  # and together with the similarity that the rendering lacks
+_OFF = 0.48  # and together with the similarity that the rendering lacks,
+_FAR_OFF = 0.52  # or from which on it is another name rather than a translated one
 
 
 def misnamed(case: Case) -> Divergence | None:
@@ -280,7 +281,7 @@ def _other_sound(case: Case) -> Divergence | None:
     expected = case.main.text if case.main and case.has_rival else None
     return Divergence(
         "mistranslated",
-        "warning",
+        "warning" if sight.unheard + shortfall >= _FAR_OFF else "note",
         min(0.9, sight.unheard + shortfall),
         expected,
         f"Nothing here sounds like “{sight.mention.text}”; in the other editions something does.",

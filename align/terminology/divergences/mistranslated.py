@@ -12,9 +12,6 @@ from align.terminology.tagging import translated_words
 if TYPE_CHECKING:
     from align.terminology.model import Severity
 
-_PART_FITS = 0.75
-"""Probability below which a rendering of which only a part fits is wrong."""
-
 _PART = 0.1
 """How much more similar to a part of the term than to the whole a rendering of that part is."""
 
@@ -26,6 +23,12 @@ _LESS_SURE = 0.08
 
 _EXPECTED = 0.7, 0.72
 """How similar to a term, or a name, other editions' renderings have to be, to be held against."""
+
+_EXPECTED_HERE = 0.6
+"""The same, where another mention in this edition is rendered better, too."""
+
+_LACKING, _BARE = 0.85, 0.4
+"""How much of what a word is usually translated by, and of its meaning, is not there at all."""
 
 _UNCOVERED = 0.1
 """How much less, at least, a word of the term is covered than in other editions."""
@@ -45,8 +48,7 @@ def mistranslated(case: Case) -> Divergence | None:
     by_contrast = _by_contrast(case)
     if by_contrast:
         return by_contrast
-    unfit = sight.right < case.limits.right or sight.fit < case.limits.fit
-    if not unfit and not sight.part:
+    if sight.right >= case.limits.right and sight.fit >= case.limits.fit:
         return None
     if case.siblings and case.is_main:
         return None
@@ -66,11 +68,11 @@ def mistranslated(case: Case) -> Divergence | None:
         )
     else:
         message = f"“{sight.text}” seems not to mean “{sight.mention.text}”{usual}."
-    # That a part of it fits says little of a name or of a phrase that may be in other words.
-    loose = sight.is_name or (len(case.term.mentions) < 2 and case.term.origin == "text")
-    doubtful = case.is_vague or (not unfit and loose and sight.right >= _PART_FITS)
+    # Free translation leaves such traces, too. Only where there are no other editions to say what
+    # it means instead is this all that can be known.
+    sure = sight.contrast is None and case.limits.warns and not case.is_vague
     confidence = 1 - 0.5 * min(1.0, sight.right / case.limits.right)
-    severity: Severity = "warning" if case.limits.warns and not doubtful else "note"
+    severity: Severity = "warning" if sure else "note"
     return Divergence("mistranslated", severity, confidence, expected, message)
 
 
@@ -82,17 +84,22 @@ def _by_contrast(case: Case) -> Divergence | None:
     if sight.is_name and len(translated_words(sight.mention.text, case.pivot)) < _FEWEST_WORDS:
         return None
     needed = _OTHER_NAME if sight.is_name else _OTHER_TERM
-    if contrast.strength < needed - _LESS_SURE or sight.expected < _EXPECTED[sight.is_name]:
+    least = needed if sight.is_name else needed - _LESS_SURE
+    if sight.lacking >= _LACKING and sight.uncovered >= _BARE:
+        needed = least = _OTHER_NAME
+    held = _EXPECTED_HERE if case.has_rival else _EXPECTED[sight.is_name]
+    if contrast.strength < least or sight.expected < held:
         return None
     if sight.uncovered < _UNCOVERED or _is_one_word(case) or _is_kept_by_sound(case):
         return None
-    sure = contrast.strength >= needed and case.limits.warns
+    unfit = sight.right < case.limits.right
+    sure = case.limits.warns and contrast.strength >= (least if unfit else needed)
     expected = case.main.text if case.main and case.has_rival else None
     usual = f"; elsewhere it is “{expected}”" if expected else ""
     return Divergence(
         "mistranslated",
         "warning" if sure else "note",
-        min(0.9, 0.5 + contrast.strength - needed) if sure else 0.4,
+        min(0.9, 0.5 + contrast.strength - least) if sure else 0.4,
         expected,
         f"“{sight.text}” seems to mean “{contrast.text}” rather than “{sight.mention.text}”{usual}.",
     )
