@@ -166,3 +166,35 @@ def test_a_name_that_nothing_stands_for_is_a_note(translated):
     findings = list(NamesCheck().find(translated("Rotterdam sleeps.", "?")))
     assert [finding.severity for finding in findings] == ["note"]
     assert findings[0].source_text[findings[0].source_span.slice] == "Rotterdam"
+
+
+def test_one_word_of_a_name_that_is_kept_tells_how_the_others_are_written(translated):
+    source = "“Nobody thanks a pipe,” says Tomasz Wieczorek, who runs the pumps."
+    good = "« Personne ne remercie un tuyau », dit Tomasz Wieczorek, qui dirige les pompes."
+    assert not spelt(translated(source, good))
+    [finding] = spelt(translated(source, good.replace("Wieczorek", "Wieczoreck")))
+    assert (finding.severity, finding.suggestion) == ("warning", "Wieczorek")
+    assert "the source has" in finding.message
+
+
+def test_what_everybody_knows_has_a_name_in_every_language(translated):
+    source = "President Vladimir Putin met Ruth Oyelaran in Moscow."
+    assert not spelt(translated(source, "Le président Vladimir Poutine a reçu Ruth Oyelaran."))
+
+
+def test_a_family_name_is_written_as_in_the_names_of_its_others(translated):
+    source = [
+        "Margaret Oyelaran measured the upper valley of the river.",
+        "The government of the country rejected the report in three weeks.",
+        "Ruth Oyelaran, the hydrologist, is not convinced by the tunnel.",
+    ]
+    target = [
+        "マーガレット・オイェラランは川の上流域を測量した。",
+        "国の政府は3週間のうちに報告書を退けた。",
+        "水文学者のルース・オイェララムはトンネルに納得していない。",
+    ]
+    [finding] = spelt(translated(source, target, target_language="ja"))
+    assert finding.target_text[finding.target_span.slice] == "オイェララム"
+    assert finding.suggestion == "オイェララン"
+    target[2] = target[2].replace("ララム", "ララン")
+    assert not spelt(translated(source, target, target_language="ja"))

@@ -9,9 +9,11 @@ from align.checks.base import Documentation
 from align.checks.names.known import (
     KnownName,
     alike_in_memory,
+    is_heard_of,
     known_in_memory,
     known_in_text,
     parts_of_name,
+    shared_words,
 )
 from align.checks.names.spelling import Close, NameText
 from align.checks.sharing import shared
@@ -145,6 +147,8 @@ class _Speller:
                     known = [each for each in known if each.text.isascii() and each.text.isupper()]
                 yield from self._compare(passage, occurrence.source_span, known, others)
                 yield from self._longer_than_known(passage, usage, occurrence, others)
+                yield from self._unlike_kin(passage, usage, occurrence, others)
+                yield from self._unlike_source(passage, occurrence, others)
 
     def _longer_than_known(
         self, passage: Passage, usage: Usage, occurrence: Occurrence, others: Sequence[str]
@@ -172,6 +176,44 @@ class _Speller:
                     KnownName(better, "memory", 1),
                     only=False,
                 )
+
+    def _unlike_kin(
+        self, passage: Passage, usage: Usage, occurrence: Occurrence, others: Sequence[str]
+    ) -> Iterator[Misspelling]:
+        """Where a word of a name is nearly, but not quite, what other names have for it."""
+        for word in shared_words(self._names, usage, occurrence, self._translation.source_language):
+            text = NameText(word.text, self._language)
+            if any(text.has(each.text) for each in word.known):
+                continue
+            for each in word.known:
+                close = text.close_to(each.text, others)
+                if close:
+                    whole = Close(word.span, close.similarity, each.text)
+                    yield Misspelling(passage, occurrence.source_span, whole, each, only=False)
+                    break
+
+    def _unlike_source(
+        self, passage: Passage, occurrence: Occurrence, others: Sequence[str]
+    ) -> Iterator[Misspelling]:
+        """Where one word of a name is kept as the source has it, and another nearly so."""
+        words = tuple(parts_of_name(occurrence.mention.text, self._translation.source_language))
+        text = self._text_of(passage)
+        kept = [word for word in words if text.has(word)]
+        # What everybody knows has a name in every language: Moscou, Poutine.
+        unheard = [
+            word for word in words if not is_heard_of(word, self._translation.source_language)
+        ]
+        for word in unheard if kept else ():
+            close = None if word in kept else text.close_to(word, (*others, *kept))
+            if close:
+                known = KnownName(word, "source", 1)
+                yield Misspelling(passage, occurrence.source_span, close, known, only=False)
+
+    def _text_of(self, passage: Passage) -> NameText:
+        text = self._texts.get(id(passage))
+        if text is None:
+            text = self._texts[id(passage)] = NameText(passage.target, self._language)
+        return text
 
     def _known_for(self, usage: Usage, occurrence: Occurrence) -> list[KnownName]:
         known = self._known_as(usage, occurrence)
@@ -208,9 +250,7 @@ class _Speller:
         *,
         only: bool = False,
     ) -> Iterator[Misspelling]:
-        text = self._texts.get(id(passage))
-        if text is None:
-            text = self._texts[id(passage)] = NameText(passage.target, self._language)
+        text = self._text_of(passage)
         if any(text.has(each.text) for each in known):
             return
         # A name that is kept as the source has it may be close to how it is known, too.
@@ -230,6 +270,7 @@ def _finding(translation: Translation, each: Misspelling) -> Finding:
         "termbase": "the termbase has",
         "memory": "the memory has",
         "text": "elsewhere it is",
+        "source": "the source has",
     }[each.known.origin]
     least = _SURE_SIMILARITY if each.known.origin == "text" else _SURE_IF_KNOWN
     sure = each.close.similarity >= least

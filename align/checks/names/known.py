@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from align.checks.names.spelling import NameText
+from align.terminology.model import TextSpan
 from align.terminology.tagging import general_frequency
 from align.terminology.variants import is_abbreviation
 
@@ -16,9 +18,11 @@ if TYPE_CHECKING:
     from align.checks.terms.of_text import Usage
     from align.terminology.model import Occurrence
 
-Origin = Literal["termbase", "memory", "text"]
+Origin = Literal["termbase", "memory", "text", "source"]
 
+_WORD = re.compile(r"[^\s·・‧•＝]+")
 _SURE = 0.3  # probability of a rendering that tells how a name is written
+_UNHEARD = 1.2  # and of words that it does not know
 _ORDINARY = 3.7  # Zipf frequency of words that names share with everything else
 
 
@@ -28,7 +32,7 @@ class KnownName:
 
     Attributes:
         text: How it is written.
-        origin: Where that is from.
+        origin: Where that is from; `source`, where names are kept as they are.
         count: In how many places it is written so there.
     """
 
@@ -67,6 +71,76 @@ def known_in_text(usage: Usage, but: Occurrence, language: str) -> list[KnownNam
     known = {text: sum(each.has(text) for each in texts) for text, _ in _forms(others)}
     ordered = sorted(known, key=lambda text: (-known[text], text))
     return [KnownName(text, "text", known[text]) for text in ordered]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedWord:
+    """A word of a name that other names have too, such as a family's.
+
+    Attributes:
+        text: What stands for it in the translation.
+        span: Where in the target text of the mention.
+        known: What stands for it in other names, the commonest first.
+    """
+
+    text: str
+    span: TextSpan
+    known: tuple[KnownName, ...]
+
+
+def shared_words(
+    names: Sequence[Usage], usage: Usage, mention: Occurrence, language: str
+) -> Iterator[SharedWord]:
+    """How names that share a rare word with a name write it: Ruth Castellani, Elena Castellani.
+
+    Words are told apart by their order, so only renderings with as many words as the name count.
+
+    Args:
+        names: All names of the text.
+        usage: The name.
+        mention: Where it stands.
+        language: Of the source.
+    """
+    own = _words_rendered(mention)
+    for word in parts_of_name(mention.mention.text, language) if own else ():
+        text, span = own[word]
+        others = [
+            (rendered[word][0], each)
+            for other in names
+            if other is not usage
+            for each in (*other.memory, *other.here)
+            for rendered in [_words_rendered(each)]
+            if word in rendered
+        ]
+        # Of two places only, the earlier tells how the word is written in the later.
+        if len(others) == 1 and mention.mention < others[0][1].mention:
+            continue
+        counts = Counter(form for form, _ in others)
+        if counts and text not in counts:
+            known = tuple(KnownName(form, "text", count) for form, count in counts.most_common())
+            yield SharedWord(text, span, known)
+
+
+def _words_rendered(mention: Occurrence) -> dict[str, tuple[str, TextSpan]]:
+    """What stands for each word of a name and where, if the two have as many words."""
+    words = mention.mention.text.split()
+    if mention.target_span is None or mention.probability < _SURE or len(words) < 2:
+        return {}
+    start = mention.target_span.start
+    rendered = [
+        (match[0], TextSpan(start + match.start(), start + match.end()))
+        for match in _WORD.finditer(mention.form or "")
+    ]
+    return dict(zip(words, rendered, strict=True)) if len(words) == len(rendered) else {}
+
+
+def is_heard_of(word: str, language: str) -> bool:
+    """Whether everyday text has a word at all.
+
+    >>> is_heard_of("Moscow", "en"), is_heard_of("Hirabayashi", "en")
+    (True, False)
+    """
+    return general_frequency(word, language) > _UNHEARD
 
 
 def parts_of_name(name: str, language: str) -> Iterator[str]:
