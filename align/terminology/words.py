@@ -209,9 +209,8 @@ def _sudachi() -> Callable[[str], Iterable[Any]]:
 # on; numerals and measure words stand at no edge either.
 _CHINESE_WEAK = ("p", "c", "u", "r", "y", "e", "o", "d", "m", "q", "x", "f", "k", "h")
 _CHINESE_FRAMES = ("基于", "以")  # begin attributes: 以規則為基礎的秩序
-_CHINESE_LIGHT = frozenset("是使让令把被将向往在对从靠由为有无能会可要应须该说称指作成於于與与和及") | {
-    "没有", "作为", "成为", "进行", "具有",
-}  # fmt: skip
+_CHINESE_LIGHT = frozenset("是使让令把被将向往在对从靠由为有无能会可要应须该说称指作成於于與与和及")
+_CHINESE_LIGHT |= {"没有", "作为", "成为", "进行", "具有"}
 _CHINESE_POINTING = ("这", "那", "此", "其")
 _CHINESE_NUMERAL = regex.compile(r"[\p{N}一二三四五六七八九十百千万亿两半第]+")
 

@@ -101,7 +101,8 @@ def _by_contrast(case: Case) -> Divergence | None:
         "warning" if sure else "note",
         min(0.9, 0.5 + contrast.strength - least) if sure else 0.4,
         expected,
-        f"“{sight.text}” seems to mean “{contrast.text}” rather than “{sight.mention.text}”{usual}.",
+        f"“{sight.text}” seems to mean “{contrast.text}” rather than “{sight.mention.text}”"
+        f"{usual}.",
     )
 
 
