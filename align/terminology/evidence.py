@@ -36,6 +36,7 @@ _PEERS = 3
 
 _FEWEST_PEERS = 2
 _HUSHED = 0.75  # share of names that sound at least as like as a language mostly lets them
+_FEWEST_SIGHTS = 8  # without which nothing is said of what a language mostly lacks
 _FEWEST_NAMES = 8  # without which nothing is said of how a language lets names sound
 _CONSONANTS = 3  # of a name whose sound can be told from others'
 _SHOWN = 0.3  # probability below which what was found is taken for nothing
@@ -261,7 +262,7 @@ def _compare(rows: Mapping[str, Sequence[Sequence[Sight]]]) -> None:
             for sight in row
             if sight.expected is not None
         ]
-        usual = float(np.median(shortfalls)) if shortfalls else 0.0
+        usual = float(np.median(shortfalls)) if len(shortfalls) >= _FEWEST_SIGHTS else 0.0
         sounds = [sight.unheard for row in of_language for sight in row if sight.names]
         enough = len(sounds) >= _FEWEST_NAMES
         hushed = max(float(np.quantile(sounds, _HUSHED)), 0.0) if enough else 0.0
