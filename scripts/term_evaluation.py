@@ -7,7 +7,7 @@
   and being found by `align` itself;
 - divergences: precision and recall on the planted editions, all planted together (so that what
   other editions say may be wrong, too) and each alone among clean ones. Errors and warnings are
-  what is raised; the last column is the recall if notes counted, too;
+  what is raised; the last columns are both figures if notes counted, too;
 - false alarms, errors and warnings, on the clean editions, and per 1,000 segments of clean news.
 
 The second article, which nothing is fitted on, has no planted edition of its own; the names and
@@ -236,7 +236,7 @@ def _print_divergences(
     segments = {language: planted_segments(CORPUS, language) for language in TARGET_LANGUAGES}
     planted = align.terms(corpus_article(CORPUS, segments), terms=terms, settings=settings)
     print(f"\n{f'planted, {title}':24}{'plants':>7}{'raised':>8}{'P':>7}{'R':>7}{'alone P':>9}"
-          f"{'R':>7}{'clean':>7}{'R, notes':>10}")  # fmt: skip
+          f"{'R':>7}{'clean':>7}{'P, notes':>10}{'R':>7}")  # fmt: skip
     rows = []
     kinds = Counts()
     for language in TARGET_LANGUAGES:
@@ -247,18 +247,26 @@ def _print_divergences(
         alone = count_findings(align.terms(one, terms=terms, settings=settings), language, plants)
         alarms = sum(_is_raised(finding, language) for finding in on_clean.findings)
         rows.append(
-            (together.precision, together.recall, alone.precision, alone.recall, noted.recall)
+            (
+                together.precision,
+                together.recall,
+                alone.precision,
+                alone.recall,
+                noted.precision,
+                noted.recall,
+            )
         )
         print(
             f"{language:24}{len(plants):7}{together.raised.total():8}{together.precision:7.2f}"
             f"{together.recall:7.2f}{alone.precision:9.2f}{alone.recall:7.2f}{alarms:7}"
-            f"{noted.recall:10.2f}"
+            f"{noted.precision:10.2f}{noted.recall:7.2f}"
         )
         for name in ("raised", "right", "planted", "found"):
             getattr(kinds, name).update(getattr(together, name))
     means = [sum(column) / len(rows) for column in zip(*rows, strict=True)]
     print(
-        f"{'mean':39}{means[0]:7.2f}{means[1]:7.2f}{means[2]:9.2f}{means[3]:7.2f}{means[4]:17.2f}"
+        f"{'mean':39}{means[0]:7.2f}{means[1]:7.2f}{means[2]:9.2f}{means[3]:7.2f}"
+        f"{means[4]:17.2f}{means[5]:7.2f}"
     )
     for kind, count in sorted(kinds.planted.items()):
         print(f"  {kind:20} found {kinds.found[kind]:4} of {count:4}")

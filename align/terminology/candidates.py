@@ -139,6 +139,8 @@ def _joined_after(words: Sequence[Word], index: int) -> bool:
 
 _AFFIX = 1.0  # what it costs to cut an affix from its word …
 _COMPOUND = 0.6  # … and two nouns apart that are written as one
+_NAME = 2.0  # … and what may be one name
+_PERSON, _PERSON_OR_PLACE, _TRANSCRIBED = "nr", ("nr", "ns"), "nrt"
 _NOMINAL = ("名詞", "接頭辞", "接尾辞", "形状詞", "n", "v", "a", "j", "l", "i", "b", "s", "z")
 
 
@@ -150,6 +152,9 @@ def _cut(before: Word, after: Word) -> float:
         return 0.0 if "固有名詞" in before.tag else _AFFIX
     if before.tag.startswith("接頭辞"):
         return _AFFIX
+    of_name = before.tag.startswith(_PERSON) and after.tag.startswith(_PERSON_OR_PLACE)
+    if of_name or (before.tag in _PERSON_OR_PLACE and after.tag == _TRANSCRIBED):
+        return _NAME  # analysers cut foreign names into shorter ones: 卡斯|泰|拉尼
     whole = all(word.opens or word.closes for word in (before, after))
     nominal = before.tag.startswith(_NOMINAL) and after.tag.startswith(_NOMINAL)
     return _COMPOUND if whole and nominal else 0.0

@@ -16,18 +16,21 @@ import regex
 from align.languages.function_words import function_words
 from align.terminology.forms import form_key, same_form
 from align.terminology.tagging import common_words, transcribed_words
+from align.terminology.vectors import PhraseVectors
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from align.encoders.base import FloatArray
-    from align.terminology.vectors import PhraseVectors
+    from align.encoders.base import Encoder, FloatArray
+    from align.terminology.evidence import Sight
 
 _VOCABULARY = 12_000  # commonest words of the pivot, one of which a rendering may mean
 _NEAREST = 6  # of these that are looked at for each word of a rendering,
 _LIKE = 0.45  # if they are at least so like it
 _LEEWAY = 0.15  # how much less like the rendering than the term another phrase may be
 _SAID = 0.6  # similarity from which a word of the passage says the same
+_TOGETHER = 256  # mentions that are looked at together
+_WORDS_TOGETHER = 1024  # words likewise
 _FEWEST_LETTERS = 3  # of a word of the term that has a meaning
 FEWEST_OTHERS = 3  # other editions that are asked
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}’']+")
@@ -53,6 +56,72 @@ class Contrast:
         return min(self.apart, self.gain + _LEEWAY)
 
 
+def give_hints(
+    rows: Sequence[Sequence[Sight]], source: PhraseVectors, target: PhraseVectors, pivot: str
+) -> None:
+    """Says of each rendering what its words may mean, word by word."""
+    words = {
+        id(sight): [
+            word.text
+            for word in sight.bead.target_words
+            if (word.opens or word.closes)
+            and sight.target_span.start <= word.start
+            and word.stop <= sight.target_span.stop
+        ]
+        for row in rows
+        for sight in row
+        if sight.target_span is not None and not sight.short
+    }
+    near = near_words([text for some in words.values() for text in some], source, target, pivot)
+    for row in rows:
+        for sight in row:
+            some = words.get(id(sight), ())
+            sight.hints = tuple(dict.fromkeys(word for text in some for word in near[text]))
+
+
+def contrast_all(
+    rows: Mapping[str, Sequence[Sequence[Sight]]], encoder: Encoder, pivot: str
+) -> None:
+    """Says of each rendering what it may mean instead of the term, against other languages'."""
+    seen = [
+        [sight for sight in of_mention if sight.vector is not None and not sight.short]
+        for of_term in zip(*rows.values(), strict=True)
+        for of_mention in zip(*of_term, strict=True)
+    ]
+    seen = [sights for sights in seen if len(sights) > FEWEST_OTHERS]
+    for start in range(0, len(seen), _TOGETHER):
+        # These phrases are of no use to anything else: their vectors are not kept.
+        _contrast_some(seen[start : start + _TOGETHER], PhraseVectors(encoder, pivot), pivot)
+
+
+def _contrast_some(seen: Sequence[Sequence[Sight]], vectors: PhraseVectors, pivot: str) -> None:
+    hints = [list(dict.fromkeys(word for sight in some for word in sight.hints)) for some in seen]
+    beside = [_beside(some[0]) for some in seen]
+    vectors.add(word for some in (*hints, *beside) for word in some)
+    phrases = [
+        other_phrases(some[0].mention.text, unsaid(words, others, vectors), pivot)
+        for some, words, others in zip(seen, hints, beside, strict=True)
+    ]
+    vectors.add([*(some[0].mention.text for some in seen), *(p for some in phrases for p in some)])
+    for sights, some in zip(seen, phrases, strict=True):
+        [term] = vectors.of([sights[0].mention.text])
+        renderings = np.array([sight.vector for sight in sights])
+        for sight, contrast in zip(
+            sights, contrasts(term, vectors.of(some), some, renderings), strict=True
+        ):
+            sight.contrast = contrast
+
+
+def _beside(sight: Sight) -> list[str]:
+    """The words of the source passage that are not the mention's."""
+    span = sight.source_span
+    return [
+        word.text
+        for word in sight.bead.source_words
+        if (word.opens or word.closes) and (word.stop <= span.start or word.start >= span.stop)
+    ]
+
+
 def near_words(
     texts: Sequence[str], source: PhraseVectors, target: PhraseVectors, pivot: str
 ) -> dict[str, tuple[str, ...]]:
@@ -65,19 +134,22 @@ def near_words(
         pivot: BCP 47 tag of the pivot.
 
     Returns:
-        The nearest first; none for any where the pivot has no list of common words.
+        The commonest first; none for any where the pivot has no list of common words.
     """
     vocabulary = common_words(pivot, _VOCABULARY)
     distinct = list(dict.fromkeys(texts))
     if not vocabulary or not distinct:
         return dict.fromkeys(distinct, ())
     source.add(vocabulary)
-    alike = target.of(distinct) @ source.of(vocabulary).T
-    best = np.argsort(-alike, axis=1, kind="stable")[:, :_NEAREST]
-    return {
-        text: tuple(vocabulary[at] for at in some if row[at] > _LIKE)
-        for text, row, some in zip(distinct, alike, best.tolist(), strict=True)
-    }
+    meanings = source.of(vocabulary)
+    near: dict[str, tuple[str, ...]] = {}
+    for start in range(0, len(distinct), _WORDS_TOGETHER):
+        some = distinct[start : start + _WORDS_TOGETHER]
+        alike = target.of(some) @ meanings.T
+        best = np.argpartition(-alike, _NEAREST - 1, axis=1)[:, :_NEAREST]
+        for text, row, places in zip(some, alike, best.tolist(), strict=True):
+            near[text] = tuple(vocabulary[at] for at in sorted(places) if row[at] > _LIKE)
+    return near
 
 
 def unsaid(words: Sequence[str], beside: Sequence[str], source: PhraseVectors) -> list[str]:

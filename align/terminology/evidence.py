@@ -12,13 +12,7 @@ import regex
 from align.terminology.association import said
 from align.terminology.beadtexts import BeadTexts
 from align.terminology.candidates import span_text
-from align.terminology.contrast import (
-    FEWEST_OTHERS,
-    contrasts,
-    near_words,
-    other_phrases,
-    unsaid,
-)
+from align.terminology.contrast import FEWEST_OTHERS, contrast_all, give_hints
 from align.terminology.forms import form_key, is_shorter_form, same_form
 from align.terminology.model import TextSpan
 from align.terminology.parameters import fitted
@@ -42,6 +36,7 @@ _PEERS = 3
 
 _FEWEST_PEERS = 2
 _HUSHED = 0.75  # share of names that sound at least as like as a language mostly lets them
+_FEWEST_SIGHTS = 8  # without which nothing is said of what a language mostly lacks
 _FEWEST_NAMES = 8  # without which nothing is said of how a language lets names sound
 _CONSONANTS = 3  # of a name whose sound can be told from others'
 _SHOWN = 0.3  # probability below which what was found is taken for nothing
@@ -190,11 +185,11 @@ def gather_evidence(
             for term, row in zip(terms, finder.find(), strict=True)
         ]
         if len(article.alignments) > FEWEST_OTHERS:
-            _give_hints(rows, source, target, article.pivot)
+            give_hints(rows, source, target, article.pivot)
         sights[language] = rows
         if advance:
             advance(1)
-    _contrast(sights, source, article.pivot)
+    contrast_all(sights, encoder, article.pivot)
     _compare(sights)
     return {
         language: LanguageEvidence(language, rows, [_grouped(row, language) for row in rows])
@@ -254,73 +249,6 @@ def _sight(
     return sight
 
 
-def _give_hints(
-    rows: Sequence[Sequence[Sight]], source: PhraseVectors, target: PhraseVectors, pivot: str
-) -> None:
-    """Says of each rendering what its words may mean, word by word."""
-    words = {
-        id(sight): [
-            word.text
-            for word in sight.bead.target_words
-            if (word.opens or word.closes)
-            and sight.target_span.start <= word.start
-            and word.stop <= sight.target_span.stop
-        ]
-        for row in rows
-        for sight in row
-        if sight.target_span is not None and not sight.short
-    }
-    near = near_words([text for some in words.values() for text in some], source, target, pivot)
-    for row in rows:
-        for sight in row:
-            some = words.get(id(sight), ())
-            sight.hints = tuple(dict.fromkeys(word for text in some for word in near[text]))
-
-
-def _contrast(
-    rows: Mapping[str, Sequence[Sequence[Sight]]], source: PhraseVectors, pivot: str
-) -> None:
-    """Says of each rendering what it may mean instead of the term, against other languages'."""
-    seen = [
-        [sight for sight in of_mention if sight.vector is not None and not sight.short]
-        for of_term in zip(*rows.values(), strict=True)
-        for of_mention in zip(*of_term, strict=True)
-    ]
-    seen = [sights for sights in seen if len(sights) > FEWEST_OTHERS]
-    source.add(text for sights in seen for text in _beside(sights[0]))
-    phrases = [
-        other_phrases(
-            sights[0].mention.text,
-            unsaid(
-                list(dict.fromkeys(word for sight in sights for word in sight.hints)),
-                _beside(sights[0]),
-                source,
-            ),
-            pivot,
-        )
-        for sights in seen
-    ]
-    mentions = [sights[0].mention.text for sights in seen]
-    source.add([*mentions, *(text for some in phrases for text in some)])
-    for sights, some in zip(seen, phrases, strict=True):
-        [term] = source.of([sights[0].mention.text])
-        renderings = np.array([sight.vector for sight in sights])
-        for sight, contrast in zip(
-            sights, contrasts(term, source.of(some), some, renderings), strict=True
-        ):
-            sight.contrast = contrast
-
-
-def _beside(sight: Sight) -> list[str]:
-    """The words of the source passage that are not the mention's."""
-    span = sight.source_span
-    return [
-        word.text
-        for word in sight.bead.source_words
-        if (word.opens or word.closes) and (word.stop <= span.start or word.start >= span.stop)
-    ]
-
-
 def _compare(rows: Mapping[str, Sequence[Sequence[Sight]]]) -> None:
     """Holds each mention's renderings in all languages against one another."""
     for of_term in zip(*rows.values(), strict=True):
@@ -334,7 +262,7 @@ def _compare(rows: Mapping[str, Sequence[Sequence[Sight]]]) -> None:
             for sight in row
             if sight.expected is not None
         ]
-        usual = float(np.median(shortfalls)) if shortfalls else 0.0
+        usual = float(np.median(shortfalls)) if len(shortfalls) >= _FEWEST_SIGHTS else 0.0
         sounds = [sight.unheard for row in of_language for sight in row if sight.names]
         enough = len(sounds) >= _FEWEST_NAMES
         hushed = max(float(np.quantile(sounds, _HUSHED)), 0.0) if enough else 0.0

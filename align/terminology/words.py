@@ -210,6 +210,7 @@ def _sudachi() -> Callable[[str], Iterable[Any]]:
 _CHINESE_WEAK = ("p", "c", "u", "r", "y", "e", "o", "d", "m", "q", "x", "f", "k", "h")
 _CHINESE_FRAMES = ("基于", "以")  # begin attributes: 以規則為基礎的秩序
 _CHINESE_LIGHT = frozenset("是使让令把被将向往在对从靠由为有无能会可要应须该说称指作成於于與与和及")
+_CHINESE_LIGHT |= {"没有", "作为", "成为", "进行", "具有"}
 _CHINESE_POINTING = ("这", "那", "此", "其")
 _CHINESE_NUMERAL = regex.compile(r"[\p{N}一二三四五六七八九十百千万亿两半第]+")
 
@@ -255,7 +256,8 @@ def _is_weak(piece: str, tag: str, functional: frozenset[str]) -> bool:
     """Whether a Chinese word is one of grammar; "北方" is not, though its tag is of place."""
     if tag == "f" and len(piece) > 1:
         return piece in functional
-    return tag.startswith(_CHINESE_WEAK) and len(piece) < 3
+    # "AI" is a word like any other; its tag only begins as that of interjections does.
+    return tag.startswith(_CHINESE_WEAK) and tag != "eng" and len(piece) < 3
 
 
 def _joined(text: str, words: Sequence[Word], start: int, language: str) -> bool:

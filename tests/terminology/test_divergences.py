@@ -215,3 +215,37 @@ def test_spans_of_findings_stand_where_they_say(terms_of, language):
         )
         if finding.target_span:
             assert finding.target_text[finding.target_span.slice] == finding.rendering
+
+
+def test_a_country_within_a_name_that_is_not_spoken_of_is_told(terms_of):
+    english = [*EN, "The ships passed the Suez Canal."]
+    french = [*FR, "Les navires ont passé le canal de Panama."]
+    report = terms_of({"en": english, "fr": french})
+    [finding] = [f for f in raised(report, "fr") if f.term == "Suez Canal"]
+    assert "“Panama” is not spoken of there" in finding.message
+
+
+def test_a_misspelt_word_of_a_translated_name_is_told_by_another_edition(terms_of):
+    english = [*EN, "The Setouchi Institute is near."]
+    french = [*FR, "L’institut Setouchi est proche."]
+    spanish = [*FR[:4], "El Instituto Setuchi está cerca."]
+    report = terms_of({"en": english, "fr": french, "es": spanish})
+    messages = [f.message for f in raised(report, "es") if "Setouchi" in f.term]
+    assert any("“Setuchi” stands for the “Setouchi”" in message for message in messages)
+
+
+def test_a_name_in_its_own_spelling_of_another_language_is_silent(terms_of):
+    english = [*EN, "The ships met off Rotterdam."]
+    editions = {
+        "en": english,
+        "fr": [*FR, "Les navires se sont retrouvés au large de Rotterdam."],
+        "es": [*FR, "Los barcos se reunieron frente a Róterdam."],
+    }
+    assert not [f for f in raised(terms_of(editions), "es") if f.term == "Rotterdam"]
+
+
+def test_both_of_two_renderings_that_fit_as_well_are_told(terms_of):
+    report = terms_of(planted(RU, "ru", "Союзу", "Альянсу", 3), terms=GIVEN)
+    found = [f for f in raised(report, "ru") if f.kind == "inconsistent"]
+    assert [f.segment for f in found] == [0, 3]
+    assert all("in the only other place" in f.message for f in found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from align.terminology.divergences.case import Case, Divergence
@@ -20,6 +19,9 @@ _NEARLY = 0.7
 
 _SURE = 0.8
 """Probability that a rendering was found at all, without which it is no reason to warn."""
+
+_SURELY = 0.9
+"""The same, from which on its words need no links."""
 
 _MANY = 3
 """From so many renderings on, they are a matter of style."""
@@ -41,9 +43,7 @@ def inconsistent(case: Case) -> Divergence | None:
     """Objects where a mention is rendered otherwise than most, or a name than within others."""
     if not case.found or case.main is None or case.group is None:
         return None
-    return (
-        _within_names(case) or _of_two(case) or _against_main(case) or _spelt_in_two_ways(case)
-    )
+    return _within_names(case) or _of_two(case) or _against_main(case) or _spelt_in_two_ways(case)
 
 
 def _against_main(case: Case) -> Divergence | None:
@@ -102,7 +102,8 @@ def _is_doubtful(case: Case) -> bool:
     """Whether it is open what renders the term here, or whether any edition has words for it."""
     sight = case.sight
     vague = sight.expected is not None and sight.expected < _VAGUE
-    return case.term.origin == "text" and (vague or sight.links < _UNLINKED)
+    unsure = sight.links < _UNLINKED and sight.present < _SURELY
+    return case.term.origin == "text" and (vague or unsure)
 
 
 def _within_names(case: Case) -> Divergence | None:
@@ -146,8 +147,9 @@ def _differs_inside(one: str, other: str) -> bool:
         return False
     return any(
         mine != theirs
-        and len(commonprefix([mine, theirs])) >= _EDGE
-        and len(commonprefix([mine[::-1], theirs[::-1]])) >= _EDGE
+        and mine[:_EDGE] == theirs[:_EDGE]
+        and mine[-_EDGE:] == theirs[-_EDGE:]
+        and min(len(mine), len(theirs)) >= 2 * _EDGE
         for mine, theirs in zip(words, others, strict=True)
     )
 

@@ -190,9 +190,9 @@ def _other_letters(case: Case) -> Divergence | None:
     name = _LATIN_WORD.findall(case.sight.mention.text)
     there = _LATIN_WORD.findall(case.sight.bead.target)
     if is_latin(case.sight):
-        misspelt = _misspelt(case, there)
-        if misspelt:
-            return misspelt
+        divergence = _misspelt(case, there)
+        if divergence:
+            return divergence
     kept = [word for word in name if word in there]
     lost = [word for word in name if word not in there and word[0].isupper()]
     if len(lost) != 1 or not kept or len(kept) < len(lost) or case.is_main_often:

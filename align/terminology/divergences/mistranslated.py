@@ -70,7 +70,7 @@ def mistranslated(case: Case) -> Divergence | None:
         message = f"“{sight.text}” seems not to mean “{sight.mention.text}”{usual}."
     # Free translation leaves such traces, too. Only where there are no other editions to say what
     # it means instead is this all that can be known.
-    sure = sight.contrast is None and case.limits.warns and not case.is_vague
+    sure = sight.peers is None and case.limits.warns and not case.is_vague
     confidence = 1 - 0.5 * min(1.0, sight.right / case.limits.right)
     severity: Severity = "warning" if sure else "note"
     return Divergence("mistranslated", severity, confidence, expected, message)
@@ -101,7 +101,8 @@ def _by_contrast(case: Case) -> Divergence | None:
         "warning" if sure else "note",
         min(0.9, 0.5 + contrast.strength - least) if sure else 0.4,
         expected,
-        f"“{sight.text}” seems to mean “{contrast.text}” rather than “{sight.mention.text}”{usual}.",
+        f"“{sight.text}” seems to mean “{contrast.text}” rather than “{sight.mention.text}”"
+        f"{usual}.",
     )
 
 
