@@ -14,10 +14,9 @@ if TYPE_CHECKING:
 
     from align.article import AlignedArticle, Edition
     from align.beads import Bead
-    from align.checks.model import Severity
     from align.encoders.base import Encoder
     from align.termbases import Termbase
-    from align.terminology.model import TextSpan
+    from align.terminology.model import Severity, TextSpan
     from align.units import TranslationUnit
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.checks.model import SEVERITIES
+from align.terminology.model import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from align.article import AlignedArticle
     from align.beads import Span
-    from align.terminology.model import TextSpan
-
-Severity = Literal["error", "warning", "note"]
-
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
-"""The gravest first."""
+    from align.terminology.model import Severity, TextSpan
 
 
 @dataclass(frozen=True, slots=True)

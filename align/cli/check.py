@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from align.cli.findings import (
+    counted,
+    counted_by_severity,
+    fail_on_option,
+    fails,
+    format_and_place,
+    languages_of,
+    read_termbases,
+)
 from align.cli.options import PATH, common_options, must_not_be_read, settings_of
 from align.errors import InputError
 from align.terminal import progress, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from align.checks.baseline import Baseline
-    from align.checks.model import CheckReport, Severity
+    from align.checks.model import CheckReport
     from align.pipeline import Settings, StartProgress
     from align.termbases import Termbase
     from align.units import TranslationUnit
-
-_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 _ENDINGS = {
     ".txt": "text",
@@ -134,13 +140,7 @@ def _width() -> int:
     "[default: by the ending of -o, else text]",
 )
 @click.option("-o", "--output", metavar="FILE", help="Where to write.  [default: the screen]")
-@click.option(
-    "--fail-on",
-    type=click.Choice([*_SEVERITIES, "never"]),
-    default="error",
-    show_default=True,
-    help="The least grave finding that makes the command end with 1.",
-)
+@fail_on_option("finding")
 @click.option(
     "--list",
     is_flag=True,
@@ -189,7 +189,7 @@ def check(source: Path, translation: Path | None, **options: Any) -> None:
     from align.formats import write_check_report
     from align.summary import texts_apart
 
-    to, output = _format(options["to"], options["output"])
+    to, output = format_and_place(options["to"], options["output"], _ENDINGS, on_screen="text")
     must_not_be_read(output, _inputs(source, translation, options))
     earlier = _baseline(options)
     settings = settings_of(options)
@@ -201,10 +201,10 @@ def check(source: Path, translation: Path | None, **options: Any) -> None:
     if options["update_baseline"]:
         _update(options["baseline"], report, earlier, quiet=options["quiet"])
         return
-    warn(write_check_report(output, report, to=to))
+    warn(write_check_report(output, report, to=to or "text"))
     if not options["quiet"]:
         click.echo(f"align: {'' if output == '-' else f'{output}: '}{_summary(report)}", err=True)
-    if _fails(report, options["fail_on"]):
+    if fails((each.severity for each in report.findings), options["fail_on"]):
         click.get_current_context().exit(1)
 
 
@@ -232,7 +232,7 @@ def _report(
     termbases: Sequence[Termbase] | None = None
     if source.is_dir() and translation is None:
         # Alignment may take minutes, which a slip in a termbase should not cost.
-        termbases = _termbases(options["termbases"], _languages_of(source, pivot))
+        termbases = read_termbases(options["termbases"], languages_of(source, pivot))
     article = article_of(
         source,
         translation,
@@ -242,7 +242,7 @@ def _report(
         progress=start,
     )
     if termbases is None:
-        termbases = _termbases(options["termbases"], list(article.editions))
+        termbases = read_termbases(options["termbases"], list(article.editions))
     return check_translations(
         article,
         languages=languages,
@@ -269,19 +269,6 @@ def _misnamed(report: CheckReport) -> Iterator[str]:
                 f"{edition.file or f'the text in {tag}'}: looks like {language_name(looks)}, is "
                 f"taken for {language_name(tag)}; name its language (-s, -t) or rename the file"
             )
-
-
-def _languages_of(folder: Path, pivot: str | None) -> list[str]:
-    from align.documents import read_corpus
-
-    return [edition.language for edition in read_corpus(folder, pivot=pivot).editions]
-
-
-def _termbases(paths: Sequence[Path], languages: Sequence[str]) -> list[Termbase]:
-    from align.formats.termbases import read_termbase
-
-    pair = (languages[0], languages[1]) if len(languages) == 2 else None
-    return [read_termbase(path, languages=pair) for path in paths]
 
 
 def _memory(path: Path) -> Iterator[TranslationUnit]:
@@ -320,24 +307,12 @@ def _update(path: Path, report: CheckReport, earlier: Baseline | None, *, quiet:
     new = len(baseline.fingerprints - before)
     gone = len(before - baseline.fingerprints)
     if not quiet:
-        said = f"{_counted(len(baseline.accepted), 'finding')} accepted, {new} new; {gone} gone"
+        said = f"{counted(len(baseline.accepted), 'finding')} accepted, {new} new; {gone} gone"
         click.echo(f"align: {path}: {said}", err=True)
 
 
-def _format(to: str | None, output: str | None) -> tuple[str, str]:
-    """The format and the place."""
-    if to is None:
-        to = "text" if output in (None, "-") else _ENDINGS.get(Path(output).suffix.casefold())
-        if to is None:
-            raise InputError("does not show by its ending what to write; say --to", path=output)
-    if to == "xlsx" and output in (None, "-") and sys.stdout.isatty():
-        raise InputError("a workbook cannot be shown on the screen; name a file with -o")
-    return to, "-" if output is None else output
-
-
 def _summary(report: CheckReport) -> str:
-    said = [_counted(report.count(severity), severity) for severity in _SEVERITIES]
-    parts = [", ".join(said)]
+    parts = [counted_by_severity(each.severity for each in report.findings)]
     if held_back := sum(report.held_back.values()):
         parts.append(f"{held_back} held back for doubtful beads")
     if report.accepted:
@@ -350,12 +325,3 @@ def _not_run(report: CheckReport) -> str:
     for name, why in report.not_run.items():
         by_reason.setdefault(why, []).append(name)
     return "; ".join(f"{', '.join(names)} ({why})" for why, names in by_reason.items())
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
-
-
-def _fails(report: CheckReport, least: str) -> bool:
-    grave = _SEVERITIES[: _SEVERITIES.index(least) + 1] if least in _SEVERITIES else ()
-    return any(finding.severity in grave for finding in report.findings)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from typing import TYPE_CHECKING
+
+from align.cli.findings import counted, counted_by_severity
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -99,11 +100,6 @@ def _print_finding(console: Console, report: TermReport, finding: TermFinding) -
 
 
 def _summary(report: TermReport) -> str:
-    counts = Counter[str](finding.severity for finding in report.findings)
-    said = ", ".join(_counted(counts[severity], severity) for severity in _STYLES)
+    said = counted_by_severity(finding.severity for finding in report.findings)
     held_back = f"; {report.held_back} held back for doubtful beads" if report.held_back else ""
-    return f"{_counted(len(report.terms), 'term')}; {said}{held_back}."
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
+    return f"{counted(len(report.terms), 'term')}; {said}{held_back}."

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from align.cli.findings import (
+    counted_by_severity,
+    fail_on_option,
+    fails,
+    format_and_place,
+    languages_of,
+    read_termbases,
+)
 from align.cli.options import PATH, common_options, must_not_be_read, settings_of
 from align.cli.term_table import show_terms
 from align.errors import InputError
@@ -15,13 +21,11 @@ from align.terminal import progress, warn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from align.article import AlignedArticle
     from align.pipeline import Settings, StartProgress
-    from align.termbases import Termbase
     from align.terminology.model import TermReport
-
-_SEVERITIES = ("error", "warning", "note")
 
 _ENDINGS = {
     ".json": "json",
@@ -71,13 +75,7 @@ _ENDINGS = {
     "termbase.  [default: by the ending of -o, else a table for the screen]",
 )
 @click.option("-o", "--output", metavar="FILE", help="Where to write.  [default: the screen]")
-@click.option(
-    "--fail-on",
-    type=click.Choice([*_SEVERITIES, "never"]),
-    default="error",
-    show_default=True,
-    help="The least grave divergence that makes the command end with 1.",
-)
+@fail_on_option("divergence")
 @common_options
 def terms(article: Path, **options: Any) -> None:
     """Follows the key terms of ARTICLE through all its editions.
@@ -97,7 +95,7 @@ def terms(article: Path, **options: Any) -> None:
     """  # noqa: D301 - click reads the character
     from align.formats import write_term_report
 
-    to, output = _format(options["to"], options["output"])
+    to, output = format_and_place(options["to"], options["output"], _ENDINGS, on_screen=None)
     inputs = [article, *options["termbases"], *filter(None, [options["term_list"]])]
     must_not_be_read(output, inputs)
     given = _term_list(options["term_list"])
@@ -110,13 +108,9 @@ def terms(article: Path, **options: Any) -> None:
     else:
         warn(write_term_report(output, report, to=to))
         if output != "-" and not options["quiet"]:
-            counts = [sum(f.severity == each for f in report.findings) for each in _SEVERITIES]
-            said = ", ".join(
-                f"{count} {severity}{'' if count == 1 else 's'}"
-                for count, severity in zip(counts, _SEVERITIES, strict=True)
-            )
+            said = counted_by_severity(each.severity for each in report.findings)
             click.echo(f"align: {output}: {len(report.terms)} terms; {said}", err=True)
-    if _fails(report, options["fail_on"]):
+    if fails((each.severity for each in report.findings), options["fail_on"]):
         click.get_current_context().exit(1)
 
 
@@ -141,32 +135,18 @@ def _report(
         article = read_alignment(path)
         there = list(article.editions)
     else:
-        there = _languages_of(path, pivot)
+        there = languages_of(path, pivot)
     for tag in wanted:
         if tag not in there[1:]:
             others = ", ".join(there[1:])
             raise InputError(f"has no translation in {tag!r}; there are {others}", path=path)
-    termbases = [_termbase(each, there) for each in options["termbases"]]
+    termbases = read_termbases(options["termbases"], there)
     if article is None:
         article = build(path, pivot=pivot, settings=settings, progress=start)
     report = find_terms(
         article, terms=given, termbases=termbases, settings=settings, progress=start
     )
     return report.in_languages(wanted) if wanted else report
-
-
-def _languages_of(folder: Path, pivot: str | None) -> list[str]:
-    """The languages of a folder, the pivot first: known before minutes of alignment."""
-    from align.documents import read_corpus
-
-    return [edition.language for edition in read_corpus(folder, pivot=pivot).editions]
-
-
-def _termbase(path: Path, languages: Sequence[str]) -> Termbase:
-    from align.formats.termbases import read_termbase
-
-    pair = (languages[0], languages[1]) if len(languages) == 2 else None
-    return read_termbase(path, languages=pair)
 
 
 def _term_list(path: Path | None) -> list[str]:
@@ -188,19 +168,3 @@ def _not_in_text(given: Sequence[str], report: TermReport) -> list[str]:
         for form in (rendered.term.text, *rendered.term.variants)
     }
     return [f"the text has no {term!r}" for term in given if term.casefold() not in there]
-
-
-def _format(to: str | None, output: str | None) -> tuple[str | None, str]:
-    """The format, None for a table on the screen, and the place."""
-    if to is None and output is not None:
-        to = _ENDINGS.get(Path(output).suffix.casefold())
-        if to is None:
-            raise InputError("does not show by its ending what to write; say --to", path=output)
-    if to == "xlsx" and output in (None, "-") and sys.stdout.isatty():
-        raise InputError("a workbook cannot be shown on the screen; name a file with -o")
-    return to, "-" if output is None else output
-
-
-def _fails(report: TermReport, least: str) -> bool:
-    grave = _SEVERITIES[: _SEVERITIES.index(least) + 1] if least in _SEVERITIES else ()
-    return any(finding.severity in grave for finding in report.findings)

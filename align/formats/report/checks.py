@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from align.checks.model import SEVERITIES
+from align.terminology.model import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from align.article import Edition
     from align.beads import Bead, Span
-    from align.checks.model import CheckReport, Finding, Severity
+    from align.checks.model import CheckReport, Finding
     from align.formats.findings.located import LocatedFinding
-    from align.terminology.model import TextSpan
+    from align.terminology.model import Severity, TextSpan
 
 MOST_ROWS = 2_000
 """Passages of a translation up to which the page shows them all, not only those around findings."""

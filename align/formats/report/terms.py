@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from align.formats.excerpts import Keyword, cut, keyword, reach_of
+from align.terminology.model import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
         TextSpan,
     )
 
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 """From the gravest to the lightest."""
 
 KIND_NAMES = {

@@ -1,0 +1,88 @@
+"""What the commands that report findings share: formats, termbases, counts, how they end."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from align.errors import InputError
+from align.terminology.model import SEVERITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from align.termbases import Termbase
+    from align.terminology.model import Severity
+
+    Decorator = Callable[[Callable[..., None]], Callable[..., None]]
+
+
+def fail_on_option(what: str) -> Decorator:
+    """The option `--fail-on`, for a command whose findings are called so."""
+    return click.option(
+        "--fail-on",
+        type=click.Choice([*SEVERITIES, "never"]),
+        default="error",
+        show_default=True,
+        help=f"The least grave {what} that makes the command end with 1.",
+    )
+
+
+def fails(severities: Iterable[Severity], least: str) -> bool:
+    """Whether one of the severities found is as grave as `--fail-on` says."""
+    grave = SEVERITIES[: SEVERITIES.index(least) + 1] if least in SEVERITIES else ()
+    return any(severity in grave for severity in severities)
+
+
+def counted(count: int, what: str) -> str:
+    """A number and what there are so many of: `1 error`, `2 errors`."""
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def counted_by_severity(severities: Iterable[Severity]) -> str:
+    """How many findings there are of each severity: `2 errors, 1 warning, 0 notes`."""
+    found = list(severities)
+    return ", ".join(counted(found.count(severity), severity) for severity in SEVERITIES)
+
+
+def format_and_place(
+    to: str | None, output: str | None, endings: Mapping[str, str], *, on_screen: str | None
+) -> tuple[str | None, str]:
+    """In which format to write, and where.
+
+    Args:
+        to: The format asked for, if any.
+        output: The file named, if any; `-` is the screen.
+        endings: The format that each ending of a file's name stands for.
+        on_screen: The format where neither is given; None where there is none.
+
+    Raises:
+        InputError: If the name does not tell the format, or a workbook would go to the screen.
+    """
+    if to is None:
+        to = on_screen
+        if output is not None and not (output == "-" and on_screen):
+            to = endings.get(Path(output).suffix.casefold())
+            if to is None:
+                raise InputError("does not show by its ending what to write; say --to", path=output)
+    if to == "xlsx" and output in (None, "-") and sys.stdout.isatty():
+        raise InputError("a workbook cannot be shown on the screen; name a file with -o")
+    return to, "-" if output is None else output
+
+
+def languages_of(folder: Path, pivot: str | None) -> list[str]:
+    """The languages of a folder, the pivot first: known before minutes of alignment."""
+    from align.documents import read_corpus
+
+    return [edition.language for edition in read_corpus(folder, pivot=pivot).editions]
+
+
+def read_termbases(paths: Iterable[Path], languages: Sequence[str]) -> list[Termbase]:
+    """The termbases that the command names, for texts in some languages, the pivot first."""
+    from align.formats.termbases import read_termbase
+
+    pair = (languages[0], languages[1]) if len(languages) == 2 else None
+    return [read_termbase(path, languages=pair) for path in paths]
