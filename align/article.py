@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from align.languages import join_segments
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from align.beads import Alignment
     from align.documents.model import Document
@@ -34,6 +36,10 @@ class Edition:
     segments: tuple[Segment, ...]
     file: str | None = None
     address: str | None = None
+
+    def text_of(self, segments: Iterable[int]) -> str:
+        """The text of some segments, joined as the language joins sentences, white space single."""
+        return join_segments((self.segments[index].text for index in segments), self.language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from align.languages import join_segments
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -155,7 +153,7 @@ def _variant(
     return Variant(
         language=edition.language,
         segments=segments,
-        text=join_segments((edition.segments[i].text for i in segments), edition.language),
+        text=edition.text_of(segments),
         score=min(scores, default=None),
         confidence=min(confidences, default=None),
         complete=complete,

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from align.checks.model import Finding
-from align.languages import join_segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -103,12 +102,11 @@ class Translation:
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """The beads of the alignment, in its order."""
-        source, target = self.source, self.target
         return tuple(
             Passage(
                 bead,
-                join_segments((source.segments[i].text for i in bead.source), source.language),
-                join_segments((target.segments[i].text for i in bead.target), target.language),
+                self.source.text_of(bead.source),
+                self.target.text_of(bead.target),
                 sure=bead.confidence is None or bead.confidence >= self.article.min_confidence,
             )
             for bead in self.article.alignments[self.language]

@@ -108,17 +108,18 @@ def length_ratios(pairs: Sequence[tuple[str, str]], source: str, target: str) ->
     ]
     of_source, of_target = (row or table["default"] for row in rows)
     usual = of_target.mean - of_source.mean
-    ratios = [np.log(width_of(b) / width_of(a)) for a, b in pairs if len(a) > 10 and len(b) > 4]
+    long_enough = [(a, b) for a, b in pairs if len(a) > 10 and len(b) > 4]
+    widths = np.array([[width_of(a), width_of(b)] for a, b in long_enough]).reshape(-1, 2)
+    ratios = np.log(widths[:, 1] / widths[:, 0])
     share = len(ratios) / (len(ratios) + _PRIOR_WEIGHT)
-    own = float(np.median(ratios)) if ratios else 0.0
+    own = float(np.median(ratios)) if len(ratios) else 0.0
     typical = LengthRatios(
         mean=share * own + (1 - share) * usual,
         spread=float(np.hypot(of_source.spread, of_target.spread)),
         noise=float(np.hypot(of_source.noise, of_target.noise)),
     )
-    if not ratios:
+    if not len(ratios):
         return typical
-    widths = np.array([[width_of(a), width_of(b)] for a, b in pairs if len(a) > 10 and len(b) > 4])
     departures = typical.departures(widths[:, 0], widths[:, 1])
     # How much more, or less, evenly this translation keeps to the source than others do.
     evenness = TO_DEVIATION * float(np.median(np.abs(departures)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import regex
 
@@ -14,7 +14,6 @@ from align.terminology.model import TextSpan
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from align.article import Edition
     from align.checks.base import Translation
     from align.checks.model import Finding
 
@@ -37,13 +36,7 @@ class OmissionCheck:
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """An error for each run of source segments without target."""
-        lone = [
-            passage
-            for passage in translation.passages
-            if not len(passage.bead.target) and _LETTER.search(passage.source)
-        ]
-        for run in _runs(lone, translation.source, source=True):
-            passage = _together(run, translation)
+        for passage in _without_counterpart(translation, "source"):
             yield translation.finding(
                 self.name,
                 "error",
@@ -69,13 +62,7 @@ class AdditionCheck:
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """A warning for each run of target segments without source."""
-        lone = [
-            passage
-            for passage in translation.passages
-            if not len(passage.bead.source) and _LETTER.search(passage.target)
-        ]
-        for run in _runs(lone, translation.target, source=False):
-            passage = _together(run, translation)
+        for passage in _without_counterpart(translation, "target"):
             yield translation.finding(
                 self.name,
                 "warning",
@@ -95,21 +82,29 @@ def _confidence(passage: Passage) -> float:
     return 1.0 if confidence is None else confidence
 
 
-def _runs(passages: list[Passage], edition: Edition, *, source: bool) -> Iterator[list[Passage]]:
-    """Passages of neighbouring segments of one paragraph, together if all are sure or none is."""
+def _without_counterpart(
+    translation: Translation, side: Literal["source", "target"]
+) -> Iterator[Passage]:
+    """What stands on one side only, neighbouring segments of one paragraph together.
+
+    They are together if all are sure or none is.
+    """
+    other = "target" if side == "source" else "source"
+    segments = getattr(translation, side).segments
     run: list[Passage] = []
-    for passage in passages:
-        span = passage.bead.source if source else passage.bead.target
+    for passage in translation.passages:
+        if len(getattr(passage.bead, other)) or not _LETTER.search(getattr(passage, side)):
+            continue
         if run:
-            last = run[-1].bead.source if source else run[-1].bead.target
-            block = edition.segments[last.stop - 1].block
-            same = edition.segments[span.start].block == block and run[-1].sure == passage.sure
+            span, last = getattr(passage.bead, side), getattr(run[-1].bead, side)
+            block = segments[last.stop - 1].block
+            same = segments[span.start].block == block and run[-1].sure == passage.sure
             if last.stop != span.start or not same:
-                yield run
+                yield _together(run, translation)
                 run = []
         run.append(passage)
     if run:
-        yield run
+        yield _together(run, translation)
 
 
 def _together(run: list[Passage], translation: Translation) -> Passage:

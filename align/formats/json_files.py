@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from align.terminology.model import TextSpan
+
 
 def write_json(path: Path | str, content: Mapping[str, Any]) -> None:
     """Writes a file; what holds only values and lists of them takes one line.
@@ -27,6 +29,11 @@ def write_json(path: Path | str, content: Mapping[str, Any]) -> None:
     with open_for_writing(path) as stream:
         stream.writelines(_lines(content))
         stream.write("\n")
+
+
+def span_member(span: TextSpan | None) -> list[int] | None:
+    """A span as files have it: where it starts and stops, in code points."""
+    return None if span is None else [span.start, span.stop]
 
 
 def read_json(path: Path | str, *, what: str, name: str, version: int, schema: str) -> Any:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from align.errors import InputError
-from align.formats.json_files import member, read_json, schema_named, write_json
+from align.formats.json_files import member, read_json, schema_named, span_member, write_json
 from align.terminology.model import (
     Mention,
     Occurrence,
@@ -87,7 +87,7 @@ def _term(rendered: RenderedTerm) -> dict[str, Any]:
         "kind": term.kind,
         "origin": term.origin,
         "mentions": [
-            {"segment": mention.segment, "span": _span(mention.span), "text": mention.text}
+            {"segment": mention.segment, "span": span_member(mention.span), "text": mention.text}
             for mention in term.mentions
         ],
         "renderings": {
@@ -120,8 +120,8 @@ def _occurrence(
         "mention": number,
         "source_text": occurrence.source_text,
         "target_text": occurrence.target_text,
-        "source_span": _span(occurrence.source_span),
-        "target_span": _span(occurrence.target_span),
+        "source_span": span_member(occurrence.source_span),
+        "target_span": span_member(occurrence.target_span),
         "rendering": None if rendering is None else rendering.text,
         "form": occurrence.form,
         "segment": occurrence.mention.segment,
@@ -142,16 +142,12 @@ def _finding(finding: TermFinding) -> dict[str, Any]:
         "expected": finding.expected,
         "source_text": finding.source_text,
         "target_text": finding.target_text,
-        "source_span": _span(finding.source_span),
-        "target_span": _span(finding.target_span),
+        "source_span": span_member(finding.source_span),
+        "target_span": span_member(finding.target_span),
         "segment": finding.segment,
         "target_segments": list(finding.target_segments),
         "message": finding.message,
     }
-
-
-def _span(span: TextSpan | None) -> list[int] | None:
-    return None if span is None else [span.start, span.stop]
 
 
 # JSON to dataclasses: the shape is known to be right, what remains is whether it makes sense

@@ -50,7 +50,7 @@ def form_key(text: str, language: str) -> tuple[str, ...]:
     stems = (stem(part, language) for part in content)
     if base == "ru":  # порядок, порядка: the vowel goes where an ending comes
         stems = (_FLEETING.sub(r"\1", word) for word in stems)
-    return tuple(map(_plain, stems))
+    return tuple(map(without_accents, stems))
 
 
 def same_form(first: Sequence[str], second: Sequence[str]) -> bool:
@@ -107,8 +107,12 @@ def is_unspaced(word: str) -> bool:
     return regex.search(r"\p{Han}|\p{Hiragana}|\p{Katakana}", word) is not None
 
 
-def _plain(word: str) -> str:
-    """Letters without their accents."""
+def without_accents(word: str) -> str:
+    """A word's letters without their accents.
+
+    >>> without_accents("Việt"), without_accents("ё")
+    ('Viet', 'е')
+    """
     decomposed = unicodedata.normalize("NFD", word)
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 

@@ -83,6 +83,15 @@ def rules_for(
     return [text for _, text in sorted(permitted, key=lambda item: item[0])], forbidden
 
 
+def listed(renderings: Sequence[str]) -> str:
+    """Renderings that a termbase permits, as messages name them.
+
+    >>> listed(["alianza", "pacto"])
+    '“alianza” or “pacto”'
+    """
+    return " or ".join(f"“{text}”" for text in renderings)
+
+
 def _entries(termbases: Sequence[Termbase]) -> Iterator[TermbaseEntry]:
     for termbase in termbases:
         yield from termbase.entries

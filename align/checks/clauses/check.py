@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from align.checks.base import Documentation
 from align.checks.clauses.evidence import Sides
@@ -13,8 +13,11 @@ from align.terminology.model import TextSpan
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from align.checks.base import Translation
+    from align.checks.base import Passage, Translation
+    from align.checks.clauses.search import MissingPart
     from align.checks.model import Finding
+
+Direction = Literal["omitted", "added"]
 
 _EDGES = " \t\u00a0\u3000,;:，、；：،؛—–-"
 
@@ -38,14 +41,7 @@ class OmittedClauseCheck:
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """A warning for each part without counterpart."""
-        passages = [passage for passage in translation.passages if passage.is_aligned]
-        languages = translation.source_language, translation.language
-        texts = [(passage.source, passage.target) for passage in passages]
-        sides = Sides([s for s, _ in texts], [t for _, t in texts], *languages)
-        ratios = length_ratios(texts, *languages)
-        for found in missing_parts(sides, translation.encoder, ratios, direction="omitted"):
-            passage = passages[found.passage]
-            span = _trimmed(passage.source, found.span)
+        for passage, span, found in _missing(translation, "omitted"):
             yield translation.finding(
                 self.name,
                 "warning" if found.is_sure else "note",
@@ -71,14 +67,7 @@ class AddedClauseCheck:
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """A warning for each part without source."""
-        passages = [passage for passage in translation.passages if passage.is_aligned]
-        languages = translation.language, translation.source_language
-        texts = [(passage.target, passage.source) for passage in passages]
-        sides = Sides([s for s, _ in texts], [t for _, t in texts], *languages)
-        ratios = length_ratios(texts, *languages)
-        for found in missing_parts(sides, translation.encoder, ratios, direction="added"):
-            passage = passages[found.passage]
-            span = _trimmed(passage.target, found.span)
+        for passage, span, found in _missing(translation, "added"):
             yield translation.finding(
                 self.name,
                 "warning" if found.is_sure else "note",
@@ -87,6 +76,22 @@ class AddedClauseCheck:
                 confidence=found.confidence,
                 target_span=span,
             )
+
+
+def _missing(
+    translation: Translation, direction: Direction
+) -> Iterator[tuple[Passage, TextSpan, MissingPart]]:
+    """The parts that one side of the passages lacks, with their places on the other."""
+    passages = [passage for passage in translation.passages if passage.is_aligned]
+    texts = [(passage.source, passage.target) for passage in passages]
+    languages = (translation.source_language, translation.language)
+    if direction == "added":
+        texts = [(target, source) for source, target in texts]
+        languages = languages[::-1]
+    sides = Sides([one for one, _ in texts], [other for _, other in texts], *languages)
+    ratios = length_ratios(texts, *languages)
+    for found in missing_parts(sides, translation.encoder, ratios, direction=direction):
+        yield passages[found.passage], _trimmed(texts[found.passage][0], found.span), found
 
 
 def _trimmed(text: str, span: TextSpan) -> TextSpan:

@@ -16,6 +16,7 @@ import regex
 
 from align.checks.memory.words import is_written_together
 from align.languages.function_words import function_words
+from align.terminology.forms import without_accents
 from align.terminology.model import TextSpan
 from align.terminology.tagging import general_frequency
 
@@ -263,8 +264,8 @@ def _is_derived(known: str, word: str, language: str) -> bool:
             and len(other) > 3
             and (one.startswith(other) or one.endswith(other))
         )
-        for one in _readings(_plain(known), language)
-        for other in _readings(_plain(word), language)
+        for one in _readings(without_accents(known), language)
+        for other in _readings(without_accents(word), language)
     )
 
 
@@ -290,11 +291,6 @@ def _tokens(text: str, language: str) -> list[_Token]:
 def _folded(word: str) -> str:
     folded = unicodedata.normalize("NFKC", word).casefold().replace("ё", "е")
     return str(_ARABIC_SIGNS.sub("", folded)).translate(_ARABIC_LETTERS)
-
-
-def _plain(word: str) -> str:
-    decomposed = unicodedata.normalize("NFD", word)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def _letters(text: str) -> tuple[str, list[int]]:

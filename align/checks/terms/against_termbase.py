@@ -12,6 +12,7 @@ from align.checks.terms.standing import StandingText
 from align.languages import same_language
 from align.terminology.divergences.limits import EVERYDAY
 from align.terminology.tagging import general_frequency
+from align.terminology.termbase import listed
 from align.terminology.variants import is_abbreviation
 
 if TYPE_CHECKING:
@@ -177,7 +178,7 @@ class ForbiddenTermCheck:
                 continue
             wrong = breach.passage.target[breach.forbidden.slice]
             asked = (
-                f"; it asks for {_listed(breach.rule.permitted)}" if breach.rule.permitted else ""
+                f"; it asks for {listed(breach.rule.permitted)}" if breach.rule.permitted else ""
             )
             yield translation.finding(
                 self.name,
@@ -230,13 +231,9 @@ class MissingTermCheck:
                 "warning" if breach.certain else "note",
                 breach.passage,
                 f"“{breach.rule.term}” {instead}; the termbase asks for "
-                f"{_listed(breach.rule.permitted)}",
+                f"{listed(breach.rule.permitted)}",
                 confidence=0.8 if breach.certain else 0.4,
                 source_span=breach.source_span,
                 target_span=place,
                 suggestion=breach.rule.permitted[0],
             )
-
-
-def _listed(texts: Sequence[str]) -> str:
-    return " or ".join(f"“{text}”" for text in texts)

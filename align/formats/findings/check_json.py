@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from align.formats.findings.located import located_findings
-from align.formats.json_files import schema_named, write_json
+from align.formats.json_files import schema_named, span_member, write_json
 from align.terminology.model import SEVERITIES
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from align.checks.model import CheckReport, Leverage
     from align.formats.findings.located import LocatedFinding
-    from align.terminology.model import TextSpan
 
 FORMAT = "align-findings"
 VERSION = 1
@@ -77,8 +76,8 @@ def _finding(located: LocatedFinding) -> dict[str, Any]:
         "message": finding.message,
         "source_text": finding.source_text,
         "target_text": finding.target_text,
-        "source_span": _span(finding.source_span),
-        "target_span": _span(finding.target_span),
+        "source_span": span_member(finding.source_span),
+        "target_span": span_member(finding.target_span),
         "source_segments": list(finding.source_segments),
         "target_segments": list(finding.target_segments),
         "source_paragraph": located.source_paragraph,
@@ -89,7 +88,3 @@ def _finding(located: LocatedFinding) -> dict[str, Any]:
         "line": place.line,
         "column": place.column,
     }
-
-
-def _span(span: TextSpan | None) -> list[int] | None:
-    return None if span is None else [span.start, span.stop]

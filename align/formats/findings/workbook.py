@@ -129,8 +129,6 @@ def _dress(sheet: Worksheet, findings: Sequence[Finding], source_language: str) 
 
 
 def _text(report: CheckReport, language: str) -> Iterator[list[Value]]:
-    from align.languages import join_segments
-
     article = report.article
     source, target = article.editions[article.pivot], article.editions[language]
     found: dict[tuple[object, object], int] = {}
@@ -141,8 +139,8 @@ def _text(report: CheckReport, language: str) -> Iterator[list[Value]]:
     for bead in article.alignments[language]:
         yield [
             bead.source.start,
-            join_segments((source.segments[i].text for i in bead.source), source.language),
-            join_segments((target.segments[i].text for i in bead.target), target.language),
+            source.text_of(bead.source),
+            target.text_of(bead.target),
             found.get((bead.source, bead.target)),
             None if bead.confidence is None else round(bead.confidence, 3),
         ]

@@ -246,10 +246,10 @@ def _shown_numbers(size: int, found: Mapping[int, object]) -> Iterable[int]:
 def _side(
     edition: Edition, span: Span, findings: Sequence[ShownFinding], *, of_source: bool
 ) -> Side:
-    from align.languages import join_segments, joiner
+    from align.languages import joiner
 
     segments = edition.segments
-    text = join_segments((segments[i].text for i in span), edition.language)
+    text = edition.text_of(span)
     spans = []
     for each in findings:
         finding = each.finding

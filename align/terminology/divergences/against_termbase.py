@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from align.terminology.divergences.case import Case, Divergence
 from align.terminology.divergences.misnamed import stands_in
 from align.terminology.forms import form_key, is_shorter_form, same_form
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from align.terminology.termbase import listed
 
 
 def against_termbase(case: Case) -> Divergence | None:
@@ -36,7 +32,7 @@ def against_termbase(case: Case) -> Divergence | None:
         "warning",
         0.8,
         expected,
-        f"“{case.sight.mention.text}” {what}; the termbase asks for {_listed(case.permitted)}.",
+        f"“{case.sight.mention.text}” {what}; the termbase asks for {listed(case.permitted)}.",
     )
 
 
@@ -46,7 +42,3 @@ def _stands(text: str, case: Case) -> bool:
     if case.found and (same_form(key, case.sight.key) or is_shorter_form(key, case.sight.key)):
         return True
     return stands_in(key, case.sight.bead, case.language)
-
-
-def _listed(texts: Sequence[str]) -> str:
-    return " or ".join(f"“{text}”" for text in texts)
