@@ -27,21 +27,10 @@ function show(section) {
 }
 
 function showAddress() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  const section = target ? target.closest("section.translation") : null;
-  if (!section) {
-    return;
-  }
-  show(section);
-  if (target.hidden) {
+  showAddressed(show, () => {
     filter = "all";
     applyFilter();
-  }
-  if (target !== section) {
-    goTo(target);
-  } else {
-    section.scrollIntoView();
-  }
+  });
 }
 
 function jump(step) {

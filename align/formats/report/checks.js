@@ -49,23 +49,12 @@ function show(section) {
 }
 
 function showAddress() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  const section = target ? target.closest("section.translation") : null;
-  if (!section) {
-    return;
-  }
-  show(section);
-  if (target.hidden || target.closest("[hidden]")) {
+  showAddressed(show, () => {
     severity = "";
     checkChoice.value = "";
     alone.checked = false;
     applyFilter();
-  }
-  if (target === section) {
-    section.scrollIntoView();
-  } else {
-    goTo(target);
-  }
+  });
 }
 
 // Shows which words the finding in focus is about.

@@ -51,3 +51,20 @@ function showOne(sections, tabs, section) {
   }
 }
 
+// Shows the translation that the address leads to, and in it the place, which is revealed if hidden.
+function showAddressed(show, reveal) {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const section = target ? target.closest("section.translation") : null;
+  if (!section) {
+    return;
+  }
+  show(section);
+  if (target.closest("[hidden]")) {
+    reveal();
+  }
+  if (target === section) {
+    section.scrollIntoView();
+  } else {
+    goTo(target);
+  }
+}
