@@ -27,6 +27,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.fixture(autouse=True, scope="session")
+def own_cache(tmp_path_factory):
+    """Keeps vectors in a folder of the tests' own, which all of them share."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ALIGN_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 def require_program(name: str) -> str:
     """The path of a program; without it the test is skipped, or fails where it has to run."""
     found = shutil.which(name)

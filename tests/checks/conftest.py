@@ -13,13 +13,6 @@ from align.checks.base import Translation
 from align.segmentation import document_of_lines
 
 
-@pytest.fixture(autouse=True, scope="session")
-def own_cache(tmp_path_factory):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ALIGN_CACHE", str(tmp_path_factory.mktemp("cache")))
-        yield
-
-
 @pytest.fixture(scope="session")
 def encoder(own_cache):
     return align.load_encoder()

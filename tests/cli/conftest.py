@@ -37,13 +37,6 @@ class Finished:
     err: str
 
 
-@pytest.fixture(autouse=True, scope="session")
-def own_cache(tmp_path_factory):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ALIGN_CACHE", str(tmp_path_factory.mktemp("cache")))
-        yield
-
-
 @pytest.fixture
 def run(monkeypatch, capsys):
     """Calls the command's `main` with arguments."""

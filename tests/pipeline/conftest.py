@@ -8,13 +8,6 @@ import align
 from align.resources import data_folder
 
 
-@pytest.fixture(autouse=True, scope="session")
-def own_cache(tmp_path_factory):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ALIGN_CACHE", str(tmp_path_factory.mktemp("cache")))
-        yield
-
-
 @pytest.fixture(scope="session")
 def bundled(own_cache):
     """The bundled article in eight languages, aligned with the defaults."""
