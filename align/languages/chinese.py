@@ -48,6 +48,15 @@ def characters_traditional(text: str) -> str:
     return traditional if len(traditional) == len(text) else text
 
 
+def modern_kanji(text: str) -> str:
+    """Converts old forms of kanji to those that Japan has written since 1946.
+
+    >>> modern_kanji("舊い國の學校")
+    '旧い国の学校'
+    """
+    return str(_converter("t2jp").convert(text))
+
+
 @lru_cache(maxsize=32768)
 def is_of_variant(character: str, tag: str) -> bool:
     """Whether a character may stand in simplified (`zh-Hans`) or traditional (`zh-Hant`) Chinese.

@@ -13,7 +13,7 @@ import numpy as np
 from dev_data import bundled_corpus, dev_folder, textberg
 
 from align import __version__
-from align.encoders import load_encoder
+from align.encoders import DEFAULT_ENCODER, load_encoder, model_card
 from align.encoders.base import join_text
 
 if TYPE_CHECKING:
@@ -223,10 +223,7 @@ def _plain(value: Any) -> Any:
 def _use_encoder() -> UseEncoder:
     from align.encoders.use_multilingual import UseEncoder
 
-    encoder = load_encoder(cached=False)
-    if not isinstance(encoder, UseEncoder):
-        raise TypeError(f"the default encoder is no UseEncoder but {type(encoder).__name__}")
-    return encoder
+    return UseEncoder(model_card(DEFAULT_ENCODER))
 
 
 def _signature(encoder: Encoder) -> str:

@@ -14,11 +14,11 @@ from align.encoders import load_encoder
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from align.encoders.use_multilingual import UseEncoder
+    from align.encoders.base import Encoder
 
 
 @pytest.fixture(scope="session")
-def use_encoder() -> UseEncoder:
+def use_encoder() -> Encoder:
     """The embedded encoder, without its cache."""
     return load_encoder("use-multilingual", cached=False)
 
@@ -30,7 +30,7 @@ def parameters() -> Parameters:
 
 
 @pytest.fixture(scope="session")
-def side_of(use_encoder: UseEncoder) -> Callable[..., Side]:
+def side_of(use_encoder: Encoder) -> Callable[..., Side]:
     """Makes one text's side, called with its segments, its language and the longest bead side."""
 
     def make(texts: list[str], language: str, *, longest: int = 4) -> Side:

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from align.encoders import load_encoder
+from align.encoders import model_card
+from align.encoders.use_multilingual import UseEncoder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    from align.encoders.use_multilingual import UseEncoder
 
 # What the tokenizer of the small models learns its pieces from.
 SENTENCES = [
@@ -39,8 +38,8 @@ POSITIONS = 48  # the most tokens that the small models see at once
 
 @pytest.fixture(scope="session")
 def use_encoder() -> UseEncoder:
-    """The embedded encoder, without its cache."""
-    return load_encoder("use-multilingual", cached=False)
+    """The embedded encoder alone, given every text as it is."""
+    return UseEncoder(model_card("use-multilingual"))
 
 
 @pytest.fixture(scope="session")

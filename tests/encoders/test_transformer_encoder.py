@@ -35,7 +35,7 @@ def load(model, tmp_path, *, dimension=32, **options):
         + '\nlanguages = ["*"]\n',
         encoding="utf-8",
     )
-    return load_encoder(str(card), cached=False, device="cpu")
+    return TransformerEncoder(read_card(card), device="cpu")
 
 
 def directly(model, text, pooling="mean"):
@@ -80,7 +80,6 @@ def test_the_prefix_stands_before_every_text(bert, tmp_path):
 
 def test_the_name_of_a_folder_loads_its_model(bert):
     encoder = load_encoder(str(bert), cached=False, device="cpu")
-    assert isinstance(encoder, TransformerEncoder)
     assert (encoder.card.name, encoder.card.dimension) == (bert.name, 32)
     np.testing.assert_allclose(encoder.encode(TEXTS[:1])[0], directly(bert, TEXTS[0]), atol=1e-5)
 

@@ -13,7 +13,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from align.encoders import load_encoder
+from align.encoders import DEFAULT_ENCODER, load_encoder, model_card
+from align.encoders.use_multilingual import UseEncoder
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = ROOT / "scripts"
@@ -192,7 +193,7 @@ def test_products_are_counted_as_by_hand():
 
 
 def test_counting_changes_no_vector():
-    encoder, watched = load_encoder(cached=False), load_encoder(cached=False)
+    encoder, watched = (UseEncoder(model_card(DEFAULT_ENCODER)) for _ in range(2))
     segments = ["It rains.", "Take an umbrella, please.", "The tram is late again this morning."]
     results = []
     tally = costs.count_products(

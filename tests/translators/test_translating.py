@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from align.encoders import load_encoder
-from align.encoders.translated import TranslatingEncoder
 from align.errors import InputError, MissingExtraError
 from align.translators import load_translator
 
@@ -108,7 +107,6 @@ def card(folder, tmp_path):
 def test_what_the_encoder_does_not_know_is_encoded_in_english(make_translator, tmp_path):
     folder = make_translator()
     encoder = load_encoder(card(folder, tmp_path), cached=False)
-    assert isinstance(encoder, TranslatingEncoder)
     plain = load_encoder(cached=False)
     english = load(folder).translate(TEXTS, source="xh", target="en")
     np.testing.assert_allclose(

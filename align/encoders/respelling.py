@@ -1,0 +1,50 @@
+"""Gives an encoder every text in everyday spelling, in which it has learnt its language.
+
+It stands before the cache, so that vectors are kept by the text that was encoded: two spellings
+of one text share a vector, and another way of respelling needs no new keys.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from align.languages import everyday_spelling, orthography
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from align.encoders.base import Advance, Encoder, FloatArray
+    from align.encoders.cards import ModelCard
+
+
+class RespellingEncoder:
+    """An encoder to which the texts of each language come in everyday spelling.
+
+    Args:
+        encoder: The encoder that does the work.
+    """
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self.card: ModelCard = encoder.card
+        self.fingerprint = f"{encoder.fingerprint}+spelling@{orthography.VERSION}"
+        self.composes_spans = encoder.composes_spans
+
+    def encode(self, texts: Sequence[str], *, language: str | None = None) -> FloatArray:
+        """Encodes texts one by one; see `Encoder.encode`."""
+        spelt = [everyday_spelling(text, language) for text in texts]
+        return self._encoder.encode(spelt, language=language)
+
+    def encode_spans(
+        self,
+        segments: Sequence[str],
+        *,
+        longest: int,
+        language: str,
+        advance: Advance | None = None,
+    ) -> FloatArray:
+        """Encodes every run of segments, each respelt by itself; see `Encoder.encode_spans`."""
+        spelt = [everyday_spelling(segment, language) for segment in segments]
+        return self._encoder.encode_spans(
+            spelt, longest=longest, language=language, advance=advance
+        )
