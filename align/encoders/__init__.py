@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DEFAULT_ENCODER",
     "ModelCard",
+    "bare_encoder",
     "encoders_for",
     "load_encoder",
     "model_card",
@@ -45,16 +46,29 @@ def load_encoder(
     """
     from align.encoders.respelling import RespellingEncoder
 
-    encoder = _bare_encoder(_find_card(name), device)
+    encoder = bare_encoder(_find_card(name), device=device)
     if cached and encoder.card.kind != "anchors":  # which are quicker than any cache
         from align.encoders.cache import CachedEncoder
 
         encoder = CachedEncoder(encoder)
+    if encoder.card.mean:
+        from align.encoders.centred import CentredEncoder
+
+        encoder = CentredEncoder(encoder, encoder.card.mean)
     return RespellingEncoder(encoder)
 
 
-def _bare_encoder(card: ModelCard, device: str | None) -> Encoder:
-    """The encoder of a card, to which the texts are given as they are."""
+def bare_encoder(card: ModelCard, *, device: str | None = None) -> Encoder:
+    """The encoder of a card alone: it is given every text as it is, and centres no vector.
+
+    Args:
+        card: The model card.
+        device: As in `load_encoder`.
+
+    Raises:
+        InputError: If its model cannot be loaded.
+        MissingExtraError: If the encoder needs packages that are not installed.
+    """
     if card.kind == "use":
         from align.encoders.use_multilingual import UseEncoder
 
@@ -72,7 +86,8 @@ def _bare_encoder(card: ModelCard, device: str | None) -> Encoder:
         from align.translators import load_translator
 
         translator = load_translator(card.model, device=device)
-        return TranslatingEncoder(card, _bare_encoder(_find_card(card.encoder), device), translator)
+        before = bare_encoder(_find_card(card.encoder), device=device)
+        return TranslatingEncoder(card, before, translator)
     from align.encoders.transformer import TransformerEncoder
 
     return TransformerEncoder(card, device=device)

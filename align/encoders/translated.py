@@ -37,6 +37,7 @@ class TranslatingEncoder:
             card,
             languages=tuple(languages),
             dimension=encoder.card.dimension,
+            mean=encoder.card.mean,
             parameters=encoder.card.parameters,
         )
         self.fingerprint = f"{encoder.fingerprint}+{translator.fingerprint}"
