@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from align.encoders.base import encode_joined_spans
 from align.encoders.cards import ModelCard
+from align.encoders.sentence_modules import load_dense, read_modules
 from align.errors import InputError, MissingExtraError
 
 if TYPE_CHECKING:
@@ -22,10 +24,11 @@ _LONGEST_POSSIBLE = 1_000_000  # tokenizers without a maximum say a huge number
 
 
 class TransformerEncoder:
-    """A transformer encoder with pooling.
+    """A transformer encoder with pooling, computed in float32 whatever its weights are kept in.
 
-    A text longer than the model's maximum is not cut off: it is encoded in windows of the
-    maximum length, which overlap by a quarter, and its vector is their mean weighted by length.
+    Code that comes with a model is never run. A text longer than the model's maximum is not cut
+    off: it is encoded in windows of the maximum length, which overlap by a quarter, and its vector
+    is their mean weighted by length.
 
     Args:
         card: Its model card.
@@ -50,11 +53,18 @@ class TransformerEncoder:
         verbosity = logging.get_verbosity()
         logging.set_verbosity_error()  # what matters is raised below
         try:
-            self._tokenizer = transformers.AutoTokenizer.from_pretrained(card.model)
+            self._tokenizer = transformers.AutoTokenizer.from_pretrained(
+                card.model, trust_remote_code=False
+            )
             model, loading = transformers.AutoModel.from_pretrained(
-                card.model, output_loading_info=True
+                card.model, output_loading_info=True, trust_remote_code=False
             )
         except (OSError, ValueError) as error:
+            if "trust_remote_code" in str(error):
+                raise InputError(
+                    f"the model {card.model!r} needs code of its own, which is never run; "
+                    "take one whose architecture the transformers library has, or a newer library"
+                ) from error
             first_line = str(error).strip().splitlines()[0]
             raise InputError(
                 f"cannot load the model {card.model!r} ({first_line}); give a local folder with "
@@ -62,12 +72,14 @@ class TransformerEncoder:
             ) from error
         finally:
             logging.set_verbosity(verbosity)
-        _must_fit(card, model, loading["missing_keys"])
+        dense = torch.nn.Sequential(*(load_dense(card.model, name) for name in card.dense))
+        _must_fit(card, model, dense, loading["missing_keys"])
         self._torch = torch
         self._device = device or ("cuda" if torch.cuda.is_available() else "cpu")
         self._model = model.eval().float().to(self._device)
+        self._dense = dense.eval().to(self._device)
         self.card = card
-        self.fingerprint = f"{card.name}@{_fingerprint(card, model)}"
+        self.fingerprint = f"{card.name}@{_fingerprint(card, model, dense)}"
         self._opening, self._closing = _special_tokens(self._tokenizer)
         special = len(self._opening) + len(self._closing)
         positions = getattr(model.config, "max_position_embeddings", _LONGEST_POSSIBLE)
@@ -112,24 +124,33 @@ class TransformerEncoder:
         )
 
     def _tokenize(self, texts: Sequence[str]) -> list[list[int]]:
+        # With its prefix, for a token may take the prefix's last space.
         encoded = self._tokenizer(
-            list(texts), add_special_tokens=False, truncation=False, verbose=False
+            [self.card.prefix + text for text in texts],
+            add_special_tokens=False,
+            truncation=False,
+            verbose=False,
         )
         ids: list[list[int]] = encoded["input_ids"]
         return ids
 
     def _windows(self, ids: list[int]) -> Iterator[list[int]]:
-        room = max(self._window - len(self._prefix), 1)
-        if len(ids) <= room:
-            yield self._prefix + ids
+        if len(ids) <= self._window:
+            yield ids
             return
+        prefix = _common_start(self._prefix, ids)
+        text = ids[len(prefix) :]
+        room = max(self._window - len(prefix), 1)
         step = max(room - room // 4, 1)
-        for start in range(0, len(ids) - room // 4, step):
-            yield self._prefix + ids[start : start + room]
+        for start in range(0, len(text) - room // 4, step):
+            yield prefix + text[start : start + room]
 
     def _forward(self, windows: Sequence[list[int]]) -> FloatArray:
         torch = self._torch
-        sequences = [[*self._opening, *window, *self._closing] for window in windows]
+        # A tokenizer without marks makes nothing of an empty text, a model must see something.
+        sequences = [
+            [*self._opening, *window, *self._closing] or [self._padding] for window in windows
+        ]
         shape = len(sequences), max(map(len, sequences))
         ids = torch.full(shape, self._padding, dtype=torch.long)
         attention = torch.zeros(shape, dtype=torch.long)
@@ -143,10 +164,15 @@ class TransformerEncoder:
                 pooled = output.pooler_output
             elif self.card.pooling == "cls":
                 pooled = output.last_hidden_state[:, 0]
+            elif self.card.pooling == "last":
+                # Padding comes after the text, where a model that only looks back never sees it.
+                ends = attention.sum(1) - 1
+                rows = torch.arange(len(ends), device=ends.device)
+                pooled = output.last_hidden_state[rows, ends]
             else:
                 mask = attention.unsqueeze(-1).to(output.last_hidden_state.dtype)
                 pooled = (output.last_hidden_state * mask).sum(1) / mask.sum(1).clamp(min=1)
-            unit = torch.nn.functional.normalize(pooled.float(), dim=1)
+            unit = torch.nn.functional.normalize(self._dense(pooled.float()), dim=1)
         result: FloatArray = unit.cpu().numpy()
         return result
 
@@ -154,10 +180,12 @@ class TransformerEncoder:
 def card_of_folder(folder: Path) -> ModelCard:
     """A card for a transformers model in a local folder that has none.
 
-    Mean pooling, no prefix, every language; write a card of your own to say otherwise.
+    Pooling and dense layers as its `modules.json` says, mean pooling where it has none; no prefix,
+    every language. Write a card of your own to say otherwise.
 
     Raises:
-        InputError: If its `config.json` cannot be read or does not say how long vectors are.
+        InputError: If its `config.json` cannot be read or does not say how long vectors are, or
+            its `modules.json` names what is not supported.
     """
     import json
 
@@ -166,14 +194,17 @@ def card_of_folder(folder: Path) -> ModelCard:
         dimension = int(json.loads(file.read_text(encoding="utf-8"))["hidden_size"])
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise InputError(f"not the configuration of an encoder: {error}", path=file) from error
+    modules = read_modules(folder)
     return ModelCard(
         name=folder.resolve().name,
         kind="transformers",
         title=str(folder),
         licence="",
         languages=("*",),
-        dimension=dimension,
+        dimension=modules.dimension or dimension,
         model=str(folder),
+        pooling=modules.pooling,
+        dense=modules.dense,
     )
 
 
@@ -206,13 +237,26 @@ def _special_tokens(tokenizer: Any) -> tuple[list[int], list[int]]:
     return marked[:before], marked[before + len(bare) :]
 
 
-def _must_fit(card: ModelCard, model: Any, missing: Iterable[str]) -> None:
+def _common_start(first: list[int], second: list[int]) -> list[int]:
+    """The tokens that two sequences both start with."""
+    pairs = zip(first, second, strict=False)
+    return [token for token, _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs)]
+
+
+def _must_fit(card: ModelCard, model: Any, dense: Any, missing: Iterable[str]) -> None:
     """Refuses a model whose vectors would be random or of another length than its card says."""
     if card.pooling == "pooler" and any(name.startswith("pooler.") for name in missing):
         raise InputError(
             f"the model {card.model!r} has no pooler; let its card say pooling = 'mean' or 'cls'"
         )
     dimension = getattr(model.config, "hidden_size", card.dimension)
+    for linear, _ in dense:
+        if linear.in_features != dimension:
+            raise InputError(
+                f"a dense layer of the model {card.model!r} takes vectors of {linear.in_features} "
+                f"numbers, but is given {dimension}; mend the layers on the card of {card.name!r}"
+            )
+        dimension = linear.out_features
     if dimension != card.dimension:
         raise InputError(
             f"the model {card.model!r} gives vectors of {dimension} numbers, not of "
@@ -220,12 +264,14 @@ def _must_fit(card: ModelCard, model: Any, missing: Iterable[str]) -> None:
         )
 
 
-def _fingerprint(card: ModelCard, model: Any) -> str:
+def _fingerprint(card: ModelCard, model: Any, dense: Any) -> str:
     """Identifies the weights: the hub's commit where known, else a digest of the tensors."""
     commit = getattr(model.config, "_commit_hash", None)
-    digest = hashlib.sha256(f"{card.pooling}|{card.prefix}|{commit or ''}".encode())
+    told = (card.pooling, card.prefix, *card.dense, commit or "")
+    digest = hashlib.sha256("|".join(told).encode())
     if not commit:
-        for name, tensor in sorted(model.state_dict().items()):
+        tensors = [*model.state_dict().items(), *dense.state_dict(prefix="dense.").items()]
+        for name, tensor in sorted(tensors):
             if name.startswith("pooler.") and card.pooling != "pooler":
                 continue  # unused, and made at random where the folder has none
             digest.update(name.encode())

@@ -48,8 +48,8 @@ def make_model(
 ) -> Callable[..., Path]:
     """Makes a transformers model with random weights in a folder of its own.
 
-    Called with the architecture (`bert` or `xlm-roberta`), a seed for the weights and whether it
-    has a pooler.
+    Called with the architecture (`bert`, `xlm-roberta`, `qwen3`, `gemma3`, `eurobert` or
+    `modernbert`), a seed for the weights and whether it has a pooler.
     """
     import torch
     import transformers
@@ -71,12 +71,14 @@ def make_model(
         if architecture == "bert":
             config = transformers.BertConfig(max_position_embeddings=POSITIONS, **sizes)
             model = transformers.BertModel(config, add_pooling_layer=pooler)
-        else:
+        elif architecture == "xlm-roberta":
             # This family numbers positions from after the padding's number.
             config = transformers.XLMRobertaConfig(
                 max_position_embeddings=POSITIONS + tokenizer.pad_token_id + 1, **sizes
             )
             model = transformers.XLMRobertaModel(config, add_pooling_layer=pooler)
+        else:
+            model = _modern(architecture, max_position_embeddings=POSITIONS, **sizes)
         model.save_pretrained(folder)
         tokenizer.save_pretrained(folder)
         return folder
@@ -94,6 +96,23 @@ def bert(make_model: Callable[..., Path]) -> Path:
 def xlm_roberta(make_model: Callable[..., Path]) -> Path:
     """The folder of a small XLM-RoBERTa."""
     return make_model("xlm-roberta", seed=2)
+
+
+def _modern(architecture, **sizes):
+    """A small model of a family that has no pooler: two that look back only or both ways."""
+    import transformers
+
+    heads = {"num_key_value_heads": 2, "head_dim": 8}
+    if architecture == "qwen3":
+        return transformers.Qwen3Model(transformers.Qwen3Config(**heads, **sizes))
+    if architecture == "gemma3":
+        config = transformers.Gemma3TextConfig(
+            use_bidirectional_attention=True, sliding_window=8, **heads, **sizes
+        )
+        return transformers.Gemma3TextModel(config)
+    if architecture == "eurobert":
+        return transformers.EuroBertModel(transformers.EuroBertConfig(**sizes))
+    return transformers.ModernBertModel(transformers.ModernBertConfig(**sizes))
 
 
 def _tokenizer():

@@ -110,6 +110,7 @@ def test_a_card_of_one_s_own_is_read(tmp_path):
         (CARD.replace("title", "titel"), "'title' is missing"),
         (CARD + 'colour = "red"', "unknown key 'colour'"),
         (CARD.replace('["en", "ja"]', '"en"'), "languages is 'en', not a list of tags"),
+        (CARD + 'dense = "2_Dense"', "dense is '2_Dense', not a list of folders"),
         (CARD.replace("32", '"32"'), "dimension is '32', not a whole number"),
         (
             CARD.replace("transformers", "onnx"),

@@ -50,6 +50,7 @@ def directly(model, text, pooling="mean"):
     pooled = {
         "mean": lambda: output.last_hidden_state[0].mean(0),
         "cls": lambda: output.last_hidden_state[0, 0],
+        "last": lambda: output.last_hidden_state[0, -1],
         "pooler": lambda: output.pooler_output[0],
     }[pooling]()
     return (pooled / pooled.norm()).numpy()
@@ -64,10 +65,36 @@ def test_token_vectors_are_pooled_as_the_card_says(request, tmp_path, architectu
         np.testing.assert_allclose(vector, directly(model, text, pooling), atol=1e-5)
 
 
+@pytest.mark.parametrize("architecture", ["qwen3", "gemma3", "eurobert", "modernbert"])
+@pytest.mark.parametrize("pooling", ["mean", "cls", "last"])
+def test_newer_architectures_are_pooled_as_the_card_says(
+    make_model, tmp_path, architecture, pooling
+):
+    model = make_model(architecture, seed=3)
+    # In one batch, so that padding would show.
+    vectors = load(model, tmp_path, pooling=pooling).encode(TEXTS)
+    for text, vector in zip(TEXTS, vectors, strict=True):
+        np.testing.assert_allclose(vector, directly(model, text, pooling), atol=1e-5)
+
+
+@pytest.mark.parametrize("pooling", ["mean", "last"])
+def test_an_empty_text_is_no_trouble_where_the_tokenizer_sets_no_marks(
+    make_model, tmp_path, pooling
+):
+    model = make_model("qwen3", seed=4)
+    tokenizer = json.loads((model / "tokenizer.json").read_text(encoding="utf-8"))
+    tokenizer["post_processor"] = None
+    (model / "tokenizer.json").write_text(json.dumps(tokenizer), encoding="utf-8")
+    encoder = load(model, tmp_path, pooling=pooling)
+    assert np.isfinite(encoder.encode([""])).all()
+    vectors = encoder.encode(["", "The ferry left."])
+    np.testing.assert_allclose(vectors[1], directly(model, "The ferry left.", pooling), atol=1e-5)
+
+
 def test_the_kinds_of_pooling_differ(bert, tmp_path):
     vectors = [
         load(bert, tmp_path, pooling=pooling).encode(TEXTS[:1])[0]
-        for pooling in ("mean", "cls", "pooler")
+        for pooling in ("mean", "cls", "pooler", "last")
     ]
     assert np.abs(np.diff(vectors, axis=0)).max(axis=1).min() > 0.01
 
@@ -76,6 +103,18 @@ def test_the_prefix_stands_before_every_text(bert, tmp_path):
     vectors = load(bert, tmp_path, prefix="query: ").encode(TEXTS[:5])
     for text, vector in zip(TEXTS[:5], vectors, strict=True):
         np.testing.assert_allclose(vector, directly(bert, "query: " + text), atol=1e-5)
+
+
+def test_a_prefix_whose_last_space_belongs_to_the_text_s_first_token_is_kept(make_model, tmp_path):
+    # As SentencePiece's byte pairs (Gemma) have it: a space is part of the word that follows.
+    model = make_model("gemma3", seed=5)
+    tokenizer = json.loads((model / "tokenizer.json").read_text(encoding="utf-8"))
+    tokenizer["pre_tokenizer"] = {
+        "type": "Metaspace", "replacement": "▁", "prepend_scheme": "never", "split": True,
+    }  # fmt: skip
+    (model / "tokenizer.json").write_text(json.dumps(tokenizer), encoding="utf-8")
+    [vector] = load(model, tmp_path, prefix="query: ").encode(["quay"])
+    np.testing.assert_allclose(vector, directly(model, "query: quay"), atol=1e-5)
 
 
 def test_the_name_of_a_folder_loads_its_model(bert):
@@ -124,7 +163,7 @@ def test_a_long_text_is_not_cut_off(request, tmp_path, capfd, architecture, pool
 def test_every_token_of_a_long_text_is_in_a_window(bert, tmp_path):
     encoder = load(bert, tmp_path, prefix="query: ")
     for length in range(200):
-        windows = list(encoder._windows(list(range(1000, 1000 + length))))
+        windows = list(encoder._windows([*encoder._prefix, *range(1000, 1000 + length)]))
         prefix = len(encoder._prefix)
         assert all(len(window) <= encoder._window for window in windows)
         assert {token for window in windows for token in window[prefix:]} == set(
@@ -241,6 +280,31 @@ def test_a_folder_with_a_broken_configuration_is_named(tmp_path, config):
     (tmp_path / "config.json").write_text(config, encoding="utf-8")
     with pytest.raises(InputError, match=r"config\.json: not the configuration of an encoder"):
         load_encoder(str(tmp_path), cached=False)
+
+
+REMOTE = {"auto_map": {"AutoConfig": "own.OwnConfig", "AutoModel": "own.OwnModel"}}
+
+
+def test_code_that_comes_with_a_model_is_never_run(bert, tmp_path):
+    model = tmp_path / "with-code"
+    shutil.copytree(bert, model)
+    config = json.loads((model / "config.json").read_text(encoding="utf-8"))
+    config |= REMOTE | {"model_type": "own"}
+    (model / "config.json").write_text(json.dumps(config), encoding="utf-8")
+    (model / "own.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\n", encoding="utf-8")
+    with pytest.raises(InputError, match="needs code of its own, which is never run"):
+        load(model, tmp_path)
+    assert not (tmp_path / "ran").exists()
+
+
+def test_a_model_that_the_library_knows_needs_none_of_the_code_that_comes_with_it(bert, tmp_path):
+    model = tmp_path / "with-code"
+    shutil.copytree(bert, model)
+    config = json.loads((model / "config.json").read_text(encoding="utf-8"))
+    (model / "config.json").write_text(json.dumps(config | REMOTE), encoding="utf-8")
+    np.testing.assert_allclose(
+        load(model, tmp_path).encode(TEXTS), load(bert, tmp_path).encode(TEXTS), atol=1e-5
+    )
 
 
 @pytest.mark.parametrize("package", ["torch", "transformers"])
