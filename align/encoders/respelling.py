@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.languages import everyday_spelling, orthography
+from align.languages import orthography
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ class RespellingEncoder:
 
     def encode(self, texts: Sequence[str], *, language: str | None = None) -> FloatArray:
         """Encodes texts one by one; see `Encoder.encode`."""
-        spelt = [everyday_spelling(text, language) for text in texts]
+        spelt = [orthography.everyday_spelling(text, language) for text in texts]
         return self._encoder.encode(spelt, language=language)
 
     def encode_spans(
@@ -44,7 +44,7 @@ class RespellingEncoder:
         advance: Advance | None = None,
     ) -> FloatArray:
         """Encodes every run of segments, each respelt by itself; see `Encoder.encode_spans`."""
-        spelt = [everyday_spelling(segment, language) for segment in segments]
+        spelt = [orthography.everyday_spelling(segment, language) for segment in segments]
         return self._encoder.encode_spans(
             spelt, longest=longest, language=language, advance=advance
         )

@@ -6,14 +6,12 @@ from align.languages.chinese import chinese_script, to_simplified
 from align.languages.detection import detect_language, other_language
 from align.languages.joining import join_segments, joiner
 from align.languages.names import autonym, language_name
-from align.languages.orthography import everyday_spelling
 from align.languages.tags import is_right_to_left, normalise_tag, same_language
 
 __all__ = [
     "autonym",
     "chinese_script",
     "detect_language",
-    "everyday_spelling",
     "is_right_to_left",
     "join_segments",
     "joiner",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.languages import everyday_spelling
+from align.languages.orthography import everyday_spelling
 
 
 @pytest.mark.parametrize(
