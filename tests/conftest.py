@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 from lxml import etree
 
@@ -25,6 +26,11 @@ from align.terminology.model import (
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+
+# How long an example takes depends on what else the machine does, and says nothing of the code.
+hypothesis.settings.register_profile("align", deadline=None)
+hypothesis.settings.load_profile("align")
 
 
 @pytest.fixture(autouse=True, scope="session")
