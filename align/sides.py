@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from align.aligner.coverage import ClauseVectors
-from align.aligner.features import Side
+from align.aligner.side import ENCODED_LENGTH, Side
 from align.clauses import clauses_of
+from align.languages.orthography import everyday_spelling
 from align.marks import marks_of
+from align.wordforms import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,13 +37,15 @@ def side_of(
         language: The text's BCP 47 tag.
         longest: The most segments a bead may have of this text.
     """
-    vectors = encoder.encode_spans(texts, longest=longest, language=language)
+    encoded = min(longest, ENCODED_LENGTH)
+    vectors = encoder.encode_spans(texts, longest=encoded, language=language)
     return Side(
         vectors=vectors,
         lengths=np.array([len(text) for text in texts], dtype=np.int64),
         paragraphs=np.array(paragraphs, dtype=np.int64),
         marks=marks_of(texts),
         clauses=_clause_vectors(texts, vectors[0], encoder, language),
+        words=words_of([everyday_spelling(text, language) for text in texts]),
     )
 
 

@@ -13,18 +13,30 @@ from align.aligner.lattice import NEVER, Block, Steps
 from align.aligner.moves import find_moves
 from align.aligner.search import search, solve
 from align.aligner.settings import AlignerSettings
+from align.aligner.shapes import bead_shapes
 from align.beads import Alignment, Bead, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from align.aligner.features import FloatArray, Side
+    from align.aligner.features import FloatArray, IntArray
     from align.aligner.lattice import Array
-    from align.aligner.parameters import Parameters
+    from align.aligner.parameters import Parameters, Weights
     from align.aligner.search import Step
+    from align.aligner.shapes import Shape
+    from align.aligner.side import Side
 
 FULL_SEARCH_NODES = 65_536
 """Lattices up to this many nodes are searched whole."""
+
+SMALL_NODES = 1_024
+"""Lattices up to this many nodes are searched whole in the second pass, too."""
+
+FIRST_LONGEST, FIRST_LARGEST = 4, 5
+"""The most segments on one side, and on both, of a bead of the first pass."""
+
+SURE = 0.99
+"""Probability of a bead of the first pass near which alone the second one looks."""
 
 _NODES_AT_ONCE = 16_384  # whose beads' features are held in memory
 
@@ -41,7 +53,9 @@ def align_sides(
 
     The alignment is the most probable one under a log-linear model over all monotone alignments
     (features of beads and gaps, fitted weights); a bead's confidence is its calibrated posterior,
-    summed over all alignments that contain it (Baum's forward–backward algorithm).
+    summed over all alignments that contain it (Baum's forward–backward algorithm). A first pass
+    over small beads shows what is usual in the two texts and which words go together; the second
+    looks at beads of every shape near what the first is sure of.
 
     Args:
         source: The source text.
@@ -69,14 +83,19 @@ def _aligned(
     settings: AlignerSettings,
     advance: Callable[[int], None] | None,
 ) -> list[Bead]:
-    features = PairFeatures(source, target)
-    scorer = StepScorer(features, parameters, settings)
+    shapes = bead_shapes(settings.longest_side, settings.largest_bead)
+    few = [shape for shape in shapes if max(shape) <= FIRST_LONGEST and sum(shape) <= FIRST_LARGEST]
+    features = PairFeatures(source, target, few)
     rows, columns = len(source) + 1, len(target) + 1
-    if settings.full_search or rows * columns <= FULL_SEARCH_NODES:
-        whole = solve(scorer.steps(full_band(rows, columns)))
-        stretches = iter([(whole.path, whole.chances)])
-    else:
-        stretches = search(Band(features.matches.anchors, rows, columns), scorer.steps)
+    whole = settings.full_search or rows * columns <= FULL_SEARCH_NODES
+    anchors = features.matches.anchors
+    first = list(_stretches(StepScorer(features, parameters.first), anchors, rows, columns, whole))
+    path = [step for steps, _ in first for step in steps]
+    chances = np.concatenate([of_steps for _, of_steps in first])
+    features.learn(path, chances, shapes)
+    scorer = StepScorer(features, parameters.weights(features.habits))
+    whole = settings.full_search or rows * columns <= SMALL_NODES
+    stretches = _stretches(scorer, _sure_pairs(path, chances), rows, columns, whole)
     beads: list[Bead] = []
     for path, chances in stretches:
         beads += _as_beads(path, features.path_similarities(path), parameters.confidence(chances))
@@ -89,22 +108,37 @@ def _aligned(
     return beads
 
 
+def _stretches(
+    scorer: StepScorer, anchors: IntArray, rows: int, columns: int, whole: bool
+) -> Iterator[tuple[list[Step], Array]]:
+    """Consecutive parts of the best path and how probable their steps are."""
+    if whole:
+        solution = solve(scorer.steps(full_band(rows, columns)))
+        yield solution.path, solution.chances
+    else:
+        yield from search(Band(anchors, rows, columns), scorer.steps)
+
+
+def _sure_pairs(path: Sequence[Step], chances: Array) -> IntArray:
+    """Segments that a first pass is sure translate one another, (count, 2), ascending."""
+    i, i_stop, j, j_stop = np.array(path, dtype=np.int64).reshape(-1, 4).T
+    sure = (i_stop - i == 1) & (j_stop - j == 1) & (chances >= SURE)
+    return np.column_stack((i[sure], j[sure]))
+
+
 class StepScorer:
     """Weighs the features of every step through a part of the lattice.
 
     Args:
         features: The features of the pair of texts.
-        parameters: Fitted weights.
-        settings: How large beads may be.
+        weights: Fitted weights.
     """
 
-    def __init__(
-        self, features: PairFeatures, parameters: Parameters, settings: AlignerSettings
-    ) -> None:
+    def __init__(self, features: PairFeatures, weights: Weights) -> None:
         self._features = features
-        self._largest = settings.largest_bead
-        self._weights = np.array(parameters.beads, dtype=np.float32)
-        *gap_weights, self._opening = parameters.gaps
+        self._wanted = weights.features
+        self._weights = np.array(weights.beads, dtype=np.float32)
+        *gap_weights, self._opening = weights.gaps
         self._deletions, self._insertions = (
             gaps @ np.array(gap_weights) for gaps in features.gaps()
         )
@@ -117,6 +151,7 @@ class StepScorer:
                 Block(block.top - top, block.bottom - top, block.left - left, block.right - left)
                 for block in blocks
             ],
+            shapes=self._features.shapes,
             beads=[self._beads(block) for block in blocks],
             deletions=self._deletions[top : blocks[-1].bottom - 1],
             insertions=self._insertions[left : blocks[-1].right - 1],
@@ -130,24 +165,24 @@ class StepScorer:
             Block(top, min(top + rows, block.bottom), block.left, block.right)
             for top in range(block.top, block.bottom, rows)
         ]
-        scores = [np.tensordot(self._weights, self._features.beads(part), 1) for part in parts]
+        scores = [
+            np.tensordot(self._weights, self._features.beads(part, self._wanted), 1)
+            for part in parts
+        ]
         beads = np.concatenate(scores) if len(scores) > 1 else scores[0]
-        longest = self._features.longest
-        if min(block.top, block.left) < longest or self._largest < 2 * longest:
-            beads[impossible(block, longest, self._largest)] = NEVER
+        if min(block.top, block.left) < self._features.longest:
+            beads[impossible(block, self._features.shapes)] = NEVER
         without_text = self._features.of_empty_segments(block)
         if without_text is not None:
             beads[without_text] = NEVER
         return beads
 
 
-def impossible(block: Block, longest: int, largest: int) -> np.ndarray:
-    """Which beads would start before the texts do or be too large, laid out as `Steps.beads`."""
-    sizes = np.arange(1, longest + 1)
-    i = np.arange(block.top, block.bottom)[:, None, None, None]
-    j = np.arange(block.left, block.right)[None, None, None, :]
-    a, b = sizes[None, :, None, None], sizes[None, None, :, None]
-    return (i < a) | (j < b) | (a + b > largest)
+def impossible(block: Block, shapes: Sequence[Shape]) -> np.ndarray:
+    """Which beads would start before the texts do, laid out as `Steps.beads`."""
+    a, b = np.array(shapes, dtype=np.int64).T[:, :, None]
+    i = np.arange(block.top, block.bottom)[:, None, None]
+    return np.asarray((i < a) | (np.arange(block.left, block.right) < b))
 
 
 def _as_beads(path: Sequence[Step], cosines: FloatArray, confidences: Array) -> Iterator[Bead]:

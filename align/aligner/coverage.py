@@ -14,15 +14,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from align.aligner.words import ranges
 from align.beads import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from align.aligner.lattice import Block
+    from align.aligner.shapes import Shape
 
 FloatArray = npt.NDArray[np.float32]
 HalfArray = npt.NDArray[np.float16]
 IntArray = npt.NDArray[np.int64]
 SegmentVectors = tuple[FloatArray, FloatArray]
+Step = tuple[int, int, int, int]
 
 _MOST_LOST = 2.0  # spreads below the usual level beyond which a clause cannot be lost more
 _TYPICAL_LEVEL, _TYPICAL_SPREAD, _TYPICAL_WEIGHT = 0.39, 0.2, 20.0
@@ -83,20 +88,20 @@ class Coverage:
         self._clauses, self._segments, self._topics = clauses, segments, topics
         self._level, self._spread = self._usual(pairs)
 
-    def features(self, block: Block, longest: int) -> tuple[FloatArray, FloatArray]:
+    def features(self, block: Block, shapes: Sequence[Shape]) -> tuple[FloatArray, FloatArray]:
         """What the clauses of the beads that end at a block's nodes lose.
 
         Args:
             block: The nodes.
-            longest: The most segments a bead may have on one side.
+            shapes: The shapes that a bead may have.
 
         Returns:
-            Two arrays of shape (rows, longest, longest, columns), laid out as
-            `PairFeatures.beads`, each summed over the segments of both sides, a clause counting
-            by its share of its segment: by how much clauses of segments that have several are
-            more similar to a segment next to the bead than to any within, and how far clauses are
-            below what is usual within.
+            Two arrays of shape (rows, shapes, columns), laid out as `PairFeatures.beads`, each
+            summed over the segments of both sides, a clause counting by its share of its segment:
+            by how much clauses of segments that have several are more similar to a segment next
+            to the bead than to any within, and how far clauses are below what is usual within.
         """
+        longest = max(max(shape) for shape in shapes)
         nodes = np.arange(block.top, block.bottom), np.arange(block.left, block.right)
         spans = [
             Span(max(int(of_side[0]) - longest - 1, 0), min(int(of_side[-1]) + 1, len(vectors)))
@@ -104,18 +109,52 @@ class Coverage:
         ]
         clauses = [all_.of(span) for all_, span in zip(self._clauses, spans, strict=True)]
         found = self._found(clauses, spans)
-        result = np.zeros((2, len(nodes[0]), longest, longest, len(nodes[1])), dtype=np.float32)
+        result = np.zeros((2, len(nodes[0]), len(shapes), len(nodes[1])), dtype=np.float32)
         for side in (0, 1):
-            here, there = nodes[side], nodes[1 - side] - spans[1 - side].start
+            here, there = nodes[side] - spans[side].start, nodes[1 - side] - spans[1 - side].start
+            facing = _Facing(found[side], clauses[side])
             for size in range(1, longest + 1):
-                losses = _losses(found[side], clauses[side], size)
-                there = np.clip(there, 0, losses.shape[2] - 1)
-                sums = _run_sums(losses[:, :, there], here - spans[side].start, longest)
-                if side == 0:  # (2, longest, rows, columns): source segments face `size` others
-                    result[:, :, :, size - 1] += sums.transpose(0, 2, 1, 3)
-                else:
-                    result[:, :, size - 1] += sums.transpose(0, 3, 1, 2)
+                of_size = [
+                    (shape[side], place)
+                    for place, shape in enumerate(shapes)
+                    if shape[1 - side] == size
+                ]
+                totals = facing.running_losses(size, there)
+                stops = np.clip(here, 0, totals.shape[1] - 1)
+                at_stops = totals[:, stops]
+                for length, place in of_size:
+                    sums = at_stops - totals[:, np.clip(stops - length, 0, None)]
+                    # (2, here, there): the source's segments come first.
+                    result[:, :, place] += sums if side == 0 else sums.transpose(0, 2, 1)
         return result[0], result[1]
+
+    def uncovered(self, beads: Sequence[Step]) -> FloatArray:
+        """How far the clauses of beads with both sides are below what is usual, a bead a number.
+
+        It is the second of `features`, of single beads.
+        """
+        losses = np.zeros(len(beads), dtype=np.float32)
+        steps = np.array(beads, dtype=np.int64).reshape(-1, 4)
+        for start in range(0, len(steps), _PAIRS_AT_ONCE):
+            some = steps[start : start + _PAIRS_AT_ONCE]
+            sizes = some[:, 1] - some[:, 0], some[:, 3] - some[:, 2]
+            bead = np.repeat(np.arange(len(some)), sizes[0] * sizes[1])
+            within = ranges(np.zeros(len(some), dtype=np.int64), sizes[0] * sizes[1])
+            pairs = np.column_stack(
+                (some[bead, 0] + within // sizes[1][bead], some[bead, 2] + within % sizes[1][bead])
+            )
+            for side in (0, 1):
+                clauses = self._clauses[side]
+                counts = clauses.counts()[pairs[:, side]]
+                clause = ranges(clauses.firsts[pairs[:, side]], counts)
+                kinds, number = np.unique(clause, return_inverse=True)
+                best = np.full(len(kinds), -np.inf, dtype=np.float32)
+                np.maximum.at(best, number, self._best(pairs, side))
+                of_bead = np.zeros(len(kinds), dtype=np.int64)
+                of_bead[number] = np.repeat(bead, counts)
+                lost = np.clip((self._level - best) / self._spread, 0, _MOST_LOST)
+                np.add.at(losses, start + of_bead, lost * clauses.shares[kinds])
+        return losses
 
     def _found(
         self, clauses: list[ClauseVectors], spans: list[Span]
@@ -165,11 +204,11 @@ class Coverage:
         here, there = pairs[:, side], pairs[:, 1 - side]
         counts = own.counts()[here]
         pair = np.repeat(np.arange(len(pairs)), counts)
-        clause = _ranges(own.firsts[here], counts)
+        clause = ranges(own.firsts[here], counts)
         vectors = own.vectors[clause].astype(np.float32)
         whole = np.einsum("kd,kd->k", vectors, self._segments[1 - side][there[pair]])
         facing_counts = other.counts()[there][pair]
-        facing = _ranges(other.firsts[there][pair], facing_counts)
+        facing = ranges(other.firsts[there][pair], facing_counts)
         cosines = np.einsum(
             "kd,kd->k",
             np.repeat(vectors, facing_counts, axis=0),
@@ -180,43 +219,44 @@ class Coverage:
         return np.asarray(np.maximum(best, whole) - topics[pair])
 
 
-def _losses(found: FloatArray, clauses: ClauseVectors, size: int) -> FloatArray:
-    """What segments lose by facing the `size` segments before each node of the other side.
+class _Facing:
+    """What segments lose by facing one, two, three … segments of the other side.
 
     Args:
         found: Similarity of each clause to each segment of the other side, shape (k, m).
         clauses: The clauses.
-        size: How many segments of the other side the bead has.
-
-    Returns:
-        Array of shape (2, n, m + 1).
     """
-    count, width = found.shape
-    # Column j of `padded` is segment j - size - 1: beyond the edges nothing is found.
-    padded = np.full((count, width + size + 2), -_MOST_LOST, dtype=np.float32)
-    padded[:, size + 1 : width + size + 1] = found
-    inside = padded[:, 1 : width + 2].copy()
-    for offset in range(1, size):
-        np.maximum(inside, padded[:, 1 + offset : width + 2 + offset], out=inside)
-    outside = np.maximum(padded[:, : width + 1], padded[:, size + 1 :])
-    losses = np.stack((outside - inside, -inside))
-    np.clip(losses, 0, _MOST_LOST, out=losses)
-    losses *= clauses.shares[:, None]
-    # Where a whole segment belongs, the spans' own similarities say better.
-    losses[0, np.repeat(clauses.counts() == 1, clauses.counts())] = 0
-    return np.asarray(np.add.reduceat(losses, clauses.firsts[:-1], axis=1))
 
+    def __init__(self, found: FloatArray, clauses: ClauseVectors) -> None:
+        self._width = found.shape[1]
+        self._clauses = clauses
+        self._single = np.repeat(clauses.counts() == 1, clauses.counts())
+        # Column j + 1 is segment j: beyond the edges nothing is found.
+        self._found = np.full((found.shape[0], self._width + 2), -_MOST_LOST, dtype=np.float32)
+        self._found[:, 1:-1] = found
+        self._inside: FloatArray = self._found[:, :1]  # the best within, of each node
 
-def _run_sums(losses: FloatArray, nodes: IntArray, longest: int) -> FloatArray:
-    """Sums over the runs of 1 to `longest` segments that end at nodes: (2, longest, nodes, …)."""
-    totals = np.zeros((2, losses.shape[1] + 1, losses.shape[2]), dtype=np.float32)
-    np.cumsum(losses, axis=1, out=totals[:, 1:])
-    stops = np.clip(nodes, 0, losses.shape[1])
-    starts = np.clip(stops[None] - np.arange(1, longest + 1)[:, None], 0, None)
-    return np.asarray(totals[:, stops][:, None] - totals[:, starts])
+    def running_losses(self, size: int, nodes: IntArray) -> FloatArray:
+        """Losses of all segments up to each by facing the `size` segments before some nodes.
 
+        It is asked for sizes from 1 on, one after the other.
 
-def _ranges(starts: IntArray, counts: IntArray) -> IntArray:
-    """The numbers from each start on, as many as its count says, one range after the other."""
-    ends = np.cumsum(counts)
-    return np.asarray(np.arange(int(counts.sum())) + np.repeat(starts - (ends - counts), counts))
+        Returns:
+            Array of shape (2, n + 1, nodes).
+        """
+        nodes = np.clip(nodes, 0, self._width)
+        first = np.clip(nodes - size, 0, None)
+        newest = self._found[:, first + 1]
+        newest[:, nodes < size] = -_MOST_LOST
+        self._inside = newest if size == 1 else np.maximum(self._inside, newest)
+        before = self._found[:, np.where(nodes > size, nodes - size, 0)]
+        outside = np.maximum(before, self._found[:, nodes + 1])
+        losses = np.stack((outside - self._inside, -self._inside))
+        np.clip(losses, 0, _MOST_LOST, out=losses)
+        losses *= self._clauses.shares[:, None]
+        # Where a whole segment belongs, the spans' own similarities say better.
+        losses[0, self._single] = 0
+        of_segments = np.add.reduceat(losses, self._clauses.firsts[:-1], axis=1)
+        totals = np.zeros((2, of_segments.shape[1] + 1, len(nodes)), dtype=np.float32)
+        np.cumsum(of_segments, axis=1, out=totals[:, 1:])
+        return totals

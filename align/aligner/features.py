@@ -6,7 +6,7 @@ one set of weights serves every language, kind of text and encoder.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,13 +14,19 @@ import numpy.typing as npt
 
 from align.aligner.anchors import match_segments
 from align.aligner.coverage import Coverage, whole_segments
+from align.aligner.habits import USUAL, WITNESSES, Habits
+from align.aligner.lengths import FARTHEST, BeadLengths, length_misfit, length_ratio
+from align.aligner.similarity import bead_cosines
 from align.aligner.topics import local_means, topics_of
+from align.aligner.words import WordPairs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
-    from align.aligner.coverage import ClauseVectors
     from align.aligner.lattice import Block
+    from align.aligner.search import Step
+    from align.aligner.shapes import Shape
+    from align.aligner.side import Side
     from align.beads import Span
     from align.marks import Marks
 
@@ -29,16 +35,24 @@ IntArray = npt.NDArray[np.int64]
 
 BEAD_FEATURES = (
     "similarity",
+    "contrast",
     "neighbours",
     "part-fits",
+    "part-fits-short",
     "more-fits",
+    "low-similarity",
     "length",
+    "length-long",
+    "part-length",
+    "target-longer",
+    "source-longer",
     "segments",
     "shape-1-2",
     "shape-1-3",
     "shape-1-4",
     "shape-2-2",
     "shape-2-3",
+    "shape-2-4",
     "shape-3-3",
     "crosses-paragraph",
     "starts-apart",
@@ -48,18 +62,23 @@ BEAD_FEATURES = (
     "quotations-apart",
     "clauses-strayed",
     "clauses-uncovered",
+    "words-covered",
 )
 """Names of the bead features, in the order of `PairFeatures.beads`.
 
-`part-fits` is how much better the best span without one of the bead's outer segments fits, and
-`more-fits` how much better the best span with one more; `shape-3-3` is every shape not named; the
-features in `-apart` say where the two sides differ: in opening a paragraph, in numbers, in ending
-with an end mark, in asking or exclaiming, in having quotation marks; `clauses-strayed` is how
-much better clauses are found next to the bead than within it, `clauses-uncovered` how far they are
-below what is usual within it.
+`contrast` is the cosine less half that of the neighbours, times how well the lengths go together
+(Liu and Zhu, Digital Scholarship in the Humanities 2023, after Thompson and Koehn, EMNLP 2019).
+`part-fits` is how much better the best span without one of the bead's outer segments fits,
+`part-fits-short` the same where that segment is short, `more-fits` how much better the best span
+with one more; `part-length` how much better the lengths go together without one. `shape-1-4` is one
+and four or more, `shape-3-3` every shape not named; the features in `-apart` say where the two
+sides differ: in opening a paragraph, in numbers, in ending with an end mark, in asking or
+exclaiming, in having quotation marks; `clauses-strayed` is how much better clauses are found next
+to the bead than within it, `clauses-uncovered` how far they are below what is usual within it, and
+`words-covered` how many words have within it what goes with them elsewhere in the two texts.
 """
 
-GAP_FEATURES = ("step", "best-similarity", "length", "opening")
+GAP_FEATURES = ("step", "best-similarity", "length", "source-side", "opening")
 """Names of the gap features; `opening` is the lattice's, the others are `PairFeatures.gaps`."""
 
 _PLACE = {name: index for index, name in enumerate(BEAD_FEATURES)}
@@ -67,29 +86,11 @@ _TYPICAL_LEVEL, _TYPICAL_WEIGHT, _UNPAIRED_WEIGHT = 0.5, 10.0, 0.25
 _NEARBY = 5  # segments to either side of where a counterpart should be
 _ROWS_AT_ONCE = 512
 _MOST_PLACES = 4096  # that the common topics of spans are measured at
-_LENGTH_SOFTNESS = 30.0  # characters below which a length ratio says little
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One text as the aligner sees it.
-
-    Attributes:
-        vectors: Unit vectors of all spans, shape (longest, n, dimension), as encoders give them.
-        lengths: Characters of each segment, shape (n,).
-        paragraphs: Index of the block that each segment lies in, ascending, shape (n,).
-        marks: Numbers, end marks and quotation marks of each segment, where they are known.
-        clauses: Vectors of the clauses of each segment; by default each is one.
-    """
-
-    vectors: FloatArray
-    lengths: IntArray
-    paragraphs: IntArray
-    marks: Marks | None = None
-    clauses: ClauseVectors | None = None
-
-    def __len__(self) -> int:
-        return len(self.lengths)
+_NEIGHBOURS_SHARE = 0.5  # of the neighbours' similarity that the contrast takes off
+_SHORT = 40.0  # characters of a segment that is easily overlooked
+_LEAST_SIMILARITY = 0.2  # that two texts which translate one another may have
+_LOW = 0.6  # similarity below which every bit less says more
+_LEAST_SURE = 0.3  # probability of a bead from which words are learnt
 
 
 class PairFeatures:
@@ -98,11 +99,15 @@ class PairFeatures:
     Args:
         source: The source text.
         target: The target text.
+        shapes: The shapes that a bead may have.
     """
 
-    def __init__(self, source: Side, target: Side) -> None:
+    def __init__(self, source: Side, target: Side, shapes: Sequence[Shape]) -> None:
         self.source, self.target = source, target
-        self.longest = source.vectors.shape[0]
+        self.shapes = tuple(shapes)
+        self.longest = max(max(shape) for shape in shapes)
+        self.habits = USUAL
+        self._words: WordPairs | None = None
         self._topics = (topics_of(source.vectors[0]), topics_of(target.vectors[0]))
         self.matches = match_segments(source.vectors[0], target.vectors[0], *self._topics)
         chain = self.matches.chain
@@ -116,7 +121,7 @@ class PairFeatures:
         self._best_target = self._best_nearby(
             chain[:, ::-1], self.target, self.source, self._topics[::-1]
         )
-        self.length_ratio = _length_ratio(source, target, self.matches.pairs)
+        self.length_ratio = length_ratio(source, target, chain)
         self._coverage = Coverage(
             (
                 source.clauses or whole_segments(source.vectors[0]),
@@ -127,11 +132,65 @@ class PairFeatures:
             chain,
         )
 
+    def learn(
+        self, path: Sequence[Step], chances: npt.NDArray[np.float64], shapes: Sequence[Shape]
+    ) -> None:
+        """Takes in what a first pass has found: habits, and words that go together.
+
+        Args:
+            path: The steps of its best path.
+            chances: How probable each is.
+            shapes: The shapes that a bead may have from now on.
+        """
+        aligned = [
+            (step, chance)
+            for step, chance in zip(path, chances.tolist(), strict=True)
+            if step[1] > step[0] and step[3] > step[2]
+        ]
+        self.shapes = tuple(shapes)
+        self.longest = max(max(shape) for shape in shapes)
+        self.habits = self._habits(
+            [step for step, _ in aligned], np.array([chance for _, chance in aligned]), path
+        )
+        if self.source.words and self.target.words:
+            sure = [step for step, chance in aligned if chance > _LEAST_SURE]
+            self._words = WordPairs(self.source.words, self.target.words, sure)
+
+    def _habits(
+        self, beads: Sequence[Step], chances: npt.NDArray[np.float64], path: Sequence[Step]
+    ) -> Habits:
+        gaps = (len(path) - len(beads) + USUAL.gaps * 2 * WITNESSES) / (
+            len(self.source) + len(self.target) + 2 * WITNESSES
+        )
+        if not beads:
+            return replace(USUAL, gaps=gaps)
+        i, i_stop, j, j_stop = np.array(beads, dtype=np.int64).T
+        sizes = i_stop - i, j_stop - j
+        topics = np.einsum("kd,kd->k", self._topics[0][i_stop - 1], self._topics[1][j_stop - 1])
+        above = topics + self._above(*sizes)
+        similarities = (self.path_similarities(beads) - above) / self.level
+        misfits = length_misfit(
+            (self.source.totals[i_stop] - self.source.totals[i]) * self.length_ratio,
+            self.target.totals[j_stop] - self.target.totals[j],
+        )
+        uncovered = self._coverage.uncovered(beads) / (sizes[0] + sizes[1])
+
+        def mean(values: Any, usual: float) -> float:
+            total = float(values @ chances) + usual * WITNESSES
+            return total / (float(chances.sum()) + WITNESSES)
+
+        return Habits(
+            similarity=max(mean(similarities, USUAL.similarity), _LEAST_SIMILARITY),
+            misfit=mean(misfits, USUAL.misfit),
+            uncovered=mean(uncovered, USUAL.uncovered),
+            gaps=gaps,
+        )
+
     def gaps(self) -> tuple[FloatArray, FloatArray]:
-        """Features of leaving out each source and each target segment: (n, 3) and (m, 3)."""
+        """Features of leaving out each source and each target segment: (n, 4) and (m, 4)."""
         return (
-            _gap_features(self._best_source, self.source),
-            _gap_features(self._best_target, self.target),
+            _gap_features(self._best_source, self.source, 1.0),
+            _gap_features(self._best_target, self.target, 0.0),
         )
 
     def path_similarities(self, path: Sequence[tuple[int, int, int, int]]) -> FloatArray:
@@ -141,8 +200,8 @@ class PairFeatures:
         both = np.flatnonzero((i_stop > i) & (j_stop > j))
         cosines[both] = np.einsum(
             "kd,kd->k",
-            self.source.vectors[(i_stop - i)[both] - 1, i[both]],
-            self.target.vectors[(j_stop - j)[both] - 1, j[both]],
+            self.source.spans(i[both], (i_stop - i)[both]),
+            self.target.spans(j[both], (j_stop - j)[both]),
         )
         return cosines
 
@@ -150,98 +209,142 @@ class PairFeatures:
         self, source: Sequence[Span], target: Sequence[Span]
     ) -> tuple[FloatArray, FloatArray]:
         """Rescaled similarities and cosines of all pairs of spans: two (len, len) arrays."""
-        sizes = [np.array([len(span) - 1 for span in side]) for side in (source, target)]
+        sizes = [np.array([len(span) for span in side]) for side in (source, target)]
         starts = [np.array([span.start for span in side]) for side in (source, target)]
         cosines = (
-            self.source.vectors[sizes[0], starts[0]] @ self.target.vectors[sizes[1], starts[1]].T
+            self.source.spans(starts[0], sizes[0]) @ self.target.spans(starts[1], sizes[1]).T
         )
         topics = self._topics[0][starts[0]] @ self._topics[1][starts[1]].T
-        above = topics + self._spans_above[np.ix_(*sizes)]
+        above = topics + self._above(*np.meshgrid(*sizes, indexing="ij"))
         return (cosines - above) / self.level, cosines
 
-    def beads(self, block: Block) -> FloatArray:
+    def _above(self, a: Any, b: Any) -> Any:
+        """How much more spans of a and b segments have in common by topic than two segments."""
+        one, other = self._spans_above.shape
+        return self._spans_above[np.minimum(a, one) - 1, np.minimum(b, other) - 1]
+
+    def beads(self, block: Block, wanted: Collection[str] = BEAD_FEATURES) -> FloatArray:
         """Features of the beads that end at a block's nodes.
 
-        Returns:
-            Array of shape (features, rows, longest, longest, columns), float32; `[f, i, a-1, b-1,
-            j]` is feature f of the bead of a and b segments that ends at node (top + i, left + j).
-            Where the text has no such bead, the values mean nothing.
-        """
-        longest = self.longest
-        rows, columns = block.bottom - block.top, block.width
-        halo = longest + 1
-        cosines = self._cosines(
-            block.top - halo, block.bottom + 1, block.left - halo, block.right + 1
-        )
-        topics = self._topic_cosines(
-            block.top - halo, block.bottom + 1, block.left - halo, block.right + 1
-        )
-        scaled = (cosines - topics - self._spans_above[:, :, None, None]) / self.level
+        Args:
+            block: The nodes.
+            wanted: Names of the features that are looked at; others may be left 0.
 
-        def view(a: int, b: int, down: int = 0, right: int = 0) -> FloatArray:
-            return scaled[
-                a - 1,
-                b - 1,
-                halo + down : halo + down + rows,
-                halo + right : halo + right + columns,
+        Returns:
+            Array of shape (features, rows, shapes, columns), float32; `[f, i, s, j]` is feature f
+            of the bead of shape s that ends at node (top + i, left + j). Where the text has no
+            such bead, the values mean nothing.
+        """
+        shape = block.bottom - block.top, len(self.shapes), block.width
+        features = np.zeros((len(BEAD_FEATURES), *shape), np.float32)
+        self._similarity_features(block, features)
+        if "numbers-apart" in wanted and self.source.marks and self.target.marks:
+            self._mark_features(self.source.marks, self.target.marks, block, features)
+        if "clauses-strayed" in wanted:
+            strayed, uncovered = self._coverage.features(block, self.shapes)
+            features[_PLACE["clauses-strayed"]] = strayed
+            features[_PLACE["clauses-uncovered"]] = uncovered * (
+                USUAL.uncovered / self.habits.uncovered
+            )
+        if "crosses-paragraph" in wanted:
+            self._paragraph_features(block, features)
+        if "words-covered" in wanted and self._words:
+            features[_PLACE["words-covered"]] = self._words.covered(
+                np.arange(block.top, block.bottom), np.arange(block.left, block.right), self.shapes
+            )
+        return features
+
+    def _similarity_features(self, block: Block, features: FloatArray) -> None:
+        """Fills in what similarities and lengths say, and the shapes."""
+        rows, columns = block.bottom - block.top, block.width
+        halo = self.longest + 1
+        around = (
+            np.arange(block.top - halo, block.bottom + 1),
+            np.arange(block.left - halo, block.right + 1),
+        )
+        cosines = bead_cosines(self.source, self.target, *around, self.shapes)
+        topics = self._topic_cosines(*around)
+        level = self.level * self.habits.similarity
+        scaled = {
+            shape: (cosines[shape] - topics - self._above(*shape)) / level for shape in self.shapes
+        }
+
+        def view(
+            of: dict[Shape, FloatArray], shape: Shape, down: int = 0, right: int = 0
+        ) -> FloatArray:
+            return of[shape][
+                halo + down : halo + down + rows, halo + right : halo + right + columns
             ]
 
-        features = np.zeros((len(BEAD_FEATURES), rows, longest, longest, columns), np.float32)
-        if self.source.marks and self.target.marks:
-            self._mark_features(self.source.marks, self.target.marks, block, features)
-        strayed, uncovered = self._coverage.features(block, longest)
-        features[_PLACE["clauses-strayed"]] = strayed
-        features[_PLACE["clauses-uncovered"]] = uncovered
-        lengths = self._length_features(block)
-        crossings, apart = self._paragraph_features(block)
-        for a in range(1, longest + 1):
-            for b in range(1, longest + 1):
-                out = features[:, :, a - 1, b - 1, :]
-                similarity = view(a, b)
-                out[_PLACE["similarity"]] = similarity
-                out[_PLACE["neighbours"]] = (
-                    view(a, 1, 0, 1) + view(a, 1, 0, -b) + view(1, b, 1, 0) + view(1, b, -a, 0)
-                ) / 4
-                parts = []
-                if a > 1:
-                    parts += [view(a - 1, b, -1, 0), view(a - 1, b)]
-                if b > 1:
-                    parts += [view(a, b - 1, 0, -1), view(a, b - 1)]
-                if parts:
-                    out[_PLACE["part-fits"]] = np.maximum.reduce(parts) - similarity
-                wholes = []
-                if a < longest:
-                    wholes += [view(a + 1, b), view(a + 1, b, 1, 0)]
-                if b < longest:
-                    wholes += [view(a, b + 1), view(a, b + 1, 0, 1)]
-                if wholes:
-                    out[_PLACE["more-fits"]] = np.maximum.reduce(wholes) - similarity
-                out[_PLACE["length"]] = lengths[:, a - 1, b - 1, :]
-                out[_PLACE["segments"]] = a + b
-                if (a, b) != (1, 1):
-                    shape = f"shape-{min(a, b)}-{max(a, b)}"
-                    out[_PLACE.get(shape, _PLACE["shape-3-3"])] = 1
-                out[_PLACE["crosses-paragraph"]] = crossings[:, a - 1, b - 1, :]
-                out[_PLACE["starts-apart"]] = apart[:, a - 1, b - 1, :]
-        return features
+        lengths = BeadLengths(self.source, self.target, self.length_ratio, block, self.longest)
+        misfit = self.habits.misfit / USUAL.misfit
+        for place, (a, b) in enumerate(self.shapes):
+            shape, out = (a, b), features[:, :, place]
+            similarity = view(scaled, shape)
+            neighbours = (((a, 1), 0, 1), ((a, 1), 0, -b), ((1, b), 1, 0), ((1, b), -a, 0))
+            near = sum(view(cosines, *one) for one in neighbours) / 4
+            off, weight = lengths.off(shape), lengths.weight(shape)
+            fit = np.minimum(off * off, FARTHEST)
+            out[_PLACE["similarity"]] = similarity
+            out[_PLACE["neighbours"]] = sum(view(scaled, *one) for one in neighbours) / 4
+            out[_PLACE["contrast"]] = (
+                (view(cosines, shape) - _NEIGHBOURS_SHARE * near)
+                * np.log2(1 + np.exp(-np.abs(off)))
+                / self.habits.similarity
+            )
+            out[_PLACE["low-similarity"]] = np.maximum(_LOW - similarity, 0) ** 2
+            out[_PLACE["length"]] = -fit * weight / misfit
+            out[_PLACE["length-long"]] = (
+                -np.minimum(off * off, 1) * np.sqrt(np.minimum(lengths.size(shape), 1000) / 200)
+            ) / misfit
+            out[_PLACE["target-longer"]] = np.maximum(off, 0) * weight / np.sqrt(misfit)
+            out[_PLACE["source-longer"]] = np.maximum(-off, 0) * weight / np.sqrt(misfit)
+            parts: list[tuple[Shape, int, int]] = []
+            if a > 1:
+                parts += [((a - 1, b), -1, 0), ((a - 1, b), 0, 0)]
+            if b > 1:
+                parts += [((a, b - 1), 0, -1), ((a, b - 1), 0, 0)]
+            if parts:
+                gains = [view(scaled, *part) - similarity for part in parts]
+                out[_PLACE["part-fits"]] = np.maximum.reduce(gains)
+                whole = lengths.size(shape)
+                out[_PLACE["part-fits-short"]] = np.maximum.reduce(
+                    [
+                        gain * np.exp((sum(lengths.characters(*part)) - whole) / _SHORT)
+                        for gain, part in zip(gains, parts, strict=True)
+                    ]
+                )
+                best = np.minimum.reduce([np.abs(lengths.off(*part)) for part in parts])
+                out[_PLACE["part-length"]] = (
+                    (fit - np.minimum(best * best, FARTHEST)) * weight / misfit
+                )
+            wholes = [
+                view(scaled, *one)
+                for one in (((a + 1, b), 0, 0), ((a + 1, b), 1, 0), ((a, b + 1), 0, 0),
+                            ((a, b + 1), 0, 1))
+                if one[0] in scaled
+            ]  # fmt: skip
+            if wholes:
+                out[_PLACE["more-fits"]] = np.maximum.reduce(wholes) - similarity
+            out[_PLACE["segments"]] = a + b
+            if shape != (1, 1):
+                name = f"shape-{min(shape)}-{min(max(shape), 4)}"
+                out[_PLACE.get(name, _PLACE["shape-3-3"])] = 1
 
     def of_empty_segments(self, block: Block) -> npt.NDArray[np.bool_] | None:
         """Which beads hold a segment without text, laid out as a feature; None if there is none."""
         empty = [(side.lengths == 0).astype(np.float32) for side in (self.source, self.target)]
         if not empty[0].any() and not empty[1].any():
             return None
-        source = _span_sums(empty[0], self.longest, block.top, block.bottom).T > 0
-        target = _span_sums(empty[1], self.longest, block.left, block.right) > 0
-        return np.asarray(source[:, :, None, None] | target[None, None])
+        one, other = self._sizes()
+        source = _span_sums(empty[0], self.longest, block.top, block.bottom)[one] > 0
+        target = _span_sums(empty[1], self.longest, block.left, block.right)[other] > 0
+        return np.asarray(source.T[:, :, None] | target[None])
 
-    def _cosines(self, top: int, bottom: int, left: int, right: int) -> FloatArray:
-        """Cosines (longest, longest, rows, columns) of spans that end at nodes, 0 outside."""
-        ending_source = _ending(self.source.vectors, top, bottom)
-        ending_target = _ending(self.target.vectors, left, right)
-        longest, rows, dimension = ending_source.shape
-        columns = ending_target.shape[1]
-        product = ending_source.reshape(-1, dimension) @ ending_target.reshape(-1, dimension).T
-        return product.reshape(longest, rows, longest, columns).transpose(0, 2, 1, 3)
+    def _sizes(self) -> tuple[IntArray, IntArray]:
+        """Places of each shape's two lengths among the lengths of spans."""
+        one, other = np.array(self.shapes, dtype=np.int64).T
+        return one - 1, other - 1
 
     def _above_topics(self, pairs: IntArray) -> FloatArray:
         """Cosine of each pair of segments less that of their topics."""
@@ -279,68 +382,53 @@ class PairFeatures:
             best[rows] = np.take_along_axis(similar, own, axis=1).max(axis=1)
         return best / self.level
 
-    def _topic_cosines(self, top: int, bottom: int, left: int, right: int) -> FloatArray:
+    def _topic_cosines(self, rows: IntArray, columns: IntArray) -> FloatArray:
         """What two segments about there have in common by their topic alone: (rows, columns)."""
-        rows = np.clip(np.arange(top, bottom) - 1, 0, len(self.source) - 1)
-        columns = np.clip(np.arange(left, right) - 1, 0, len(self.target) - 1)
+        rows = np.clip(rows - 1, 0, len(self.source) - 1)
+        columns = np.clip(columns - 1, 0, len(self.target) - 1)
         return np.asarray(self._topics[0][rows] @ self._topics[1][columns].T)
-
-    def _length_features(self, block: Block) -> FloatArray:
-        source = _span_sums(self.source.lengths, self.longest, block.top, block.bottom)
-        target = _span_sums(self.target.lengths, self.longest, block.left, block.right)
-        source = (source * self.length_ratio).T[:, :, None, None]
-        target = target[None, None, :, :]
-        off = np.log((target + 5) / (source + 5))
-        weight = (source + target) / (source + target + 2 * _LENGTH_SOFTNESS)
-        return np.asarray(-np.minimum(off * off, 2.0) * weight, dtype=np.float32)
 
     def _mark_features(
         self, source: Marks, target: Marks, block: Block, features: FloatArray
     ) -> None:
         """Fills in how far the marks of the two sides are apart."""
         rows, columns = (block.top, block.bottom), (block.left, block.right)
+        sizes = self._sizes()
         one = _span_sums(source.numbers, self.longest, *rows)
         other = _span_sums(target.numbers, self.longest, *columns)
-        common = (one.reshape(-1, one.shape[-1]) @ other.reshape(-1, one.shape[-1]).T).reshape(
-            *one.shape[:2], *other.shape[:2]
-        )
-        squares = (one * one).sum(axis=-1)[:, :, None, None] + (other * other).sum(axis=-1)
-        apart = np.sqrt(np.maximum(squares - 2 * common, 0)).transpose(1, 0, 2, 3)
-        features[_PLACE["numbers-apart"]] = np.minimum(apart, 3.0)
+        squares = [(side * side).sum(axis=-1) for side in (one, other)]
+        quoted = [
+            _span_sums(marks.quotations, self.longest, *nodes) > 0
+            for marks, nodes in ((source, rows), (target, columns))
+        ]
+        for place, (a, b) in enumerate(zip(*sizes, strict=True)):
+            apart = squares[0][a][:, None] + squares[1][b] - 2 * (one[a] @ other[b].T)
+            features[_PLACE["numbers-apart"], :, place] = np.minimum(
+                np.sqrt(np.maximum(apart, 0)), 3.0
+            )
+            features[_PLACE["quotations-apart"], :, place] = quoted[0][a][:, None] != quoted[1][b]
         for name, of_source, of_target in (
             ("ends-apart", source.open_ended, target.open_ended),
             ("tone-apart", source.tone, target.tone),
         ):
             last_source = of_source[np.clip(np.arange(*rows), 1, len(of_source)) - 1]
             last_target = of_target[np.clip(np.arange(*columns), 1, len(of_target)) - 1]
-            features[_PLACE[name]] = np.abs(last_source[:, None, None, None] - last_target)
-        quoted_source = _span_sums(source.quotations, self.longest, *rows).T > 0
-        quoted_target = _span_sums(target.quotations, self.longest, *columns) > 0
-        features[_PLACE["quotations-apart"]] = quoted_source[:, :, None, None] != quoted_target
+            features[_PLACE[name]] = np.abs(last_source[:, None] - last_target)[:, None]
 
-    def _paragraph_features(self, block: Block) -> tuple[FloatArray, FloatArray]:
+    def _paragraph_features(self, block: Block, features: FloatArray) -> None:
         inside_source, opens_source = _paragraph_edges(
             self.source.paragraphs, self.longest, block.top, block.bottom
         )
         inside_target, opens_target = _paragraph_edges(
             self.target.paragraphs, self.longest, block.left, block.right
         )
-        crossings = inside_source.T[:, :, None, None] + inside_target[None, None]
-        apart = np.abs(opens_source.T[:, :, None, None] - opens_target[None, None])
-        return crossings, apart
-
-
-def _ending(vectors: FloatArray, first: int, last: int) -> FloatArray:
-    """Vectors of the spans that end at nodes `first` to `last` - 1: (longest, nodes, d)."""
-    longest, count, dimension = vectors.shape
-    result = np.zeros((longest, last - first, dimension), dtype=np.float32)
-    for length in range(1, longest + 1):
-        low, high = max(first, length), min(last, count + 1)
-        if high > low:
-            result[length - 1, low - first : high - first] = vectors[
-                length - 1, low - length : high - length
-            ]
-    return result
+        one, other = self._sizes()
+        features[_PLACE["crosses-paragraph"]] = (
+            inside_source[one].T[:, :, None] + inside_target[other][None]
+        )
+        features[_PLACE["starts-apart"]] = np.abs(
+            opens_source[one].T[:, :, None] - opens_target[other][None]
+        )
 
 
 def _span_sums(values: npt.NDArray[Any], longest: int, first: int, last: int) -> FloatArray:
@@ -402,15 +490,8 @@ def _means_of_length(spans: FloatArray, length: int, places: IntArray) -> FloatA
     return local_means(spans[length - 1, :count], np.minimum(places, count - 1))
 
 
-def _length_ratio(source: Side, target: Side, pairs: IntArray) -> float:
-    """Target characters per source character: of the whole texts, drawn to the sure pairs'."""
-    whole = np.log((target.lengths.sum() + 20) / (source.lengths.sum() + 20))
-    each = np.log((target.lengths[pairs[:, 1]] + 5) / (source.lengths[pairs[:, 0]] + 5))
-    median = float(np.median(each)) if len(each) else 0.0
-    weight = len(each) / (len(each) + 5.0)
-    return float(np.exp(weight * median + (1 - weight) * whole))
-
-
-def _gap_features(best: FloatArray, side: Side) -> FloatArray:
+def _gap_features(best: FloatArray, side: Side, of_source: float) -> FloatArray:
     length = np.log1p(side.lengths / 100.0)
-    return np.column_stack((np.ones_like(best), best, length)).astype(np.float32)
+    return np.column_stack(
+        (np.ones_like(best), best, length, np.full_like(best, of_source))
+    ).astype(np.float32)

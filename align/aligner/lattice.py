@@ -20,7 +20,10 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from align.aligner.shapes import Shape
+
 Array = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
 
 NEVER = -1e30  # log of no probability; finite, so that differences stay numbers
 
@@ -54,9 +57,9 @@ class Steps:
     Attributes:
         blocks: The band: blocks of consecutive rows from row 0 to the last, whose columns start
             with 0, end with the last, and never go left.
-        beads: For each block, array of shape (rows, longest, longest, columns), float32 or
-            float64: `[i, a-1, b-1, j]` is the score of the bead of a and b segments that *ends*
-            at that node.
+        shapes: The shapes that a bead may have.
+        beads: For each block, array of shape (rows, shapes, columns), float32 or float64:
+            `[i, s, j]` is the score of the bead of shape s that *ends* at that node.
         deletions: Score of leaving out each source segment, shape (n,).
         insertions: Score of leaving out each target segment, shape (m,).
         opening: Added where a run of gap steps starts.
@@ -64,6 +67,7 @@ class Steps:
     """
 
     blocks: Sequence[Block]
+    shapes: Sequence[Shape]
     beads: Sequence[Array | npt.NDArray[np.float32]]
     deletions: Array
     insertions: Array
@@ -73,7 +77,7 @@ class Steps:
     @property
     def longest(self) -> int:
         """The most segments a bead may have on one side."""
-        return int(self.beads[0].shape[1])
+        return max(max(shape) for shape in self.shapes)
 
 
 class Sweep:
@@ -117,11 +121,13 @@ class Sweep:
         inserted = steps.insertions[block.left : block.right - 1] + steps.extending
         np.cumsum(inserted, out=along[1:])
         opening = steps.opening - steps.extending
-        before = _behind(either, longest)
+        behind = _behind(steps.shapes, longest, block.width)
+        flat = either.reshape(-1)
         for row in range(rows):
             node_row = block.top + row
-            ways = before[row] + steps.beads[index][row]
-            bead_rows[row] = self._join(ways.reshape(-1, block.width))
+            ways = flat[behind + row * either.shape[1]]
+            ways += steps.beads[index][row]
+            bead_rows[row] = self._join(ways)
             if node_row == 0 and block.left == 0:
                 bead_rows[row, 0] = 0.0
             if node_row:
@@ -194,7 +200,7 @@ def posterior_blocks(sweep: Sweep, posterior: Posterior) -> Iterator[tuple[int, 
     for index in reversed(range(len(steps.blocks))):
         block = steps.blocks[index]
         rows, width = block.bottom - block.top, block.width
-        onward = np.full((rows + longest, longest, longest, width + longest), NEVER)
+        onward = np.full((rows + longest, len(steps.shapes), width + longest), NEVER)
         below_gap = np.full((1, width), NEVER)
         if later:
             shift = later[0].left - block.left
@@ -210,12 +216,13 @@ def posterior_blocks(sweep: Sweep, posterior: Posterior) -> Iterator[tuple[int, 
             sweep.after_bead[index],
             sweep.in_gap[index],
         )
-        chances = np.empty((rows, longest, longest, width))
+        chances = np.empty((rows, len(steps.shapes), width))
         gap_chances = gap_rows - sweep.total
-        ahead = _ahead(onward)
+        ahead = _ahead(steps.shapes, longest, width)
+        flat = onward.reshape(-1)
         for row in reversed(range(rows)):
             node_row = block.top + row
-            by_bead = sweep._join(ahead[row].reshape(-1, width))
+            by_bead = sweep._join(flat[ahead + row * onward[0].size])
             is_last = node_row == len(steps.deletions)
             if is_last and block.right == len(steps.insertions) + 1:
                 by_bead[-1] = 0.0
@@ -241,9 +248,11 @@ def posterior_blocks(sweep: Sweep, posterior: Posterior) -> Iterator[tuple[int, 
             posterior.openings += opened_at.sum()
             posterior.extensions += extended_at.sum()
 
-            onward[row, :, :, :width] = steps.beads[index][row] + from_bead
+            onward[row, :, :width] = steps.beads[index][row] + from_bead
             gap_onward = from_gap
-        np.add(_behind(either, longest), onward[:rows, :, :, :width], out=chances)
+        for place, (a, b) in enumerate(steps.shapes):
+            before = either[longest - a :, longest - b :][:rows, :width]
+            np.add(before, onward[:rows, place, :width], out=chances[:, place])
         chances -= sweep.total
         for logarithms in (chances, gap_chances):
             np.minimum(logarithms, 0.0, out=logarithms)
@@ -262,6 +271,7 @@ def best_path(sweep: Sweep) -> list[tuple[int, int, int, int]]:
         Steps from first to last, each (source start, source stop, target start, target stop).
     """
     steps, longest = sweep.steps, sweep.steps.longest
+    sizes = np.array(steps.shapes, dtype=np.int64).reshape(-1, 2).T
     path: list[tuple[int, int, int, int]] = []
     i, j = len(steps.deletions), len(steps.insertions)
     index = len(steps.blocks) - 1
@@ -275,10 +285,9 @@ def best_path(sweep: Sweep) -> list[tuple[int, int, int, int]]:
         if in_gap is None:
             in_gap = bool(here > sweep.after_bead[index][row, column])
         if not in_gap:
-            before = sweep.either[index][row : row + longest, column : column + longest]
-            ways = before[::-1, ::-1] + steps.beads[index][row, :, :, column]
-            a, b = np.unravel_index(int(np.argmax(ways)), ways.shape)
-            path.append((i - int(a) - 1, i, j - int(b) - 1, j))
+            before = sweep.either[index][row + longest - sizes[0], column + longest - sizes[1]]
+            a, b = steps.shapes[int(np.argmax(before + steps.beads[index][row, :, column]))]
+            path.append((i - a, i, j - b, j))
             i, j, in_gap = path[-1][0], path[-1][2], None
             continue
         ways_back: list[tuple[float, int, int, bool]] = []
@@ -301,37 +310,37 @@ def best_path(sweep: Sweep) -> list[tuple[int, int, int, int]]:
     return path
 
 
-def _behind(padded: Array, longest: int) -> Array:
-    """For each node of a block those that its beads come from: (rows, longest, longest, columns).
+def _behind(shapes: Sequence[Shape], longest: int, width: int) -> IntArray:
+    """Where the beads that end at the first row of a block come from: (shapes, width).
 
     Args:
-        padded: One number a node, padded by `longest` rows above and columns to the left.
-        longest: The most segments a bead may have on one side.
+        shapes: The shapes that a bead may have.
+        longest: The most segments on one side; the rows and columns that a block is padded by.
+        width: Columns of the block.
+
+    Returns:
+        Flat indices into an array of one number a node, padded above and to the left; those of
+        later rows are further by as many of its rows.
     """
-    down, right = padded.strides
-    return np.lib.stride_tricks.as_strided(
-        padded[longest - 1 :, longest - 1 :],
-        shape=(len(padded) - longest, longest, longest, padded.shape[1] - longest),
-        strides=(down, -down, -right, right),
-        writeable=False,
-    )
+    a, b = np.array(shapes, dtype=np.int64).reshape(-1, 2).T[:, :, None]
+    return np.asarray((longest - a) * (width + longest) + longest - b + np.arange(width))
 
 
-def _ahead(onward: Array) -> Array:
-    """For each node of a block the beads that start there: (rows, longest, longest, columns).
+def _ahead(shapes: Sequence[Shape], longest: int, width: int) -> IntArray:
+    """Where the beads that start at the first row of a block are kept: (shapes, width).
 
     Args:
-        onward: One number a bead by the node it ends at, padded by `longest` rows below and
-            columns to the right; it may be filled in later.
+        shapes: The shapes that a bead may have.
+        longest: The most segments on one side; the rows and columns that a block is padded by.
+        width: Columns of the block.
+
+    Returns:
+        Flat indices into an array of one number a bead by the node it ends at, padded below and
+        to the right; those of later rows are further by as many of its rows.
     """
-    rows, longest, _, columns = onward.shape
-    down, source, target, right = onward.strides
-    return np.lib.stride_tricks.as_strided(
-        onward[1:, :, :, 1:],
-        shape=(rows - longest, longest, longest, columns - longest),
-        strides=(down, down + source, target + right, right),
-        writeable=False,
-    )
+    a, b = np.array(shapes, dtype=np.int64).reshape(-1, 2).T[:, :, None]
+    places = np.arange(len(shapes))[:, None]
+    return np.asarray((a * len(shapes) + places) * (width + longest) + b + np.arange(width))
 
 
 def _paste(source: Array, target: Array, shift: int) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from align.aligner.features import BEAD_FEATURES, GAP_FEATURES
+from align.aligner.habits import gap_rate
 from align.errors import InputError
 from align.resources import data_folder
 
@@ -18,14 +19,44 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from align.aligner.habits import Habits
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Weights of the features of beads and gaps.
+
+    Attributes:
+        beads: Weight of each of `BEAD_FEATURES`.
+        gaps: Weight of each of `GAP_FEATURES`.
+    """
+
+    beads: tuple[float, ...]
+    gaps: tuple[float, ...]
+
+    @property
+    def features(self) -> frozenset[str]:
+        """Names of the bead features that count."""
+        return frozenset(
+            name for name, weight in zip(BEAD_FEATURES, self.beads, strict=True) if weight
+        )
+
+    def plus(self, other: Weights, factor: float) -> Weights:
+        """These weights and some others times a factor."""
+        return Weights(
+            tuple(a + factor * b for a, b in zip(self.beads, other.beads, strict=True)),
+            tuple(a + factor * b for a, b in zip(self.gaps, other.gaps, strict=True)),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
     """Weights of a log-linear model over alignments, and what turns its posterior to confidence.
 
     Attributes:
-        beads: Weight of each of `BEAD_FEATURES`.
-        gaps: Weight of each of `GAP_FEATURES`.
+        first: Weights of the first pass, which shows the habits of the pair of texts.
+        second: Weights of the second pass, in texts that leave out as much as most do.
+        by_gaps: What is added to them times `gap_rate` of the habits.
         calibration: Slope and intercept that map the log-odds of a bead's posterior to those of
             its confidence (Platt scaling).
         moves: Weight of similarity, weight of margin and intercept of the log-odds that two
@@ -33,11 +64,16 @@ class Parameters:
         fitted: How the numbers were made: script, data, date; part of no computation.
     """
 
-    beads: tuple[float, ...]
-    gaps: tuple[float, ...]
+    first: Weights
+    second: Weights
+    by_gaps: Weights
     calibration: tuple[float, float]
     moves: tuple[float, float, float]
     fitted: str = ""
+
+    def weights(self, habits: Habits) -> Weights:
+        """Weights of the second pass for a pair of texts with some habits."""
+        return self.second.plus(self.by_gaps, gap_rate(habits))
 
     def confidence(self, posterior: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """Calibrated probabilities of beads from their posteriors, elementwise."""
@@ -61,17 +97,30 @@ def parse_parameters(values: Mapping[str, object]) -> Parameters:
         TypeError: If a value is not a table or not a number.
     """
 
-    def numbers(table: str, names: tuple[str, ...]) -> tuple[float, ...]:
-        entries = values[table]
+    def numbers(
+        table: str, names: tuple[str, ...], usual: float | None = None
+    ) -> tuple[float, ...]:
+        entries: object = values
+        for key in table.split("."):
+            entries = entries[key] if isinstance(entries, dict) else None
         if not isinstance(entries, dict):
             raise TypeError(f"[{table}] is not a table")
+        if usual is not None:
+            return tuple(float(entries.get(name, usual)) for name in names)
         return tuple(float(entries[name]) for name in names)
+
+    def weights(table: str, usual: float | None = None) -> Weights:
+        return Weights(
+            numbers(f"{table}.beads", BEAD_FEATURES, usual),
+            numbers(f"{table}.gaps", GAP_FEATURES, usual),
+        )
 
     slope, intercept = numbers("calibration", ("slope", "intercept"))
     similarity, margin, base = numbers("moves", ("similarity", "margin", "intercept"))
     return Parameters(
-        beads=numbers("beads", BEAD_FEATURES),
-        gaps=numbers("gaps", GAP_FEATURES),
+        first=weights("first", 0.0),
+        second=weights("second"),
+        by_gaps=weights("by-gaps", 0.0),
         calibration=(slope, intercept),
         moves=(similarity, margin, base),
         fitted=str(values.get("fitted", "")),

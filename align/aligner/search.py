@@ -69,14 +69,17 @@ def solve(steps: Steps) -> Solution:
     chances, meeting = np.zeros(len(path)), np.zeros(len(path))
     touching = np.zeros(len(steps.blocks))
     last_column = len(steps.insertions)
+    places = np.zeros((steps.longest + 1, steps.longest + 1), dtype=np.int64)
+    for place, shape in enumerate(steps.shapes):
+        places[shape] = place
     posterior = Posterior(np.zeros_like(steps.deletions), np.zeros_like(steps.insertions))
     for index, beads, gaps in posterior_blocks(Sweep(steps), posterior):
         block = steps.blocks[index]
-        nodes = beads.sum(axis=(1, 2))
+        nodes = beads.sum(axis=1)
         here = np.flatnonzero(aligned & (ends >= block.top) & (ends < block.bottom))
         rows, columns = ends[here] - block.top, target_ends[here] - block.left
-        sizes = (ends - starts)[here] - 1, (target_ends - target_starts)[here] - 1
-        chances[here] = beads[rows, *sizes, columns]
+        shapes = places[(ends - starts)[here], (target_ends - target_starts)[here]]
+        chances[here] = beads[rows, shapes, columns]
         meeting[here] = nodes[rows, columns]
         nodes += gaps
         edges = [nodes[:, :_EDGE]] if block.left > 0 else []

@@ -18,8 +18,8 @@ class AlignerSettings:
         full_search: Search the whole lattice however long the texts are.
     """
 
-    longest_side: int = 4
-    largest_bead: int = 8
+    longest_side: int = 8
+    largest_bead: int = 9
     moves: bool = True
     full_search: bool = False
 

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align.aligner.bands import full_band
+from align.aligner.shapes import bead_shapes
 from align.aligner.lattice import (
     NEVER,
     Block,
@@ -65,9 +66,7 @@ class Problem:
         if (i, j) == (rows, columns):
             yield []
             return
-        longest = self.steps.longest
-        ways = [(i + 1, j), (i, j + 1)]
-        ways += [(i + a, j + b) for a in range(1, longest + 1) for b in range(1, longest + 1)]
+        ways = [(i + 1, j), (i, j + 1), *((i + a, j + b) for a, b in self.steps.shapes)]
         for i_stop, j_stop in ways:
             if i_stop <= rows and j_stop <= columns and self.in_band(i_stop, j_stop):
                 for rest in self.paths(i_stop, j_stop):
@@ -93,6 +92,7 @@ def problems(draw, *, whole=False, largest=4):
     """Random scores over a random band."""
     n, m = draw(st.integers(0, largest)), draw(st.integers(0, largest))
     longest = draw(st.integers(1, 3))
+    shapes = bead_shapes(longest, draw(st.integers(2, 2 * longest)))
     rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
     spread = draw(st.sampled_from([0.5, 3.0, 30.0]))
     blocks = full_band(n + 1, m + 1) if whole else draw(bands(n + 1, m + 1))
@@ -100,19 +100,20 @@ def problems(draw, *, whole=False, largest=4):
         (i - a, i, j - b, j): float(rng.normal(0, spread))
         for i in range(n + 1)
         for j in range(m + 1)
-        for a in range(1, min(i, longest) + 1)
-        for b in range(1, min(j, longest) + 1)
+        for a, b in shapes
+        if a <= i and b <= j
     }
     arrays = []
     for block in blocks:
-        scores = np.full((block.bottom - block.top, longest, longest, block.width), NEVER)
+        scores = np.full((block.bottom - block.top, len(shapes), block.width), NEVER)
         for (i, i_stop, j, j_stop), score in beads.items():
             if block.top <= i_stop < block.bottom and block.left <= j_stop < block.right:
-                place = (i_stop - block.top, i_stop - i - 1, j_stop - j - 1, j_stop - block.left)
-                scores[place] = score
+                place = shapes.index((i_stop - i, j_stop - j))
+                scores[i_stop - block.top, place, j_stop - block.left] = score
         arrays.append(scores)
     steps = Steps(
         blocks=blocks,
+        shapes=shapes,
         beads=arrays,
         deletions=rng.normal(-1, spread, n),
         insertions=rng.normal(-1, spread, m),
@@ -136,10 +137,11 @@ def posteriors_and_gaps(steps):
         block = steps.blocks[index]
         for (row, column), chance in np.ndenumerate(gaps):
             in_gap[block.top + row, block.left + column] = float(chance)
-        for row, a, b, column in np.argwhere(of_block > 0):
+        for row, shape, column in np.argwhere(of_block > 0):
             i_stop, j_stop = int(block.top + row), int(block.left + column)
-            place = (i_stop - int(a) - 1, i_stop, j_stop - int(b) - 1, j_stop)
-            chances[place] = float(of_block[row, a, b, column])
+            a, b = steps.shapes[shape]
+            place = (i_stop - a, i_stop, j_stop - b, j_stop)
+            chances[place] = float(of_block[row, shape, column])
     return chances, posterior, in_gap
 
 
