@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import shlex
 import subprocess
 import sys
@@ -26,6 +25,7 @@ from typing import Any
 
 from benchmark import peers
 from benchmark.book import CHARACTERS, LANGUAGES
+from benchmark.processes import Workers, last_line
 from benchmark.sets import LENGTHS, SETS, news_book
 from benchmark.tables import report
 from dev_data import dev_folder
@@ -42,7 +42,6 @@ ALIGNERS = tuple(TITLES)[:4]
 CONTESTANTS = tuple(TITLES)[:5]
 COSTS = ("lengths", "book", "encoding", "limits")
 BATCHES = 8  # of sentences, and of spans, that a transformer encodes
-LONGEST_RUN = 1200  # seconds after which a process is stopped
 QUICK = {"sets": ["textberg", "ntrex-long", "lengths"], "languages": ["fr"], "lengths": [500, 2000]}
 
 BEGUN = time.perf_counter()
@@ -99,9 +98,13 @@ class Benchmark:
             return f"no plots: {self._missing.get('plots', 'they are drawn beside peers')}"
         command = [str(self._python), "-m", "benchmark.plots", str(file), str(folder)]
         done = subprocess.run(
-            command, env=self._environment(), capture_output=True, text=True, check=False
+            command,
+            env=Workers(self._python, self._scratch, self._options.threads).environment(),
+            capture_output=True,
+            text=True,
+            check=False,
         )
-        return done.stdout if done.returncode == 0 else f"no plots: {_last_line(done.stderr)}"
+        return done.stdout if done.returncode == 0 else f"no plots: {last_line(done.stderr)}"
 
     @property
     def _aligners(self) -> list[str]:
@@ -200,37 +203,10 @@ class Benchmark:
 
     def _work(self, job: str, **task: Any) -> Figures:
         """Runs a worker; what it measured, or the reason of its failure as `error`."""
-        result = self._scratch / "result.json"
-        result.unlink(missing_ok=True)
-        try:
-            done = subprocess.run(
-                [str(self._python), "-m", "benchmark.worker"],
-                input=json.dumps({"job": job, "result": str(result), **task}),
-                env=self._environment(),
-                capture_output=True,
-                text=True,
-                timeout=LONGEST_RUN,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            return {"error": f"stopped after {LONGEST_RUN} s"}
-        if done.returncode or not result.exists():
-            reason = _last_line(done.stderr) or f"ended with code {done.returncode}"
-            _say(f"  failed: {reason}")
-            return {"error": reason}
-        measured: Figures = json.loads(result.read_text(encoding="utf-8"))
+        measured = Workers(self._python, self._scratch, self._options.threads).run(job, **task)
+        if "error" in measured:
+            _say(f"  failed: {measured['error']}")
         return measured
-
-    def _environment(self) -> dict[str, str]:
-        scripts = Path(__file__).resolve().parent
-        threads = ("OMP", "OPENBLAS", "MKL", "VECLIB_MAXIMUM", "NUMBA", "RAYON")
-        return {
-            **os.environ,
-            **{f"{name}_NUM_THREADS": str(self._options.threads) for name in threads},
-            "PYTHONPATH": os.pathsep.join((str(scripts), str(scripts.parent))),
-            "PYTHONUTF8": "1",
-            "HF_HUB_OFFLINE": "1",  # no peer fetches a model
-        }
 
 
 def _signature(figures: Figures) -> str:
@@ -260,11 +236,6 @@ def _no_development_sets() -> str | None:
     except SystemExit as reason:
         return str(reason)
     return None
-
-
-def _last_line(text: str) -> str:
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines[-1][:300] if lines else ""
 
 
 def _say(text: str) -> None:

@@ -1,19 +1,23 @@
 """Development sets with gold alignments, read from where they lie (`ALIGN_DEV_DATA`).
 
 They are other people's data and never part of this repository; a script that needs them says so
-and stops where they are absent.
+and stops where they are absent. `KINDS` has them by the kind of text that they are of.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from align.formats.indices import IndexBead, read_indices
 from align.resources import data_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 TARGET_LANGUAGES = ("ja", "zh-Hans", "zh-Hant", "fr", "es", "ar", "ru")
 
@@ -23,13 +27,18 @@ class GoldPair:
     """Two texts, one segment a line, and their gold beads.
 
     Attributes:
-        kind: The set it belongs to: `textberg`, `ntrex`, `ntrex-long`, `corpus` or `hard:…`.
+        kind: The set it belongs to: `textberg`, `ntrex`, `ntrex-long`, `corpus` or `hard:…`; or
+            the kind of text, as `KINDS` has it, with what else tells it from others of the kind.
         document: Name of the document, the same in every language.
         source_language: BCP 47 tag.
         target_language: BCP 47 tag.
         source: The source segments.
         target: The target segments.
-        gold: The right beads.
+        gold: The right beads; empty where only blocks are known.
+        blocks: Where the paragraphs are all that is known, those that correspond, in order and
+            covering both texts: a bead is known where one of the sides has a single segment.
+        paragraphs: The paragraph that each source and each target segment lies in, numbered in
+            order on either side; None where the texts have no paragraphs.
     """
 
     kind: str
@@ -39,6 +48,13 @@ class GoldPair:
     source: tuple[str, ...]
     target: tuple[str, ...]
     gold: tuple[IndexBead, ...]
+    blocks: tuple[IndexBead, ...] = ()
+    paragraphs: tuple[tuple[int, ...], tuple[int, ...]] | None = None
+
+    @property
+    def languages(self) -> str:
+        """Both tags, as tables show them."""
+        return f"{self.source_language}-{self.target_language}"
 
 
 def dev_folder() -> Path:
@@ -56,6 +72,52 @@ def textberg() -> GoldPair:
     return _pair(
         "textberg", "dev", ("de", "fr"), folder / "dev.de", folder / "dev.fr", folder / "dev.defr"
     )
+
+
+def novels() -> list[GoldPair]:
+    """Chapters of Chinese novels and their English translations."""
+    return [
+        _pair(
+            "novels",
+            gold.stem,
+            ("zh-Hans", "en"),
+            gold.with_suffix(".zh"),
+            gold.with_suffix(".en"),
+            gold,
+        )
+        for gold in sorted((dev_folder() / "mac-dev").glob("*.gold"))
+    ]
+
+
+def guides() -> list[GoldPair]:
+    """Guides, manuals and scripture in seven languages, of which the paragraphs are the gold.
+
+    Every text comes twice, one after the other: as lines, and with its paragraphs, whose `kind`
+    says so.
+    """
+    pairs = []
+    for language in TARGET_LANGUAGES:
+        folder = dev_folder() / "natural-dev" / language
+        for file in sorted(folder.glob("*.blocks")):
+            blocks = tuple(read_indices(file))
+            source, target = (tuple(_lines(file.with_suffix(end))) for end in (".src", ".tgt"))
+            lines = GoldPair(
+                "guides", file.stem, "en", language, source, target, gold=(), blocks=blocks
+            )
+            paragraphs = tuple(
+                tuple(number for number, block in enumerate(blocks) for _ in getattr(block, side))
+                for side in ("source", "target")
+            )
+            pairs += [lines, replace(lines, kind="guides-paragraphs", paragraphs=paragraphs)]
+    return pairs
+
+
+def varied() -> list[GoldPair]:
+    """The news perturbed anew, as much or as little as translators of different kinds do."""
+    # That module reads its lines by this one.
+    from perturbations import varied_stories
+
+    return varied_stories()
 
 
 def ntrex_stories() -> list[GoldPair]:
@@ -112,6 +174,22 @@ def bundled_corpora() -> list[GoldPair]:
     return [pair for name in names for pair in bundled_corpus(name)]
 
 
+def of_kind(kind: str, pairs: Iterable[GoldPair]) -> list[GoldPair]:
+    """The pairs under another `kind`."""
+    return [replace(pair, kind=kind) for pair in pairs]
+
+
+KINDS: dict[str, Callable[[], list[GoldPair]]] = {
+    "novels": novels,
+    "yearbooks": lambda: of_kind("yearbooks", [textberg()]),
+    "guides": guides,
+    "news": lambda: of_kind("news", ntrex_stories()),
+    "varied": varied,
+    "articles": lambda: of_kind("articles", bundled_corpora()),
+}
+"""What reads the pairs of each kind of text; the articles are ours, and never learnt from."""
+
+
 @cache
 def raw_lines(language: str) -> list[str]:
     """The line-aligned news in one language, or each line's story (`document_ids`)."""
@@ -128,15 +206,7 @@ def within_text(pair: GoldPair) -> GoldPair:
         if bead.target and max(bead.target) >= len(pair.target):
             later = [min(bead.source) for bead in pair.gold[index:] if bead.source]
             cut = min(later, default=len(pair.source))
-            return GoldPair(
-                pair.kind,
-                pair.document,
-                pair.source_language,
-                pair.target_language,
-                pair.source[:cut],
-                pair.target,
-                pair.gold[:index],
-            )
+            return replace(pair, source=pair.source[:cut], gold=pair.gold[:index])
     return pair
 
 

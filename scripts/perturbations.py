@@ -3,15 +3,18 @@
 A story's lines are put together again on either side independently: some are joined with the
 next, some cut at a clause, some left out whole or by a clause; then something that the other side
 lacks is added between beads. Everything is drawn from a seed named for story and language, so that
-every run has the same texts.
+every run has the same texts. `varied_stories` also draws how much of this is done to a story.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import zlib
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from random import Random
 from typing import TYPE_CHECKING
 
+import numpy as np
 from dev_data import TARGET_LANGUAGES, GoldPair, raw_lines
 
 from align.clauses import clauses_of
@@ -26,6 +29,8 @@ MOST_JOINED = 3
 
 LEAST_LINES = 6
 """Lines of the shortest story that is taken."""
+
+_NEWS = ("ntrex", "news", "varied-")  # kinds of which some are given paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,29 @@ class Rates:
     replaced: float = 0.01
     replaced_on: float = 0.6
 
+    def scaled(self, *, gaps: float, joined: float, cut: float) -> Rates:
+        """The rates with what makes gaps, what joins and what cuts done so many times as often."""
+        return replace(
+            self,
+            joined=self.joined * joined,
+            cut=self.cut * cut,
+            lost=self.lost * gaps,
+            shortened=self.shortened * gaps,
+            added=self.added * gaps,
+            fragments=self.fragments * gaps,
+            replaced=self.replaced * gaps,
+        )
+
+
+GAP_FACTORS = {"0%": 0.0, "1%": 0.1, "5%": 0.4, "13%": 1.0}
+"""How many times as often a varied story loses or adds something.
+
+Named by how many of its beads are gaps then.
+"""
+
+CUTTING_FACTORS = (0.5, 1.0, 2.0)
+"""How many times as often one joins segments, or cuts them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -74,6 +102,27 @@ def perturbed_stories(rates: Rates | None = None) -> list[GoldPair]:
         for story, count in _sizes().items()
         if count >= LEAST_LINES
     ]
+
+
+def varied_stories() -> list[GoldPair]:
+    """Every story in every language, each perturbed by rates of its own; half have paragraphs.
+
+    The `kind` of each says about how many of its beads are gaps, such as `varied-5%`.
+    """
+    pairs = []
+    for language in TARGET_LANGUAGES:
+        for story, count in _sizes().items():
+            if count >= LEAST_LINES:
+                random = Random(f"rates of {story} {language}")
+                gaps = random.choice(list(GAP_FACTORS))
+                rates = Rates().scaled(
+                    gaps=GAP_FACTORS[gaps],
+                    joined=random.choice(CUTTING_FACTORS),
+                    cut=random.choice(CUTTING_FACTORS),
+                )
+                pair = replace(perturb(story, language, rates), kind=f"varied-{gaps}")
+                pairs.append(with_paragraphs(pair, paragraphs(pair)))
+    return pairs
 
 
 def perturb(story: str, language: str, rates: Rates) -> GoldPair:
@@ -179,6 +228,40 @@ def with_additions(
             place = (len(texts[side]) - 1,)
             gold.append(IndexBead((), place) if side else IndexBead(place, ()))
     return *texts, gold
+
+
+def paragraphs(pair: GoldPair) -> tuple[set[int], set[int]]:
+    """Paragraph breaks for every other news story, whose files have none.
+
+    A break stands before about every third bead, on both sides, but each side lacks one in
+    seven, as translators join paragraphs, and has a few of its own.
+
+    Returns:
+        The segments of either side that open a paragraph; none for a text that is to have none.
+    """
+    rng = np.random.default_rng(zlib.crc32(f"{pair.document} {pair.target_language}".encode()))
+    opens: tuple[set[int], set[int]] = (set(), set())
+    if not pair.kind.startswith(_NEWS) or rng.random() < 0.5:
+        return opens
+    for bead in pair.gold:
+        if bead.source and bead.target and rng.random() < 0.3:
+            for side, first in zip(opens, (bead.source[0], bead.target[0]), strict=True):
+                if first and rng.random() < 6 / 7:
+                    side.add(first)
+    for side, texts in zip(opens, (pair.source, pair.target), strict=True):
+        side |= {index for index in range(1, len(texts)) if rng.random() < 0.03}
+    return opens
+
+
+def with_paragraphs(pair: GoldPair, opens: tuple[set[int], set[int]]) -> GoldPair:
+    """The pair with paragraphs that these segments open; without any where there are none."""
+    if not any(opens):
+        return pair
+    source, target = (
+        tuple(accumulate(int(index in of_side) for index in range(len(texts))))
+        for of_side, texts in zip(opens, (pair.source, pair.target), strict=True)
+    )
+    return replace(pair, paragraphs=(source, target))
 
 
 def _sizes() -> dict[str, int]:

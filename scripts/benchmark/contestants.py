@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from evaluate import align_pair
+from programs import align_pair, settings_for
 
-import align
 from align.formats.indices import IndexBead
 
 if TYPE_CHECKING:
@@ -36,8 +35,7 @@ class Contestant:
 
 
 def _align(pair: GoldPair, vectors: Vectors) -> Guess:
-    settings = align.Settings(encoder=vectors, allow_uncovered=True)
-    article = align_pair(pair, settings)
+    article = align_pair(pair, settings_for(vectors))
     [alignment] = article.alignments.values()
     return alignment, article.signature
 

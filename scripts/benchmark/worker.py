@@ -59,6 +59,23 @@ def align_document(contestant: str, size: int, *, stored: str) -> Result:
     return _measure(contestant, [news_document(size)], stored, repetitions=1)
 
 
+def align_lines(contestant: str, set_name: str, *, stored: str) -> Result:
+    """Aligns the pairs of an evaluated set; gives all beads, as lists of segments of both sides."""
+    from evaluation_sets import as_lines
+
+    from benchmark.contestants import CONTESTANTS
+
+    align, supply = CONTESTANTS[contestant].align, _supply(CONTESTANTS[contestant], stored)
+    beads = [
+        [
+            [[int(number) for number in side] for side in (bead.source, bead.target)]
+            for bead in align(pair, supply(pair, index))[0]
+        ]
+        for index, pair in enumerate(as_lines(set_name))
+    ]
+    return {"beads": beads}
+
+
 def store_set(set_name: str, *, languages: Sequence[str] = (), stored: str) -> Result:
     """Stores the vectors of all pairs of a set."""
     from benchmark.sets import read_set
@@ -225,6 +242,7 @@ def main() -> None:
     jobs = {
         "align_set": align_set,
         "align_document": align_document,
+        "align_lines": align_lines,
         "store_set": store_set,
         "store_document": store_document,
         "machine": machine,
