@@ -1,24 +1,25 @@
 """The model of alignments that `fit.py` fits: what it learns from, and its weights.
 
 A conditional log-linear model over all monotone alignments (a semi-Markov CRF, Sarawagi and Cohen,
-NIPS 2004): the weights maximise the probability of the gold alignments, with a Gaussian prior.
-Needs scipy.
+NIPS 2004). Where only the paragraphs of a text are known, the weights make the alignments that
+respect them probable, whatever they do inside (latent structure; Quattoni et al., PAMI 2007); where
+every bead is known that is one alignment. Needs scipy and numba.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import batched
 import numpy as np
+from lattice_sums import BandLayout, sums
 from scipy.optimize import minimize
 
-from align.aligner.aligner import impossible
+from align.aligner.bands import ROWS, Band
 from align.aligner.features import BEAD_FEATURES, GAP_FEATURES
+from align.aligner.habits import gap_rate
 from align.aligner.lattice import Block
-from align.beads import Span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -26,199 +27,255 @@ if TYPE_CHECKING:
     from dev_data import GoldPair
 
     from align.aligner.features import PairFeatures
-    from align.formats.indices import IndexBead
 
-LONGEST, LARGEST = 4, 8
-STRETCH = 25  # source segments after which a long document is cut, for fitting
-BATCH = 64
-PRIOR = 1.0
 FEATURES = (*BEAD_FEATURES, *GAP_FEATURES)
 """Names of all weights, in their order."""
 
+BY_GAPS = frozenset(
+    name for name in BEAD_FEATURES
+    if name.startswith(("shape-", "part-", "clauses-"))
+    or name in ("segments", "length", "more-fits", "contrast")
+) | {"step", "best-similarity", "opening"}  # fmt: skip
+"""Features whose weights may depend on how much a pair of texts leaves out."""
+
+_MARGIN = 8  # columns to either side of what the first pass leaves
+_PRIOR = 1.0  # precision of the Gaussian that the weights are drawn to 0 by
+_PRIOR_BY_GAPS = 4.0
+
 
 @dataclass(frozen=True)
-class Example:
-    """A stretch of a gold pair, no longer than a story, with the features of the whole pair.
+class Known:
+    """A rectangle of the lattice in which the right alignment is known to stay.
 
     Attributes:
-        features: Of the pair.
-        source: The stretch of the source.
-        target: The stretch of the target.
-        gold: The beads within it, numbered as in the pair; every one within the lattice's reach.
+        source: First source segment, and the one after the last.
+        target: First target segment, and the one after the last.
+        whole: Whether it is one bead; else it may be cut in any way.
     """
 
-    features: PairFeatures
-    source: Span
-    target: Span
-    gold: tuple[IndexBead, ...]
+    source: tuple[int, int]
+    target: tuple[int, int]
+    whole: bool
 
-    @property
-    def size(self) -> tuple[int, int]:
-        """Segments of its source and of its target."""
-        return len(self.source), len(self.target)
 
-    @cached_property
-    def beads(self) -> np.ndarray:
-        """Features of its beads, as `PairFeatures.beads`, 0 where the text has no such bead."""
-        block = Block(
-            self.source.start, self.source.stop + 1, self.target.start, self.target.stop + 1
+@dataclass(frozen=True)
+class Document:
+    """A pair of texts to learn from, with the features of every step in a band.
+
+    Attributes:
+        kind: The kind of text.
+        segments: Source segments, by which documents of one kind are weighed.
+        gap_rate: Of its habits.
+        layout: The band.
+        beads: Features of beads, (features, nodes, shapes).
+        gaps: Features of gaps, of the source and of the target.
+        possible: Which beads there are, (nodes, shapes).
+        right: Which of them agree with what is known.
+        nodes: Which nodes do.
+    """
+
+    kind: str
+    segments: int
+    gap_rate: float
+    layout: BandLayout
+    beads: np.ndarray = field(repr=False)
+    gaps: tuple[np.ndarray, np.ndarray] = field(repr=False)
+    possible: np.ndarray = field(repr=False)
+    right: np.ndarray = field(repr=False)
+    nodes: np.ndarray = field(repr=False)
+
+
+def document_of(kind: str, pair: GoldPair, features: PairFeatures, anchors: np.ndarray) -> Document:
+    """Lays out a pair of texts to learn from.
+
+    Args:
+        kind: The kind of text.
+        pair: The texts and what is known of them.
+        features: Their features, of the pass that is to be fitted.
+        anchors: Pairs of segments, near which the pass looks.
+    """
+    n, m = len(features.source), len(features.target)
+    known = _known(pair, n, m, features.shapes)
+    layout = _layout(features, anchors, known)
+    rows, columns = layout.places()
+    a, b = layout.shapes.T
+    beads = np.zeros((len(BEAD_FEATURES), layout.nodes, len(a)), dtype=np.float32)
+    for top in range(0, n + 1, ROWS):
+        bottom = min(top + ROWS, n + 1)
+        left, right = int(layout.first[top]), int(layout.last[bottom - 1]) + 1
+        of_block = features.beads(Block(top, bottom, left, right))
+        for row in range(top, bottom):
+            here = slice(layout.starts[row], layout.starts[row + 1])
+            within = slice(layout.first[row] - left, layout.last[row] + 1 - left)
+            beads[:, here] = of_block[:, row - top, :, within].swapaxes(1, 2)
+    before_row, before_column = rows[:, None] - a, columns[:, None] - b
+    row = np.clip(before_row, 0, None)
+    possible = (before_row >= 0) & (before_column >= layout.first[row])
+    possible &= before_column <= layout.last[row]
+    empty = features.of_empty_segments(Block(0, n + 1, 0, m + 1))
+    if empty is not None:
+        possible &= ~empty.swapaxes(1, 2)[rows, columns]
+    beads[:, ~possible] = 0
+    nodes, right_beads = _right(layout, known, possible)
+    return Document(
+        kind, n, gap_rate(features.habits), layout, beads, features.gaps(), possible, right_beads,
+        nodes,
+    )  # fmt: skip
+
+
+def _known(
+    pair: GoldPair, n: int, m: int, shapes: Sequence[tuple[int, int]]
+) -> list[Known]:
+    """What is known, in order and covering both texts.
+
+    Beads that cross, and those that no bead of ours can be, are left free inside; what no bead has
+    is left out.
+    """
+    found: list[Known] = []
+    exact = not pair.blocks
+    for bead in sorted(
+        (bead for bead in pair.blocks or pair.gold if bead.source and bead.target),
+        key=lambda bead: bead.source,
+    ):
+        source = (bead.source[0], bead.source[-1] + 1)
+        target = (bead.target[0], bead.target[-1] + 1)
+        sizes = source[1] - source[0], target[1] - target[0]
+        whole = sizes == (len(bead.source), len(bead.target)) and sizes in shapes
+        whole &= exact or min(sizes) == 1
+        while found and (source[0] < found[-1].source[1] or target[0] < found[-1].target[1]):
+            last = found.pop()
+            source = min(source[0], last.source[0]), max(source[1], last.source[1])
+            target = min(target[0], last.target[0]), max(target[1], last.target[1])
+            whole = False
+        found.append(Known(source, target, whole))
+    covering: list[Known] = []
+    i = j = 0
+    for one in [*found, Known((n, n), (m, m), whole=False)]:
+        if one.source[0] > i:
+            covering.append(Known((i, one.source[0]), (j, j), whole=False))
+        if one.target[0] > j:
+            covering.append(Known((one.source[0],) * 2, (j, one.target[0]), whole=False))
+        covering.append(one)
+        i, j = one.source[1], one.target[1]
+    return covering[:-1]
+
+
+def _layout(features: PairFeatures, anchors: np.ndarray, known: Sequence[Known]) -> BandLayout:
+    n, m = len(features.source), len(features.target)
+    band = Band(anchors, n + 1, m + 1)
+    first = np.zeros(n + 1, dtype=np.int64)
+    last = np.zeros(n + 1, dtype=np.int64)
+    for top in range(n + 1):
+        first[top], last[top] = band.columns(top)
+    first, last = np.clip(first - _MARGIN, 0, m), np.clip(last + _MARGIN, 0, m)
+    for one in known:
+        rows = slice(one.source[0], one.source[1] + 1)
+        np.minimum(first[rows], one.target[0], out=first[rows])
+        np.maximum(last[rows], one.target[1], out=last[rows])
+    first = np.minimum.accumulate(first[::-1])[::-1]
+    last = np.maximum.accumulate(last)
+    first[0], last[-1] = 0, m
+    starts = np.concatenate(([0], np.cumsum(last - first + 1)))
+    return BandLayout(first, last, starts, np.array(features.shapes, dtype=np.int64))
+
+
+def _right(
+    layout: BandLayout, known: Sequence[Known], possible: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Which nodes and which beads agree with what is known."""
+    nodes = np.zeros(layout.nodes, dtype=bool)
+    n, m = len(layout.first) - 1, int(layout.last[-1])
+    of_source, of_target = np.full(n + 1, -1), np.full(m + 1, -2)
+    for number, one in enumerate(known):
+        of_source[slice(*one.source)], of_target[slice(*one.target)] = number, number
+        rows = one.source if one.whole else range(one.source[0], one.source[1] + 1)
+        for row in rows:
+            columns = one.target if not one.whole else (one.target[row == one.source[1]],) * 2
+            place = layout.starts[row] - layout.first[row]
+            nodes[place + columns[0] : place + columns[1] + 1] = True
+    rows, columns = layout.places()
+    a, b = layout.shapes.T
+    starts = np.clip(rows[:, None] - a, 0, None), np.clip(columns[:, None] - b, 0, None)
+    block = of_source[starts[0]]
+    right = possible & nodes[:, None]
+    right &= (block == of_source[np.clip(rows - 1, 0, None)][:, None]) & (
+        (block == of_target[starts[1]])
+        & (block == of_target[np.clip(columns - 1, 0, None)][:, None])
+    )
+    before = layout.starts[starts[0]] + starts[1] - layout.first[starts[0]]
+    right[right] = nodes[before[right]]
+    return nodes, right
+
+
+def _scores(document: Document, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    size = len(BEAD_FEATURES)
+    flat = document.beads.reshape(size, -1)
+    beads = (weights[:size].astype(np.float32) @ flat).reshape(document.beads.shape[1:])
+    source, target = (gaps @ weights[size:-1] for gaps in document.gaps)
+    return beads, source, target
+
+
+def _loss(document: Document, weights: np.ndarray) -> tuple[float, np.ndarray]:
+    """Negative log-probability of what is known, and its slope."""
+    scores = _scores(document, weights)
+    everywhere = np.ones_like(document.nodes)
+    free = sums(document.layout, *scores, weights[-1], document.possible, everywhere)
+    held = sums(document.layout, *scores, weights[-1], document.right, document.nodes)
+    difference = (free.beads - held.beads).astype(np.float32).ravel()
+    slope = np.concatenate(
+        (
+            document.beads.reshape(len(BEAD_FEATURES), -1) @ difference,
+            document.gaps[0].T @ (free.deletions - held.deletions)
+            + document.gaps[1].T @ (free.insertions - held.insertions),
+            [free.openings - held.openings],
         )
-        features = self.features.beads(block)
-        features[:, self.impossible] = 0
-        return features
-
-    @cached_property
-    def impossible(self) -> np.ndarray:
-        """Beads that would start before the stretch does."""
-        return impossible(Block(0, self.size[0] + 1, 0, self.size[1] + 1), LONGEST, LARGEST)
-
-    @cached_property
-    def gaps(self) -> tuple[np.ndarray, np.ndarray]:
-        """Features of its gaps, of the source and of the target."""
-        source, target = self.features.gaps()
-        return (
-            source[self.source.start : self.source.stop],
-            target[self.target.start : self.target.stop],
-        )
-
-    @cached_property
-    def observed(self) -> np.ndarray:
-        """Summed features of the gold alignment."""
-        top, left = self.source.start, self.target.start
-        node = (top, left)
-        by_bead, openings = np.zeros(len(BEAD_FEATURES)), 0
-        used: tuple[set[int], set[int]] = (set(), set())
-        for bead in sorted(both_sided(self.gold), key=lambda bead: bead.source):
-            i_stop, j_stop = bead.source[-1] + 1, bead.target[-1] + 1
-            place = (i_stop - top, len(bead.source) - 1, len(bead.target) - 1, j_stop - left)
-            by_bead += self.beads[:, *place]
-            openings += (bead.source[0], bead.target[0]) != node
-            node = (i_stop, j_stop)
-            used[0].update(bead.source)
-            used[1].update(bead.target)
-        openings += node != (self.source.stop, self.target.stop)
-        by_gap = sum(
-            gaps[[index not in of_side for index in span]].sum(axis=0)
-            for gaps, span, of_side in zip(self.gaps, (self.source, self.target), used, strict=True)
-        )
-        return np.concatenate((by_bead, by_gap, [openings]))
-
-
-def both_sided(beads: Sequence[IndexBead]) -> list[IndexBead]:
-    """The beads that have segments on both sides."""
-    return [bead for bead in beads if bead.source and bead.target]
-
-
-def stretches(pair: GoldPair, features: PairFeatures) -> list[Example]:
-    """Cuts a pair at 1-1 beads into stretches to learn from, without beads too large for us."""
-    examples: list[Example] = []
-    start, here = (0, 0), (0, 0)
-    kept: list[IndexBead] = []
-
-    def close() -> None:
-        if here[0] > start[0] and here[1] > start[1]:
-            examples.append(
-                Example(features, Span(start[0], here[0]), Span(start[1], here[1]), tuple(kept))
-            )
-        kept.clear()
-
-    for bead in pair.gold:
-        within = all(
-            len(side) <= LONGEST and (not side or side[-1] - side[0] == len(side) - 1)
-            for side in (bead.source, bead.target)
-        )
-        if not within:
-            close()
-            start = here = (max(bead.source) + 1, max(bead.target) + 1)
-            continue
-        kept.append(bead)
-        here = (
-            bead.source[-1] + 1 if bead.source else here[0],
-            bead.target[-1] + 1 if bead.target else here[1],
-        )
-        if len(bead.source) == len(bead.target) == 1 and here[0] - start[0] >= STRETCH:
-            close()
-            start = here
-    close()
-    return examples
-
-
-class Batch:
-    """Examples of like size, computed together."""
-
-    def __init__(self, examples: Sequence[Example], shares: Sequence[float]) -> None:
-        rows, columns = np.array([example.size for example in examples]).max(axis=0)
-        count = len(examples)
-        self.sizes = np.array([example.size for example in examples])
-        self.shares = np.array(shares)
-        self.beads = np.zeros(
-            (len(BEAD_FEATURES), count, rows + 1, LONGEST, LONGEST, columns + 1), np.float32
-        )
-        self.impossible = np.ones(self.beads.shape[1:], dtype=bool)
-        self.source_gaps = np.zeros((count, rows, len(GAP_FEATURES) - 1))
-        self.target_gaps = np.zeros((count, columns, len(GAP_FEATURES) - 1))
-        for index, example in enumerate(examples):
-            n, m = example.size
-            self.beads[:, index, : n + 1, :, :, : m + 1] = example.beads
-            self.impossible[index, : n + 1, :, :, : m + 1] = example.impossible
-            self.source_gaps[index, :n], self.target_gaps[index, :m] = example.gaps
-        observed = np.array([example.observed for example in examples])
-        self.observed = observed.T @ self.shares
-
-    def loss(self, weights: np.ndarray) -> tuple[float, np.ndarray]:
-        """Negative log-probability of gold, and its slope."""
-        size = len(BEAD_FEATURES)
-        scores = np.tensordot(weights[:size].astype(np.float32), self.beads, 1).astype(np.float64)
-        scores[self.impossible] = batched.IMPOSSIBLE
-        by_gap = weights[size:-1]
-        totals, chances, deleted, inserted, openings = batched.sums(
-            scores, self.source_gaps @ by_gap, self.target_gaps @ by_gap, weights[-1], self.sizes
-        )
-        chances *= self.shares[:, None, None, None, None]
-        expected = np.concatenate(
-            (
-                np.tensordot(self.beads, chances.astype(np.float32), 5),
-                np.einsum("bn,b,bnf->f", deleted, self.shares, self.source_gaps)
-                + np.einsum("bm,b,bmf->f", inserted, self.shares, self.target_gaps),
-                [openings @ self.shares],
-            )
-        )
-        return totals @ self.shares - weights @ self.observed, expected - self.observed
+    )
+    return free.total - held.total, slope
 
 
 def fit_weights(
-    examples: Sequence[Example],
+    documents: Sequence[Document],
     shares: Sequence[float],
     *,
-    without: Collection[str] = (),
+    wanted: Collection[str] = FEATURES,
+    by_gaps: Collection[str] = (),
     start: np.ndarray | None = None,
-    iterations: int = 80,
+    iterations: int = 40,
 ) -> np.ndarray:
-    """Weights that make gold most probable.
+    """Weights that make what is known most probable.
 
     Args:
-        examples: What to learn from.
-        shares: How much each example counts.
-        without: Features whose weight stays 0.
+        documents: What to learn from.
+        shares: How much each document counts.
+        wanted: Features that may count; the weights of others stay 0.
+        by_gaps: Features whose weights may depend on the gap rate.
         start: Weights to start from.
         iterations: The most steps of the optimiser (L-BFGS).
+
+    Returns:
+        Array of shape (2, features): the weights, and what is added to them times the gap rate.
     """
-    free = np.array([name not in without for name in FEATURES])
-    weights = np.zeros(len(FEATURES)) if start is None else start.copy()
+    free = np.array([[name in wanted for name in FEATURES], [name in by_gaps for name in FEATURES]])
+    prior = np.where([[True], [False]], _PRIOR, _PRIOR_BY_GAPS) * np.ones(free.shape)
+    weights = np.zeros(free.shape) if start is None else start.copy()
     if start is None:
-        weights[FEATURES.index("similarity")], weights[FEATURES.index("neighbours")] = 5.0, -1.0
+        weights[0, FEATURES.index("similarity")] = 4.0
     weights[~free] = 0
-    order = sorted(range(len(examples)), key=lambda index: examples[index].size)
-    batches = [
-        Batch([examples[i] for i in some], [shares[i] for i in some])
-        for some in (order[start : start + BATCH] for start in range(0, len(order), BATCH))
-    ]
 
     def objective(values: np.ndarray) -> tuple[float, np.ndarray]:
         weights[free] = values
-        losses, slopes = zip(*(batch.loss(weights) for batch in batches), strict=True)
-        loss = sum(losses) + PRIOR * values @ values / 2
-        return loss, sum(slopes)[free] + PRIOR * values
+
+        def of_one(document: Document) -> tuple[float, np.ndarray]:
+            return _loss(document, weights[0] + document.gap_rate * weights[1])
+
+        with ThreadPoolExecutor() as threads:
+            losses = list(threads.map(of_one, documents))
+        loss = float((prior * weights * weights).sum() / 2)
+        slope = prior * weights
+        for document, share, (one, of_one_slope) in zip(documents, shares, losses, strict=True):
+            loss += share * one
+            slope += share * np.stack((of_one_slope, document.gap_rate * of_one_slope))
+        return loss, slope[free]
 
     result = minimize(
         objective, weights[free], jac=True, method="L-BFGS-B", options={"maxiter": iterations}

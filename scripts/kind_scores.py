@@ -80,29 +80,36 @@ class Figures:
 def figures_of(pair: GoldPair, beads: Iterable[AnyBead]) -> Figures:
     """Judges the beads of a pair by what is known of it."""
     beads = list(beads)
+    bins = _binned(judged_beads(pair, beads))
     if pair.blocks:
         blocks = Blocks(pair.blocks)
         verdicts = [one for one in blocks.verdicts(beads) if one.right is not None]
-        said = [one for one in verdicts if not (one.bead.source and one.bead.target)]
-        return Figures(
-            documents=1,
-            blocks=blocks.score(beads),
-            gaps=_gap_counts([one.right for one in said], sum(map(len, blocks.gaps))),
-            bins=_binned([(one.bead, one.right) for one in verdicts]),
-        )
-    known = {(tuple(bead.source), tuple(bead.target)) for bead in pair.gold}
-    gaps = {segment for bead in pair.gold for segment in _unaligned(bead)}
-    said = {segment for bead in beads for segment in _unaligned(bead)}
-    judged = [
-        (bead, gaps >= _unaligned(bead) if _unaligned(bead) else _key(bead) in known)
-        for bead in beads
+        said = [one.right for one in verdicts if not (one.bead.source and one.bead.target)]
+        gaps = _gap_counts(said, sum(map(len, blocks.gaps)))
+        return Figures(documents=1, blocks=blocks.score(beads), gaps=gaps, bins=bins)
+    without = {segment for bead in pair.gold for segment in _unaligned(bead)}
+    found = {segment for bead in beads for segment in _unaligned(bead)}
+    gaps = _gap_counts([segment in without for segment in found], len(without))
+    return Figures(documents=1, scores=score(pair.gold, beads), gaps=gaps, bins=bins)
+
+
+def judged_beads(pair: GoldPair, beads: Iterable[AnyBead]) -> list[tuple[float, bool]]:
+    """Confidence of every bead of which it is known whether it is right, and whether it is."""
+    if pair.blocks:
+        verdicts = [(one.bead, one.right) for one in Blocks(pair.blocks).verdicts(beads)]
+    else:
+        known = {_key(bead) for bead in pair.gold}
+        gaps = {segment for bead in pair.gold for segment in _unaligned(bead)}
+        verdicts = [
+            (bead, gaps >= _unaligned(bead) if _unaligned(bead) else _key(bead) in known)
+            for bead in beads
+        ]
+    return [
+        (confidence, right)
+        for bead, right in verdicts
+        # Other programs' beads have no confidence.
+        if right is not None and (confidence := getattr(bead, "confidence", None)) is not None
     ]
-    return Figures(
-        documents=1,
-        scores=score(pair.gold, beads),
-        gaps=_gap_counts([segment in gaps for segment in said], len(gaps)),
-        bins=_binned(judged),
-    )
 
 
 @dataclass(frozen=True)
@@ -164,12 +171,10 @@ def _gap_counts(said: list[bool | None], gold: int) -> Counts:
     return Counts(len(said), right, gold, right)
 
 
-def _binned(judged: Iterable[tuple[AnyBead, bool | None]]) -> np.ndarray:
+def _binned(judged: Iterable[tuple[float, bool]]) -> np.ndarray:
     bins = np.zeros((BINS, 3))
-    for bead, right in judged:
-        confidence = getattr(bead, "confidence", None)  # others' beads have none
-        if confidence is not None:
-            bins[min(int(confidence * BINS), BINS - 1)] += 1, confidence, bool(right)
+    for confidence, right in judged:
+        bins[min(int(confidence * BINS), BINS - 1)] += 1, confidence, right
     return bins
 
 

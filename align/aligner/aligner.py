@@ -83,21 +83,12 @@ def _aligned(
     settings: AlignerSettings,
     advance: Callable[[int], None] | None,
 ) -> list[Bead]:
-    shapes = bead_shapes(settings.longest_side, settings.largest_bead)
-    few = [shape for shape in shapes if max(shape) <= FIRST_LONGEST and sum(shape) <= FIRST_LARGEST]
-    features = PairFeatures(source, target, few)
-    rows, columns = len(source) + 1, len(target) + 1
-    whole = settings.full_search or rows * columns <= FULL_SEARCH_NODES
-    anchors = features.matches.anchors
-    first = list(_stretches(StepScorer(features, parameters.first), anchors, rows, columns, whole))
-    path = [step for steps, _ in first for step in steps]
-    chances = np.concatenate([of_steps for _, of_steps in first])
-    features.learn(path, chances, shapes)
+    features, sure = first_pass(source, target, parameters.first, settings)
     scorer = StepScorer(features, parameters.weights(features.habits))
+    rows, columns = len(source) + 1, len(target) + 1
     whole = settings.full_search or rows * columns <= SMALL_NODES
-    stretches = _stretches(scorer, _sure_pairs(path, chances), rows, columns, whole)
     beads: list[Bead] = []
-    for path, chances in stretches:
+    for path, chances in _stretches(scorer, sure, rows, columns, whole=whole):
         beads += _as_beads(path, features.path_similarities(path), parameters.confidence(chances))
         if advance:
             advance(path[-1][1] - path[0][0])
@@ -108,8 +99,45 @@ def _aligned(
     return beads
 
 
+def first_shapes(settings: AlignerSettings) -> list[Shape]:
+    """The shapes that a bead of the first pass may have."""
+    shapes = bead_shapes(settings.longest_side, settings.largest_bead)
+    return [shape for shape in shapes if max(shape) <= FIRST_LONGEST and sum(shape) <= FIRST_LARGEST]
+
+
+def first_pass(
+    source: Side, target: Side, weights: Weights, settings: AlignerSettings
+) -> tuple[PairFeatures, IntArray]:
+    """Aligns two texts roughly, to see what is usual in them.
+
+    Args:
+        source: The source text.
+        target: The target text.
+        weights: Those of the first pass.
+        settings: How far to look.
+
+    Returns:
+        The features of the pair, habits and words learnt, for beads of every shape; and the pairs
+        of segments that surely translate one another, shape (count, 2), ascending in both texts.
+    """
+    features = PairFeatures(source, target, first_shapes(settings))
+    rows, columns = len(source) + 1, len(target) + 1
+    whole = settings.full_search or rows * columns <= FULL_SEARCH_NODES
+    scorer = StepScorer(features, weights)
+    path: list[Step] = []
+    parts = []
+    for some, chances in _stretches(scorer, features.matches.anchors, rows, columns, whole=whole):
+        path += some
+        parts.append(chances)
+    chances = np.concatenate(parts)
+    features.learn(path, chances, bead_shapes(settings.longest_side, settings.largest_bead))
+    i, i_stop, j, j_stop = np.array(path, dtype=np.int64).reshape(-1, 4).T
+    sure = (i_stop - i == 1) & (j_stop - j == 1) & (chances >= SURE)
+    return features, np.column_stack((i[sure], j[sure]))
+
+
 def _stretches(
-    scorer: StepScorer, anchors: IntArray, rows: int, columns: int, whole: bool
+    scorer: StepScorer, anchors: IntArray, rows: int, columns: int, *, whole: bool
 ) -> Iterator[tuple[list[Step], Array]]:
     """Consecutive parts of the best path and how probable their steps are."""
     if whole:
@@ -117,13 +145,6 @@ def _stretches(
         yield solution.path, solution.chances
     else:
         yield from search(Band(anchors, rows, columns), scorer.steps)
-
-
-def _sure_pairs(path: Sequence[Step], chances: Array) -> IntArray:
-    """Segments that a first pass is sure translate one another, (count, 2), ascending."""
-    i, i_stop, j, j_stop = np.array(path, dtype=np.int64).reshape(-1, 4).T
-    sure = (i_stop - i == 1) & (j_stop - j == 1) & (chances >= SURE)
-    return np.column_stack((i[sure], j[sure]))
 
 
 class StepScorer:

@@ -55,6 +55,10 @@ class Band:
         self._last = np.where(large, np.minimum(last, right), last)
         self._ends = np.vstack((anchors + 1, [self.end]))
 
+    def columns(self, row: int) -> tuple[int, int]:
+        """The first and the last column of a row, without a margin."""
+        return int(self._first[row]), int(self._last[row])
+
     def stop(self, start: Node, rows: int, *, margin: int, most: int) -> Node:
         """The node where a stretch ends: after an anchor, or wherever `most` nodes are reached.
 

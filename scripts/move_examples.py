@@ -1,0 +1,68 @@
+"""What the confidence of moves is fitted on: news stories, a segment of each moved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from dev_data import raw_lines
+
+from align.aligner.aligner import align_sides, first_pass
+from align.aligner.moves import propose_moves
+from align.aligner.settings import AlignerSettings
+from align.sides import side_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from align.aligner.parameters import Parameters
+    from align.aligner.side import Side
+    from align.encoders.base import Encoder
+
+
+def move_examples(encoder: Encoder, parameters: Parameters) -> tuple[np.ndarray, np.ndarray]:
+    """Similarity and margin of proposed moves, and whether each is right.
+
+    In every news story a segment of the translation is moved to another place, next door as often
+    as far away, and another one left out on either side; what the monotone pass leaves over, and
+    what it lumps, is to be paired crosswise or left alone.
+    """
+    rng = np.random.default_rng(7)
+    stories, english = raw_lines("document_ids"), raw_lines("en")
+    inputs: list[tuple[float, float]] = []
+    right: list[bool] = []
+    for language in ("ja", "fr", "ru", "ar", "zh-Hans"):
+        lines = raw_lines(language)
+        for story in dict.fromkeys(stories):
+            numbers = [n for n, name in enumerate(stories) if name == story]
+            if not 8 <= len(numbers) <= 60:
+                continue
+            order = list(numbers)
+            moved = order.pop(int(rng.integers(len(order))))
+            near = rng.random() < 0.5
+            place = numbers.index(moved) + 1 if near else int(rng.integers(len(order)))
+            order.insert(place, moved)
+            lost = rng.choice(numbers, size=2)
+            source = [n for n in numbers if n != lost[0]]
+            target = [n for n in order if n != lost[1]]
+            sides = (
+                _side(encoder, [english[n] for n in source], "en"),
+                _side(encoder, [lines[n] for n in target], language),
+            )
+            settings = AlignerSettings(moves=False)
+            features, _ = first_pass(*sides, parameters.first, settings)
+            alignment = align_sides(*sides, parameters, settings=settings)
+            for proposal in propose_moves(list(alignment), features):
+                inputs.append((proposal.similarity, proposal.margin))
+                right.append(
+                    all(
+                        {source[i] for i in here} == {target[j] for j in there}
+                        for here, there in proposal.pairs
+                    )
+                )
+    return np.array(inputs), np.array(right)
+
+
+def _side(encoder: Encoder, texts: Sequence[str], language: str) -> Side:
+    longest = AlignerSettings().longest_side
+    return side_of(texts, [0] * len(texts), encoder, language=language, longest=longest)
