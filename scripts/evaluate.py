@@ -151,6 +151,7 @@ def main() -> None:
                 print(table.markdown(), end="\n\n")
             else:
                 table.show()
+                print()
         for name, reason in evaluation.failures.items():
             print(f"{name}: {reason}")
     for name in options.parts:

@@ -55,7 +55,13 @@ class Table:
             pad_edge=False, caption=self.note or None, caption_justify="left",
         )  # fmt: skip
         for number, name in enumerate(self.head):
-            table.add_column(name, justify="right" if number else "left", vertical="bottom")
+            table.add_column(
+                name,
+                justify="right" if number else "left",
+                vertical="bottom",
+                no_wrap=number == 0,
+                min_width=max(len(row[0]) for row in self.rows) if number == 0 else None,
+            )
         for row in self.rows:
             table.add_row(*(_rich(cell) for cell in row))
         width = None if sys.stdout.isatty() else _PLAIN_WIDTH

@@ -107,6 +107,7 @@ def perturbed_stories(rates: Rates | None = None) -> list[GoldPair]:
 def varied_stories() -> list[GoldPair]:
     """Every story in every language, each perturbed by rates of its own; half have paragraphs.
 
+    They come in the order of `GAP_FACTORS`, then by language.
     The `kind` of each says about how many of its beads are gaps, such as `varied-5%`.
     """
     pairs = []
@@ -122,7 +123,8 @@ def varied_stories() -> list[GoldPair]:
                 )
                 pair = replace(perturb(story, language, rates), kind=f"varied-{gaps}")
                 pairs.append(with_paragraphs(pair, paragraphs(pair)))
-    return pairs
+    kinds = [f"varied-{gaps}" for gaps in GAP_FACTORS]
+    return sorted(pairs, key=lambda pair: kinds.index(pair.kind))
 
 
 def perturb(story: str, language: str, rates: Rates) -> GoldPair:

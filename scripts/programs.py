@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     Program = Callable[[GoldPair, Encoder], Iterable[Bead | IndexBead]]
 
 
+ENCODED_LENGTH = 4
+"""Segments of the longest spans that `align` has encoded."""
+
+
 class Remembering:
     """An encoder that encodes the texts of a pair once, whatever is asked of it how often.
 
@@ -107,11 +111,16 @@ class Ours:
         if self.parameters is None and pair.paragraphs is None:
             article = align_pair(pair, settings_for(encoder))
             return article.alignments[pair.target_language]
-        # Lines that are given have no paragraphs, and other parameters are not for users.
-        options = align.AlignerSettings()
+        # `align.pair` has no paragraphs for lines, and no other parameters, but strips every line.
         nowhere = [0] * len(pair.source), [0] * len(pair.target)
         source, target = (
-            side_of(texts, paragraphs, encoder, language=language, longest=options.longest_side)
+            side_of(
+                [text.strip() for text in texts],
+                paragraphs,
+                encoder,
+                language=language,
+                longest=ENCODED_LENGTH,
+            )
             for texts, paragraphs, language in zip(
                 (pair.source, pair.target),
                 pair.paragraphs or nowhere,
@@ -120,7 +129,7 @@ class Ours:
             )
         )
         parameters = self.parameters or shipped_parameters(encoder.card.parameters)
-        return align_sides(source, target, parameters, settings=options)
+        return align_sides(source, target, parameters, settings=align.AlignerSettings())
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,8 +182,10 @@ def test_texts_are_encoded_once_for_all_programs():
 
 def test_shipped_parameters_align_as_a_user_would():
     encoder = load_encoder("anchors", cached=False)
-    by_default = Ours()(FOUR, encoder)
-    assert by_default == Ours(shipped_parameters("beads-anchors"))(FOUR, encoder)
+    padded = replace(FOUR, source=tuple(f" {text}  " for text in FOUR.source))
+    for pair in (FOUR, padded):
+        by_default = Ours()(pair, encoder)
+        assert by_default == Ours(shipped_parameters("beads-anchors"))(pair, encoder)
 
 
 def test_a_kind_is_aligned_by_the_fit_that_left_it_out(tmp_path):
