@@ -19,7 +19,7 @@ from align.segmentation import Segmenter, document_of_lines
 from align.units import join_units, pair_units
 
 if TYPE_CHECKING:
-    from align.aligner.features import Side
+    from align.aligner.side import Side
     from align.beads import Alignment
     from align.encoders.base import Encoder
     from align.segmentation import Segment

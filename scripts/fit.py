@@ -113,7 +113,7 @@ def _sides(pair: GoldPair, encoder: Encoder, longest: int) -> list[Side]:
 
 
 def fit(texts: Sequence[Text], kinds: Collection[str]) -> Parameters:
-    """Weights of both passes, learnt from some kinds; confidence is bare, and there are no moves."""
+    """Weights of both passes, learnt from some kinds, without moves or a calibration."""
     settings = AlignerSettings()
     learnt = [text for text in texts if text.is_learnt and text.kind in kinds]
     rough = []
@@ -195,7 +195,11 @@ def calibration(by_kind: Sequence[np.ndarray]) -> tuple[float, float]:
 
 def write_parameters(path: Path, parameters: Parameters, note: str) -> None:
     """Writes parameters in the form `align.aligner.parameters` reads."""
-    lines = ["# Written by scripts/fit.py; see there what the numbers are.", f'fitted = "{note}"', ""]
+    lines = [
+        "# Written by scripts/fit.py; see there what the numbers are.",
+        f'fitted = "{note}"',
+        "",
+    ]
     tables = {
         f"{name}.{part}": {
             feature: value

@@ -95,7 +95,7 @@ def sums(
 
 
 @njit(cache=True, nogil=True)
-def _sums(  # noqa: C901 - one pass forward and one back, each with its three kinds of step
+def _sums(
     first, last, starts, shapes, beads, deletions, insertions, opening, allowed, nodes,
     chances, deleted, inserted,
 ):  # fmt: skip

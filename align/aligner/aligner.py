@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -68,6 +69,10 @@ def align_sides(
         An alignment that uses every segment once; unaligned segments one a bead.
     """
     settings = settings or AlignerSettings()
+    # A longer span is composed of two that are encoded.
+    reach = 2 * min(source.encoded, target.encoded)
+    if reach < settings.longest_side:
+        settings = replace(settings, longest_side=reach)
     if not len(source) or not len(target):
         return _nothing_aligned(len(source), len(target))
     # The many matrix products are small: cores that shared them would wait for one another.
@@ -99,10 +104,11 @@ def _aligned(
     return beads
 
 
-def first_shapes(settings: AlignerSettings) -> list[Shape]:
+def first_shapes(settings: AlignerSettings) -> tuple[Shape, ...]:
     """The shapes that a bead of the first pass may have."""
-    shapes = bead_shapes(settings.longest_side, settings.largest_bead)
-    return [shape for shape in shapes if max(shape) <= FIRST_LONGEST and sum(shape) <= FIRST_LARGEST]
+    return bead_shapes(
+        min(settings.longest_side, FIRST_LONGEST), min(settings.largest_bead, FIRST_LARGEST)
+    )
 
 
 def first_pass(

@@ -15,7 +15,13 @@ import numpy.typing as npt
 from align.aligner.anchors import match_segments
 from align.aligner.coverage import Coverage, whole_segments
 from align.aligner.habits import USUAL, WITNESSES, Habits
-from align.aligner.lengths import FARTHEST, BeadLengths, length_misfit, length_ratio
+from align.aligner.lengths import (
+    FARTHEST,
+    BeadLengths,
+    length_misfit,
+    length_ratio,
+    ratio_of_beads,
+)
 from align.aligner.similarity import bead_cosines
 from align.aligner.topics import local_means, topics_of
 from align.aligner.words import WordPairs
@@ -90,6 +96,7 @@ _NEIGHBOURS_SHARE = 0.5  # of the neighbours' similarity that the contrast takes
 _SHORT = 40.0  # characters of a segment that is easily overlooked
 _LEAST_SIMILARITY = 0.2  # that two texts which translate one another may have
 _LOW = 0.6  # similarity below which every bit less says more
+_LIKELY = 0.5  # probability of a bead whose lengths count in the ratio
 _LEAST_SURE = 0.3  # probability of a bead from which words are learnt
 
 
@@ -149,6 +156,8 @@ class PairFeatures:
         ]
         self.shapes = tuple(shapes)
         self.longest = max(max(shape) for shape in shapes)
+        likely = [step for step, chance in aligned if chance > _LIKELY]
+        self.length_ratio = ratio_of_beads(self.source, self.target, likely, self.length_ratio)
         self.habits = self._habits(
             [step for step, _ in aligned], np.array([chance for _, chance in aligned]), path
         )
@@ -211,9 +220,7 @@ class PairFeatures:
         """Rescaled similarities and cosines of all pairs of spans: two (len, len) arrays."""
         sizes = [np.array([len(span) for span in side]) for side in (source, target)]
         starts = [np.array([span.start for span in side]) for side in (source, target)]
-        cosines = (
-            self.source.spans(starts[0], sizes[0]) @ self.target.spans(starts[1], sizes[1]).T
-        )
+        cosines = self.source.spans(starts[0], sizes[0]) @ self.target.spans(starts[1], sizes[1]).T
         topics = self._topics[0][starts[0]] @ self._topics[1][starts[1]].T
         above = topics + self._above(*np.meshgrid(*sizes, indexing="ij"))
         return (cosines - above) / self.level, cosines

@@ -8,7 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from align.aligner.lattice import Block
+    from align.aligner.search import Step
     from align.aligner.shapes import Shape
     from align.aligner.side import Side
 
@@ -20,6 +23,7 @@ FARTHEST = 2.0
 
 _NEAR = 6  # segments from one sure pair to the next, at most, for what lies between to count
 _SMOOTHING = 20.0  # characters
+_BELIEVED = 200.0  # characters that an earlier ratio counts as
 _SOFTNESS = 60.0  # characters of both sides below which lengths say little
 
 
@@ -49,6 +53,21 @@ def length_ratio(source: Side, target: Side, chain: IntArray) -> float:
     local = np.log((sums[1] + _SMOOTHING) / (sums[0] + _SMOOTHING))
     overall = np.log((whole[1] + _SMOOTHING) / (whole[0] + _SMOOTHING))
     return float(np.exp(weight * local + (1 - weight) * overall))
+
+
+def ratio_of_beads(source: Side, target: Side, beads: Sequence[Step], before: float) -> float:
+    """Target characters per source character over some beads, drawn to an earlier estimate.
+
+    Args:
+        source: The source text.
+        target: The target text.
+        beads: Beads with both sides that are likely right.
+        before: The ratio as it was taken to be.
+    """
+    i, i_stop, j, j_stop = np.array(beads, dtype=np.int64).reshape(-1, 4).T
+    of_source = float((source.totals[i_stop] - source.totals[i]).sum())
+    of_target = float((target.totals[j_stop] - target.totals[j]).sum())
+    return (of_target + _BELIEVED * before) / (of_source + _BELIEVED)
 
 
 def length_misfit(source: FloatArray, target: FloatArray) -> FloatArray:

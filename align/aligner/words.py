@@ -26,7 +26,7 @@ Step = tuple[int, int, int, int]
 _LEAST_SHARED = 2  # beads that two words stand in together
 _LEAST_RATIO = 1.5  # times as often as by chance
 _LEAST_EVIDENCE = 6.0  # twice the log-likelihood ratio of sharing beads
-_MOST_COMMON = 0.2  # share of the beads beyond which a word says nothing
+_MOST_COMMON = 0.5  # share of the beads beyond which a word says nothing
 _PAIRS_AT_ONCE = 4_000_000  # words of one bead that are paired in one go
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from align.aligner.features import Side
 from align.aligner.parameters import Parameters, shipped_parameters
+from align.aligner.side import Side
 from align.encoders import load_encoder
 
 if TYPE_CHECKING:

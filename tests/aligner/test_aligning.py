@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align.aligner.aligner import align_sides
-from align.aligner.features import Side
 from align.aligner.settings import AlignerSettings
+from align.aligner.side import Side
 from align.beads import Span
 from align.errors import InputError
 from align.formats.indices import read_indices

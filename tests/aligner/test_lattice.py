@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align.aligner.bands import full_band
-from align.aligner.shapes import bead_shapes
 from align.aligner.lattice import (
     NEVER,
     Block,
@@ -22,6 +21,7 @@ from align.aligner.lattice import (
     best_path,
     posterior_blocks,
 )
+from align.aligner.shapes import bead_shapes
 
 
 @dataclass
@@ -236,6 +236,7 @@ def test_how_the_rows_are_cut_into_blocks_changes_nothing(problem, data):
     tops = list(pairwise(edges))
     cut = Steps(
         blocks=[Block(top, bottom, 0, block.right) for top, bottom in tops],
+        shapes=steps.shapes,
         beads=[whole[top:bottom] for top, bottom in tops],
         deletions=steps.deletions,
         insertions=steps.insertions,
@@ -254,7 +255,8 @@ def test_how_the_rows_are_cut_into_blocks_changes_nothing(problem, data):
 def test_a_run_of_gaps_pays_once_for_opening():
     steps = Steps(
         blocks=full_band(4, 1),
-        beads=[np.full((4, 1, 1, 1), NEVER)],
+        shapes=bead_shapes(1, 2),
+        beads=[np.full((4, 1, 1), NEVER)],
         deletions=np.array([-1.0, -2.0, -3.0]),
         insertions=np.zeros(0),
         opening=-10.0,
@@ -269,7 +271,8 @@ def test_a_run_of_gaps_pays_once_for_opening():
 def test_scores_without_any_way_but_gaps_stay_numbers():
     steps = Steps(
         blocks=[Block(0, 60, 0, 70)],
-        beads=[np.full((60, 2, 2, 70), NEVER)],
+        shapes=bead_shapes(2, 4),
+        beads=[np.full((60, 4, 70), NEVER)],
         deletions=np.full(59, -50.0),
         insertions=np.full(69, -50.0),
         opening=-1.0,

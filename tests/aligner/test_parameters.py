@@ -13,8 +13,11 @@ from align.errors import InputError
 def parameters_text(*, without="", replaced=()):
     """A file with every number there has to be, or all but one."""
     tables = {
-        "beads": BEAD_FEATURES,
-        "gaps": GAP_FEATURES,
+        **{
+            f"{weights}.{part}": names
+            for weights in ("first", "second", "by-gaps")
+            for part, names in (("beads", BEAD_FEATURES), ("gaps", GAP_FEATURES))
+        },
         "calibration": ("slope", "intercept"),
         "moves": ("similarity", "margin", "intercept"),
     }
@@ -29,11 +32,11 @@ def parameters_text(*, without="", replaced=()):
 @pytest.mark.parametrize("name", ["beads", "beads-anchors"])
 def test_the_shipped_parameters_have_every_number(name):
     parameters = shipped_parameters(name)
-    assert len(parameters.beads) == len(BEAD_FEATURES)
-    assert len(parameters.gaps) == len(GAP_FEATURES)
-    assert np.isfinite(
-        [*parameters.beads, *parameters.gaps, *parameters.calibration, *parameters.moves]
-    ).all()
+    for weights in (parameters.first, parameters.second, parameters.by_gaps):
+        assert len(weights.beads) == len(BEAD_FEATURES)
+        assert len(weights.gaps) == len(GAP_FEATURES)
+        assert np.isfinite([*weights.beads, *weights.gaps]).all()
+    assert np.isfinite([*parameters.calibration, *parameters.moves]).all()
     assert parameters.fitted
 
 
@@ -41,13 +44,18 @@ def test_a_file_of_one_s_own_is_read(tmp_path):
     path = tmp_path / "mine.toml"
     path.write_text(parameters_text(), encoding="utf-8")
     parameters = read_parameters(path)
-    assert set(parameters.beads + parameters.gaps) == {0.5}
+    assert set(parameters.second.beads + parameters.second.gaps) == {0.5}
     assert parameters.fitted == "by hand"
 
 
 @pytest.mark.parametrize(
     "missing",
-    [f"beads.{BEAD_FEATURES[0]}", f"gaps.{GAP_FEATURES[-1]}", "calibration.slope", "moves.margin"],
+    [
+        f"second.beads.{BEAD_FEATURES[0]}",
+        f"second.gaps.{GAP_FEATURES[-1]}",
+        "calibration.slope",
+        "moves.margin",
+    ],
 )
 def test_a_missing_number_is_named_with_the_file(tmp_path, missing):
     path = tmp_path / "mine.toml"
@@ -55,7 +63,7 @@ def test_a_missing_number_is_named_with_the_file(tmp_path, missing):
     with pytest.raises(InputError) as raised:
         read_parameters(path)
     assert str(raised.value).startswith(f"{path}: not aligner parameters: ")
-    assert missing.partition(".")[2] in str(raised.value)
+    assert missing.rpartition(".")[2] in str(raised.value)
 
 
 @pytest.mark.parametrize(

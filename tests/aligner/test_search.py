@@ -17,9 +17,11 @@ from hypothesis import strategies as st
 from align.aligner import search as searching
 from align.aligner.aligner import StepScorer, align_sides
 from align.aligner.bands import Band, full_band
-from align.aligner.features import PairFeatures, Side
+from align.aligner.features import PairFeatures
 from align.aligner.search import search, solve
 from align.aligner.settings import AlignerSettings
+from align.aligner.shapes import bead_shapes
+from align.aligner.side import Side
 
 DATA = Path(os.environ.get("ALIGN_DEV_DATA") or Path(__file__).parents[3] / "shared" / "data")
 DIMENSION = 32
@@ -134,8 +136,8 @@ class Lattice:
 def lattice_of(parameters):
     def make(count, seed, noise):
         sides = texts_of(*edited(range(count), seed=seed), seed=seed, noise=noise)
-        features = PairFeatures(*sides)
-        scorer = StepScorer(features, parameters, AlignerSettings())
+        features = PairFeatures(*sides, bead_shapes(4, 8))
+        scorer = StepScorer(features, parameters.second)
         return Lattice(scorer, features, len(sides[0]) + 1, len(sides[1]) + 1)
 
     return make

@@ -1,0 +1,62 @@
+"""The length ratio of two texts, and what the lengths of a bead say."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from align.aligner.lattice import Block
+from align.aligner.lengths import BeadLengths, length_misfit, length_ratio, ratio_of_beads
+from align.aligner.side import Side
+
+
+def side(*lengths: int) -> Side:
+    count = len(lengths)
+    return Side(
+        np.zeros((1, count, 2), np.float32), np.array(lengths), np.zeros(count, dtype=np.int64)
+    )
+
+
+def pairs(*some: tuple[int, int]) -> np.ndarray:
+    return np.array(some, dtype=np.int64).reshape(-1, 2)
+
+
+def test_a_sentence_that_became_two_counts_whole():
+    # Only the longer half of each translation is a sure pair.
+    source, target = side(*[100] * 20), side(*[60, 50] * 20)
+    chain = pairs(*((i, 2 * i) for i in range(20)))
+    assert length_ratio(source, target, chain) == pytest.approx(1.1, abs=0.01)
+
+
+def test_a_missing_chapter_does_not_change_the_ratio():
+    source, target = side(*[100] * 60), side(*[120] * 40)
+    chain = pairs(*((i, i) for i in range(20)), *((40 + i, 20 + i) for i in range(20)))
+    assert length_ratio(source, target, chain) == pytest.approx(1.2, abs=0.01)
+
+
+def test_without_sure_pairs_the_ratio_is_that_of_the_texts():
+    assert length_ratio(side(100, 300), side(50, 150), pairs()) == pytest.approx(0.5, abs=0.05)
+
+
+def test_beads_say_the_ratio_better_than_what_was_taken_for_it():
+    source, target = side(*[100] * 60), side(*[60, 50] * 60)
+    beads = [(i, i + 1, 2 * i, 2 * i + 2) for i in range(60)]
+    assert ratio_of_beads(source, target, beads, 0.6) == pytest.approx(1.1, abs=0.02)
+    assert ratio_of_beads(source, target, [], 0.6) == 0.6
+
+
+def test_lengths_that_go_together_do_not_misfit_and_short_ones_say_little():
+    whole, half = np.array([200.0, 10.0]), np.array([100.0, 5.0])
+    np.testing.assert_allclose(length_misfit(whole, whole), 0)
+    long, short = length_misfit(whole, half)
+    assert long > 4 * short > 0
+
+
+def test_lengths_of_beads_are_summed_over_their_segments():
+    lengths = BeadLengths(side(10, 20, 40), side(30, 30), 2.0, Block(1, 4, 0, 3), 3)
+    source, target = lengths.characters((2, 1))
+    np.testing.assert_allclose(source[:, 0], [20, 60, 120])  # the first has but one segment
+    np.testing.assert_allclose(target[0], [0, 30, 30])
+    above, left = lengths.characters((2, 1), -1, -1)
+    np.testing.assert_allclose(above[1:], source[:-1])
+    np.testing.assert_allclose(left[:, 1:], target[:, :-1])
