@@ -26,6 +26,7 @@ Step = tuple[int, int, int, int]
 _LEAST_SHARED = 2  # beads that two words stand in together
 _LEAST_RATIO = 1.5  # times as often as by chance
 _LEAST_EVIDENCE = 6.0  # twice the log-likelihood ratio of sharing beads
+_PARTNERS = 3  # with which a word goes at most
 _MOST_COMMON = 0.5  # share of the beads beyond which a word says nothing
 _PAIRS_AT_ONCE = 4_000_000  # words of one bead that are paired in one go
 
@@ -216,7 +217,17 @@ def _associations(
     )
     # One bead fewer: a bead is no witness for itself.
     strength = 2 * (shared - 1) / (counts[one] + other_counts[other])
-    return kinds[one[kept]], other_kinds[other[kept]], strength[kept].astype(np.float32)
+    one, other, strength = one[kept], other[kept], strength[kept].astype(np.float32)
+    near = (_ranks(one, strength) < _PARTNERS) & (_ranks(other, strength) < _PARTNERS)
+    return kinds[one[near]], other_kinds[other[near]], strength[near]
+
+
+def _ranks(words: IntArray, strength: FloatArray) -> IntArray:
+    """How many pairs of the same word are stronger than each."""
+    order = np.lexsort((-strength, words))
+    ranks = np.empty(len(words), dtype=np.int64)
+    ranks[order] = np.arange(len(words)) - np.searchsorted(words[order], words[order])
+    return ranks
 
 
 def _cuts(sizes: IntArray) -> list[int]:
