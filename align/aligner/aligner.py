@@ -93,7 +93,7 @@ def _aligned(
     rows, columns = len(source) + 1, len(target) + 1
     whole = settings.full_search or rows * columns <= SMALL_NODES
     beads: list[Bead] = []
-    for path, chances in _stretches(scorer, sure, rows, columns, whole=whole):
+    for path, chances in _stretches(scorer, sure, whole=whole):
         beads += _as_beads(path, features.path_similarities(path), parameters.confidence(chances))
         if advance:
             advance(path[-1][1] - path[0][0])
@@ -132,7 +132,7 @@ def first_pass(
     scorer = StepScorer(features, weights)
     path: list[Step] = []
     parts = []
-    for some, chances in _stretches(scorer, features.matches.anchors, rows, columns, whole=whole):
+    for some, chances in _stretches(scorer, features.matches.anchors, whole=whole):
         path += some
         parts.append(chances)
     chances = np.concatenate(parts)
@@ -143,14 +143,14 @@ def first_pass(
 
 
 def _stretches(
-    scorer: StepScorer, anchors: IntArray, rows: int, columns: int, *, whole: bool
+    scorer: StepScorer, anchors: IntArray, *, whole: bool
 ) -> Iterator[tuple[list[Step], Array]]:
     """Consecutive parts of the best path and how probable their steps are."""
     if whole:
-        solution = solve(scorer.steps(full_band(rows, columns)))
+        solution = solve(scorer.steps(full_band(*scorer.nodes)))
         yield solution.path, solution.chances
     else:
-        yield from search(Band(anchors, rows, columns), scorer.steps)
+        yield from search(Band(anchors, *scorer.nodes), scorer.steps)
 
 
 class StepScorer:
@@ -169,6 +169,11 @@ class StepScorer:
         self._deletions, self._insertions = (
             gaps @ np.array(gap_weights) for gaps in features.gaps()
         )
+
+    @property
+    def nodes(self) -> tuple[int, int]:
+        """Rows and columns of the lattice."""
+        return len(self._deletions) + 1, len(self._insertions) + 1
 
     def steps(self, blocks: Sequence[Block]) -> Steps:
         """Scores the steps through consecutive blocks, which are numbered from their first node."""

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from align.aligner.anchors import match_segments
 from align.aligner.coverage import Coverage, whole_segments
-from align.aligner.habits import USUAL, WITNESSES, Habits
+from align.aligner.habits import FURTHEST, USUAL, WITNESSES, Habits
 from align.aligner.lengths import (
     FARTHEST,
     BeadLengths,
@@ -94,7 +94,6 @@ _ROWS_AT_ONCE = 512
 _MOST_PLACES = 4096  # that the common topics of spans are measured at
 _NEIGHBOURS_SHARE = 0.5  # of the neighbours' similarity that the contrast takes off
 _SHORT = 40.0  # characters of a segment that is easily overlooked
-_LEAST_SIMILARITY = 0.2  # that two texts which translate one another may have
 _LOW = 0.6  # similarity below which every bit less says more
 _LIKELY = 0.5  # probability of a bead whose lengths count in the ratio
 _LEAST_SURE = 0.3  # probability of a bead from which words are learnt
@@ -186,10 +185,11 @@ class PairFeatures:
 
         def mean(values: Any, usual: float) -> float:
             total = float(values @ chances) + usual * WITNESSES
-            return total / (float(chances.sum()) + WITNESSES)
+            found = total / (float(chances.sum()) + WITNESSES)
+            return min(max(found, usual / FURTHEST), usual * FURTHEST)
 
         return Habits(
-            similarity=max(mean(similarities, USUAL.similarity), _LEAST_SIMILARITY),
+            similarity=mean(similarities, USUAL.similarity),
             misfit=mean(misfits, USUAL.misfit),
             uncovered=mean(uncovered, USUAL.uncovered),
             gaps=gaps,
@@ -283,60 +283,57 @@ class PairFeatures:
                 halo + down : halo + down + rows, halo + right : halo + right + columns
             ]
 
-        lengths = BeadLengths(self.source, self.target, self.length_ratio, block, self.longest)
-        misfit = self.habits.misfit / USUAL.misfit
+        lengths = BeadLengths(self.source, self.target, self.length_ratio, block, self.shapes)
         for place, (a, b) in enumerate(self.shapes):
             shape, out = (a, b), features[:, :, place]
             similarity = view(scaled, shape)
             neighbours = (((a, 1), 0, 1), ((a, 1), 0, -b), ((1, b), 1, 0), ((1, b), -a, 0))
-            near = sum(view(cosines, *one) for one in neighbours) / 4
-            off, weight = lengths.off(shape), lengths.weight(shape)
-            fit = np.minimum(off * off, FARTHEST)
+            near = sum(view(cosines, *one) for one in neighbours)
             out[_PLACE["similarity"]] = similarity
             out[_PLACE["neighbours"]] = sum(view(scaled, *one) for one in neighbours) / 4
-            out[_PLACE["contrast"]] = (
-                (view(cosines, shape) - _NEIGHBOURS_SHARE * near)
-                * np.log2(1 + np.exp(-np.abs(off)))
-                / self.habits.similarity
-            )
-            out[_PLACE["low-similarity"]] = np.maximum(_LOW - similarity, 0) ** 2
-            out[_PLACE["length"]] = -fit * weight / misfit
-            out[_PLACE["length-long"]] = (
-                -np.minimum(off * off, 1) * np.sqrt(np.minimum(lengths.size(shape), 1000) / 200)
-            ) / misfit
-            out[_PLACE["target-longer"]] = np.maximum(off, 0) * weight / np.sqrt(misfit)
-            out[_PLACE["source-longer"]] = np.maximum(-off, 0) * weight / np.sqrt(misfit)
-            parts: list[tuple[Shape, int, int]] = []
+            out[_PLACE["contrast"]] = view(cosines, shape) - _NEIGHBOURS_SHARE / 4 * near
+            gains, shorts = [], []
             if a > 1:
-                parts += [((a - 1, b), -1, 0), ((a - 1, b), 0, 0)]
+                first, last = (np.exp(-edge / _SHORT)[:, None] for edge in lengths.edges(0, a))
+                gains += [view(scaled, (a - 1, b), -1, 0), view(scaled, (a - 1, b))]
+                shorts += [last, first]
             if b > 1:
-                parts += [((a, b - 1), 0, -1), ((a, b - 1), 0, 0)]
-            if parts:
-                gains = [view(scaled, *part) - similarity for part in parts]
+                first, last = (np.exp(-edge / _SHORT)[None] for edge in lengths.edges(1, b))
+                gains += [view(scaled, (a, b - 1), 0, -1), view(scaled, (a, b - 1))]
+                shorts += [last, first]
+            if gains:
+                gains = [gain - similarity for gain in gains]
                 out[_PLACE["part-fits"]] = np.maximum.reduce(gains)
-                whole = lengths.size(shape)
                 out[_PLACE["part-fits-short"]] = np.maximum.reduce(
-                    [
-                        gain * np.exp((sum(lengths.characters(*part)) - whole) / _SHORT)
-                        for gain, part in zip(gains, parts, strict=True)
-                    ]
+                    [gain * short for gain, short in zip(gains, shorts, strict=True)]
                 )
-                best = np.minimum.reduce([np.abs(lengths.off(*part)) for part in parts])
-                out[_PLACE["part-length"]] = (
-                    (fit - np.minimum(best * best, FARTHEST)) * weight / misfit
-                )
-            wholes = [
-                view(scaled, *one)
-                for one in (((a + 1, b), 0, 0), ((a + 1, b), 1, 0), ((a, b + 1), 0, 0),
-                            ((a, b + 1), 0, 1))
-                if one[0] in scaled
-            ]  # fmt: skip
+            more = (((a + 1, b), 0, 0), ((a + 1, b), 1, 0), ((a, b + 1), 0, 0), ((a, b + 1), 0, 1))
+            wholes = [view(scaled, *one) for one in more if one[0] in scaled]
             if wholes:
                 out[_PLACE["more-fits"]] = np.maximum.reduce(wholes) - similarity
             out[_PLACE["segments"]] = a + b
             if shape != (1, 1):
                 name = f"shape-{min(shape)}-{min(max(shape), 4)}"
                 out[_PLACE.get(name, _PLACE["shape-3-3"])] = 1
+        self._length_features(lengths, features)
+
+    def _length_features(self, lengths: BeadLengths, features: FloatArray) -> None:
+        """Fills in what lengths say, and what depends on them and on similarities."""
+        off, weight = lengths.off, lengths.weight
+        misfit = self.habits.misfit / USUAL.misfit
+        fit = np.minimum(off * off, FARTHEST)
+        low = np.maximum(_LOW - features[_PLACE["similarity"]], 0)
+        features[_PLACE["low-similarity"]] = low * low
+        features[_PLACE["contrast"]] *= np.log2(1 + np.exp(-np.abs(off))) / self.habits.similarity
+        features[_PLACE["length"]] = -fit * weight / misfit
+        features[_PLACE["length-long"]] = (
+            -np.minimum(fit, 1) * np.sqrt(np.minimum(lengths.size, 1000) / 200) / misfit
+        )
+        features[_PLACE["target-longer"]] = np.maximum(off, 0) * weight / np.sqrt(misfit)
+        features[_PLACE["source-longer"]] = np.maximum(-off, 0) * weight / np.sqrt(misfit)
+        without = lengths.off_without_edge()
+        gained = (fit - np.minimum(without * without, FARTHEST)) * weight / misfit
+        features[_PLACE["part-length"]] = np.where(np.isfinite(without), gained, 0)
 
     def of_empty_segments(self, block: Block) -> npt.NDArray[np.bool_] | None:
         """Which beads hold a segment without text, laid out as a feature; None if there is none."""

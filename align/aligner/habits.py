@@ -32,6 +32,9 @@ class Habits:
 USUAL = Habits()
 """The habits of most texts."""
 
+FURTHEST = 3.0
+"""How many times more or less than in most texts a habit may be: beyond, it is no translation."""
+
 _GAP_SCALE = 1.5  # keeps it between about -1 and 1
 
 WITNESSES = 20.0

@@ -24,6 +24,7 @@ FARTHEST = 2.0
 _NEAR = 6  # segments from one sure pair to the next, at most, for what lies between to count
 _SMOOTHING = 20.0  # characters
 _BELIEVED = 200.0  # characters that an earlier ratio counts as
+_LEAST = 5.0  # characters that no side is taken to be shorter than, about
 _SOFTNESS = 60.0  # characters of both sides below which lengths say little
 
 
@@ -77,7 +78,7 @@ def length_misfit(source: FloatArray, target: FloatArray) -> FloatArray:
         source: Characters of the source, times the length ratio.
         target: Characters of the target.
     """
-    off = np.log((target + 5) / (source + 5))
+    off = np.log((target + _LEAST) / (source + _LEAST))
     weight = (source + target) / (source + target + _SOFTNESS)
     return np.asarray(np.minimum(off * off, FARTHEST) * weight)
 
@@ -90,56 +91,67 @@ class BeadLengths:
         target: The target text.
         ratio: Target characters per source character.
         block: The nodes.
-        longest: The most segments on one side.
+        shapes: The shapes that a bead may have.
+
+    Attributes:
+        size: Characters of both sides, (rows, shapes, columns).
+        off: Log of how much longer the target is than the ratio says, of the same shape.
     """
 
     def __init__(
-        self, source: Side, target: Side, ratio: float, block: Block, longest: int
+        self, source: Side, target: Side, ratio: float, block: Block, shapes: Sequence[Shape]
     ) -> None:
+        sizes = np.array(shapes, dtype=np.int64).T
+        longest = int(sizes.max())
+        # The first row and the first column are those before the block's.
         self._sums = (
             _span_lengths(source, np.arange(block.top - 1, block.bottom), longest) * ratio,
             _span_lengths(target, np.arange(block.left - 1, block.right), longest),
         )
-        self._off: dict[tuple[Shape, int, int], FloatArray] = {}
+        self._logs = [np.log(sums + _LEAST) for sums in self._sums]
+        self._sizes = sizes
+        self.size = self._sums[0][sizes[0], 1:].T[:, :, None] + self._sums[1][sizes[1], 1:][None]
+        self.off = self._off(sizes[0], sizes[1], 0, 0)
 
-    def characters(
-        self, shape: Shape, down: int = 0, right: int = 0
-    ) -> tuple[FloatArray, FloatArray]:
-        """Characters of both sides, the source's times the ratio: (rows, 1) and (1, columns).
+    @property
+    def weight(self) -> FloatArray:
+        """From 0 to 1, how much the lengths of each bead say, (rows, shapes, columns)."""
+        return np.asarray(self.size / (self.size + _SOFTNESS))
+
+    def off_without_edge(self) -> FloatArray:
+        """Least `off`, from 0, of what is left of each bead without one of its outer segments.
+
+        It is infinite where there is nothing left, (rows, shapes, columns).
+        """
+        a, b = self._sizes
+        least = np.full(self.size.shape, np.inf, dtype=np.float32)
+        for one, other, down, right in (
+            (a - 1, b, -1, 0), (a - 1, b, 0, 0), (a, b - 1, 0, -1), (a, b - 1, 0, 0)
+        ):  # fmt: skip
+            some = np.flatnonzero((one > 0) & (other > 0))
+            without = np.abs(self._off(one[some], other[some], down, right))
+            least[:, some] = np.minimum(least[:, some], without)
+        return least
+
+    def edges(self, side: int, length: int) -> tuple[FloatArray, FloatArray]:
+        """Characters of the first and of the last segment of one side of beads, (nodes,).
 
         Args:
-            shape: The bead's shape.
-            down: 0, or -1 for the beads that end a row above.
-            right: 0, or -1 for the beads that end a column further left.
+            side: 0 for the source, 1 for the target.
+            length: Segments on that side, two or more.
         """
-        source, target = self._sums[0][shape[0] - 1], self._sums[1][shape[1] - 1]
-        rows, columns = len(source) - 1, len(target) - 1
-        return (
-            source[1 + down : 1 + down + rows, None],
-            target[None, 1 + right : 1 + right + columns],
-        )
+        whole, less = self._sums[side][length], self._sums[side][length - 1]
+        return whole[1:] - less[1:], whole[1:] - less[:-1]
 
-    def off(self, shape: Shape, down: int = 0, right: int = 0) -> FloatArray:
-        """Log of how much longer the target is than the ratio says, (rows, columns)."""
-        key = (shape, down, right)
-        if key not in self._off:
-            source, target = self.characters(shape, down, right)
-            self._off[key] = np.log(target + 5) - np.log(source + 5)
-        return self._off[key]
-
-    def size(self, shape: Shape) -> FloatArray:
-        """Characters of both sides, (rows, columns)."""
-        source, target = self.characters(shape)
-        return np.asarray(source + target)
-
-    def weight(self, shape: Shape) -> FloatArray:
-        """From 0 to 1, how much the lengths of such a bead say, (rows, columns)."""
-        size = self.size(shape)
-        return np.asarray(size / (size + _SOFTNESS))
+    def _off(self, a: IntArray, b: IntArray, down: int, right: int) -> FloatArray:
+        rows, columns = (sums.shape[1] - 1 for sums in self._sums)
+        source = self._logs[0][a, 1 + down : 1 + down + rows]
+        target = self._logs[1][b, 1 + right : 1 + right + columns]
+        return np.asarray(target[None] - source.T[:, :, None])
 
 
 def _span_lengths(side: Side, nodes: IntArray, longest: int) -> FloatArray:
-    """Characters of the spans that end at nodes, (longest, nodes), float32."""
+    """Characters of the spans of 0 to `longest` segments that end at nodes, float32."""
     stops = np.clip(nodes, 0, len(side))
-    starts = np.clip(stops - np.arange(1, longest + 1)[:, None], 0, None)
+    starts = np.clip(stops - np.arange(longest + 1)[:, None], 0, None)
     return np.asarray(side.totals[stops] - side.totals[starts], dtype=np.float32)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 Step = tuple[int, int, int, int]
 """Source start and stop, target start and stop of a bead or of a gap step."""
 
-_MARGIN = 16  # columns to either side of what lies between two anchors
+_MARGIN = 8  # columns to either side of what lies between two anchors
 _WIDER = 4  # times as wide, where the model is unsure
 _EDGE = 2  # columns that count as the band's edge
 _TOUCHING = 1e-3  # probability of passing there from which the band is widened

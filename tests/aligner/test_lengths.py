@@ -7,6 +7,7 @@ import pytest
 
 from align.aligner.lattice import Block
 from align.aligner.lengths import BeadLengths, length_misfit, length_ratio, ratio_of_beads
+from align.aligner.shapes import bead_shapes
 from align.aligner.side import Side
 
 
@@ -52,11 +53,28 @@ def test_lengths_that_go_together_do_not_misfit_and_short_ones_say_little():
     assert long > 4 * short > 0
 
 
-def test_lengths_of_beads_are_summed_over_their_segments():
-    lengths = BeadLengths(side(10, 20, 40), side(30, 30), 2.0, Block(1, 4, 0, 3), 3)
-    source, target = lengths.characters((2, 1))
-    np.testing.assert_allclose(source[:, 0], [20, 60, 120])  # the first has but one segment
-    np.testing.assert_allclose(target[0], [0, 30, 30])
-    above, left = lengths.characters((2, 1), -1, -1)
-    np.testing.assert_allclose(above[1:], source[:-1])
-    np.testing.assert_allclose(left[:, 1:], target[:, :-1])
+@pytest.fixture
+def lengths():
+    return BeadLengths(side(10, 20, 40), side(30, 30), 2.0, Block(1, 4, 0, 3), SHAPES)
+
+
+SHAPES = bead_shapes(3, 4)
+
+
+def test_lengths_of_beads_are_summed_over_their_segments(lengths):
+    place = SHAPES.index((2, 1))
+    np.testing.assert_allclose(lengths.size[:, place, 0], [20, 60, 120])  # the first has but one
+    np.testing.assert_allclose(lengths.size[0, place], [20, 50, 50])
+    assert lengths.off[1, place, 1] == pytest.approx(np.log(35 / 65))
+
+
+def test_the_outer_segments_of_a_bead_are_told_apart(lengths):
+    first, last = lengths.edges(0, 2)
+    np.testing.assert_allclose(first[1:], [20, 40])
+    np.testing.assert_allclose(last[1:], [40, 80])
+
+
+def test_without_the_outer_segment_that_is_too_much_the_lengths_go_together(lengths):
+    without = lengths.off_without_edge()
+    assert without[1, SHAPES.index((2, 1)), 1] == pytest.approx(np.log(45 / 35))
+    assert np.isinf(without[1, SHAPES.index((1, 1)), 1])

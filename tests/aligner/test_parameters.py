@@ -6,7 +6,12 @@ import numpy as np
 import pytest
 
 from align.aligner.features import BEAD_FEATURES, GAP_FEATURES
-from align.aligner.parameters import Parameters, read_parameters, shipped_parameters
+from align.aligner.parameters import (
+    Parameters,
+    Weights,
+    read_parameters,
+    shipped_parameters,
+)
 from align.errors import InputError
 
 
@@ -89,7 +94,8 @@ def test_a_missing_file_is_named(tmp_path):
 
 
 def test_a_calibration_of_slope_one_changes_nothing():
-    parameters = Parameters((), (), calibration=(1.0, 0.0), moves=(1.0, 1.0, 0.0))
+    none = Weights((), ())
+    parameters = Parameters(none, none, none, calibration=(1.0, 0.0), moves=(1.0, 1.0, 0.0))
     chances = np.array([0.01, 0.3, 0.5, 0.99])
     np.testing.assert_allclose(parameters.confidence(chances), chances)
 
