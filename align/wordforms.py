@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import numpy as np
 
@@ -25,10 +26,9 @@ _IS_HAN = re.compile(f"[{_HAN}]")
 
 def words_of(texts: Sequence[str]) -> SegmentWords:
     """The different words of each segment."""
-    numbers: dict[str, int] = {}
     firsts, words = [0], []
     for text in texts:
-        words += sorted({numbers.setdefault(word, len(numbers)) for word in word_forms(text)})
+        words += sorted({crc32(word.encode("utf-8", "replace")) for word in word_forms(text)})
         firsts.append(len(words))
     return SegmentWords(np.array(words, dtype=np.int64), np.array(firsts, dtype=np.int64))
 

@@ -41,8 +41,8 @@ BY_GAPS = frozenset(
 _MARGIN = 8  # columns to either side of what the first pass leaves
 # Precision of the Gaussian that draws the weights to 0. It is strong: weaker ones are better on the
 # kinds in the fit, and worse on those that it has not seen.
-_PRIOR = 15.0
-_PRIOR_BY_GAPS = 60.0
+_PRIOR = 5.0
+_PRIOR_BY_GAPS = 20.0
 
 
 @dataclass(frozen=True)

@@ -128,7 +128,7 @@ def fit(texts: Sequence[Text], kinds: Collection[str]) -> Parameters:
         documents.append(document_of(text.kind, text.pair, features, sure))
     second, by_gaps = fit_weights(documents, _shares(documents), by_gaps=BY_GAPS)
     return Parameters(
-        first, _as_weights(second), _as_weights(by_gaps), (1.0, 0.0), (0.0, 0.0, _NO_MOVES)
+        first, _as_weights(second), _as_weights(by_gaps), (1.0, 0.0), (0.0, 0.0, 0.0, _NO_MOVES)
     )
 
 
@@ -151,7 +151,7 @@ def judge(texts: Sequence[Text], parameters: Parameters) -> np.ndarray:
     Returns:
         Confidence and rightness of every bead of which it is known, shape (beads, 2).
     """
-    settings = AlignerSettings(moves=parameters.moves[2] > _NO_MOVES)
+    settings = AlignerSettings(moves=parameters.moves[-1] > _NO_MOVES)
     found = []
     judged = []
     for text in track(texts, description="judging", console=_STDERR, transient=True):
@@ -215,7 +215,7 @@ def write_parameters(path: Path, parameters: Parameters, note: str) -> None:
     }
     tables["calibration"] = dict(zip(("slope", "intercept"), parameters.calibration, strict=True))
     tables["moves"] = dict(
-        zip(("similarity", "margin", "intercept"), parameters.moves, strict=True)
+        zip(("similarity", "margin", "length", "intercept"), parameters.moves, strict=True)
     )
     for table, entries in tables.items():
         lines += [f"[{table}]", *(f"{key} = {value:.4f}" for key, value in entries.items()), ""]
@@ -250,7 +250,7 @@ def run(encoder: Encoder, texts: Sequence[Text], arguments: argparse.Namespace) 
         judge([text for text in texts if text.kind == "articles"], left_out[kind])
     calibrated = calibration(unseen)
     bare = replace(fit(texts, LEARNT), calibration=calibrated)
-    inputs, moved = move_examples(encoder, bare)
+    inputs, moved = move_examples(encoder, bare, [text for text in texts if text.is_learnt])
     moves = tuple(fit_logistic(inputs, moved, np.ones(len(moved))).tolist())
     print(f"moves: {len(moved)} proposed, {moved.mean():.2f} right")
     final = replace(bare, moves=moves)

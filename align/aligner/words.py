@@ -3,7 +3,8 @@
 A word that stands in the source wherever another stands in the target very likely translates it:
 names above all, and what a story says again and again. So where the first pass is sure enough,
 words are paired by how often they share a bead, as aligners did before there were vectors
-(Moore, AMTA 2002; Varga et al., RANLP 2005), in any language and script.
+(Moore, AMTA 2002; Varga et al., RANLP 2005), in any language and script. So are those that both
+texts spell alike: Latin names among other letters, cognates, numbers, codes.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ _LEAST_RATIO = 1.5  # times as often as by chance
 _LEAST_EVIDENCE = 6.0  # twice the log-likelihood ratio of sharing beads
 _PARTNERS = 3  # with which a word goes at most
 _MOST_COMMON = 0.5  # share of the beads beyond which a word says nothing
+_MOST_ALIKE = 0.1  # share of the segments beyond which a word that both texts have says nothing
 _PAIRS_AT_ONCE = 4_000_000  # words of one bead that are paired in one go
 
 
@@ -36,7 +38,8 @@ class SegmentWords:
     """The different words of each segment of a text.
 
     Attributes:
-        words: A number for each word, segment after segment, shape (k,).
+        words: A number below 2 to the power of 32 for each word, the same in every text, segment
+            after segment, shape (k,).
         firsts: Index of each segment's first word, with k at the end, shape (n + 1,).
     """
 
@@ -64,7 +67,10 @@ class WordPairs:
             _of_beads(text, steps[:, first], steps[:, first + 1])
             for text, first in zip((source, target), (0, 2), strict=True)
         ]
-        one, other, strength = _associations(inside[0], inside[1], len(steps))
+        learnt = _associations(inside[0], inside[1], len(steps))
+        alike, strength = _spelt_alike(source, target)
+        one, other = np.concatenate((learnt[0], alike)), np.concatenate((learnt[1], alike))
+        strength = np.concatenate((learnt[2], strength))
         self._pairs = (_Pairs(one, other, strength), _Pairs(other, one, strength))
 
     def covered(self, rows: IntArray, columns: IntArray, shapes: Sequence[Shape]) -> FloatArray:
@@ -220,6 +226,21 @@ def _associations(
     one, other, strength = one[kept], other[kept], strength[kept].astype(np.float32)
     near = (_ranks(one, strength) < _PARTNERS) & (_ranks(other, strength) < _PARTNERS)
     return kinds[one[near]], other_kinds[other[near]], strength[near]
+
+
+def _spelt_alike(source: SegmentWords, target: SegmentWords) -> tuple[IntArray, FloatArray]:
+    """Words that both texts have, and how alike they are in how often: names, numbers, codes."""
+    kinds, counts = zip(*map(_rare_words, (source, target)), strict=True)
+    common, here, there = np.intersect1d(*kinds, assume_unique=True, return_indices=True)
+    one, other = counts[0][here], counts[1][there]
+    return common, (2 * np.minimum(one, other) / (one + other)).astype(np.float32)
+
+
+def _rare_words(text: SegmentWords) -> tuple[IntArray, IntArray]:
+    """The words that stand in few segments of a text, and in how many."""
+    kinds, counts = np.unique(text.words, return_counts=True)
+    rare = counts <= max(_MOST_ALIKE * (len(text.firsts) - 1), _LEAST_SHARED)
+    return kinds[rare], counts[rare]
 
 
 def _ranks(words: IntArray, strength: FloatArray) -> IntArray:

@@ -42,6 +42,16 @@ def test_words_that_met_once_go_with_none(learnt):
     assert covered(learnt, (1, 1), 5, 5) == 0
 
 
+def test_what_both_texts_spell_alike_goes_together_at_once():
+    source = words_of(["Rubinius is quick.", "So is mruby."])
+    target = words_of(["Rubiniusは速い。", "mrubyも。"])
+    pairs = WordPairs(source, target, [])
+    shapes = bead_shapes(1, 2)
+    found = pairs.covered(np.arange(3), np.arange(3), shapes)[:, 0]
+    assert found[1, 1] > 0 < found[2, 2]
+    assert found[1, 2] == found[2, 1] == 0
+
+
 def test_without_beads_nothing_is_learnt():
     pairs = WordPairs(words_of(SOURCE), words_of(TARGET), [])
     assert not pairs.covered(np.arange(11), np.arange(11), bead_shapes(3, 4)).any()
