@@ -231,7 +231,9 @@ def _associations(
 def _spelt_alike(source: SegmentWords, target: SegmentWords) -> tuple[IntArray, FloatArray]:
     """Words that both texts have, and how alike they are in how often: names, numbers, codes."""
     kinds, counts = zip(*map(_rare_words, (source, target)), strict=True)
-    common, here, there = np.intersect1d(*kinds, assume_unique=True, return_indices=True)
+    common, here, there = np.intersect1d(
+        kinds[0], kinds[1], assume_unique=True, return_indices=True
+    )
     one, other = counts[0][here], counts[1][there]
     return common, (2 * np.minimum(one, other) / (one + other)).astype(np.float32)
 
