@@ -16,6 +16,7 @@ from evaluation_sets import IN_NO_FIT, kind_of
 import align
 from align.aligner.aligner import align_sides
 from align.aligner.parameters import read_parameters, shipped_parameters
+from align.aligner.side import ENCODED_LENGTH
 from align.sides import side_of
 
 if TYPE_CHECKING:
@@ -33,10 +34,6 @@ if TYPE_CHECKING:
 
     FloatArray = npt.NDArray[np.float32]
     Program = Callable[[GoldPair, Encoder], Iterable[Bead | IndexBead]]
-
-
-ENCODED_LENGTH = 4
-"""Segments of the longest spans that `align` has encoded."""
 
 
 class Remembering:

@@ -23,6 +23,7 @@ from align.aligner.lengths import (
     ratio_of_beads,
 )
 from align.aligner.similarity import bead_cosines
+from align.aligner.surface import marks_apart, paragraph_edges, span_sums
 from align.aligner.topics import local_means, topics_of
 from align.aligner.words import WordPairs
 
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from align.aligner.shapes import Shape
     from align.aligner.side import Side
     from align.beads import Span
-    from align.marks import Marks
 
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int64]
@@ -246,7 +246,9 @@ class PairFeatures:
         features = np.zeros((len(BEAD_FEATURES), *shape), np.float32)
         self._similarity_features(block, features)
         if "numbers-apart" in wanted and self.source.marks and self.target.marks:
-            self._mark_features(self.source.marks, self.target.marks, block, features)
+            marks = marks_apart(self.source.marks, self.target.marks, block, self.shapes)
+            for name, apart in marks.items():
+                features[_PLACE[name]] = apart
         if "clauses-strayed" in wanted:
             strayed, uncovered = self._coverage.features(block, self.shapes)
             features[_PLACE["clauses-strayed"]] = strayed
@@ -254,7 +256,11 @@ class PairFeatures:
                 USUAL.uncovered / self.habits.uncovered
             )
         if "crosses-paragraph" in wanted:
-            self._paragraph_features(block, features)
+            crossed, apart = paragraph_edges(
+                self.source.paragraphs, self.target.paragraphs, block, self.shapes
+            )
+            features[_PLACE["crosses-paragraph"]] = crossed
+            features[_PLACE["starts-apart"]] = apart
         if "words-covered" in wanted and self._words:
             features[_PLACE["words-covered"]] = self._words.covered(
                 np.arange(block.top, block.bottom), np.arange(block.left, block.right), self.shapes
@@ -340,15 +346,10 @@ class PairFeatures:
         empty = [(side.lengths == 0).astype(np.float32) for side in (self.source, self.target)]
         if not empty[0].any() and not empty[1].any():
             return None
-        one, other = self._sizes()
-        source = _span_sums(empty[0], self.longest, block.top, block.bottom)[one] > 0
-        target = _span_sums(empty[1], self.longest, block.left, block.right)[other] > 0
+        one, other = np.array(self.shapes, dtype=np.int64).T - 1
+        source = span_sums(empty[0], self.longest, block.top, block.bottom)[one] > 0
+        target = span_sums(empty[1], self.longest, block.left, block.right)[other] > 0
         return np.asarray(source.T[:, :, None] | target[None])
-
-    def _sizes(self) -> tuple[IntArray, IntArray]:
-        """Places of each shape's two lengths among the lengths of spans."""
-        one, other = np.array(self.shapes, dtype=np.int64).T
-        return one - 1, other - 1
 
     def _above_topics(self, pairs: IntArray) -> FloatArray:
         """Cosine of each pair of segments less that of their topics."""
@@ -391,74 +392,6 @@ class PairFeatures:
         rows = np.clip(rows - 1, 0, len(self.source) - 1)
         columns = np.clip(columns - 1, 0, len(self.target) - 1)
         return np.asarray(self._topics[0][rows] @ self._topics[1][columns].T)
-
-    def _mark_features(
-        self, source: Marks, target: Marks, block: Block, features: FloatArray
-    ) -> None:
-        """Fills in how far the marks of the two sides are apart."""
-        rows, columns = (block.top, block.bottom), (block.left, block.right)
-        sizes = self._sizes()
-        one = _span_sums(source.numbers, self.longest, *rows)
-        other = _span_sums(target.numbers, self.longest, *columns)
-        squares = [(side * side).sum(axis=-1) for side in (one, other)]
-        quoted = [
-            _span_sums(marks.quotations, self.longest, *nodes) > 0
-            for marks, nodes in ((source, rows), (target, columns))
-        ]
-        for place, (a, b) in enumerate(zip(*sizes, strict=True)):
-            apart = squares[0][a][:, None] + squares[1][b] - 2 * (one[a] @ other[b].T)
-            features[_PLACE["numbers-apart"], :, place] = np.minimum(
-                np.sqrt(np.maximum(apart, 0)), 3.0
-            )
-            features[_PLACE["quotations-apart"], :, place] = quoted[0][a][:, None] != quoted[1][b]
-        for name, of_source, of_target in (
-            ("ends-apart", source.open_ended, target.open_ended),
-            ("tone-apart", source.tone, target.tone),
-        ):
-            last_source = of_source[np.clip(np.arange(*rows), 1, len(of_source)) - 1]
-            last_target = of_target[np.clip(np.arange(*columns), 1, len(of_target)) - 1]
-            features[_PLACE[name]] = np.abs(last_source[:, None] - last_target)[:, None]
-
-    def _paragraph_features(self, block: Block, features: FloatArray) -> None:
-        inside_source, opens_source = _paragraph_edges(
-            self.source.paragraphs, self.longest, block.top, block.bottom
-        )
-        inside_target, opens_target = _paragraph_edges(
-            self.target.paragraphs, self.longest, block.left, block.right
-        )
-        one, other = self._sizes()
-        features[_PLACE["crosses-paragraph"]] = (
-            inside_source[one].T[:, :, None] + inside_target[other][None]
-        )
-        features[_PLACE["starts-apart"]] = np.abs(
-            opens_source[one].T[:, :, None] - opens_target[other][None]
-        )
-
-
-def _span_sums(values: npt.NDArray[Any], longest: int, first: int, last: int) -> FloatArray:
-    """Sums over the spans that end at nodes `first` to `last` - 1: (longest, nodes, …)."""
-    begin, end = max(first - longest, 0), min(last, len(values))
-    totals = np.cumsum(values[begin:end], axis=0, dtype=np.float64)
-    totals = np.concatenate((np.zeros((1, *values.shape[1:])), totals))
-    ends = np.clip(np.arange(first, last), 0, len(values))
-    starts = np.clip(ends[None, :] - np.arange(1, longest + 1)[:, None], 0, None)
-    return np.asarray(totals[ends - begin][None] - totals[starts - begin], dtype=np.float32)
-
-
-def _paragraph_edges(
-    paragraphs: IntArray, longest: int, first: int, last: int
-) -> tuple[FloatArray, FloatArray]:
-    """For the spans ending at nodes: paragraph edges inside, and whether they open a paragraph."""
-    begin, end = max(first - longest, 0), min(last, len(paragraphs))
-    before = paragraphs[max(begin - 1, 0)]
-    opens = (np.diff(paragraphs[begin:end], prepend=before) != 0).astype(np.int64)
-    totals = np.concatenate(([0], np.cumsum(opens)))
-    ends = np.clip(np.arange(first, last), 0, len(paragraphs))
-    starts = np.clip(ends[None, :] - np.arange(1, longest + 1)[:, None], 0, None)
-    after_first = np.minimum(starts + 1, ends[None, :])
-    inside = totals[ends - begin][None, :] - totals[after_first - begin]
-    opening = opens[np.minimum(starts, len(paragraphs) - 1) - begin]
-    return inside.astype(np.float32), opening.astype(np.float32)
 
 
 def _spans_above(source: FloatArray, target: FloatArray, pairs: IntArray) -> FloatArray:
