@@ -41,7 +41,7 @@ BY_GAPS = frozenset(
 _MARGIN = 8  # columns to either side of what the first pass leaves
 # Precision of the Gaussian that draws the weights to 0. It is strong: weaker ones are better on the
 # kinds in the fit, and worse on those that it has not seen.
-_PRIOR = 5.0
+_PRIOR = 10.0
 _PRIOR_BY_GAPS = 20.0
 
 
@@ -247,7 +247,7 @@ def fit_weights(
     Args:
         documents: What to learn from.
         shares: How much each document counts.
-        wanted: Features that may count; the weights of others stay 0.
+        wanted: Features whose weights are sought; those of others stay what they start from, or 0.
         by_gaps: Features whose weights may depend on the gap rate.
         start: Weights to start from.
         iterations: The most steps of the optimiser (L-BFGS).
@@ -260,7 +260,7 @@ def fit_weights(
     weights = np.zeros(free.shape) if start is None else start.copy()
     if start is None:
         weights[0, FEATURES.index("similarity")] = 4.0
-    weights[~free] = 0
+        weights[~free] = 0
 
     def objective(values: np.ndarray) -> tuple[float, np.ndarray]:
         weights[free] = values

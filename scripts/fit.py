@@ -53,6 +53,9 @@ FIRST_FEATURES = frozenset(
 )  # fmt: skip
 """What the first pass looks at: similarities, lengths and shapes."""
 
+LAST_FEATURES = ("names-apart",)
+"""Fitted when all others are: what words tell of texts without such names must not go to it."""
+
 KIND_WEIGHT = 1500.0  # segments that each kind counts as
 NEWS_SHARE = 4  # of the news, one story in so many is learnt from: more say nothing new
 _NO_MOVES = -1e3  # log-odds that no move overcomes
@@ -126,7 +129,10 @@ def fit(texts: Sequence[Text], kinds: Collection[str]) -> Parameters:
     for text in track(learnt, description="first pass", console=_STDERR):
         features, sure = first_pass(*text.sides, first, settings)
         documents.append(document_of(text.kind, text.pair, features, sure))
-    second, by_gaps = fit_weights(documents, _shares(documents), by_gaps=BY_GAPS)
+    shares = _shares(documents)
+    all_others = [name for name in FEATURES if name not in LAST_FEATURES]
+    weights = fit_weights(documents, shares, wanted=all_others, by_gaps=BY_GAPS)
+    second, by_gaps = fit_weights(documents, shares, wanted=LAST_FEATURES, start=weights)
     return Parameters(
         first, _as_weights(second), _as_weights(by_gaps), (1.0, 0.0), (0.0, 0.0, 0.0, _NO_MOVES)
     )

@@ -23,7 +23,7 @@ from align.aligner.lengths import (
     ratio_of_beads,
 )
 from align.aligner.similarity import bead_cosines
-from align.aligner.surface import marks_apart, paragraph_edges, span_sums
+from align.aligner.surface import marks_apart, paragraph_edges, span_sums, vectors_apart
 from align.aligner.topics import local_means, topics_of
 from align.aligner.words import WordPairs
 
@@ -69,6 +69,7 @@ BEAD_FEATURES = (
     "clauses-strayed",
     "clauses-uncovered",
     "words-covered",
+    "names-apart",
 )
 """Names of the bead features, in the order of `PairFeatures.beads`.
 
@@ -81,7 +82,8 @@ and four or more, `shape-3-3` every shape not named; the features in `-apart` sa
 sides differ: in opening a paragraph, in numbers, in ending with an end mark, in asking or
 exclaiming, in having quotation marks; `clauses-strayed` is how much better clauses are found next
 to the bead than within it, `clauses-uncovered` how far they are below what is usual within it, and
-`words-covered` how many words have within it what goes with them elsewhere in the two texts.
+`words-covered` how many words have within it what goes with them elsewhere in the two texts;
+`names-apart` is of words that both texts spell alike.
 """
 
 GAP_FEATURES = ("step", "best-similarity", "length", "source-side", "opening")
@@ -264,6 +266,9 @@ class PairFeatures:
         if "words-covered" in wanted and self._words:
             features[_PLACE["words-covered"]] = self._words.covered(
                 np.arange(block.top, block.bottom), np.arange(block.left, block.right), self.shapes
+            )
+            features[_PLACE["names-apart"]] = vectors_apart(
+                *self._words.spellings, block, self.shapes
             )
         return features
 

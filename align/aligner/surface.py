@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int64]
 
-_MOST_APART = 3.0  # numbers that only one side has, beyond which more say nothing
+_MOST_APART = 3.0  # numbers or names that only one side has, beyond which more say nothing
 
 
 def marks_apart(
@@ -37,20 +37,13 @@ def marks_apart(
     """
     rows, columns = (block.top, block.bottom), (block.left, block.right)
     longest = max(max(shape) for shape in shapes)
-    one = span_sums(source.numbers, longest, *rows)
-    other = span_sums(target.numbers, longest, *columns)
-    squares = [(side * side).sum(axis=-1) for side in (one, other)]
     quoted = [
         span_sums(marks.quotations, longest, *nodes) > 0
         for marks, nodes in ((source, rows), (target, columns))
     ]
     a, b = np.array(shapes, dtype=np.int64).T - 1
-    numbers = np.empty((block.bottom - block.top, len(shapes), block.width), dtype=np.float32)
-    for place in range(len(shapes)):
-        product = one[a[place]] @ other[b[place]].T
-        numbers[:, place] = squares[0][a[place]][:, None] + squares[1][b[place]] - 2 * product
     apart = {
-        "numbers-apart": np.minimum(np.sqrt(np.maximum(numbers, 0)), _MOST_APART),
+        "numbers-apart": vectors_apart(source.numbers, target.numbers, block, shapes),
         "quotations-apart": quoted[0][a].T[:, :, None] != quoted[1][b][None],
     }
     for name, of_source, of_target in (
@@ -61,6 +54,31 @@ def marks_apart(
         last_target = of_target[np.clip(np.arange(*columns), 1, len(of_target)) - 1]
         apart[name] = np.abs(last_source[:, None] - last_target)[:, None]
     return apart
+
+
+def vectors_apart(
+    source: FloatArray, target: FloatArray, block: Block, shapes: Sequence[Shape]
+) -> FloatArray:
+    """How far apart the two sides of the beads are whose segments' vectors are added up.
+
+    Args:
+        source: A vector for each source segment, (n, dimension).
+        target: A vector for each target segment, (m, dimension).
+        block: The nodes at which the beads end.
+        shapes: The shapes that a bead may have.
+
+    Returns:
+        Distances, at most 3, of shape (rows, shapes, columns).
+    """
+    longest = max(max(shape) for shape in shapes)
+    one = span_sums(source, longest, block.top, block.bottom)
+    other = span_sums(target, longest, block.left, block.right)
+    squares = [(side * side).sum(axis=-1) for side in (one, other)]
+    apart = np.empty((block.bottom - block.top, len(shapes), block.width), dtype=np.float32)
+    for place, (a, b) in enumerate(shapes):
+        product = one[a - 1] @ other[b - 1].T
+        apart[:, place] = squares[0][a - 1][:, None] + squares[1][b - 1] - 2 * product
+    return np.asarray(np.minimum(np.sqrt(np.maximum(apart, 0)), _MOST_APART))
 
 
 def paragraph_edges(

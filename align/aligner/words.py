@@ -30,6 +30,7 @@ _LEAST_EVIDENCE = 6.0  # twice the log-likelihood ratio of sharing beads
 _PARTNERS = 3  # with which a word goes at most
 _MOST_COMMON = 0.5  # share of the beads beyond which a word says nothing
 _MOST_ALIKE = 0.1  # share of the segments beyond which a word that both texts have says nothing
+_SPELLING_DIMENSION = 64  # of the vectors that stand for spellings
 _PAIRS_AT_ONCE = 4_000_000  # words of one bead that are paired in one go
 
 
@@ -58,6 +59,10 @@ class WordPairs:
         source: The words of the source.
         target: The words of the target.
         beads: The beads of a first pass that are sure enough to learn from.
+
+    Attributes:
+        spellings: For each side the sums of the vectors of the words in each segment that both
+            texts spell alike, shape (n, 64): sides that have the same such words have the same.
     """
 
     def __init__(self, source: SegmentWords, target: SegmentWords, beads: Sequence[Step]) -> None:
@@ -69,6 +74,11 @@ class WordPairs:
         ]
         learnt = _associations(inside[0], inside[1], len(steps))
         alike, strength = _spelt_alike(source, target)
+        vectors = _spelling_vectors(alike) * strength[:, None]
+        self.spellings: tuple[FloatArray, FloatArray] = (
+            _sums_of_segments(source, alike, vectors),
+            _sums_of_segments(target, alike, vectors),
+        )
         one, other = np.concatenate((learnt[0], alike)), np.concatenate((learnt[1], alike))
         strength = np.concatenate((learnt[2], strength))
         self._pairs = (_Pairs(one, other, strength), _Pairs(other, one, strength))
@@ -236,6 +246,26 @@ def _spelt_alike(source: SegmentWords, target: SegmentWords) -> tuple[IntArray, 
     )
     one, other = counts[0][here], counts[1][there]
     return common, (2 * np.minimum(one, other) / (one + other)).astype(np.float32)
+
+
+def _spelling_vectors(words: IntArray) -> FloatArray:
+    """Nearly orthogonal unit vectors that stand for words, shape (k, 64)."""
+    mixed = words.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    mixed = (mixed ^ (mixed >> np.uint64(32))) * np.uint64(0xD6E8FEB86659FD93)
+    mixed ^= mixed >> np.uint64(32)
+    bits = (mixed[:, None] >> np.arange(_SPELLING_DIMENSION, dtype=np.uint64)) & np.uint64(1)
+    signs = 2 * bits.astype(np.float32) - 1
+    return np.asarray(signs / np.sqrt(np.float32(_SPELLING_DIMENSION)))
+
+
+def _sums_of_segments(text: SegmentWords, words: IntArray, vectors: FloatArray) -> FloatArray:
+    """Sums of the vectors of those words, ascending, that each segment has."""
+    sums = np.zeros((len(text.firsts) - 1, vectors.shape[1]), dtype=np.float32)
+    if len(words):
+        place = np.minimum(np.searchsorted(words, text.words), len(words) - 1)
+        among = words[place] == text.words
+        np.add.at(sums, text.segments()[among], vectors[place[among]])
+    return sums
 
 
 def _rare_words(text: SegmentWords) -> tuple[IntArray, IntArray]:

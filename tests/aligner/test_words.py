@@ -52,6 +52,16 @@ def test_what_both_texts_spell_alike_goes_together_at_once():
     assert found[1, 2] == found[2, 1] == 0
 
 
+def test_names_that_clash_are_apart_and_names_that_agree_are_not():
+    source = words_of(["Rubinius is quick.", "So is mruby.", "Nothing else is."])
+    target = words_of(["Rubiniusは速い。", "mrubyも。", "他は遅い。"])
+    one, other = WordPairs(source, target, []).spellings
+    agreeing = np.linalg.norm(one - other, axis=1)
+    clashing = np.linalg.norm(one[:2] - other[1::-1], axis=1)
+    assert agreeing == pytest.approx([0, 0, 0])
+    assert clashing == pytest.approx([np.sqrt(2)] * 2, abs=0.4)
+
+
 def test_without_beads_nothing_is_learnt():
     pairs = WordPairs(words_of(SOURCE), words_of(TARGET), [])
     assert not pairs.covered(np.arange(11), np.arange(11), bead_shapes(3, 4)).any()
