@@ -134,7 +134,7 @@ def fit(texts: Sequence[Text], kinds: Collection[str]) -> Parameters:
     weights = fit_weights(documents, shares, wanted=all_others, by_gaps=BY_GAPS)
     second, by_gaps = fit_weights(documents, shares, wanted=LAST_FEATURES, start=weights)
     return Parameters(
-        first, _as_weights(second), _as_weights(by_gaps), (1.0, 0.0), (0.0, 0.0, 0.0, _NO_MOVES)
+        first, _as_weights(second), _as_weights(by_gaps), (1.0, 0.0), (0.0, 0.0, _NO_MOVES)
     )
 
 
@@ -221,7 +221,7 @@ def write_parameters(path: Path, parameters: Parameters, note: str) -> None:
     }
     tables["calibration"] = dict(zip(("slope", "intercept"), parameters.calibration, strict=True))
     tables["moves"] = dict(
-        zip(("similarity", "margin", "length", "intercept"), parameters.moves, strict=True)
+        zip(("similarity", "margin", "intercept"), parameters.moves, strict=True)
     )
     for table, entries in tables.items():
         lines += [f"[{table}]", *(f"{key} = {value:.4f}" for key, value in entries.items()), ""]

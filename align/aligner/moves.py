@@ -6,7 +6,6 @@ show as one bead of two and two.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -40,20 +39,18 @@ class Proposal:
         similarity: Rescaled similarity of the least similar pair.
         margin: How far it is above the best rival: other spans that one of its sides could go
             with, or the same spans in order.
-        length: Logarithm of the characters of the shortest span: what is short is like much.
     """
 
     pairs: tuple[tuple[Span, Span], ...]
     cosines: tuple[float, ...]
     similarity: float
     margin: float
-    length: float
 
 
 def find_moves(
     beads: Sequence[Bead],
     features: PairFeatures,
-    confidence: Callable[[float, float, float], float],
+    confidence: Callable[[float, float], float],
     *,
     largest: int = 8,
 ) -> list[Bead]:
@@ -62,7 +59,7 @@ def find_moves(
     Args:
         beads: A monotone alignment.
         features: The features of its pair of texts.
-        confidence: Probability that a proposal is right, of its similarity, margin and length.
+        confidence: Probability that a proposal is right, of its similarity and margin.
         largest: The most segments a bead may have on both sides together.
 
     Returns:
@@ -71,7 +68,7 @@ def find_moves(
     """
     accepted: list[tuple[float, Proposal]] = []
     for proposal in propose_moves(beads, features):
-        sure = confidence(proposal.similarity, proposal.margin, proposal.length)
+        sure = confidence(proposal.similarity, proposal.margin)
         fits = all(len(source) + len(target) <= largest for source, target in proposal.pairs)
         if fits and sure >= LEAST_MOVE_CONFIDENCE:
             accepted.append((sure, proposal))
@@ -138,22 +135,7 @@ def _crossings(bead: Bead, features: PairFeatures) -> Iterator[Proposal]:
                 (float(cosines[0, 1]), float(cosines[1, 0])),
                 across,
                 float(scaled[0, 1] + scaled[1, 0]) / 2 - straight,
-                _length(((early, second), (late, first)), features),
             )
-
-
-def _length(pairs: Sequence[tuple[Span, Span]], features: PairFeatures) -> float:
-    """Logarithm of the characters of the shortest span, the source's times the length ratio."""
-    shortest = min(
-        characters
-        for source, target in pairs
-        for characters in (
-            features.length_ratio
-            * float(features.source.totals[source.stop] - features.source.totals[source.start]),
-            float(features.target.totals[target.stop] - features.target.totals[target.start]),
-        )
-    )
-    return math.log(1 + shortest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +202,6 @@ def _far_moves(
             (float(cosine),),
             float(similarity),
             float(similarity) - rival,
-            _length(((source.span, target.span),), features),
         )
 
 

@@ -59,7 +59,7 @@ class Parameters:
         by_gaps: What is added to them times `gap_rate` of the habits.
         calibration: Slope and intercept that map the log-odds of a bead's posterior to those of
             its confidence (Platt scaling).
-        moves: Weights of similarity, of margin and of length, and intercept, of the log-odds that
+        moves: Weights of similarity and of margin, and intercept, of the log-odds that
             two unaligned stretches out of order translate one another.
         fitted: How the numbers were made: script, data, date; part of no computation.
     """
@@ -68,7 +68,7 @@ class Parameters:
     second: Weights
     by_gaps: Weights
     calibration: tuple[float, float]
-    moves: tuple[float, float, float, float]
+    moves: tuple[float, float, float]
     fitted: str = ""
 
     def weights(self, habits: Habits) -> Weights:
@@ -82,10 +82,10 @@ class Parameters:
         logits = slope * np.log(odds / (1 - odds)) + intercept
         return np.asarray(1 / (1 + np.exp(-logits)))
 
-    def move_confidence(self, similarity: float, margin: float, length: float) -> float:
+    def move_confidence(self, similarity: float, margin: float) -> float:
         """Probability that a move is right; of what, `Proposal` says."""
-        by_similarity, by_margin, by_length, intercept = self.moves
-        logit = by_similarity * similarity + by_margin * margin + by_length * length + intercept
+        by_similarity, by_margin, intercept = self.moves
+        logit = by_similarity * similarity + by_margin * margin + intercept
         return float(1 / (1 + np.exp(-logit)))
 
 
@@ -116,15 +116,13 @@ def parse_parameters(values: Mapping[str, object]) -> Parameters:
         )
 
     slope, intercept = numbers("calibration", ("slope", "intercept"))
-    similarity, margin, length, base = numbers(
-        "moves", ("similarity", "margin", "length", "intercept")
-    )
+    similarity, margin, base = numbers("moves", ("similarity", "margin", "intercept"))
     return Parameters(
         first=weights("first", 0.0),
         second=weights("second"),
         by_gaps=weights("by-gaps", 0.0),
         calibration=(slope, intercept),
-        moves=(similarity, margin, length, base),
+        moves=(similarity, margin, base),
         fitted=str(values.get("fitted", "")),
     )
 

@@ -95,7 +95,7 @@ def test_a_missing_file_is_named(tmp_path):
 
 def test_a_calibration_of_slope_one_changes_nothing():
     none = Weights((), ())
-    parameters = Parameters(none, none, none, calibration=(1.0, 0.0), moves=(1.0, 1.0, 0.0, 0.0))
+    parameters = Parameters(none, none, none, calibration=(1.0, 0.0), moves=(1.0, 1.0, 0.0))
     chances = np.array([0.01, 0.3, 0.5, 0.99])
     np.testing.assert_allclose(parameters.confidence(chances), chances)
 
