@@ -11,6 +11,7 @@ import regex
 from align.checks.addresses import addresses_in
 from align.checks.base import Documentation
 from align.languages.function_words import function_words
+from align.languages.scripts import scripts_of
 from align.terminology.model import TextSpan
 
 if TYPE_CHECKING:
@@ -127,8 +128,8 @@ def untranslated_runs(passage: Passage, source: str, target: str) -> Iterator[_R
 
 
 def _candidates(passage: Passage, source: str, target: str) -> Iterator[_Run]:
-    own, other = _script(source), _script(target)
-    if not own <= other:
+    own, other = scripts_of(source), scripts_of(target)
+    if other and not own <= other:
         for match in _in_scripts(own - other).finditer(passage.target):
             yield _Run(TextSpan(*match.span()), tuple(_WORD.findall(match[0])))
     elif not source.startswith(_SPACELESS):
@@ -188,23 +189,6 @@ def _in_scripts(scripts: frozenset[str]) -> regex.Pattern[str]:
     """Runs of words in some scripts, with whatever is no letter between them."""
     letters = "".join(rf"\p{{Script={name}}}" for name in sorted(scripts))
     return regex.compile(rf"[{letters}](?:[\p{{M}}{letters}]|[^\p{{L}}]+(?=[{letters}]))*")
-
-
-@lru_cache(maxsize=256)
-def _script(tag: str) -> frozenset[str]:
-    """The scripts that a language is written in, by Unicode's names."""
-    from langcodes import Language
-
-    code = str(Language.get(tag).maximize().script)
-    return frozenset(_SCRIPT_NAMES.get(code, (code,)))
-
-
-_SCRIPT_NAMES = {
-    "Hans": ("Han",),
-    "Hant": ("Han",),
-    "Jpan": ("Han", "Hiragana", "Katakana"),
-    "Kore": ("Hangul", "Han"),
-}
 
 
 def _bare(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from align.languages.locales import spoken_locale
 from align.languages.tags import normalise_tag
 
 
@@ -21,14 +22,11 @@ def language_name(tag: str, *, display: str = "en") -> str:
     >>> language_name("zh-Hans"), language_name("ja", display="fr")
     ('Simplified Chinese', 'japonais')
     """
-    from babel import Locale, UnknownLocaleError
+    from babel import Locale
     from langcodes import Language
 
     wanted = Language.get(normalise_tag(tag))
-    try:
-        shown_in = Locale.parse(normalise_tag(display), sep="-")
-    except UnknownLocaleError:
-        shown_in = Locale("en")
+    shown_in = spoken_locale(normalise_tag(display)) or Locale("en")
     names = shown_in.languages
     whole = names.get(wanted.to_tag().replace("-", "_"))
     if whole:

@@ -5,9 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 
 from align.errors import InputError
+from align.languages.locales import babel_locale, spoken_locale
 from align.languages.table import TAKEN_FOR_COUNTRY_CODES
 
 _SPECIAL = frozenset({"mis", "mul", "und", "zxx"})
+
+# Tags that Windows and older tools have for simplified and traditional Chinese. Read as BCP 47
+# they would be Chinese with a language within it that nobody has registered.
+_LEGACY = {"zh-chs": "zh-Hans", "zh-cht": "zh-Hant"}
 
 
 @lru_cache(maxsize=1024)
@@ -15,7 +20,8 @@ def normalise_tag(tag: str) -> str:
     """The one spelling of a language tag that `align` uses everywhere.
 
     Codes are the shortest of ISO 639, Chinese is told apart by script alone (`zh-Hans`,
-    `zh-Hant`), and a region stays where it was given. English names of languages are understood.
+    `zh-Hant`), and a region stays where it was given. Extensions and parts for private use, which
+    say nothing of the language, go. English names of languages are understood.
 
     Args:
         tag: A tag as people write it: `zh_TW`, `EN-us`, `jpn`, `Japanese`.
@@ -61,18 +67,13 @@ def is_right_to_left(tag: str) -> bool:
     >>> is_right_to_left("ar"), is_right_to_left("az-Arab"), is_right_to_left("ja")
     (True, True, False)
     """
-    from babel import Locale, UnknownLocaleError
     from babel.core import get_global
 
-    try:
-        return Locale.parse(normalise_tag(tag), sep="-").text_direction == "rtl"
-    except UnknownLocaleError:  # ask the script's most likely language instead
+    locale = spoken_locale(normalise_tag(tag))
+    if locale is None:  # ask the script's most likely language instead
         script = _language_and_script(tag)[1]
-    likely = get_global("likely_subtags").get(f"und_{script}", "en")
-    try:
-        return Locale.parse(likely).text_direction == "rtl"
-    except UnknownLocaleError:
-        return False
+        locale = babel_locale(get_global("likely_subtags").get(f"und_{script}", "en"))
+    return locale.text_direction == "rtl"
 
 
 def _known(tag: str) -> str | None:
@@ -80,6 +81,7 @@ def _known(tag: str) -> str | None:
     from langcodes.tag_parser import LanguageTagError
 
     tag = tag.replace("_", "-")
+    tag = _LEGACY.get(tag.casefold(), tag)
     if _primary(tag) in TAKEN_FOR_COUNTRY_CODES:
         return None
     try:
@@ -91,9 +93,17 @@ def _known(tag: str) -> str | None:
     code = language.language
     if not code or code in _SPECIAL or code in TAKEN_FOR_COUNTRY_CODES or not language.is_valid():
         return None
+    if not code.isalpha():  # all of it is for private use
+        return None
     if code == "zh":
         return f"zh-{language.maximize().script}"
-    return str(language.to_tag())
+    named = Language.make(
+        language=code,
+        script=language.script,
+        territory=language.territory,
+        variants=language.variants,
+    )
+    return str(named.to_tag())
 
 
 def _named(name: str) -> str | None:

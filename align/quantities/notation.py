@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from align.languages.locales import spoken_locale
 from align.quantities.folding import fold
 from align.quantities.units import CURRENCY_CODES, CURRENCY_SIGNS, units
 
@@ -87,7 +88,7 @@ def notation(language: str) -> Notation:
 
     primary = language.partition("-")[0].lower()
     table = _table(primary)
-    locales = list(_locales(table.get("locales", [language.replace("-", "_"), primary])))
+    locales = _locales(table.get("locales", [language, primary]))
     senses: dict[str, dict[str, Any]] = {}
     stems: dict[str, dict[str, Any]] = {}
 
@@ -136,14 +137,8 @@ def _table(language: str) -> dict[str, Any]:
     return tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
 
 
-def _locales(names: Iterable[str]) -> Iterator[Locale]:
-    from babel import Locale, UnknownLocaleError
-
-    for name in names:
-        try:
-            yield Locale.parse(name)
-        except (UnknownLocaleError, ValueError):
-            continue
+def _locales(tags: Iterable[str]) -> list[Locale]:
+    return [locale for locale in map(spoken_locale, tags) if locale is not None]
 
 
 def _split(forms: str) -> tuple[str, ...]:

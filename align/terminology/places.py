@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from align.languages.function_words import function_words
+from align.languages.locales import spoken_locale
 from align.terminology.forms import form_key
 
 if TYPE_CHECKING:
@@ -26,11 +27,10 @@ def place_names(language: str) -> Mapping[str, str]:
     >>> place_names("ar")["SO"], place_names("ja")["Asia/Tokyo"]
     ('الصومال', '東京')
     """
-    from babel import Locale, UnknownLocaleError
+    from babel import Locale
 
-    try:
-        locale = Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
+    locale = spoken_locale(language)
+    if locale is None:
         return {}
     has_latin = bool(regex.match(r"\p{Latin}", str(locale.display_name)))
     names = {

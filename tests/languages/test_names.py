@@ -32,6 +32,10 @@ def test_name_in_a_language_without_names_is_english():
     assert language_name("ja", display="grc") == "Japanese"
 
 
+def test_a_region_that_cldr_has_no_data_for_is_named_as_the_language_names_it():
+    assert autonym("fr-KR") == "français (Corée du Sud)"
+
+
 def test_language_without_a_name_is_called_by_its_tag():
     assert language_name("knc") == "knc"
 

@@ -23,6 +23,13 @@ from align.languages import is_right_to_left, normalise_tag, same_language
         ("zh-HK", "zh-Hant"),
         ("zh-MO", "zh-Hant"),
         ("zh-Hant-HK", "zh-Hant"),
+        ("zh-CHS", "zh-Hans"),
+        ("zh_cht", "zh-Hant"),
+        ("es-419", "es-419"),
+        ("en-KR", "en-KR"),
+        ("fr-XX", "fr-XX"),
+        ("en-u-ca-buddhist", "en"),
+        ("pt-br-x-ours", "pt-BR"),
         ("jpn", "ja"),
         ("fre", "fr"),
         ("fra", "fr"),
@@ -66,7 +73,8 @@ def test_a_mistaken_code_is_refused_with_the_language_meant(mistake, meant):
 
 
 @pytest.mark.parametrize(
-    "nonsense", ["", " ", "article", "qq", "und", "mul", "zxx", "x", "日本", "-"]
+    "nonsense",
+    ["", " ", "article", "qq", "und", "und-Latn", "mul", "zxx", "x", "x-ours", "日本", "-"],
 )
 def test_what_is_no_language_is_refused(nonsense):
     with pytest.raises(InputError, match="unknown language"):
@@ -99,11 +107,15 @@ def test_the_same_language_is_the_same_code_and_script(first, second, same):
     assert same_language(second, first) is same
 
 
-@pytest.mark.parametrize("tag", ["ar", "he", "fa", "ur", "yi", "az-Arab", "nqo", "pa-PK"])
+@pytest.mark.parametrize(
+    "tag", ["ar", "he", "fa", "ur", "yi", "az-Arab", "nqo", "pa-PK", "ar-KR", "fr-Arab"]
+)
 def test_right_to_left(tag):
     assert is_right_to_left(tag)
 
 
-@pytest.mark.parametrize("tag", ["en", "ja", "zh-Hant", "ru", "th", "az", "pa", "grc"])
+@pytest.mark.parametrize(
+    "tag", ["en", "ja", "zh-Hant", "ru", "th", "az", "pa", "grc", "en-KR", "fr-XX"]
+)
 def test_left_to_right(tag):
     assert not is_right_to_left(tag)

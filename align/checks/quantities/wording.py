@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
+from align.languages.locales import babel_locale
 from align.quantities import quantities_of
 from align.quantities.model import Day
 from align.quantities.notation import notation
@@ -62,7 +63,7 @@ def _candidates(expected: Quantity, written: Quantity, text: str, language: str)
 def _dates(day: Day, language: str) -> Iterator[str]:
     from babel.dates import format_date, format_skeleton
 
-    locale = language.replace("-", "_")
+    locale = babel_locale(language)
     if day.month is None:
         return
     whole = date(day.year or 2000, day.month, day.day or 1)
@@ -78,7 +79,7 @@ def _numbers(value: Fraction, numeral: str, language: str) -> Iterator[str]:
     """The number alone, the likeliest style first."""
     from babel.numbers import format_compact_decimal, format_decimal
 
-    locale = language.replace("-", "_")
+    locale = babel_locale(language)
     how = notation(language)
     exact = float(value)
 
@@ -155,7 +156,7 @@ def _unit_name(value: Fraction, unit: str, language: str) -> str | None:
     from babel.units import UnknownUnitError, format_unit
 
     how = notation(language)
-    locale = language.replace("-", "_")
+    locale = babel_locale(language)
     if not how.spaced:
         section = how.table["currency" if is_currency(unit) else "unit"]
         return str(section[unit]).partition(",")[0] if unit in section else None

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from align.languages.locales import spoken_locale
+
 
 @lru_cache(maxsize=16)
 def date_words(language: str) -> frozenset[str]:
-    """Names of months and days, from CLDR."""
-    from babel import Locale
-
-    locale = Locale.parse(language, sep="-")
+    """Names of months and days, from CLDR; none in a language that it has not."""
+    locale = spoken_locale(language)
+    if locale is None:
+        return frozenset()
     return frozenset(
         name.lower().rstrip(".")
         for names in (locale.months["format"], locale.days["format"])
@@ -22,15 +24,13 @@ def date_words(language: str) -> frozenset[str]:
 @lru_cache(maxsize=16)
 def unit_names(language: str) -> frozenset[str]:
     """Names of units of measure and of currencies, from CLDR, in British spelling, too."""
-    from babel import Locale, UnknownLocaleError
     from babel.numbers import get_currency_name
 
     base = language.partition("-")[0]
     names: set[str] = set()
     for tag in (language, base, f"{base}-GB"):
-        try:
-            locale = Locale.parse(tag, sep="-")
-        except (UnknownLocaleError, ValueError):
+        locale = spoken_locale(tag)
+        if locale is None:
             continue
         units = locale.unit_display_names.values()
         names |= {unit["long"].lower() for unit in units if "long" in unit}
