@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +12,7 @@ import regex
 
 from align.checks.base import Documentation
 from align.checks.word_vectors import WordVectors
-from align.languages.function_words import function_words
+from align.languages.profile import base_language, profile
 from align.marks import numbers_in
 from align.resources import data_folder
 from align.terminology.model import TextSpan
@@ -116,7 +115,7 @@ def listed_items(text: str, language: str) -> list[Item]:
     separator = _separator(language)
     if separator is None:
         return []
-    functional = function_words(language)
+    functional = profile(language).function_words
     found: list[Item] = []
     run: list[TextSpan] = []
     start: int | None = None
@@ -175,11 +174,10 @@ def _items(passage: Passage, language: str) -> list[Item]:
 @lru_cache(maxsize=64)
 def _separator(language: str) -> regex.Pattern[str] | None:
     """What stands between items, or ends a list; None where the language is not known."""
-    file = Path(__file__).with_suffix(".toml")
-    conjunctions = tomllib.loads(file.read_text(encoding="utf-8")).get(language.partition("-")[0])
-    if conjunctions is None:
+    conjunctions = profile(language).conjunctions
+    if not conjunctions:
         return None
-    words = "|".join(conjunctions.split())
+    words = "|".join(conjunctions)
     return regex.compile(
         rf"(?P<conjunction>[,;،؛]?\s+(?:{words})\s+)|[,;،؛]\s+"
         r"|(?P<end>[.:!?؟…](?=\s|$)|[()“”«»\"—–])"
@@ -198,7 +196,8 @@ class _Search:
         self._vectors.learn((w.text for words in self._words for w in words), self._languages[1])
         table = _thresholds()
         language = translation.language
-        self._threshold = table.get(language, table.get(language[:2], table["default"]))
+        of_base = table.get(base_language(language), table["default"])
+        self._threshold = table.get(language, of_base)
 
     def missing(self, index: int, items: Sequence[Item]) -> Iterator[tuple[Item, float]]:
         """Items that are not in a passage, with how like the likest place of it is."""
@@ -245,7 +244,7 @@ class _Search:
             return theirs <= numbers(text)
         if not words or _ACRONYM.fullmatch(item.text):
             return False
-        functional = function_words(self._languages[0])
+        functional = profile(self._languages[0]).function_words
         own = [word for word in _WORD.findall(item.text) if word.lower() not in functional]
         if not own:
             return True

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import regex
 
 from align.checks.base import Documentation
-from align.checks.form.conventions import conventions
 from align.languages.chinese import is_only_simplified
+from align.languages.profile import profile
 from align.terminology.model import TextSpan
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class ScriptCheck:
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """A warning for each word with letters that do not belong."""
-        foreign = conventions(translation.language).foreign_letters
+        foreign = profile(translation.language).foreign_letters
         japanese = translation.language.partition("-")[0] == "ja"
         for passage in translation.passages:
             if passage.target.isascii():

@@ -10,7 +10,7 @@ import regex
 
 from align.checks.addresses import addresses_in
 from align.checks.base import Documentation
-from align.languages.function_words import function_words
+from align.languages.profile import profile
 from align.languages.scripts import scripts_of
 from align.terminology.model import TextSpan
 
@@ -177,8 +177,8 @@ def _is_running_text(run: _Run, source: str, target: str) -> bool:
     words = [word for word in run.words if not word.isdigit()]
     if len(words) < _FEWEST_WORDS:
         return False
-    functional = function_words(source)
-    found = sum(word.lower() in functional - function_words(target) for word in words)
+    functional = profile(source).function_words
+    found = sum(word.lower() in functional - profile(target).function_words for word in words)
     contents = [word for word in words[1:] if word.lower() not in functional]
     capitals = sum(word[0].isupper() for word in contents)
     return (not functional or found >= _FEWEST_FUNCTIONAL) and capitals <= len(contents) / 2

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from align.languages.table import facts
+from align.languages.profile import profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +22,7 @@ def joiner(tag: str) -> str:
     >>> joiner("ja"), joiner("zh-Hans"), joiner("ko")
     ('', '', ' ')
     """
-    return facts(tag).joiner
+    return profile(tag).joiner
 
 
 def join_segments(texts: Iterable[str], tag: str) -> str:

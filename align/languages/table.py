@@ -1,33 +1,6 @@
-"""The facts about languages that no library has: one table, a row for each departure.
-
-Names, directions and likely scripts come from CLDR through Babel and langcodes; what stands here
-is only what those do not say.
-"""
+"""What no library says of codes and scripts."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class LanguageFacts:
-    """What sets a language apart from the default, which is that of European languages.
-
-    Attributes:
-        joiner: What stands between two sentences of running text.
-    """
-
-    joiner: str = " "
-
-
-DEFAULT = LanguageFacts()
-
-FACTS = {
-    "ja": LanguageFacts(joiner=""),
-    "wuu": LanguageFacts(joiner=""),
-    "yue": LanguageFacts(joiner=""),
-    "zh": LanguageFacts(joiner=""),
-}
 
 # Codes of languages (Kanuri, Twi) that people write when they mean the country's language. They
 # are refused with the right code as the suggestion; Kanuri is also `knc`, Twi is also `ak`.
@@ -61,12 +34,3 @@ SCRIPTS = {
     "THAI": "Thai",
     "TIBETAN": "Tibt",
 }
-
-
-def facts(tag: str) -> LanguageFacts:
-    """The facts of a language, by its tag.
-
-    >>> facts("zh-Hant").joiner
-    ''
-    """
-    return FACTS.get(tag.partition("-")[0].lower(), DEFAULT)

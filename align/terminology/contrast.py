@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import regex
 
-from align.languages.function_words import function_words
+from align.languages.profile import profile
 from align.terminology.forms import form_key, same_form
 from align.terminology.tagging import common_words, transcribed_words
 from align.terminology.vectors import PhraseVectors
@@ -163,7 +163,7 @@ def unsaid(words: Sequence[str], beside: Sequence[str], source: PhraseVectors) -
 def other_phrases(mention: str, near: Sequence[str], pivot: str) -> list[str]:
     """A term with each of some words in place of one of its own that has a meaning."""
     kept = {name.casefold() for name in transcribed_words(mention, pivot)}
-    functional = function_words(pivot)
+    functional = profile(pivot).function_words
     places = [
         match
         for match in _WORD.finditer(mention)

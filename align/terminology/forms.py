@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from align.languages.chinese import characters_simplified
-from align.languages.function_words import function_words
+from align.languages.profile import profile
 from align.languages.stemming import stem
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def form_key(text: str, language: str) -> tuple[str, ...]:
         # Particles that attributes have or have not: 持续的制裁, 持续制裁.
         return (_ATTRIBUTIVE.sub("", letters) or letters,)
     parts = list(_PARTS.findall(folded.lower().replace("ё", "е")))
-    functional = function_words(language)
+    functional = profile(language).function_words
     content = [part for part in parts if part not in functional] or parts
     if base == "ar":
         return tuple(filter(None, map(_arabic_root, content)))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from align.languages.function_words import function_words
 from align.languages.locales import spoken_locale
+from align.languages.profile import profile
 from align.terminology.forms import form_key
 
 if TYPE_CHECKING:
@@ -53,6 +53,6 @@ def places_called(language: str) -> Mapping[Form, frozenset[str]]:
     called: dict[Form, set[str]] = {}
     for place, name in place_names(language).items():
         # A name of one character, or of a word of grammar, would be found anywhere.
-        if len(name) > 1 and name.lower() not in function_words(language):
+        if len(name) > 1 and name.lower() not in profile(language).function_words:
             called.setdefault(form_key(name, language), set()).add(place)
     return {key: frozenset(places) for key, places in called.items()}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import regex
 
-from align.languages.function_words import function_words
+from align.languages.profile import profile
 from align.terminology.variants import term_key
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def common_words(language: str, most: int) -> list[str]:
     counts = _counts(language.partition("-")[0])
     if counts is None:
         return []
-    functional = function_words(language)
+    functional = profile(language).function_words
     words = (
         (count, word)
         for word, count in counts.items()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import regex
 
-from align.languages.function_words import function_words
+from align.languages.profile import profile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -89,7 +89,7 @@ def words_of(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
 
 
 def _spaced(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
-    functional = function_words(language)
+    functional = profile(language).function_words
     elided = _ELIDED.get(language.partition("-")[0], frozenset())
     result = []
     for text in texts:
@@ -120,7 +120,7 @@ def _spaced_pieces(text: str, elided: frozenset[str]) -> Iterator[tuple[int, int
 
 def _arabic(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
     """As languages with spaces, but conjunctions and prepositions written on are left out."""
-    functional = function_words(language)
+    functional = profile(language).function_words
     pieces = [[match.span() for match in _WORD.finditer(text)] for text in texts]
     seen = {
         _TATWEEL_AND_VOWELS.sub("", text[start:stop])
@@ -220,7 +220,7 @@ def _chinese(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
 
     from align.languages.chinese import characters_simplified
 
-    functional = function_words("zh")
+    functional = profile("zh").function_words
     result = []
     for text in texts:
         words: list[Word] = []

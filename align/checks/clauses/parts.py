@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import regex
 
+from align.languages.profile import profile
 from align.terminology.model import TextSpan
 
 if TYPE_CHECKING:
@@ -85,7 +83,7 @@ def parts_of(text: str, words: Sequence[Word], language: str) -> list[Part]:
         for size in range(1, min(_MOST_PIECES, len(pieces) - 1) + 1)
         for first in range(len(pieces) - size + 1)
     }
-    openers = _openers().get(language.partition("-")[0], frozenset())
+    openers = profile(language).clause_openers
     loose = set()
     for piece in pieces:
         first, stop = np.searchsorted(starts, (piece.start, piece.stop)).tolist()
@@ -99,10 +97,3 @@ def parts_of(text: str, words: Sequence[Word], language: str) -> list[Part]:
         if last - first >= FEWEST_WORDS and len(words) - (last - first) >= FEWEST_WORDS:
             parts.append(Part(TextSpan(start, stop), last - first, (start, stop) in bounded))
     return parts
-
-
-@lru_cache(maxsize=1)
-def _openers() -> dict[str, frozenset[str]]:
-    file = Path(__file__).with_name("openers.toml")
-    rows = tomllib.loads(file.read_text(encoding="utf-8"))
-    return {language: frozenset(words.split()) for language, words in rows.items()}

@@ -1,4 +1,4 @@
 """Checks on the form of a translation: marks, spaces, doubled words, corrupted characters.
 
-`conventions.toml` says what languages do differently from one another; each check is a module.
+What languages do differently from one another is in their profiles; each check is a module.
 """

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from align.checks.base import Documentation
-from align.checks.form.conventions import conventions
+from align.languages.profile import profile
 from align.terminology.model import TextSpan
 from align.terminology.words import words_of
 
@@ -48,7 +48,7 @@ class DoubledWordsCheck:
     def find(self, translation: Translation) -> Iterator[Finding]:
         """A warning for each repetition."""
         language = translation.language
-        if conventions(language).reduplicates:
+        if profile(language).reduplicates:
             return
         texts = [passage.target for passage in translation.passages]
         if language.startswith(_SPACELESS):
@@ -75,7 +75,7 @@ _Repetition = tuple[TextSpan, str]
 
 def _with_spaces(text: str, language: str) -> list[_Repetition]:
     found = []
-    twice = conventions(language).twice
+    twice = profile(language).twice
     for match in _SPACED.finditer(text):
         word = match[1]
         is_name = word.istitle() and match[0].split()[1].istitle() and match.start() > 0

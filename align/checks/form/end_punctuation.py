@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from align.checks.base import Documentation
-from align.checks.form.conventions import conventions
+from align.languages.profile import profile
 from align.terminology.model import TextSpan
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ class EndPunctuationCheck:
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """Warnings for lost question marks, notes for full stops."""
-        source = conventions(translation.source_language)
-        target = conventions(translation.language)
+        source = profile(translation.source_language)
+        target = profile(translation.language)
         for passage in translation.passages:
             if not passage.is_aligned:
                 continue

@@ -8,6 +8,7 @@ import regex
 
 from align.checks.addresses import addresses_in
 from align.checks.base import Documentation
+from align.languages.profile import profile
 from align.terminology.model import TextSpan
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from align.checks.base import Translation
     from align.checks.model import Finding
 
-_LANGUAGES = frozenset({"ast", "es"})
 _MARKS = regex.compile(r"[¿¡]+|[?!]+")
 _OPENING = {"?": "¿", "!": "¡"}
 _CLOSING = {"¿": "?", "¡": "!"}
@@ -40,7 +40,7 @@ class InvertedMarksCheck:
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """A warning for each mark without its counterpart."""
-        if translation.language.partition("-")[0] not in _LANGUAGES:
+        if not profile(translation.language).inverted_marks:
             return
         for passage in translation.passages:
             for offset in _lone(passage.target, passage.source):

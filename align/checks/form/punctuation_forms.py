@@ -8,7 +8,7 @@ import regex
 
 from align.checks.addresses import addresses_in
 from align.checks.base import Documentation
-from align.checks.form.conventions import conventions
+from align.languages.profile import profile
 from align.terminology.model import TextSpan
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class PunctuationFormsCheck:
         yield from self._foreign(translation)
 
     def _foreign(self, translation: Translation) -> Iterator[Finding]:
-        marks = conventions(translation.language).marks
+        marks = profile(translation.language).marks
         if not marks:
             return
         spaceless = translation.language.startswith(_SPACELESS)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from align.checks.base import Documentation
-from align.checks.form.conventions import conventions
 from align.checks.form.pairing import Pairs, lone_marks
+from align.languages.profile import profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ class QuotationMarksCheck:
     def find(self, translation: Translation) -> Iterator[Finding]:
         """A warning for each quotation mark without counterpart."""
         source, target = (
-            Pairs(conventions(language).quotation_marks, _is_quotation_mark, by_number=True)
+            Pairs(profile(language).quotation_marks, _is_quotation_mark, by_number=True)
             for language in (translation.source_language, translation.language)
         )
         for passage, mark, span in lone_marks(translation, source, target):

@@ -9,7 +9,7 @@ import regex
 
 from align.checks.addresses import addresses_in
 from align.checks.base import Documentation
-from align.checks.form.conventions import conventions
+from align.languages.profile import profile
 from align.terminology.model import TextSpan
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _after(text: str, letters: int) -> TextSpan:
 
 
 def _before_marks(translation: Translation) -> Iterator[_Found]:
-    spaced = conventions(translation.language).spaced_marks
+    spaced = profile(translation.language).spaced_marks
     for passage in translation.passages:
         places = [address.span for address in addresses_in(passage.target)]
         for match in _BEFORE_MARK.finditer(passage.target):
@@ -110,7 +110,7 @@ def _within_han(translation: Translation) -> Iterator[_Found]:
 
 def _before_spaced_marks(translation: Translation) -> Iterator[_Found]:
     """Marks whose space is not as before most others of their kind."""
-    marks = conventions(translation.language).spaced_marks
+    marks = profile(translation.language).spaced_marks
     if not marks:
         return
     sign = regex.compile(rf"(?<=[\p{{L}}\p{{N}}”\"')»]) *[ {_NO_BREAK}]?([{''.join(marks)}])(?!\S)")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from align.checks.memory.words import is_written_together
-from align.languages.function_words import function_words
+from align.languages.profile import profile
 from align.terminology.forms import without_accents
 from align.terminology.model import TextSpan
 from align.terminology.tagging import general_frequency
@@ -279,7 +279,7 @@ def _readings(word: str, language: str) -> frozenset[str]:
 
 
 def _tokens(text: str, language: str) -> list[_Token]:
-    functional = function_words(language)
+    functional = profile(language).function_words
     tokens = [
         _Token(match[0], _folded(match[0]), TextSpan(*match.span()))
         for match in _WORD.finditer(text)

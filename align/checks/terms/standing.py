@@ -10,7 +10,7 @@ import regex
 
 from align.checks.memory.words import is_written_together
 from align.languages.chinese import characters_simplified
-from align.languages.function_words import function_words
+from align.languages.profile import profile
 from align.terminology.forms import form_key, same_form
 from align.terminology.model import TextSpan
 
@@ -42,7 +42,7 @@ class StandingText:
         if self._together:
             self._letters, self._places = _letters(text, language)
         else:
-            functional = function_words(language)
+            functional = profile(language).function_words
             words = list(_WORD.finditer(text))
             content = [word for word in words if word[0].lower() not in functional] or words
             self._keys = [_keys(word[0], language) for word in content]

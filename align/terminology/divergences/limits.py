@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from align.languages.function_words import function_words
+from align.languages.profile import profile
 from align.terminology.tagging import general_frequency
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def limits_of(term: Term, pivot: str) -> Limits:
         return _RECURRING_NAME if several else _SINGLE_NAME
     if term.origin != "text":
         return _GIVEN
-    functional = function_words(pivot)
+    functional = profile(pivot).function_words
     words = [word for word in term.text.split() if word.lower() not in functional]
     frequency = sum(general_frequency(word, pivot) for word in words) / max(len(words), 1)
     if term.kind == "word":

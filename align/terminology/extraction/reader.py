@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from align.languages.function_words import function_words
+from align.languages.profile import profile
 from align.terminology.extraction.excluded import date_words, unit_names
 from align.terminology.tagging import general_frequency, is_measure, parts_of_speech
 from align.terminology.variants import is_abbreviation, term_key
@@ -73,7 +73,7 @@ class Reader:
     @property
     def function_words(self) -> frozenset[str]:
         """The language's words of grammar."""
-        return function_words(self.language)
+        return profile(self.language).function_words
 
     def text_of(self, segment: int, first: int, last: int) -> str:
         """What stands from one word to another."""

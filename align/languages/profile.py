@@ -1,0 +1,113 @@
+"""What is known of each language: a profile, read from the one file that the language has.
+
+Names, directions and likely scripts come from CLDR through Babel and langcodes; what stands in
+`data/` is only what those do not say. A file is named by the language's code (`ja.toml`). It says
+what sets the language apart: what it leaves out is as in most languages of Europe, which is also
+how a language without a file is taken. So to add a language is to add its file.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field, fields
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FOLDER = Path(__file__).with_name("data")
+"""Where the files are, one a language."""
+
+# Every pair that a careful text may have where its language is not known to be stricter.
+_QUOTATION_MARKS = ("“”", "«»", "‹›", "「」", "『』", "„“", "„”", '""')
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What sets a language apart.
+
+    In the files words are listed in one string, with white space between them.
+
+    Attributes:
+        language: Its code, the primary subtag of its BCP 47 tags.
+        spaced: Whether spaces part its words.
+        joiner: What stands between two sentences of running text.
+        function_words: Words of the closed classes, in lower case, which hold sentences together
+            and begin and end no term: articles, prepositions, conjunctions, pronouns, auxiliaries,
+            the commonest particles and adverbs of degree; and titles before names. Libraries of
+            stop words serve search and list words of content besides ("acuerdo", "estado",
+            "system"), which terms do begin with. Where a morphological analyser cuts the language
+            its tags tell.
+        conjunctions: Words that stand before the last item of a list: "A, B and C".
+        clause_openers: Words that open a clause which may be left out as a whole: conjunctions,
+            relative pronouns, prepositions that begin adverbials. Chinese and Japanese put a comma
+            there.
+        quotation_marks: Pairs of quotation marks, the opening one first. CLDR names one pair and
+            one inside it; texts use more, so this is every pair that a careful text may have.
+        foreign_letters: Letters and digits of its script that belong to other languages.
+        twice: Words, in lower case, that stand twice in a row in good text.
+        reduplicates: Whether it repeats words for plural or emphasis as a matter of grammar.
+        inverted_marks: Whether a mark turned upside down opens questions and exclamations.
+        question_marks: Marks that a question may end with.
+        question_particles: Words that end a question without any mark.
+        spaced_marks: Marks before which a no-break space may stand.
+        marks: Marks of another script, and its own that stand for them between its letters.
+    """
+
+    language: str = ""
+    spaced: bool = True
+    joiner: str = " "
+    function_words: frozenset[str] = frozenset()
+    conjunctions: tuple[str, ...] = ()
+    clause_openers: frozenset[str] = frozenset()
+    quotation_marks: tuple[str, ...] = _QUOTATION_MARKS
+    foreign_letters: frozenset[str] = frozenset()
+    twice: frozenset[str] = frozenset()
+    reduplicates: bool = False
+    inverted_marks: bool = False
+    question_marks: frozenset[str] = frozenset("?？؟⁇⁈⁉")
+    question_particles: tuple[str, ...] = ()
+    spaced_marks: frozenset[str] = frozenset()
+    marks: Mapping[str, str] = field(default_factory=dict)
+
+
+# Lists of characters, which stand in the files in one string without white space.
+_CHARACTERS = frozenset({"foreign_letters", "question_marks", "spaced_marks"})
+
+
+def base_language(tag: str) -> str:
+    """The primary subtag of a language tag, in small letters.
+
+    >>> base_language("zh-Hant"), base_language("EN_us"), base_language("yue")
+    ('zh', 'en', 'yue')
+    """
+    return tag.replace("_", "-").partition("-")[0].lower()
+
+
+@lru_cache(maxsize=1024)
+def profile(tag: str) -> Profile:
+    """The profile of a language, by its BCP 47 tag.
+
+    >>> profile("zh-Hant").spaced, profile("zh-Hant").marks[","], profile("grc").spaced
+    (False, '，', True)
+    """
+    language = base_language(tag)
+    # A tag that was never checked must not lead out of the folder.
+    file = FOLDER / f"{language}.toml"
+    if not language.isalpha() or not file.is_file():
+        return Profile(language)
+    rows = tomllib.loads(file.read_text(encoding="utf-8"))
+    kinds = {one.name: str(one.type) for one in fields(Profile)}
+    return Profile(language, **{key: _read(key, kinds[key], rows[key]) for key in rows})
+
+
+def _read(key: str, kind: str, value: Any) -> Any:
+    """A value of a file as the profile's attribute has it: strings are lists of words."""
+    if not kind.startswith(("frozenset", "tuple")):
+        return MappingProxyType(value) if isinstance(value, dict) else value
+    if isinstance(value, str):
+        value = value if key in _CHARACTERS else value.split()
+    return frozenset(value) if kind.startswith("frozenset") else tuple(value)
