@@ -8,7 +8,7 @@ import regex
 
 from align.checks.base import Documentation
 from align.languages.chinese import is_only_simplified
-from align.languages.profile import profile
+from align.languages.profile import base_language, profile
 from align.terminology.model import TextSpan
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class ScriptCheck:
     def find(self, translation: Translation) -> Iterator[Finding]:
         """A warning for each word with letters that do not belong."""
         foreign = profile(translation.language).foreign_letters
-        japanese = translation.language.partition("-")[0] == "ja"
+        japanese = base_language(translation.language) == "ja"
         for passage in translation.passages:
             if passage.target.isascii():
                 continue

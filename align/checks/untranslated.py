@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*")
 _QUOTED = regex.compile(r"“[^”]*”|«[^»]*»|「[^」]*」|『[^』]*』|《[^》]*》|„[^“”]*[“”]|\"[^\"]*\"")
-_SPACELESS = ("ja", "zh", "yue", "wuu", "th", "lo", "km", "my", "bo")
 _FEWEST_WORDS = 5
 """Words in a row that are left in the source language before it is said."""
 
@@ -132,7 +131,7 @@ def _candidates(passage: Passage, source: str, target: str) -> Iterator[_Run]:
     if other and not own <= other:
         for match in _in_scripts(own - other).finditer(passage.target):
             yield _Run(TextSpan(*match.span()), tuple(_WORD.findall(match[0])))
-    elif not source.startswith(_SPACELESS):
+    elif profile(source).spaced:
         yield from _common(passage.source, passage.target)
 
 
@@ -172,7 +171,7 @@ def _equal(ours: Sequence[str], start: int, theirs: Sequence[str], index: int) -
 
 def _is_running_text(run: _Run, source: str, target: str) -> bool:
     """Whether a run is a part of a sentence rather than a name or a title."""
-    if source.startswith(_SPACELESS):
+    if not profile(source).spaced:
         return sum(map(len, run.words)) >= _FEWEST_SIGNS
     words = [word for word in run.words if not word.isdigit()]
     if len(words) < _FEWEST_WORDS:
@@ -200,7 +199,7 @@ def _is_text(text: str, language: str) -> bool:
     for address in reversed(addresses_in(text)):
         text = text[: address.span.start] + text[address.span.stop :]
     words = [word for word in _WORD.findall(text) if not any(sign.isdigit() for sign in word)]
-    if language.startswith(_SPACELESS):
+    if not profile(language).spaced:
         return sum(map(len, words)) >= _FEWEST_SIGNS
     return len(words) > 1 and any(word[0].islower() and len(word) > 3 for word in words[1:])
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from align.checks.base import Documentation
-from align.languages.profile import profile
+from align.languages.profile import base_language, profile
 from align.terminology.model import TextSpan
 from align.terminology.words import words_of
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _SPACED = regex.compile(
     r"(?<![\p{L}\p{N}\p{M}'’-])([\p{L}\p{M}]+)\s+\1(?![\p{L}\p{N}\p{M}'’-])", regex.I
 )
-_SPACELESS = ("ja", "zh", "yue", "wuu")
 _LONGEST = 3  # words that are repeated together, where no spaces part them
 # A repeated adverb ends so in Arabic (جدا جدا, شيئا فشيئا), a repeated interjection anywhere.
 _ARABIC_ADVERB = regex.compile(r"\p{Arabic}+(?:ا|اً|ًا)")
@@ -51,10 +50,10 @@ class DoubledWordsCheck:
         if profile(language).reduplicates:
             return
         texts = [passage.target for passage in translation.passages]
-        if language.startswith(_SPACELESS):
-            found = _without_spaces(texts, language)
-        else:
+        if profile(language).spaced:
             found = [_with_spaces(text, language) for text in texts]
+        else:
+            found = _without_spaces(texts, language)
         for passage, spans in zip(translation.passages, found, strict=True):
             if not spans or _repeats(passage.source, translation.source_language):
                 continue
@@ -87,11 +86,11 @@ def _with_spaces(text: str, language: str) -> list[_Repetition]:
 
 def _repeats(source: str, language: str) -> bool:
     """Whether the source repeats a word as well, on purpose as it seems."""
-    return not language.startswith(_SPACELESS) and bool(_SPACED.search(source))
+    return profile(language).spaced and bool(_SPACED.search(source))
 
 
 def _without_spaces(texts: Sequence[str], language: str) -> list[list[_Repetition]]:
-    japanese = language.startswith("ja")
+    japanese = base_language(language) == "ja"
     result = []
     for text, words in zip(texts, words_of(texts, language), strict=True):
         found: list[_Repetition] = []

@@ -22,7 +22,6 @@ _TWICE = regex.compile(
     r"(?<![.。])(?:\.\.|。。)(?![.。])|([,،，、;؛；:：?？؟!！])\1(?!\1)(?<!\1\1\1)"
     r"|[,،，、] ?[.。．](?![.\p{N}\p{L}])"
 )
-_SPACELESS = ("ja", "zh", "yue", "wuu")
 _OWN = {
     "Arab": r"\p{Arabic}",
     "Hani": r"[\p{Han}\p{Hiragana}\p{Katakana}ー々〇]",
@@ -71,7 +70,7 @@ class PunctuationFormsCheck:
         marks = profile(translation.language).marks
         if not marks:
             return
-        spaceless = translation.language.startswith(_SPACELESS)
+        spaceless = not profile(translation.language).spaced
         foreign = _foreign_mark("".join(marks), spaceless=spaceless)
         found: dict[str, list[tuple[Passage, int]]] = {}
         for passage in translation.passages:

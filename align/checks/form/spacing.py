@@ -23,7 +23,6 @@ _BEFORE_MARK = regex.compile(r"(?<=[\p{L}\p{N}”»\"')]) +([,.،。，、;؛](?
 _WITHIN_HAN = regex.compile(
     r"(?<=[\p{Han}\p{Hiragana}\p{Katakana}、。，]) +(?=[\p{Han}\p{Hiragana}\p{Katakana}])"
 )
-_SPACELESS = ("ja", "zh", "yue", "wuu")
 _NO_BREAK = "\u00a0\u202f"
 _MOST = 0.2
 """Share of a text's marks that may depart from its own habit for these to be slips."""
@@ -97,7 +96,7 @@ def _before_marks(translation: Translation) -> Iterator[_Found]:
 
 
 def _within_han(translation: Translation) -> Iterator[_Found]:
-    if not translation.language.startswith(_SPACELESS):
+    if profile(translation.language).spaced:
         return
     found = [
         (passage, TextSpan(match.start(), match.end()), "a space stands between characters")
