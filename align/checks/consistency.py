@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import regex
 
 from align.checks.base import Documentation
-from align.checks.memory.words import compared_words, folded, is_written_together
+from align.checks.memory.words import compared_words, folded
+from align.languages.profile import profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -92,7 +93,7 @@ def _different_sources(translation: Translation, passages: Sequence[Passage]) ->
 
 def _says_enough(words: Sequence[str], text: str, language: str) -> bool:
     """Whether a text is long enough, and more than numbers and names."""
-    together = is_written_together(language)
+    together = not profile(language).spaced
     if len(words) < (_FEWEST_CHARACTERS if together else _FEWEST_WORDS):
         return False
     if together:

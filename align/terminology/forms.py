@@ -38,7 +38,7 @@ def form_key(text: str, language: str) -> tuple[str, ...]:
     folded = unicodedata.normalize("NFKC", text).replace("\u200c", "")
     if base == "zh":
         folded = characters_simplified(folded)
-    if base in ("ja", "zh"):
+    if not profile(language).spaced:
         letters = "".join(_PARTS.findall(folded)).lower()
         # Particles that attributes have or have not: 持续的制裁, 持续制裁.
         return (_ATTRIBUTIVE.sub("", letters) or letters,)

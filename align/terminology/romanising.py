@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import regex
 
+from align.languages.profile import profile
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -26,7 +28,6 @@ _SOUNDS = (
 )  # fmt: skip
 _WITHOUT_VOWELS = frozenset({"ar", "he", "fa", "ur"})
 _WITHOUT_SOUND = frozenset({"zh", "yue", "th", "lo", "km", "my"})
-_UNSPACED = frozenset({"ja"})
 _LONGEST_RUN = 4  # words of a name that an analyser has cut apart
 _HYPHEN = regex.compile(r"[-‐‑]")
 _REPLACED = dict(_SOUNDS)
@@ -92,7 +93,7 @@ def loudness(names: Sequence[str], words: Sequence[str], language: str) -> Float
     array([ True])
     """
     runs = list(words)
-    if language.partition("-")[0] in _UNSPACED:
+    if not profile(language).spaced:
         runs += [
             "".join(words[start : start + size])
             for size in range(2, _LONGEST_RUN + 1)

@@ -191,3 +191,4 @@ def test_words_are_counted_as_translators_are_paid(text, language, count):
 
 def test_numbers_and_latin_words_among_characters_are_whole():
     assert compared_words("EUは3.5%増", "ja") == ["eu", "は", "3.5", "増"]
+    assert compared_words("EU เรือ", "th") == ["eu", "เ", "รื", "อ"]

@@ -57,3 +57,13 @@ def test_an_unknown_entry_is_refused_rather_than_overlooked(add_language):
     add_language("vo", 'functionwords = "e"\n')
     with pytest.raises(KeyError, match="functionwords"):
         profile("vo")
+
+
+@pytest.mark.parametrize("tag", ["ja", "zh-Hant", "yue", "wuu", "th", "lo", "km", "my", "bo"])
+def test_no_spaces_part_the_words_of_some_languages(tag):
+    assert not profile(tag).spaced
+
+
+@pytest.mark.parametrize("tag", ["en", "ko", "vi", "ar", "jam", "grc"])
+def test_spaces_part_those_of_the_others(tag):
+    assert profile(tag).spaced

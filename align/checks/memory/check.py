@@ -8,8 +8,9 @@ from align.checks.base import CheckCannotRunError, Documentation
 from align.checks.chrf import chrf
 from align.checks.memory.index import MemoryIndex
 from align.checks.memory.quotations import quotations
-from align.checks.memory.words import compared_words, is_written_together
+from align.checks.memory.words import compared_words
 from align.checks.sharing import shared
+from align.languages.profile import profile
 from align.terminology.model import TextSpan
 
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ def difference(known: str, here: str, language: str) -> str:
     from rapidfuzz.distance import Indel
 
     one, other = compared_words(known, language), compared_words(here, language)
-    between = "" if is_written_together(language) else " "
+    between = " " if profile(language).spaced else ""
     pieces: list[tuple[int, int, int, int]] = []
     for step in Indel.opcodes(one, other):
         if step.tag == "equal":
@@ -186,4 +187,4 @@ def difference(known: str, here: str, language: str) -> str:
 
 
 def _size(words: Sequence[str], language: str) -> float:
-    return len(words) / (_CHARACTERS_A_WORD if is_written_together(language) else 1)
+    return len(words) / (1 if profile(language).spaced else _CHARACTERS_A_WORD)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from align.checks.memory.quotations import quotations
-from align.checks.memory.words import Codes, compared_words, folded, is_written_together
+from align.checks.memory.words import Codes, compared_words, folded
 from align.languages import same_language
+from align.languages.profile import profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -133,7 +134,7 @@ class MemoryIndex:
 
     def _features(self, coded: str) -> Sequence[str]:
         """What candidates are found by: words; pairs of characters, for single ones are common."""
-        if is_written_together(self._language) and len(coded) > 1:
+        if not profile(self._language).spaced and len(coded) > 1:
             return [coded[place : place + 2] for place in range(len(coded) - 1)]
         return coded
 

@@ -1,4 +1,4 @@
-"""Texts as memories compare and count them: in words, in Japanese and Chinese in characters."""
+"""Texts as memories compare and count them: in words, or in characters where no spaces are."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from align.languages import joiner
+from align.languages.profile import profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,15 +16,6 @@ _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 # Characters one by one, but Latin words and numbers among them whole.
 _CHARACTER = regex.compile(r"[\p{Latin}\p{M}\p{Nd}]+(?:[.,]\p{Nd}+)*|[\p{L}\p{N}]\p{M}*")
 _COUNTED = regex.compile(r"[^\s]*[\p{L}\p{N}][^\s]*")
-
-
-def is_written_together(language: str) -> bool:
-    """Whether a language writes no spaces, so that its characters are compared and counted.
-
-    >>> is_written_together("ja"), is_written_together("ko")
-    (True, False)
-    """
-    return not joiner(language)
 
 
 def folded(text: str) -> str:
@@ -38,7 +29,7 @@ def compared_words(text: str, language: str) -> list[str]:
     >>> compared_words("The EU’s ships", "en"), compared_words("EUの船", "ja")
     (['the', 'eu', 's', 'ships'], ['eu', 'の', '船'])
     """
-    pattern = _CHARACTER if is_written_together(language) else _WORD
+    pattern = _WORD if profile(language).spaced else _CHARACTER
     words: list[str] = pattern.findall(unicodedata.normalize("NFKC", text).casefold())
     return words
 
@@ -46,13 +37,13 @@ def compared_words(text: str, language: str) -> list[str]:
 def count_words(text: str, language: str) -> int:
     """How many words a text has, as translators are paid for them.
 
-    What stands between spaces and holds a letter or a digit is a word; in Japanese and Chinese
+    What stands between spaces and holds a letter or a digit is a word; in languages without spaces
     each character is one, but Latin words and numbers among them count as one each.
 
     >>> count_words("Well-known ships – 37,000 of them.", "en"), count_words("EUの船、2隻。", "ja")
     (5, 5)
     """
-    pattern = _CHARACTER if is_written_together(language) else _COUNTED
+    pattern = _COUNTED if profile(language).spaced else _CHARACTER
     return sum(1 for _ in pattern.finditer(text))
 
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from align.checks.memory.words import is_written_together
 from align.languages.profile import profile
 from align.terminology.forms import without_accents
 from align.terminology.model import TextSpan
@@ -77,7 +76,7 @@ class NameText:
     def __init__(self, text: str, language: str) -> None:
         self._text = text
         self._language = language
-        self._together = is_written_together(language)
+        self._together = not profile(language).spaced
         if self._together:
             self._letters, self._places = _letters(text)
         else:

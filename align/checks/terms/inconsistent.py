@@ -13,11 +13,11 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from align.checks.base import CheckCannotRunError, Documentation
-from align.checks.memory.words import is_written_together
 from align.checks.terms.against_termbase import rules_of
 from align.checks.terms.lexicon import Lexicon
 from align.checks.terms.of_text import MOST_SEGMENTS, terms_of_text, usages
 from align.checks.terms.standing import StandingText
+from align.languages.profile import profile
 from align.terminology.divergences.limits import limits_of
 from align.terminology.forms import form_key, is_shorter_form, same_form
 from align.terminology.variants import is_abbreviation
@@ -261,7 +261,7 @@ def _share_words(one: Sequence[str], other: Sequence[str]) -> bool:
 
 def _common_parts(forms: Iterable[str], language: str) -> set[str]:
     """What two forms have in common, in languages where a word's edges are hard to tell."""
-    if not is_written_together(language):
+    if profile(language).spaced:
         return set()
     from difflib import SequenceMatcher
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 import regex
 
-from align.checks.memory.words import is_written_together
+from align.languages.profile import profile
 from align.terminology.model import TextSpan
 from align.terminology.variants import is_abbreviation, term_key
 
@@ -78,7 +78,7 @@ class Lexicon(Generic[Listed]):
         """What expressions are compared by: words without endings, or single characters."""
         # Addresses hold words, but none that anybody translates.
         text = _ADDRESS.sub(lambda match: " " * len(match[0]), text)
-        if is_written_together(self._language):
+        if not profile(self._language).spaced:
             return [
                 (match[0].casefold(), match.start(), match.end())
                 for match in _CHARACTER.finditer(text)

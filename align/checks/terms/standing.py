@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from align.checks.memory.words import is_written_together
 from align.languages.chinese import characters_simplified
 from align.languages.profile import profile
 from align.terminology.forms import form_key, same_form
@@ -38,7 +37,7 @@ class StandingText:
     def __init__(self, text: str, language: str) -> None:
         self._base = language.partition("-")[0]
         self._language = language
-        self._together = is_written_together(language)
+        self._together = not profile(language).spaced
         if self._together:
             self._letters, self._places = _letters(text, language)
         else:

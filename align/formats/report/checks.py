@@ -246,7 +246,7 @@ def _shown_numbers(size: int, found: Mapping[int, object]) -> Iterable[int]:
 def _side(
     edition: Edition, span: Span, findings: Sequence[ShownFinding], *, of_source: bool
 ) -> Side:
-    from align.languages import joiner
+    from align.languages.profile import profile
 
     segments = edition.segments
     text = edition.text_of(span)
@@ -259,7 +259,7 @@ def _side(
             spans.append((about, each.number, finding.severity))
     first = segments[span.start] if len(span) else None
     return Side(
-        runs=marked_runs(text, spans, by_words=bool(joiner(edition.language))),
+        runs=marked_runs(text, spans, by_words=profile(edition.language).spaced),
         segments=shown_segments(span),
         kind=edition.document.blocks[first.block].kind if first else "paragraph",
         begins_block=first is not None
