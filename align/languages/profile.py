@@ -35,6 +35,25 @@ class Profile:
         language: Its code, the primary subtag of its BCP 47 tags.
         spaced: Whether spaces part its words.
         joiner: What stands between two sentences of running text.
+        stemmer: Snowball's name of the algorithm that stems its words.
+        fleeting_vowel: What is left out of a stem but for its group, as a pattern: a vowel that
+            goes where an ending comes (порядок, порядка).
+        analyser: What cuts its words, where spaces do not do: one of `terminology/words.py`.
+        longest_term: Words of the longest rendering, function words in it included; analysers cut
+            finer than spaces do.
+        tagger: HanTa's model that tells its parts of speech.
+        tags: The beginnings of the tagger's tags, and the part of speech that each stands for.
+        capital_nouns: Whether all nouns are written with a capital.
+        compounding: Whether words are written together as one.
+        agglutinating: Whether particles are written on to a noun.
+        comma_in_terms: Whether a comma comes before a participle ("порядок, основанный на
+            правилах").
+        elided: Words that lose their vowel and are written on to the next, with an apostrophe.
+        vowels_written: Whether its script has vowels.
+        names_heard: Whether it writes foreign names so that their sound can be told again.
+        names_inflected: Whether names take endings.
+        name_endings: What is added to a name, as a pattern, where it is known.
+        titles_after_names: Titles that follow a name and belong to no term.
         function_words: Words of the closed classes, in lower case, which hold sentences together
             and begin and end no term: articles, prepositions, conjunctions, pronouns, auxiliaries,
             the commonest particles and adverbs of degree; and titles before names. Libraries of
@@ -60,6 +79,22 @@ class Profile:
     language: str = ""
     spaced: bool = True
     joiner: str = " "
+    stemmer: str = ""
+    fleeting_vowel: str = ""
+    analyser: str = ""
+    longest_term: int = 7
+    tagger: str = ""
+    tags: Mapping[str, str] = field(default_factory=dict)
+    capital_nouns: bool = False
+    compounding: bool = False
+    agglutinating: bool = False
+    comma_in_terms: bool = False
+    elided: frozenset[str] = frozenset()
+    vowels_written: bool = True
+    names_heard: bool = True
+    names_inflected: bool = True
+    name_endings: str = ""
+    titles_after_names: frozenset[str] = frozenset()
     function_words: frozenset[str] = frozenset()
     conjunctions: tuple[str, ...] = ()
     clause_openers: frozenset[str] = frozenset()

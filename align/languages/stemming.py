@@ -5,19 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-_ALGORITHMS = {
-    "ar": "arabic",
-    "de": "german",
-    "en": "english",
-    "es": "spanish",
-    "fr": "french",
-    "it": "italian",
-    "nl": "dutch",
-    "pl": "polish",
-    "pt": "portuguese",
-    "ru": "russian",
-    "tr": "turkish",
-}
+from align.languages.profile import profile
 
 
 @lru_cache(maxsize=262144)
@@ -27,13 +15,12 @@ def stem(word: str, tag: str) -> str:
     >>> stem("alliances", "en"), stem("автономии", "ru"), stem("同盟", "ja")
     ('allianc', 'автоном', '同盟')
     """
-    stemmer = _stemmer(tag.partition("-")[0])
+    stemmer = _stemmer(profile(tag).stemmer)
     return str(stemmer.stemWord(word)) if stemmer else word
 
 
 @lru_cache(maxsize=32)
-def _stemmer(language: str) -> Any | None:
+def _stemmer(name: str) -> Any | None:
     import snowballstemmer
 
-    name = _ALGORITHMS.get(language)
     return snowballstemmer.stemmer(name) if name in snowballstemmer.algorithms() else None

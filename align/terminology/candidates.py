@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from align.languages.profile import profile
 from align.terminology.forms import form_key
 
 if TYPE_CHECKING:
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
     from align.terminology.beadtexts import BeadText
     from align.terminology.words import Word
 
-# Words of the longest span, function words in it included; analysers cut finer than spaces do.
-_LONGEST = {"ja": 9, "zh": 8}
-_LONGEST_OTHERWISE = 7
-
 
 def spans_of(words: Sequence[Word], language: str) -> IntArray:
     """All runs of words that a term may be rendered by.
@@ -27,7 +24,7 @@ def spans_of(words: Sequence[Word], language: str) -> IntArray:
     Returns:
         Array of shape (n, 2), int64: first and last word of each run.
     """
-    longest = _LONGEST.get(language.partition("-")[0], _LONGEST_OTHERWISE)
+    longest = profile(language).longest_term
     spans = []
     for first, word in enumerate(words):
         if not word.opens:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from align.languages.chinese import characters_simplified
-from align.languages.profile import profile
+from align.languages.profile import base_language, profile
 from align.languages.stemming import stem
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _PARTS = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _ATTRIBUTIVE = regex.compile("(?<=.)[の的了](?=.)")
-_FLEETING = regex.compile(r"(?<=\w{3})[ое]([кц])$")
 _VOWEL_SIGNS = regex.compile(r"[\u0640\u064b-\u0652\u0670]")
 _ARABIC_PROCLITICS = "وفبكل"
 _FEWEST_SHARED = 3  # letters of the shorter of two stems of one word, all in the longer one,
@@ -34,7 +33,7 @@ def form_key(text: str, language: str) -> tuple[str, ...]:
     >>> form_key("سلاسل الإمداد", "ar") == form_key("سلسلة الإمداد", "ar")
     True
     """
-    base = language.partition("-")[0]
+    base = base_language(language)
     folded = unicodedata.normalize("NFKC", text).replace("\u200c", "")
     if base == "zh":
         folded = characters_simplified(folded)
@@ -48,8 +47,9 @@ def form_key(text: str, language: str) -> tuple[str, ...]:
     if base == "ar":
         return tuple(filter(None, map(_arabic_root, content)))
     stems = (stem(part, language) for part in content)
-    if base == "ru":  # порядок, порядка: the vowel goes where an ending comes
-        stems = (_FLEETING.sub(r"\1", word) for word in stems)
+    fleeting = profile(language).fleeting_vowel
+    if fleeting:  # порядок, порядка: the vowel goes where an ending comes
+        stems = (regex.sub(fleeting, r"\1", word) for word in stems)
     return tuple(map(without_accents, stems))
 
 

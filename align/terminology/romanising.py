@@ -26,8 +26,6 @@ _SOUNDS = (
     ("q", "k"), ("g", "k"), ("j", "s"), ("z", "s"), ("d", "t"), ("b", "p"), ("v", "p"), ("f", "p"),
     ("l", "r"), ("m", "n"), ("w", ""), ("h", ""), ("y", ""),
 )  # fmt: skip
-_WITHOUT_VOWELS = frozenset({"ar", "he", "fa", "ur"})
-_WITHOUT_SOUND = frozenset({"zh", "yue", "th", "lo", "km", "my"})
 _LONGEST_RUN = 4  # words of a name that an analyser has cut apart
 _HYPHEN = regex.compile(r"[-‐‑]")
 _REPLACED = dict(_SOUNDS)
@@ -75,7 +73,7 @@ def sound_of(text: str) -> Sound:
 
 def is_heard(language: str) -> bool:
     """Whether a language writes foreign names so that their sound can be told again."""
-    return language.partition("-")[0] not in _WITHOUT_SOUND
+    return profile(language).names_heard
 
 
 def loudness(names: Sequence[str], words: Sequence[str], language: str) -> FloatArray:
@@ -138,7 +136,7 @@ def likeness(names: Sequence[str], others: Sequence[str], language: str) -> Floa
         scorer=scorer,
         dtype=np.float32,
     )
-    if language.partition("-")[0] not in _WITHOUT_VOWELS:
+    if profile(language).vowels_written:
         with_vowels = cdist(
             [sound.letters for sound in sounds],
             [sound.letters for sound in other_sounds],

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import regex
 
-from align.languages.profile import profile
+from align.languages.profile import base_language, profile
 from align.terminology.variants import term_key
 
 if TYPE_CHECKING:
@@ -19,17 +19,6 @@ if TYPE_CHECKING:
 Part = Literal["noun", "name", "adjective", "of", "other", "unknown"]
 """As much of a part of speech as noun phrases ask for; `of` joins two of them."""
 
-# HanTa's models and the beginnings of their tags (CLAWS C5 in English, STTS in German).
-_MODELS: dict[str, tuple[str, tuple[tuple[str, Part], ...]]] = {
-    "en": (
-        "morphmodel_en.pgz",
-        (("NP0", "name"), ("NN", "noun"), ("AJ0", "adjective"), ("PRF", "of")),
-    ),
-    "de": (
-        "morphmodel_ger.pgz",
-        (("NE", "name"), ("NN", "noun"), ("ADJA", "adjective")),
-    ),
-}
 _MARKS = regex.compile(r"[^\s\p{L}\p{M}\p{N}]")
 
 # Beyond this the model looks at a run of words that was never cut; it is cut for it.
@@ -38,14 +27,14 @@ _LONGEST_SENTENCE = 400
 
 def has_tagger(language: str) -> bool:
     """Whether parts of speech can be told in a language."""
-    return language.partition("-")[0] in _MODELS
+    return bool(profile(language).tagger)
 
 
 def parts_of_speech(text: str, words: Sequence[Word], language: str) -> list[Part]:
     """The part of speech of each word of a segment; all `unknown` where no tagger is."""
     if not has_tagger(language):
         return ["unknown"] * len(words)
-    tagger, rows = _tagger(language.partition("-")[0])
+    tagger, rows = _tagger(base_language(language))
     result: list[Part] = []
     for first in range(0, len(words), _LONGEST_SENTENCE):
         some = words[first : first + _LONGEST_SENTENCE]
@@ -78,7 +67,7 @@ def is_measure(word: str, language: str) -> bool:
 def _likeliest(word: str, language: str) -> str:
     if not has_tagger(language):
         return ""
-    tagger, _ = _tagger(language.partition("-")[0])
+    tagger, _ = _tagger(base_language(language))
     tags = tagger.tag_word(word)
     return str(max(tags, key=lambda tag: tag[1])[0]) if tags else ""
 
@@ -90,7 +79,7 @@ def general_frequency(word: str, language: str) -> float:
     The scale is van Heuven et al.'s Zipf scale (2014): "the" is near 7.7, rare words are below 3.
     A word that is not listed has 1; in a language without a list every word has 3.5.
     """
-    counts = _counts(language.partition("-")[0])
+    counts = _counts(base_language(language))
     if counts is None:
         return 3.5
     count = counts[word.lower()]
@@ -148,8 +137,10 @@ def _part(tag: str, rows: tuple[tuple[str, Part], ...]) -> Part:
 def _tagger(language: str) -> tuple[Any, tuple[tuple[str, Part], ...]]:
     from HanTa.HanoverTagger import HanoverTagger
 
-    model, rows = _MODELS[language]
-    return HanoverTagger(model), rows
+    known = profile(language)
+    return HanoverTagger(known.tagger), tuple(
+        (start, cast("Part", part)) for start, part in known.tags.items()
+    )
 
 
 # Such lists are of talk in films; these are words that no reviewer should be shown.
@@ -165,7 +156,7 @@ def common_words(language: str, most: int) -> list[str]:
 
     Empty where there is no list of a language's words.
     """
-    counts = _counts(language.partition("-")[0])
+    counts = _counts(base_language(language))
     if counts is None:
         return []
     functional = profile(language).function_words

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from align.languages.profile import base_language
 from align.languages.stemming import stem
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def term_key(text: str, language: str) -> tuple[str, ...]:
     if is_abbreviation(text):
         return (text.replace(".", ""),)
     parts = (part.lower() for part in _PARTS.findall(text))
-    if language.startswith("en"):
+    if base_language(language) == "en":
         return tuple(spelt_alike(_singular(part)) for part in parts)
     return tuple(stem(part, language) for part in parts)
 

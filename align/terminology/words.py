@@ -1,7 +1,7 @@
 """Cuts a text into words, the smallest pieces that a term or a rendering is made of.
 
 Languages that write spaces go by Unicode's letters. Those that do not are cut by a morphological
-analyser, which is loaded when the language is first met: one row of `_CUTTERS` each.
+analyser, which is loaded when the language is first met: their profiles name one of `_CUTTERS`.
 """
 
 from __future__ import annotations
@@ -31,18 +31,8 @@ _NUMBER = regex.compile(r"[\p{N}.,٫٬\u00a0\u202f]+")
 # ("порядок, основанный на правилах").
 _JOINT = regex.compile(r"[\s\u200b\u200c]*|[-‐‑–'’・·‧=＝.]| & ")
 _JOINT_WITH_COMMA = regex.compile(rf"{_JOINT.pattern}|, ")
-_WITH_COMMA = ("de", "pl", "ru")
-
-# Elided words that are written on to the next one.
-_ELIDED = {
-    "fr": frozenset(
-        ["l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"]
-    ),
-    "it": frozenset(["l", "un", "d", "dell", "nell", "all", "dall", "sull", "c", "quest", "quell"]),
-}
 
 _TATWEEL_AND_VOWELS = regex.compile(r"[\u0640\u064b-\u0652\u0670]")
-_TITLES_AFTER_NAMES = frozenset(["氏", "さん", "様", "博士", "先生", "女士"])
 _PROCLITICS = ("و", "ف", "ب", "ك", "ل")
 
 
@@ -84,13 +74,13 @@ def words_of(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
     >>> [[word.text for word in words] for words in words_of(["d’autonomie stratégique"], "fr")]
     [['d', 'autonomie', 'stratégique']]
     """
-    cutter = _CUTTERS.get(language.partition("-")[0].lower(), _spaced)
+    cutter = _CUTTERS.get(profile(language).analyser, _spaced)
     return cutter(texts, language)
 
 
 def _spaced(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
     functional = profile(language).function_words
-    elided = _ELIDED.get(language.partition("-")[0], frozenset())
+    elided = profile(language).elided
     result = []
     for text in texts:
         words: list[Word] = []
@@ -166,6 +156,7 @@ def _without_proclitics(word: str, known: set[str]) -> str:
 
 def _japanese(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
     cut = _sudachi()
+    titles = profile(language).titles_after_names
     result = []
     for text in texts:
         words: list[Word] = []
@@ -185,7 +176,7 @@ def _japanese(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
                     morpheme.surface(),
                     opens=not (weak or number or kind == "接尾辞" or kind == "副詞"),
                     closes=not (weak or number or kind in ("接頭辞", "副詞"))
-                    and morpheme.surface() not in _TITLES_AFTER_NAMES,
+                    and morpheme.surface() not in titles,
                     joined=_joined(text, words, start, language),
                     tag=f"{kind}-{subkind}",
                     reading=morpheme.reading_form(),
@@ -220,7 +211,8 @@ def _chinese(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
 
     from align.languages.chinese import characters_simplified
 
-    functional = profile("zh").function_words
+    functional = profile(language).function_words
+    titles = profile(language).titles_after_names
     result = []
     for text in texts:
         words: list[Word] = []
@@ -243,7 +235,7 @@ def _chinese(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
                     stop,
                     text[start:stop],
                     opens=not weak or piece in _CHINESE_FRAMES,
-                    closes=not weak and piece not in _TITLES_AFTER_NAMES,
+                    closes=not weak and piece not in titles,
                     joined=_joined(text, words, start, language),
                     tag=tag,
                 )
@@ -261,12 +253,12 @@ def _is_weak(piece: str, tag: str, functional: frozenset[str]) -> bool:
 
 
 def _joined(text: str, words: Sequence[Word], start: int, language: str) -> bool:
-    joint = _JOINT_WITH_COMMA if language.startswith(_WITH_COMMA) else _JOINT
+    joint = _JOINT_WITH_COMMA if profile(language).comma_in_terms else _JOINT
     return bool(words) and joint.fullmatch(text, words[-1].stop, start) is not None
 
 
 _CUTTERS: dict[str, Callable[[Sequence[str], str], list[tuple[Word, ...]]]] = {
-    "ar": _arabic,
-    "ja": _japanese,
-    "zh": _chinese,
+    "arabic": _arabic,
+    "sudachi": _japanese,
+    "jieba": _chinese,
 }

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from align.languages.profile import profile
+from align.languages.profile import base_language, profile
 from align.terminology.forms import without_accents
 from align.terminology.model import TextSpan
 from align.terminology.tagging import general_frequency
@@ -30,12 +30,6 @@ _ARABIC_LETTERS = str.maketrans("أإآٱىؤئة", "اااايويه")
 _ARABIC_CLITICS = regex.compile("(?:[وف]?(?:[بكل]?ال|لل|[بكل])|[وف])(?=.{3})")
 _ARABIC_ENDING = regex.compile("(?<=.{4})(?:يه|يا|يون|يين|يات|ان|ات|ون|ين|ا|ه|ي)$")
 _HAN = regex.compile(r"\p{Han}")
-# Languages whose nouns take endings, and which letters those may begin and end with.
-_ENDINGS = {
-    "ru": regex.compile("[аеёийоуыэюяь]?[аеёийоуыэюямхвгь]{0,2}"),
-    "uk": regex.compile("[аеєиіїйоуюяь]?[аеєиіїйоуюямхвгь]{0,2}"),
-}
-_FIXED = frozenset({"en", "es", "fr", "id", "it", "ms", "pt", "vi"})  # names take no endings
 _LONGEST_ENDING = 4
 _FEWEST_LETTERS = 4  # of a word that can be told from another word
 _FEWEST_CHARACTERS = 3
@@ -222,15 +216,16 @@ def same_name(known: str, word: str, language: str) -> bool:
     """
     if known == word:
         return True
-    base = language.partition("-")[0]
+    base = base_language(language)
     if base == "ar":
         return not _readings(known, language).isdisjoint(_readings(word, language))
-    if base in _FIXED:
+    known_profile = profile(language)
+    if not known_profile.names_inflected:
         return word in (known + "s", known.removesuffix("s"))
     common = _common(known, word)
     rest, other = known[common:], word[common:]
-    if base in _ENDINGS:
-        ending = _ENDINGS[base]
+    if known_profile.name_endings:
+        ending = regex.compile(known_profile.name_endings)
         return (
             common >= 2
             and ending.fullmatch(rest) is not None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from align.languages.chinese import characters_simplified
-from align.languages.profile import profile
+from align.languages.profile import base_language, profile
 from align.terminology.forms import form_key, same_form
 from align.terminology.model import TextSpan
 
@@ -19,11 +19,9 @@ if TYPE_CHECKING:
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _ATTRIBUTIVE = "の的了"  # attributes have them or have not: 持续的制裁, 持续制裁
 _BETWEEN = 4  # other words that may stand among those of a rendering
-_COMPOUNDING = frozenset({"da", "de", "fi", "hu", "is", "nb", "nl", "nn", "no", "sv"})
 _FEWEST_COMPOUNDED = 5  # letters of a word that is looked for within compounds
 _ARABIC_PROCLITICS = "وفبكل"
 _ARABIC_PRONOUNS = ("ها", "هما", "هم", "هن", "ه", "نا", "كم", "ك", "ي")
-_AGGLUTINATING = frozenset({"ko"})
 
 
 class StandingText:
@@ -35,7 +33,7 @@ class StandingText:
     """
 
     def __init__(self, text: str, language: str) -> None:
-        self._base = language.partition("-")[0]
+        self._profile = profile(language)
         self._language = language
         self._together = not profile(language).spaced
         if self._together:
@@ -101,9 +99,9 @@ class StandingText:
         for word in words:
             if same_form((part,), (word,)):
                 return True
-            if self._base in _AGGLUTINATING and word.startswith(part):
+            if self._profile.agglutinating and word.startswith(part):
                 return True
-            long = self._base in _COMPOUNDING and len(part) >= _FEWEST_COMPOUNDED
+            long = self._profile.compounding and len(part) >= _FEWEST_COMPOUNDED
             if long and part in word:
                 return True
         return False
@@ -128,7 +126,7 @@ def _keys(word: str, language: str) -> tuple[str, ...]:
 
 def _letters(text: str, language: str) -> tuple[str, list[int]]:
     """The letters of a text, particles of attributes left out, and where each stands."""
-    simplified = characters_simplified(text) if language.startswith("zh") else text
+    simplified = characters_simplified(text) if base_language(language) == "zh" else text
     letters: list[str] = []
     places: list[int] = []
     for place, character in enumerate(simplified):

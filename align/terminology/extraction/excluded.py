@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from align.languages.locales import spoken_locale
+from align.languages.profile import base_language
 
 
 @lru_cache(maxsize=16)
@@ -26,7 +27,7 @@ def unit_names(language: str) -> frozenset[str]:
     """Names of units of measure and of currencies, from CLDR, in British spelling, too."""
     from babel.numbers import get_currency_name
 
-    base = language.partition("-")[0]
+    base = base_language(language)
     names: set[str] = set()
     for tag in (language, base, f"{base}-GB"):
         locale = spoken_locale(tag)

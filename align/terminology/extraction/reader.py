@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from align.languages.profile import profile
+from align.languages.profile import base_language, profile
 from align.terminology.extraction.excluded import date_words, unit_names
 from align.terminology.tagging import general_frequency, is_measure, parts_of_speech
 from align.terminology.variants import is_abbreviation, term_key
@@ -108,7 +108,7 @@ class Reader:
             return len(word.text) > 1
         if not word.text[0].isupper() or not word.opens:
             return False
-        if self.language.startswith("de"):
+        if profile(self.language).capital_nouns:
             return self.parts[segment][index] == "name"
         if self.title_case[segment] or self.begins(segment, index):
             if word.text in self.capital_within:
@@ -190,7 +190,7 @@ class Reader:
     def _common(self, word: str) -> float:
         """The frequency of the commonest form of a word, in whatever spelling."""
         forms = {word, *term_key(word, self.language)}
-        if self.language.startswith("en"):
+        if base_language(self.language) == "en":
             forms |= {form + "s" for form in forms if not form.endswith("s")}
         return max(general_frequency(form, self.language) for form in forms)
 
