@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from align.languages.arabic import without_marks
 from align.languages.chinese import modern_kanji
+from align.languages.profile import profile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,13 +30,6 @@ _INVISIBLE = regex.compile(r"[[\p{Default_Ignorable_Code_Point}\p{Cs}]--[\u200c\
 # Letters and digits as wide as Han characters, kana half as wide (and their punctuation). Other
 # compatibility characters may mean something else than what Unicode would put in their place.
 _ODD_WIDTH = regex.compile("[０-９Ａ-Ｚａ-ｚ｡-ﾟ]+")
-
-# Vowels, doubling, signs for reciting the Quran, and the stroke that lengthens a word. The hamza
-# that NFC leaves apart from its letter is spelling.
-_ARABIC_MARKS = regex.compile(
-    "[\u0610-\u061a\u0640\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
-    "\u08ca-\u08e1\u08e3-\u08ff]"
-)
 
 # Vowels and cantillation, not the punctuation among them.
 _HEBREW_POINTS = regex.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]")
@@ -73,16 +68,12 @@ def everyday_spelling(text: str, tag: str | None = None) -> str:
         return text
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     text = _ODD_WIDTH.sub(_in_usual_width, text)
-    spell = _OF_LANGUAGE.get((tag or "").partition("-")[0].lower())
+    spell = _SPELLINGS.get(profile(tag or "").spelling)
     return spell(text) if spell else text
 
 
 def _in_usual_width(run: regex.Match[str]) -> str:
     return unicodedata.normalize("NFKC", run[0])
-
-
-def _arabic(text: str) -> str:
-    return str(_ARABIC_MARKS.sub("", text))
 
 
 def _hebrew(text: str) -> str:
@@ -101,14 +92,10 @@ def _japanese(text: str) -> str:
     return modern_kanji(_READING.sub(r"\1", text))
 
 
-_OF_LANGUAGE: dict[str, Callable[[str], str]] = {
-    "ar": _arabic,
-    "be": _cyrillic,
-    "bg": _cyrillic,
-    "fa": _arabic,
-    "he": _hebrew,
-    "ja": _japanese,
-    "ru": _russian,
-    "uk": _cyrillic,
-    "ur": _arabic,
+_SPELLINGS: dict[str, Callable[[str], str]] = {
+    "arabic": without_marks,
+    "cyrillic": _cyrillic,
+    "hebrew": _hebrew,
+    "japanese": _japanese,
+    "russian": _russian,
 }

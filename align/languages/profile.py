@@ -35,6 +35,8 @@ class Profile:
         language: Its code, the primary subtag of its BCP 47 tags.
         spaced: Whether spaces part its words.
         joiner: What stands between two sentences of running text.
+        spelling: Whose everyday spelling parts from a careful one, by the script or the language
+            that `orthography.py` has a function for.
         stemmer: Snowball's name of the algorithm that stems its words.
         fleeting_vowel: What is left out of a stem but for its group, as a pattern: a vowel that
             goes where an ending comes (порядок, порядка).
@@ -79,6 +81,7 @@ class Profile:
     language: str = ""
     spaced: bool = True
     joiner: str = " "
+    spelling: str = ""
     stemmer: str = ""
     fleeting_vowel: str = ""
     analyser: str = ""

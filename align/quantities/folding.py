@@ -8,10 +8,12 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-# Vowel signs and tatweel of Arabic, directional marks, soft hyphens and stress marks.
-_DROPPED = re.compile(
-    "[\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\u00ad\u0301]"
-)
+from align.languages.arabic import ALIKE, HAMZA, MARKS
+from align.languages.chinese import characters_simplified
+from align.languages.profile import base_language
+
+# The marks of Arabic, those of direction, soft hyphens and stress marks.
+_DROPPED = re.compile(f"[{MARKS}{HAMZA}\u200b-\u200f\u202a-\u202e\u2066-\u2069\u00ad\u0301]")
 _SAME = {
     "\u202f": "\u00a0",
     "\u2009": "\u00a0",
@@ -30,12 +32,8 @@ _SAME = {
     "٬": ",",
     "،": ",",
     "٪": "%",
-    "أ": "ا",
-    "إ": "ا",
-    "آ": "ا",
-    "ٱ": "ا",
+    **ALIKE,
     "ة": "ه",
-    "ى": "ي",
     "ᵉ": "e",
     "ʳ": "r",
     "ё": "е",
@@ -78,9 +76,7 @@ def fold(text: str, language: str) -> FoldedText:
         kept = [i for i, character in enumerate(cased) if not _DROPPED.match(character)]
         offsets = (*kept, len(cased))
         cased = "".join(cased[i] for i in kept)
-    if language.partition("-")[0] == "zh":
-        from align.languages.chinese import characters_simplified
-
+    if base_language(language) == "zh":
         cased = characters_simplified(cased)
     lower = cased.lower()
     if len(lower) != len(cased):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from align.languages.arabic import PROCLITICS, letters_alike
 from align.languages.chinese import characters_simplified
 from align.languages.profile import base_language, profile
 from align.languages.stemming import stem
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
 _PARTS = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _ATTRIBUTIVE = regex.compile("(?<=.)[の的了](?=.)")
-_VOWEL_SIGNS = regex.compile(r"[\u0640\u064b-\u0652\u0670]")
-_ARABIC_PROCLITICS = "وفبكل"
 _FEWEST_SHARED = 3  # letters of the shorter of two stems of one word, all in the longer one,
 _SHARED = 0.6  # the share of the longer one that these are,
 _LONGEST_ENDING = 3  # and the most letters by which it is longer
@@ -90,8 +89,8 @@ def _alike(one: str, other: str) -> bool:
     if one == other:
         return True
     shorter, longer = sorted((one, other), key=len)
-    if longer[0] in _ARABIC_PROCLITICS and len(longer) > _FEWEST_SHARED:
-        rest = shorter[1:] if shorter[0] in _ARABIC_PROCLITICS else shorter
+    if longer[0] in PROCLITICS and len(longer) > _FEWEST_SHARED:
+        rest = shorter[1:] if shorter[0] in PROCLITICS else shorter
         if longer[1:] in (shorter, rest):
             return True
     return (
@@ -120,9 +119,7 @@ def without_accents(word: str) -> str:
 @lru_cache(maxsize=65536)
 def _arabic_root(word: str) -> str:
     """The consonants of an Arabic word without article, which a broken plural keeps."""
-    bare = _VOWEL_SIGNS.sub("", word)
-    for sign, letter in (("أإآٱ", "ا"), ("ى", "ي"), ("ؤ", "و"), ("ئ", "ي")):
-        bare = regex.sub(f"[{sign}]", letter, bare)
+    bare = letters_alike(word)
     for prefix in ("وال", "بال", "كال", "فال", "لل", "ال"):
         if bare.startswith(prefix) and len(bare) - len(prefix) >= 2:
             bare = bare[len(prefix) :]

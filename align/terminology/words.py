@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import regex
 
+from align.languages.arabic import PROCLITICS, without_marks
 from align.languages.profile import profile
 
 if TYPE_CHECKING:
@@ -32,8 +33,7 @@ _NUMBER = regex.compile(r"[\p{N}.,٫٬\u00a0\u202f]+")
 _JOINT = regex.compile(r"[\s\u200b\u200c]*|[-‐‑–'’・·‧=＝.]| & ")
 _JOINT_WITH_COMMA = regex.compile(rf"{_JOINT.pattern}|, ")
 
-_TATWEEL_AND_VOWELS = regex.compile(r"[\u0640\u064b-\u0652\u0670]")
-_PROCLITICS = ("و", "ف", "ب", "ك", "ل")
+_PROCLITICS = tuple(PROCLITICS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def _arabic(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
     functional = profile(language).function_words
     pieces = [[match.span() for match in _WORD.finditer(text)] for text in texts]
     seen = {
-        _TATWEEL_AND_VOWELS.sub("", text[start:stop])
+        without_marks(text[start:stop])
         for text, spans in zip(texts, pieces, strict=True)
         for start, stop in spans
     }
@@ -147,7 +147,7 @@ def _without_proclitics(word: str, known: set[str]) -> str:
             break
         with_article = rest.startswith("ال") and len(rest) > 4
         before_article = word[0] in "وف" and rest.startswith(("بال", "لل", "كال"))
-        if with_article or before_article or _TATWEEL_AND_VOWELS.sub("", rest) in known:
+        if with_article or before_article or without_marks(rest) in known:
             word = rest
         else:
             break

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from align.languages.arabic import letters_alike
 from align.languages.profile import base_language, profile
 from align.terminology.forms import without_accents
 from align.terminology.model import TextSpan
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _LETTER = regex.compile(r"[\p{L}\p{M}\p{N}ー々]")
 _ONE_WORD = regex.compile(r"[\p{Katakana}ー]{2}|[\p{Latin}\p{M}]{2}")
-_ARABIC_SIGNS = regex.compile(r"[\u0640\u064b-\u0655\u0670]")
-_ARABIC_LETTERS = str.maketrans("أإآٱىؤئة", "اااايويه")
 _ARABIC_CLITICS = regex.compile("(?:[وف]?(?:[بكل]?ال|لل|[بكل])|[وف])(?=.{3})")
 _ARABIC_ENDING = regex.compile("(?<=.{4})(?:يه|يا|يون|يين|يات|ان|ات|ون|ين|ا|ه|ي)$")
 _HAN = regex.compile(r"\p{Han}")
@@ -247,14 +246,14 @@ def _differ_at_edge(window: str, key: str) -> bool:
 
 def _is_derived(known: str, word: str, language: str) -> bool:
     """Whether a word goes on where the name ends, as adjectives and inhabitants do."""
-    if language.startswith("ar"):
+    if base_language(language) == "ar":
         stems = {_ARABIC_ENDING.sub("", one) for one in _readings(known, language)}
         if any(_ARABIC_ENDING.sub("", other) in stems for other in _readings(word, language)):
             return True
     return any(
         other.startswith(one)
         or (
-            language.startswith("ar")
+            base_language(language) == "ar"
             and len(other) > 3
             and (one.startswith(other) or one.endswith(other))
         )
@@ -266,7 +265,7 @@ def _is_derived(known: str, word: str, language: str) -> bool:
 @lru_cache(maxsize=65536)
 def _readings(word: str, language: str) -> frozenset[str]:
     """A folded word, and in Arabic also what is left without clitics and article."""
-    if not language.startswith("ar"):
+    if base_language(language) != "ar":
         return frozenset((word,))
     match = _ARABIC_CLITICS.match(word)
     return frozenset((word, word[match.end() :] if match else word))
@@ -284,7 +283,7 @@ def _tokens(text: str, language: str) -> list[_Token]:
 @lru_cache(maxsize=65536)
 def _folded(word: str) -> str:
     folded = unicodedata.normalize("NFKC", word).casefold().replace("ё", "е")
-    return str(_ARABIC_SIGNS.sub("", folded)).translate(_ARABIC_LETTERS)
+    return letters_alike(folded).replace("ة", "ه")
 
 
 def _letters(text: str) -> tuple[str, list[int]]:
