@@ -105,7 +105,7 @@ def _year(found: dict[str, str], how: Notation) -> int | None:
 
 
 def _month(text: str, how: Notation) -> int:
-    if text[0].isdigit() or not how.spaced:
+    if text[0].isdigit() or how.han:
         return _number(text, how)
     for words in (how.senses, how.stems):
         for word in (text, *(text[:length] for length in range(len(text), 2, -1))):
@@ -119,7 +119,7 @@ def _number(text: str, how: Notation) -> int:
     digits = re.match(r"\d+", text)
     if digits:
         return int(digits[0])
-    if not how.spaced:
+    if how.han:
         return int(read_han(text, how)[0])
     bare = re.sub(how.table.get("proclitics", ""), "", text, count=1)
     senses = how.senses.get(text) or how.senses.get(bare, {})
@@ -137,7 +137,7 @@ def _is_modal(match: re.Match[str], folded: FoldedText, how: Notation) -> bool:
 @lru_cache(maxsize=64)
 def _dates(language: str) -> re.Pattern[str]:
     how = notation(language)
-    if not how.spaced:
+    if how.han:
         eras = "|".join(how.table.get("era", {}))
         era = (
             rf"(?:(?P<era>{eras})\s?(?P<e>元|\d{{1,3}}|[一二三四五六七八九十]{{1,3}})|"
@@ -203,7 +203,7 @@ def _words(how: Notation, senses: Iterable[str], limit: int = 10**6) -> str:
 def _times(language: str) -> re.Pattern[str]:
     how = notation(language)
     am, pm = (alternatives(how.forms(sense)) or "(?!)" for sense in ("am", "pm"))
-    if not how.spaced:
+    if how.han:
         half = rf"(?:(?P<a>{am})|(?P<p>{pm}))?(?:の|\s)?"
         number = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
         return re.compile(

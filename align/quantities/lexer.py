@@ -166,7 +166,7 @@ def _lexer(language: str) -> re.Pattern[str]:
     # Conjunctions are looked for where they matter, between numbers.
     words = [word for word, senses in how.senses.items() if set(senses) != {"to"}]
     first = "|".join([*how.table.get("idioms", ()), *how.forms("percent_before")]) or "(?!)"
-    if not how.spaced:
+    if how.han:
         word = alternatives(words, guarded=True)
         return re.compile(rf"(?P<first>{first})|(?P<han>{HAN_NUMERAL})|(?P<word>{word})|{roman}")
     # Any particle before a word is tried after the word without it.

@@ -1,16 +1,15 @@
-"""How a language writes quantities: its table, completed by CLDR and num2words."""
+"""How a language writes quantities: its profile's table, completed by CLDR and num2words."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from align.languages.locales import spoken_locale
+from align.languages.profile import base_language, profile
 from align.quantities.folding import fold
 from align.quantities.units import CURRENCY_CODES, CURRENCY_SIGNS, units
 
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from babel import Locale
-
-_TABLES = Path(__file__).with_name("languages")
 
 # In the tables these sections say, for a value, the words that mean it.
 _NUMERIC = (
@@ -42,7 +39,7 @@ class Notation:
 
     Attributes:
         language: The primary subtag.
-        spaced: Whether spaces part its words.
+        han: Whether its numerals are Han characters, with no spaces between its words.
         decimal: What stands before decimals.
         month_first: Whether it writes the month before the day.
         senses: For each word, folded, what it may mean: a sense (`cardinal`, `unit`, …) and the
@@ -55,7 +52,7 @@ class Notation:
     """
 
     language: str
-    spaced: bool
+    han: bool
     decimal: str
     month_first: bool
     senses: Mapping[str, Mapping[str, Any]]
@@ -86,8 +83,8 @@ def notation(language: str) -> Notation:
     """
     from babel.numbers import get_decimal_symbol
 
-    primary = language.partition("-")[0].lower()
-    table = _table(primary)
+    primary = base_language(language)
+    table = profile(language).quantities
     locales = _locales(table.get("locales", [language, primary]))
     senses: dict[str, dict[str, Any]] = {}
     stems: dict[str, dict[str, Any]] = {}
@@ -112,7 +109,7 @@ def notation(language: str) -> Notation:
         month_first = "y" in pattern and pattern.find("M") < pattern.find("d")
     return Notation(
         language=primary,
-        spaced=bool(table.get("spaced", True)),
+        han=bool(table.get("han")),
         decimal=decimal,
         month_first=month_first,
         senses=senses,
@@ -130,11 +127,6 @@ def _has_stem(word: str, sense: str, stems: Mapping[str, Mapping[str, Any]]) -> 
         sense in meanings and word.startswith(stem) and (word[len(stem) :] or "a").isalpha()
         for stem, meanings in stems.items()
     )
-
-
-def _table(language: str) -> dict[str, Any]:
-    file = _TABLES / f"{language}.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
 
 
 def _locales(tags: Iterable[str]) -> list[Locale]:
@@ -169,7 +161,7 @@ def _words(
     yield from _signs()
     for locale in locales:
         yield from _of_cldr(locale)
-    if ("cardinal" not in table or "compound_scale" in table) and table.get("spaced", True):
+    if ("cardinal" not in table or "compound_scale" in table) and not table.get("han"):
         yield from _spelled_out(language)
 
 

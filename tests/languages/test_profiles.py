@@ -6,9 +6,16 @@ import tomllib
 
 import pytest
 
-from align.languages import normalise_tag
+from align.checks.clauses.parts import parts_of
+from align.checks.names.spelling import same_name
+from align.languages import join_segments, normalise_tag
 from align.languages import profile as profiles
 from align.languages.profile import FOLDER, Profile, base_language, profile
+from align.languages.stemming import stem
+from align.quantities import quantities_of
+from align.terminology.candidates import spans_of
+from align.terminology.romanising import is_heard
+from align.terminology.words import words_of
 
 FILES = sorted(FOLDER.glob("*.toml"))
 
@@ -51,6 +58,73 @@ def add_language(monkeypatch, tmp_path):
 
     yield add
     profile.cache_clear()
+
+
+# Nobody writes Volapük so; it is a language that nothing in the program knows.
+TOY = """
+joiner = ""
+stemmer = "german"
+longest_term = 1
+comma_in_terms = true
+elided = "k"
+names_heard = false
+names_inflected = false
+titles_after_names = "söl"
+function_words = "e das k"
+conjunctions = "e"
+clause_openers = "das"
+quotation_marks = ["><"]
+twice = "vemo"
+
+[quantities]
+joiner = "e"
+
+[quantities.cardinal]
+2 = "tel"
+7 = "vel"
+
+[quantities.unit]
+kilometer = "miäls"
+"""
+
+
+def test_adding_a_language_touches_its_file_only(add_language):
+    add_language("vo", TOY)
+    known = _as_the_program_has_it("vo-DE")
+    assert known == {
+        "joined": "Pük.Menad.",
+        "stem": "menad",
+        "words": ["k", "Pük", "e", "menad"],
+        "inner": [False, True, False, True],
+        "spans": 2,
+        "quantities": ["7"],
+        "parts": True,
+        "quotation marks": ("><",),
+        "heard": False,
+        "same name": False,
+    }
+    without = _as_the_program_has_it("ie")  # another language that nothing is known of
+    assert [key for key in known if known[key] == without[key]] == []
+
+
+def _as_the_program_has_it(tag):
+    [words] = words_of(["k’Pük e menad"], tag)
+    clauses = parts_of(CLAUSES, words_of([CLAUSES], tag)[0], tag)
+    return {
+        "joined": join_segments(["Pük.", "Menad."], tag),
+        "stem": stem("menaden", tag),
+        "words": [word.text for word in words],
+        "inner": [word.opens for word in words],
+        "spans": len(spans_of(words, tag)),
+        "quantities": [str(quantity.value) for quantity in quantities_of("vel miäls", tag)],
+        "parts": any(CLAUSES[part.span.start :].startswith("das") for part in clauses),
+        "quotation marks": profile(tag).quotation_marks,
+        "heard": is_heard(tag),
+        "same name": same_name("menad", "menades", tag),
+    }
+
+
+CLAUSES = "Men ädunom osi in zif gretik das vom äbinof us ko cils valik oka"
 
 
 def test_an_unknown_entry_is_refused_rather_than_overlooked(add_language):

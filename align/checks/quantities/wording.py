@@ -100,14 +100,14 @@ def _numbers(value: Fraction, numeral: str, language: str) -> Iterator[str]:
         spelled = how.forms("cardinal", value)
         if len(spelled) == 1:
             yield spelled[0]
-        if not how.spaced and 0 < value < 10 and value.denominator == 1:
+        if how.han and 0 < value < 10 and value.denominator == 1:
             yield "一二三四五六七八九"[int(value) - 1]
     if value >= 10_000:
-        if not how.spaced:
+        if how.han:
             yield _han(value, traditional=language.endswith("Hant"), japanese=how.language == "ja")
         digits = len(f"{exact:f}".rstrip("0").rstrip(".").rstrip("0").replace(".", ""))
         letters = sum(character.isalpha() for character in numeral)
-        compact: Literal["short", "long"] = "long" if how.spaced and letters > 4 else "short"
+        compact: Literal["short", "long"] = "long" if not how.han and letters > 4 else "short"
         if digits <= 4 and letters:
             for places in (0, 1, 2, 3):
                 yield format_compact_decimal(
@@ -147,7 +147,7 @@ def _with_unit(number: str, value: Fraction, expected: Quantity, language: str) 
         links = [link for link in how.table.get("links", ()) if link.isalpha()]
         if links and number[-1:].isalpha():  # 33,9 milliards de yens
             yield f"{number} {links[0]} {name}"
-        yield f"{number}{' ' if how.spaced else ''}{name}"
+        yield f"{number}{' ' if not how.han else ''}{name}"
 
 
 def _unit_name(value: Fraction, unit: str, language: str) -> str | None:
@@ -157,7 +157,7 @@ def _unit_name(value: Fraction, unit: str, language: str) -> str | None:
 
     how = notation(language)
     locale = babel_locale(language)
-    if not how.spaced:
+    if how.han:
         section = how.table["currency" if is_currency(unit) else "unit"]
         return str(section[unit]).partition(",")[0] if unit in section else None
     if is_currency(unit):

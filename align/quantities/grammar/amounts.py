@@ -75,7 +75,7 @@ def amount(nodes: Nodes, index: int) -> Found | None:
     """A number and its unit: `5 km`, `3 millones de yenes`, `3年半`, `two and a half years`."""
     number, node = nodes.number(index), nodes.row[index]
     values, at = number.values, index
-    if nodes.how.spaced:
+    if not nodes.how.han:
         at, has_half = index, nodes.follows(index, "and_a_half") is not None
     else:  # 三个半小时
         at = index + 1 if nodes.follows(index, "counter") else index
@@ -140,7 +140,7 @@ def bare_unit(nodes: Nodes, index: int) -> Found | None:
     units = node.get("unit")
     if not units:
         return None
-    half = nodes.follows(index, "and_a_half") if nodes.how.spaced else None
+    half = nodes.follows(index, "and_a_half") if not nodes.how.han else None
     if half is not None:
         value = 1 + _HALF
         return nodes.amount(node.start, half.stop, value, units, Certainty.LIKELY), index + 2

@@ -80,7 +80,7 @@ class Nodes:
     @property
     def near(self) -> re.Pattern[str]:
         """What may stand between a number and its unit in the language."""
-        return NEAR if self.how.spaced else TOUCHING
+        return NEAR if not self.how.han else TOUCHING
 
     @property
     def half_of(self) -> re.Pattern[str]:
@@ -162,7 +162,7 @@ class Nodes:
         before = self.text[max(0, start - 12) : start]
         if re.search(r"(?:^|[\s(（「“])[-–]$", before) and not re.search(r"\d\s[-–]$", before):
             return True, start - 1
-        edge = r"(?<!\w)" if self.how.spaced else ""
+        edge = r"(?<!\w)" if not self.how.han else ""
         word = re.search(rf"{edge}(?:{any_of(self.how.forms('minus'))})\s?$", before)
         return (True, start - len(word[0])) if word else (False, start)
 

@@ -17,12 +17,12 @@ def decade(nodes: Nodes, index: int) -> Found | None:
     """`1970s`, `les années 70`, `1970-е`, `1970年代`, `八十年代`."""
     number = nodes.number(index)
     value = number.values[0]
-    figures = number.figures or (not nodes.how.spaced and value < 100)
+    figures = number.figures or (nodes.how.han and value < 100)
     if not figures or value < 10 or value % 10:
         return None
     node = nodes.row[index]
     after = nodes.follows(index, "decade_year", NOTHING)
-    if not nodes.how.spaced:
+    if nodes.how.han:
         after = after or nodes.follows(index, "decade")
     before = nodes.precedes(index, "decade")
     if not (after or before or number.suffix in nodes.how.table.get("decade_suffixes", ())):
@@ -51,10 +51,10 @@ def century(nodes: Nodes, index: int) -> Found | None:
     value = number.values[0]
     after = nodes.follows(index, "century")
     before = nodes.precedes(index, "century") if nodes.how.table.get("century_first") else None
-    counts = number.ordinal or number.roman or not nodes.how.spaced or before is not None
+    counts = number.ordinal or number.roman or nodes.how.han or before is not None
     if (after is None and before is None) or not counts or not 0 < value < 40 or value % 1:
         return None
-    if after is not None and not nodes.how.spaced:
+    if after is not None and nodes.how.han:
         found = _decade_of_century(nodes, index)
         if found:
             return found

@@ -40,7 +40,7 @@ def ratio(nodes: Nodes, index: int) -> Found | None:
     """`one in eight`, `une personne sur huit`, `8社に1社`."""
     words = nodes.how.table.get("ratio", {})
     at = index + 1
-    while not nodes.how.spaced and (node := nodes.at(at)) is not None and node.number is None:
+    while nodes.how.han and (node := nodes.at(at)) is not None and node.number is None:
         at += 1
     other = nodes.at(at)
     if other is None or other.number is None:
@@ -48,7 +48,7 @@ def ratio(nodes: Nodes, index: int) -> Found | None:
     first, second = nodes.number(index), other.number
     between = nodes.text[nodes.row[index].stop : other.start]
     part, whole, stop = first.values[0], second.values[0], other.stop
-    if nodes.how.spaced:
+    if not nodes.how.han:
         pattern = any_of(words.get("between", ()))
         if not re.fullmatch(rf"\s(?:[^\W\d]+\s)?(?:{pattern})\s", between):
             return None
