@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from align.languages.profile import base_language
 from align.resources import data_folder
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def length_ratios(pairs: Sequence[tuple[str, str]], source: str, target: str) ->
     table = language_lengths()
     english = LanguageLength(0.0, 0.0, 0.0)
     rows = [
-        english if tag == "en" else table.get(tag) or table.get(tag.partition("-")[0])
+        english if tag == "en" else table.get(tag) or table.get(base_language(tag))
         for tag in (source, target)
     ]
     of_source, of_target = (row or table["default"] for row in rows)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from align.languages.profile import base_language
+
 if TYPE_CHECKING:
     from opencc import OpenCC
 
@@ -102,7 +104,7 @@ def han_alike(text: str, language: str) -> str:
     >>> han_alike("森沢", "ja") == han_alike("森澤", "zh-Hant") == "森泽"
     True
     """
-    if language.startswith("ja"):
+    if base_language(language) == "ja":
         text = "".join(map(_converter("jp2t").convert, text))
     return "".join(map(_converter("t2s").convert, text))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from align.errors import InputError
 from align.languages.chinese import chinese_script, foreign_characters
+from align.languages.profile import base_language
 from align.languages.table import SCRIPTS
 from align.languages.tags import normalise_tag, same_language
 
@@ -79,7 +80,7 @@ def other_language(text: str, named: str) -> str | None:
         language, sure = detect_language(text)
     except InputError:
         return None
-    by_characters = language == "ja" or language.startswith("zh")
+    by_characters = base_language(language) in ("ja", "zh")
     if sure < (_SURE_BY_CHARACTERS if by_characters else _SURE) or same_language(language, named):
         return None
     return language
@@ -118,7 +119,7 @@ def _language_in_script(sample: str, script: str) -> tuple[str, float]:
 
 def _is_told(language: str) -> bool:
     """Whether the detection tells a language."""
-    base = language.partition("-")[0]
+    base = base_language(language)
     return any(base in languages for languages in _languages_by_script().values())
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from align.errors import InputError
 from align.languages.locales import babel_locale, spoken_locale
+from align.languages.profile import base_language
 from align.languages.table import TAKEN_FOR_COUNTRY_CODES
 
 _SPECIAL = frozenset({"mis", "mul", "und", "zxx"})
@@ -82,7 +83,7 @@ def _known(tag: str) -> str | None:
 
     tag = tag.replace("_", "-")
     tag = _LEGACY.get(tag.casefold(), tag)
-    if _primary(tag) in TAKEN_FOR_COUNTRY_CODES:
+    if base_language(tag) in TAKEN_FOR_COUNTRY_CODES:
         return None
     try:
         language = Language.get(standardize_tag(tag, macro=True))  # `cmn` is `zh`
@@ -124,12 +125,12 @@ def _suggestion(tag: str) -> str | None:
 
     from babel.core import get_global
 
-    first = _primary(tag)
+    first = base_language(tag)
     if first in _SPECIAL:
         return None
     likely = get_global("likely_subtags").get(f"und_{first.upper()}")
     if likely:  # the code of a country: its language
-        return _known(likely if likely.startswith("zh") else _primary(likely))
+        return _known(likely if base_language(likely) == "zh" else base_language(likely))
     names = _english_names()
     if len(first) == 2:  # `sp` is near every code, but only Spanish starts with it
         meant = {code for name, code in names.items() if name.startswith(first) and len(code) == 2}
@@ -141,10 +142,6 @@ def _suggestion(tag: str) -> str | None:
         if near:
             return _known(spellings[near[0]])
     return None
-
-
-def _primary(tag: str) -> str:
-    return tag.replace("_", "-").partition("-")[0].casefold()
 
 
 @lru_cache(maxsize=1024)
