@@ -3,7 +3,8 @@
 Names, directions and likely scripts come from CLDR through Babel and langcodes; what stands in
 `data/` is only what those do not say. A file is named by the language's code (`ja.toml`). It says
 what sets the language apart: what it leaves out is as in most languages of Europe, which is also
-how a language without a file is taken. So to add a language is to add its file.
+how a language without a file is taken. With `like = "zh"` all is as in another language but for
+what stands beside. So to add a language is to add its file.
 """
 
 from __future__ import annotations
@@ -56,6 +57,8 @@ class Profile:
         names_inflected: Whether names take endings.
         name_endings: What is added to a name, as a pattern, where it is known.
         titles_after_names: Titles that follow a name and belong to no term.
+        simplified: Whether its texts are compared in simplified Han characters, in whichever they
+            are written.
         function_words: Words of the closed classes, in lower case, which hold sentences together
             and begin and end no term: articles, prepositions, conjunctions, pronouns, auxiliaries,
             the commonest particles and adverbs of degree; and titles before names. Libraries of
@@ -101,6 +104,7 @@ class Profile:
     names_inflected: bool = True
     name_endings: str = ""
     titles_after_names: frozenset[str] = frozenset()
+    simplified: bool = False
     function_words: frozenset[str] = frozenset()
     conjunctions: tuple[str, ...] = ()
     clause_openers: frozenset[str] = frozenset()
@@ -137,13 +141,20 @@ def profile(tag: str) -> Profile:
     (False, '，', True)
     """
     language = base_language(tag)
+    rows = _rows(language)
+    kinds = {one.name: str(one.type) for one in fields(Profile)}
+    return Profile(language, **{key: _read(key, kinds[key], rows[key]) for key in rows})
+
+
+def _rows(language: str) -> dict[str, Any]:
+    """What the language's file says, and that of a language which it is like."""
     # A tag that was never checked must not lead out of the folder.
     file = FOLDER / f"{language}.toml"
     if not language.isalpha() or not file.is_file():
-        return Profile(language)
+        return {}
     rows = tomllib.loads(file.read_text(encoding="utf-8"))
-    kinds = {one.name: str(one.type) for one in fields(Profile)}
-    return Profile(language, **{key: _read(key, kinds[key], rows[key]) for key in rows})
+    like = rows.pop("like", None)
+    return _rows(like) | rows if like else rows
 
 
 def _read(key: str, kind: str, value: Any) -> Any:

@@ -23,6 +23,9 @@ _UNICODE_NAMES = {
     "Syre": ("Syrc",),
     "Syrj": ("Syrc",),
     "Syrn": ("Syrc",),
+    "Zinh": (),
+    "Zyyy": (),
+    "Zzzz": (),
 }
 
 
@@ -35,14 +38,28 @@ def scripts_of(tag: str) -> frozenset[str]:
     >>> sorted(scripts_of("ja")), sorted(scripts_of("sr-Latn")), sorted(scripts_of("fr-Zxxx"))
     (['Han', 'Hiragana', 'Katakana'], ['Latn'], [])
     """
+    code = _likely_script(tag)
+    return frozenset(filter(_is_known, _UNICODE_NAMES.get(code, (code,))))
+
+
+def is_traditional(tag: str) -> bool:
+    """Whether a language is written in traditional Han characters, as far as its tag tells.
+
+    >>> [is_traditional(tag) for tag in ("zh-Hant", "zh-Hans", "yue", "wuu", "ja")]
+    [True, False, True, False, False]
+    """
+    return _likely_script(tag) == "Hant"
+
+
+@lru_cache(maxsize=256)
+def _likely_script(tag: str) -> str:
     from langcodes import Language
     from langcodes.tag_parser import LanguageTagError
 
     try:
-        code = str(Language.get(tag).maximize().script)
+        return str(Language.get(tag).maximize().script)
     except (LanguageTagError, ValueError):
-        return frozenset()
-    return frozenset(filter(_is_known, _UNICODE_NAMES.get(code, (code,))))
+        return "Zzzz"
 
 
 def _is_known(script: str) -> bool:

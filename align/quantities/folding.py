@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from align.languages.arabic import ALIKE, HAMZA, MARKS
 from align.languages.chinese import characters_simplified
-from align.languages.profile import base_language
+from align.languages.profile import profile
 
 # The marks of Arabic, those of direction, soft hyphens and stress marks.
 _DROPPED = re.compile(f"[{MARKS}{HAMZA}\u200b-\u200f\u202a-\u202e\u2066-\u2069\u00ad\u0301]")
@@ -76,7 +76,7 @@ def fold(text: str, language: str) -> FoldedText:
         kept = [i for i, character in enumerate(cased) if not _DROPPED.match(character)]
         offsets = (*kept, len(cased))
         cased = "".join(cased[i] for i in kept)
-    if base_language(language) == "zh":
+    if profile(language).simplified:
         cased = characters_simplified(cased)
     lower = cased.lower()
     if len(lower) != len(cased):

@@ -34,7 +34,7 @@ def form_key(text: str, language: str) -> tuple[str, ...]:
     """
     base = base_language(language)
     folded = unicodedata.normalize("NFKC", text).replace("\u200c", "")
-    if base == "zh":
+    if profile(language).simplified:
         folded = characters_simplified(folded)
     if not profile(language).spaced:
         letters = "".join(_PARTS.findall(folded)).lower()

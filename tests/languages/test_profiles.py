@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 
 import pytest
 
@@ -14,6 +15,7 @@ from align.languages.profile import FOLDER, Profile, base_language, profile
 from align.languages.stemming import stem
 from align.quantities import quantities_of
 from align.terminology.candidates import spans_of
+from align.terminology.forms import form_key
 from align.terminology.romanising import is_heard
 from align.terminology.words import words_of
 
@@ -31,7 +33,7 @@ def test_each_file_is_a_profile_of_the_language_it_is_named_by(file):
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_no_file_says_what_holds_without_it(file):
     usual, known = Profile(), profile(file.stem)
-    for key in tomllib.loads(file.read_text(encoding="utf-8")):
+    for key in tomllib.loads(file.read_text(encoding="utf-8")).keys() - {"like"}:
         assert getattr(known, key) != getattr(usual, key), key
 
 
@@ -141,3 +143,19 @@ def test_no_spaces_part_the_words_of_some_languages(tag):
 @pytest.mark.parametrize("tag", ["en", "ko", "vi", "ar", "jam", "grc"])
 def test_spaces_part_those_of_the_others(tag):
     assert profile(tag).spaced
+
+
+@pytest.mark.parametrize("tag", ["yue", "yue-Hans", "wuu"])
+def test_what_is_like_another_language_differs_in_nothing_but_what_its_file_says(tag):
+    assert profile(tag) == replace(profile("zh"), language=base_language(tag))
+
+
+def test_a_file_may_part_from_the_language_that_it_is_like(add_language):
+    add_language("vo", 'like = "ja"\nlongest_term = 3\n')
+    assert profile("vo") == replace(profile("ja"), language="vo", longest_term=3)
+
+
+def test_cantonese_is_read_and_compared_as_chinese_is():
+    assert [str(one.value) for one in quantities_of("八億七千萬元", "yue")] == ["870000000"]
+    assert form_key("戰略自主", "yue") == form_key("战略自主", "zh-Hans")
+    assert len(words_of(["歐盟加強安全合作"], "yue")[0]) > 1

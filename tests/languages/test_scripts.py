@@ -23,6 +23,7 @@ from align.languages.scripts import scripts_of
         ("ur-Aran", {"Arab"}),
         ("fr-Qaaa", set()),
         ("en-Zxxx", set()),
+        ("en-Zyyy", set()),
         ("no language", set()),
     ],
 )

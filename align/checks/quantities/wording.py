@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from align.languages.locales import babel_locale
+from align.languages.scripts import is_traditional
 from align.quantities import quantities_of
 from align.quantities.model import Day
 from align.quantities.notation import notation
@@ -104,7 +105,7 @@ def _numbers(value: Fraction, numeral: str, language: str) -> Iterator[str]:
             yield "一二三四五六七八九"[int(value) - 1]
     if value >= 10_000:
         if how.han:
-            yield _han(value, traditional=language.endswith("Hant"), japanese=how.language == "ja")
+            yield _han(value, traditional=is_traditional(language), japanese=how.language == "ja")
         digits = len(f"{exact:f}".rstrip("0").rstrip(".").rstrip("0").replace(".", ""))
         letters = sum(character.isalpha() for character in numeral)
         compact: Literal["short", "long"] = "long" if not how.han and letters > 4 else "short"
@@ -158,7 +159,7 @@ def _unit_name(value: Fraction, unit: str, language: str) -> str | None:
     how = notation(language)
     locale = babel_locale(language)
     if how.han:
-        section = how.table["currency" if is_currency(unit) else "unit"]
+        section = how.table.get("currency" if is_currency(unit) else "unit", {})
         return str(section[unit]).partition(",")[0] if unit in section else None
     if is_currency(unit):
         name = get_currency_name(unit, count=int(value), locale=locale)

@@ -126,7 +126,7 @@ def _keys(word: str, language: str) -> tuple[str, ...]:
 
 def _letters(text: str, language: str) -> tuple[str, list[int]]:
     """The letters of a text, particles of attributes left out, and where each stands."""
-    simplified = characters_simplified(text) if base_language(language) == "zh" else text
+    simplified = characters_simplified(text) if profile(language).simplified else text
     letters: list[str] = []
     places: list[int] = []
     for place, character in enumerate(simplified):
