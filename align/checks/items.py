@@ -115,7 +115,8 @@ def listed_items(text: str, language: str) -> list[Item]:
     separator = _separator(language)
     if separator is None:
         return []
-    functional = profile(language).function_words
+    known = profile(language)
+    functional = known.function_words
     found: list[Item] = []
     run: list[TextSpan] = []
     start: int | None = None
@@ -131,9 +132,9 @@ def listed_items(text: str, language: str) -> list[Item]:
                 item = text[span.slice].strip()
                 words = _WORD.findall(item)
                 lower = [word.lower() for word in words]
-                is_clause = any(word in functional - _WITHIN_NAMES for word in lower)
+                is_clause = any(word in functional - known.words_within_names for word in lower)
                 # What follows a name, comma and indefinite article is said of it: no item.
-                is_clause = is_clause or lower[:1] in _NO_BEGINNINGS
+                is_clause = is_clause or not known.no_item_openers.isdisjoint(lower[:1])
                 if is_clause or not 0 < len(words) <= _LONGEST_ITEM:
                     break
                 found.append(Item(span, item, False, _beside(text, span, functional)))
@@ -153,14 +154,6 @@ def _beside(text: str, span: TextSpan, functional: frozenset[str]) -> tuple[str,
     while len(after) > 1 and after[-1].lower() in functional:
         del after[-1]
     return " ".join(before), " ".join(after)
-
-
-# Function words that stand in names of things, and not only in clauses.
-_WITHIN_NAMES = frozenset(
-    {"the", "a", "an", "of", "le", "la", "les", "un", "une", "de", "du", "des", "el", "los", "las"}
-    | {"una", "del", "der", "die", "das", "di"}
-)
-_NO_BEGINNINGS = [["a"], ["an"], ["un"], ["une"], ["una"], ["of"], ["de"], ["du"], ["des"], ["di"]]
 
 
 def _items(passage: Passage, language: str) -> list[Item]:

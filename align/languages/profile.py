@@ -66,6 +66,9 @@ class Profile:
             "system"), which terms do begin with. Where a morphological analyser cuts the language
             its tags tell.
         conjunctions: Words that stand before the last item of a list: "A, B and C".
+        words_within_names: Function words that stand in names of things, and not only in clauses.
+        no_item_openers: Words that begin no item of a list: an indefinite article after a comma
+            says what the thing before it is.
         clause_openers: Words that open a clause which may be left out as a whole: conjunctions,
             relative pronouns, prepositions that begin adverbials. Chinese and Japanese put a comma
             there.
@@ -107,6 +110,8 @@ class Profile:
     simplified: bool = False
     function_words: frozenset[str] = frozenset()
     conjunctions: tuple[str, ...] = ()
+    words_within_names: frozenset[str] = frozenset()
+    no_item_openers: frozenset[str] = frozenset()
     clause_openers: frozenset[str] = frozenset()
     quotation_marks: tuple[str, ...] = _QUOTATION_MARKS
     foreign_letters: frozenset[str] = frozenset()
