@@ -224,7 +224,9 @@ def _spelled_out(language: str) -> Iterator[tuple[str, str, object]]:
         for number in range(last):
             try:
                 word = num2words(number, lang=language, to=form)
-            except (NotImplementedError, KeyError, TypeError, ValueError):
+            except NotImplementedError:
                 return
+            except (LookupError, TypeError, ValueError):
+                continue  # it has no ordinal of zero in Polish, and does not say so
             if not re.search(r"\d", word):
                 yield word, sense, Fraction(number)

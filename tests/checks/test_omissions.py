@@ -183,6 +183,10 @@ class TestItems:
         items = listed_items("Oil, natural gas, grain, and ore go to Kobe, say the crew.", "en")
         assert [item.text for item in items] == ["natural gas", "grain"]
 
+    def test_what_begins_an_item_is_asked_of_the_language(self):
+        items = listed_items("It names the navy, UN agencies, the guard, and a port.", "en")
+        assert [item.text for item in items] == ["UN agencies", "the guard"]
+
     @pytest.mark.parametrize("text", ["Oil and gas.", "She came, saw who won, and left.", ""])
     def test_two_items_and_clauses_are_no_list(self, text):
         assert listed_items(text, "en") == []
