@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from align.languages.arabic import PROCLITICS, letters_alike
+from align.languages.arabic import PROCLITICS, consonantal_root
 from align.languages.chinese import characters_simplified
 from align.languages.profile import base_language, profile
 from align.languages.stemming import stem
@@ -44,7 +44,7 @@ def form_key(text: str, language: str) -> tuple[str, ...]:
     functional = profile(language).function_words
     content = [part for part in parts if part not in functional] or parts
     if base == "ar":
-        return tuple(filter(None, map(_arabic_root, content)))
+        return tuple(filter(None, map(consonantal_root, content)))
     stems = (stem(part, language) for part in content)
     fleeting = profile(language).fleeting_vowel
     if fleeting:  # порядок, порядка: the vowel goes where an ending comes
@@ -114,34 +114,3 @@ def without_accents(word: str) -> str:
     """
     decomposed = unicodedata.normalize("NFD", word)
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-
-
-@lru_cache(maxsize=65536)
-def _arabic_root(word: str) -> str:
-    """The consonants of an Arabic word without article, which a broken plural keeps."""
-    bare = letters_alike(word)
-    for prefix in ("وال", "بال", "كال", "فال", "لل", "ال"):
-        if bare.startswith(prefix) and len(bare) - len(prefix) >= 2:
-            bare = bare[len(prefix) :]
-            break
-    bare = _without_possessive(bare)
-    if len(bare) > 4 and bare[-1] == "ا" and bare[-2] != "ي":
-        bare = bare[:-1]
-    for _ in range(2):  # an adjective's ending may follow another: اليابانية, اليابان
-        for suffix in ("ات", "ين", "ون", "ان", "ية", "ة", "ه"):
-            if bare.endswith(suffix) and len(bare) - len(suffix) >= (5 if suffix == "ه" else 3):
-                bare = bare[: -len(suffix)]
-                break
-    consonants = bare[:1] + str(regex.sub("[اويء]", "", bare[1:]))
-    if consonants.startswith("ا") and len(consonants) > 3:
-        consonants = consonants[1:]
-    return consonants or str(bare)
-
-
-def _without_possessive(word: str) -> str:
-    """Takes off a possessive that is written on, and the t that a feminine word has before it."""
-    for suffix in ("ها", "هم", "ته"):
-        rest = word.removesuffix("ه" if suffix == "ته" else suffix)
-        if word.endswith(suffix) and len(rest) >= 3:
-            return rest[:-1] if rest.endswith("ت") and len(rest) > 3 else rest
-    return word

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import regex
 
-from align.languages.arabic import PROCLITICS, without_marks
+from align.languages.arabic import PROCLITICS, without_marks, without_proclitics
 from align.languages.profile import profile
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ _NUMBER = regex.compile(r"[\p{N}.,٫٬\u00a0\u202f]+")
 # ("порядок, основанный на правилах").
 _JOINT = regex.compile(r"[\s\u200b\u200c]*|[-‐‑–'’・·‧=＝.]| & ")
 _JOINT_WITH_COMMA = regex.compile(rf"{_JOINT.pattern}|, ")
-
-_PROCLITICS = tuple(PROCLITICS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +117,14 @@ def _arabic(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
     }
     known = seen | {"ال" + word for word in seen} | {word.removeprefix("ال") for word in seen}
     # What stands after two different letters of these is a word, too.
-    after = Counter(word[1:] for word in seen if word.startswith(_PROCLITICS))
+    after = Counter(word[1:] for word in seen if word.startswith(tuple(PROCLITICS)))
     known |= {rest for rest, often in after.items() if often > 1 and len(rest) > 2}
     result = []
     for text, spans in zip(texts, pieces, strict=True):
         words: list[Word] = []
         for start, stop in spans:
             piece = text[start:stop]
-            bare = _without_proclitics(piece, known)
+            bare = without_proclitics(piece, known)
             edge = not (
                 piece in functional
                 or bare in functional
@@ -137,21 +135,6 @@ def _arabic(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
             words.append(Word(place, stop, bare, edge, edge, _joined(text, words, start, language)))
         result.append(tuple(words))
     return result
-
-
-def _without_proclitics(word: str, known: set[str]) -> str:
-    """Takes off و ف ب ك ل where what remains is a word: has its article, or stands elsewhere."""
-    for _ in range(2):
-        rest = word[1:]
-        if len(rest) < 3 or not word.startswith(_PROCLITICS):
-            break
-        with_article = rest.startswith("ال") and len(rest) > 4
-        before_article = word[0] in "وف" and rest.startswith(("بال", "لل", "كال"))
-        if with_article or before_article or without_marks(rest) in known:
-            word = rest
-        else:
-            break
-    return word
 
 
 def _japanese(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:

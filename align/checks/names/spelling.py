@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from align.languages.arabic import letters_alike
+from align.languages.arabic import letters_alike, without_clitics
 from align.languages.profile import base_language, profile
 from align.terminology.forms import without_accents
 from align.terminology.model import TextSpan
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _LETTER = regex.compile(r"[\p{L}\p{M}\p{N}ー々]")
 _ONE_WORD = regex.compile(r"[\p{Katakana}ー]{2}|[\p{Latin}\p{M}]{2}")
-_ARABIC_CLITICS = regex.compile("(?:[وف]?(?:[بكل]?ال|لل|[بكل])|[وف])(?=.{3})")
 _ARABIC_ENDING = regex.compile("(?<=.{4})(?:يه|يا|يون|يين|يات|ان|ات|ون|ين|ا|ه|ي)$")
 _HAN = regex.compile(r"\p{Han}")
 _LONGEST_ENDING = 4
@@ -267,8 +266,7 @@ def _readings(word: str, language: str) -> frozenset[str]:
     """A folded word, and in Arabic also what is left without clitics and article."""
     if base_language(language) != "ar":
         return frozenset((word,))
-    match = _ARABIC_CLITICS.match(word)
-    return frozenset((word, word[match.end() :] if match else word))
+    return frozenset((word, without_clitics(word)))
 
 
 def _tokens(text: str, language: str) -> list[_Token]:

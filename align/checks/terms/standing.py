@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from align.languages.arabic import PROCLITICS
+from align.languages.arabic import readings_of
 from align.languages.chinese import characters_simplified
 from align.languages.profile import base_language, profile
 from align.terminology.forms import form_key, same_form
@@ -21,7 +21,6 @@ _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _ATTRIBUTIVE = "の的了"  # attributes have them or have not: 持续的制裁, 持续制裁
 _BETWEEN = 4  # other words that may stand among those of a rendering
 _FEWEST_COMPOUNDED = 5  # letters of a word that is looked for within compounds
-_ARABIC_PRONOUNS = ("ها", "هما", "هم", "هن", "ه", "نا", "كم", "ك", "ي")
 
 
 class StandingText:
@@ -110,17 +109,7 @@ class StandingText:
 @lru_cache(maxsize=65536)
 def _keys(word: str, language: str) -> tuple[str, ...]:
     """The stems of a word; in Arabic also without what may be written on to it on either side."""
-    readings = [word]
-    if base_language(language) == "ar":
-        if word[0] in PROCLITICS and len(word) > 3:
-            readings.append(word[1:])
-        readings += [
-            rest[:-1] + "ة" if rest.endswith("ت") else rest
-            for pronoun in _ARABIC_PRONOUNS
-            for reading in tuple(readings)
-            for rest in [reading.removesuffix(pronoun)]
-            if rest != reading and len(rest) > 2
-        ]
+    readings = readings_of(word) if base_language(language) == "ar" else (word,)
     return tuple(dict.fromkeys("".join(form_key(reading, language)) for reading in readings))
 
 
