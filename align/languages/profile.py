@@ -66,6 +66,8 @@ class Profile:
             "system"), which terms do begin with. Where a morphological analyser cuts the language
             its tags tell.
         conjunctions: Words that stand before the last item of a list: "A, B and C".
+        related: Codes of languages in which a term is expected to mean the same as in this one; a
+            pair stands with one of the two.
         words_within_names: Function words that stand in names of things, and not only in clauses.
         no_item_openers: Words that begin no item of a list: an indefinite article after a comma
             says what the thing before it is.
@@ -110,6 +112,7 @@ class Profile:
     simplified: bool = False
     function_words: frozenset[str] = frozenset()
     conjunctions: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
     words_within_names: frozenset[str] = frozenset()
     no_item_openers: frozenset[str] = frozenset()
     clause_openers: frozenset[str] = frozenset()

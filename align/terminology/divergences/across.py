@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from align.languages import to_simplified
+from align.languages.profile import base_language, profile
 from align.terminology.divergences.case import Divergence
 from align.terminology.forms import form_key, same_form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from align.terminology.evidence import Group, Sight
 
-# Editions in which a term is expected to be the same word, and those in which it is expected to
-# mean the same.
+# Editions in which a term is expected to be the same word.
 _SAME_WORD = (("zh-Hans", "zh-Hant"),)
-_SAME_MEANING = (("es", "fr"), ("es", "pt"), ("fr", "it"))
 _FEWEST = 2  # mentions rendered alike in both editions
 _FITS = 0.8  # probability that each of these is rendered so
 _FAR = 0.45  # similarity below which two renderings are not cognate in meaning
@@ -34,14 +33,20 @@ def parting_editions(mains: Mapping[str, Group]) -> Iterator[tuple[str, Sight, D
             first, second = sure[one], sure[other]
             if not _same_word(first.text, second.text):
                 yield other, second.sights[0], _note(one, first, second)
-    for one, other in _SAME_MEANING:
-        if one in sure and other in sure:
-            first, second = sure[one], sure[other]
-            one_vector, other_vector = first.sights[0].vector, second.sights[0].vector
-            if one_vector is None or other_vector is None:
-                continue
-            if float(one_vector @ other_vector) < _FAR:
-                yield other, second.sights[0], _note(one, first, second)
+    for one, other in _related(sorted(sure)):
+        first, second = sure[one], sure[other]
+        one_vector, other_vector = first.sights[0].vector, second.sights[0].vector
+        if one_vector is None or other_vector is None:
+            continue
+        if float(one_vector @ other_vector) < _FAR:
+            yield other, second.sights[0], _note(one, first, second)
+
+
+def _related(languages: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The pairs of languages in which a term is expected to mean the same."""
+    for one in languages:
+        for related in profile(one).related:
+            yield from ((one, other) for other in languages if base_language(other) == related)
 
 
 def _is_sure(main: Group) -> bool:
