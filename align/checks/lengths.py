@@ -104,7 +104,7 @@ def length_ratios(pairs: Sequence[tuple[str, str]], source: str, target: str) ->
     table = language_lengths()
     english = LanguageLength(0.0, 0.0, 0.0)
     rows = [
-        english if tag == "en" else table.get(tag) or table.get(base_language(tag))
+        english if base_language(tag) == "en" else table.get(tag) or table.get(base_language(tag))
         for tag in (source, target)
     ]
     of_source, of_target = (row or table["default"] for row in rows)

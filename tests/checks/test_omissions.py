@@ -121,6 +121,10 @@ class TestLength:
         pairs = [("twenty letters of it", "x" * 40)] * 400
         assert length_ratios(pairs, "en", "fr").mean == pytest.approx(0.693, abs=0.05)
 
+    @pytest.mark.parametrize(("source", "target"), [("en-KR", "fr"), ("en", "fr-XX")])
+    def test_a_region_changes_nothing(self, source, target):
+        assert length_ratios([], source, target) == length_ratios([], "en", "fr")
+
 
 class TestParts:
     def test_marks_brackets_and_dashes_part_pieces(self):
