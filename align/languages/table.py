@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# Tools know Chinese by region; the script tags are what the editions themselves are named by.
+CHINESE_BY_REGION: Mapping[str, str] = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW"}
+
 # Codes of languages (Kanuri, Twi) that people write when they mean the country's language. They
 # are refused with the right code as the suggestion; Kanuri is also `knc`, Twi is also `ak`.
 TAKEN_FOR_COUNTRY_CODES = frozenset({"kr", "tw"})

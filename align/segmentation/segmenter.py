@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from align.languages.table import CHINESE_BY_REGION
 from align.segmentation.model import Segment
 
 if TYPE_CHECKING:
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
 
 _RULES = "rules.srx"
 _ALWAYS_ONE_SEGMENT = frozenset({"title", "heading"})
-
-# What tools that name Chinese by its country write for our tags, for a user's own SRX file.
-_COUNTRY_SPELLING = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW"}
 
 
 def default_rules() -> str:
@@ -120,7 +118,7 @@ class Segmenter:
 
 def _code_in_file(rules: SrxDocument, language: str) -> str:
     """The spelling of a tag that the most maps of the file know (tools write `ZH-CN`, `en_US`)."""
-    spellings = [language, _COUNTRY_SPELLING.get(language, language)]
+    spellings = [language, CHINESE_BY_REGION.get(language, language)]
     spellings += [spelling.replace("-", "_") for spelling in spellings]
     spellings += [spelling.upper() for spelling in spellings]
     return max(spellings, key=lambda spelling: len(rules.get_language_rule_list(spelling)))

@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from align.errors import InputError
+from align.languages.table import CHINESE_BY_REGION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-# Tools know Chinese by region; the script tags are what the editions themselves are named by.
-CHINESE_BY_REGION: Mapping[str, str] = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW"}
 
 _TAG = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*")
 
