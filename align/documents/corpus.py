@@ -23,7 +23,9 @@ DEFAULT_PIVOT = "en"
 """The language that all editions are aligned to where nothing else is said."""
 
 _ABOUT_THE_FOLDER = re.compile(r"(?:readme|licen[cs]e|copying|changelog|\.)", re.IGNORECASE)
-_TAG_SHAPE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?")
+_TAG_SHAPE = re.compile(
+    r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?|(?i:zh[-_]ch[st])"
+)
 _LAST_PARTS = re.compile(r"[._-](?=([^._-]+(?:[_-][^._-]+){0,2})$)")
 
 
@@ -148,7 +150,7 @@ def _language(tag: str, *, is_part: bool = False) -> str | None:
         return None
     has_data = localedata.exists(language.replace("-", "_")) or base_language(language) == "zh"
     code = Language.get(tag.replace("_", "-")).language
-    is_named = code in Locale("en").languages
+    is_named = code in Locale("en").languages or base_language(tag) == "zh"  # `zh-CHT`
     return language if is_named and (has_data or not is_part) else None
 
 
