@@ -12,6 +12,7 @@ from align.aligner.bands import Band, full_band
 from align.aligner.features import PairFeatures
 from align.aligner.lattice import NEVER, Block, Steps
 from align.aligner.moves import find_moves
+from align.aligner.parameters import doubt_of_whole
 from align.aligner.search import search, solve
 from align.aligner.settings import AlignerSettings
 from align.aligner.shapes import bead_shapes
@@ -92,11 +93,19 @@ def _aligned(
     scorer = StepScorer(features, parameters.weights(features.habits))
     rows, columns = len(source) + 1, len(target) + 1
     whole = settings.full_search or rows * columns <= SMALL_NODES
-    beads: list[Bead] = []
-    for path, chances in _stretches(scorer, sure, whole=whole):
-        beads += _as_beads(path, features.path_similarities(path), parameters.confidence(chances))
+    path: list[Step] = []
+    parts = []
+    for some, some_chances in _stretches(scorer, sure, whole=whole):
+        path += some
+        parts.append(some_chances)
         if advance:
-            advance(path[-1][1] - path[0][0])
+            advance(some[-1][1] - some[0][0])
+    chances = np.concatenate(parts)
+    i, i_stop, j, j_stop = np.array(path, dtype=np.int64).reshape(-1, 4).T
+    two_sided = (i_stop > i) & (j_stop > j)
+    doubt = np.where(two_sided, doubt_of_whole(chances[two_sided]), 0.0)
+    cosines = features.path_similarities(path)
+    beads = list(_as_beads(path, cosines, parameters.confidence(chances, doubt)))
     if settings.moves:
         beads = find_moves(
             beads, features, parameters.move_confidence, largest=settings.largest_bead
