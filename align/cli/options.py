@@ -52,7 +52,7 @@ def common_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--longest",
             type=click.IntRange(1, 8),
-            default=4,
+            default=8,
             show_default=True,
             metavar="N",
             help="The most segments of one text that a bead may have.",
@@ -60,7 +60,7 @@ def common_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--largest",
             type=click.IntRange(2, 16),
-            default=8,
+            default=9,
             show_default=True,
             metavar="N",
             help="The most segments of both texts together that a bead may have.",
