@@ -19,6 +19,7 @@ from align.segmentation import Segmenter, document_of_lines
 from align.units import join_units, pair_units
 
 if TYPE_CHECKING:
+    from align.aligner.second_look import SecondEncoder
     from align.aligner.side import Side
     from align.beads import Alignment
     from align.encoders.base import Encoder
@@ -53,6 +54,8 @@ class Settings:
         cached: Whether vectors are kept on disk and read from there.
         device: Where a transformers model runs; by default a GPU if there is one.
         aligner: How far the aligner looks.
+        second_encoder: Another encoder, which takes a second look at doubtful beads; by default
+            none does. Where it does not know both languages, the first one alone judges.
     """
 
     encoder: str | Encoder = DEFAULT_ENCODER
@@ -62,6 +65,7 @@ class Settings:
     cached: bool = True
     device: str | None = None
     aligner: AlignerSettings = field(default_factory=AlignerSettings)
+    second_encoder: str | Encoder | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.min_confidence <= 1:
@@ -224,6 +228,12 @@ class _EditionAligner:
         self._settings = settings
         self._encoder = self._load(settings.encoder)
         self._anchors: Encoder | None = None
+        self._second = self._load(settings.second_encoder) if settings.second_encoder else None
+        if self._second and self._second.fingerprint == self._encoder.fingerprint:
+            raise InputError(
+                f"the second encoder is the first one, {self._encoder.card.name}; choose another"
+            )
+        self._looked_again = False
         self._sides: dict[tuple[str, str], Side] = {}
         self._uncovered = {language for language in languages if not self._covers(language)}
         if self._uncovered and not settings.allow_uncovered:
@@ -244,6 +254,7 @@ class _EditionAligner:
             target_side,
             shipped_parameters(encoder.card.parameters),
             settings=self._settings.aligner,
+            second=None if encoder is self._anchors else self._second_look(source, target),
         )
         if advance:
             advance(len(target.segments))
@@ -261,6 +272,8 @@ class _EditionAligner:
             f"moves:{'yes' if options.moves else 'no'}",
             f"min-confidence:{self._settings.min_confidence:g}",
         ]
+        if self._second and self._looked_again:
+            parts.append(f"effort:best({self._second.fingerprint})")
         if self._uncovered:
             parts.append(f"by-anchors:{','.join(sorted(self._uncovered))}")
             if self._anchors:
@@ -281,11 +294,33 @@ class _EditionAligner:
             )
         return self._sides[key]
 
-    def _covers(self, language: str) -> bool:
-        from align.encoders.base import covers
+    def _second_look(self, source: Edition, target: Edition) -> SecondEncoder | None:
+        """What encodes doubtful stretches of two editions again, if it knows their languages."""
+        from align.aligner.second_look import SecondEncoder
+        from align.encoders.base import knows
+        from align.sides import run_encoder
 
-        # An encoder without listed languages promises nothing and refuses nothing.
-        return not self._encoder.card.languages or covers(self._encoder.card, language)
+        second = self._second
+        editions = source, target
+        if not second or not all(knows(second.card, each.language) for each in editions):
+            return None
+        self._looked_again = True
+        return SecondEncoder(
+            *(
+                run_encoder(
+                    [segment.text for segment in edition.segments],
+                    second,
+                    language=edition.language,
+                    longest=self._settings.aligner.longest_side,
+                )
+                for edition in editions
+            )
+        )
+
+    def _covers(self, language: str) -> bool:
+        from align.encoders.base import knows
+
+        return knows(self._encoder.card, language)
 
     def _load(self, encoder: str | Encoder) -> Encoder:
         if not isinstance(encoder, str):

@@ -13,6 +13,7 @@ from align.aligner.features import PairFeatures
 from align.aligner.lattice import NEVER, Block, Steps
 from align.aligner.moves import find_moves
 from align.aligner.search import search, solve
+from align.aligner.second_look import TwiceSeen, look_again
 from align.aligner.settings import AlignerSettings
 from align.aligner.shapes import bead_shapes
 from align.beads import Alignment, Bead, Span
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from align.aligner.lattice import Array
     from align.aligner.parameters import Parameters, Weights
     from align.aligner.search import Step
+    from align.aligner.second_look import SecondEncoder
     from align.aligner.shapes import Shape
     from align.aligner.side import Side
 
@@ -48,6 +50,7 @@ def align_sides(
     parameters: Parameters,
     *,
     settings: AlignerSettings | None = None,
+    second: SecondEncoder | None = None,
     advance: Callable[[int], None] | None = None,
 ) -> Alignment:
     """Aligns two texts.
@@ -63,6 +66,8 @@ def align_sides(
         target: The target text.
         parameters: Fitted weights.
         settings: How far to look.
+        second: Encodes the stretches of both texts that are in doubt once more, for a second look
+            at them (`second_look`).
         advance: Told how many source segments are finished.
 
     Returns:
@@ -77,7 +82,7 @@ def align_sides(
         return _nothing_aligned(len(source), len(target))
     # The many matrix products are small: cores that shared them would wait for one another.
     with threadpool_limits(limits=1, user_api="blas"):
-        beads = _aligned(source, target, parameters, settings, advance)
+        beads = _aligned(source, target, parameters, settings, second, advance)
     return Alignment(tuple(beads), len(source), len(target))
 
 
@@ -86,16 +91,22 @@ def _aligned(
     target: Side,
     parameters: Parameters,
     settings: AlignerSettings,
+    second: SecondEncoder | None,
     advance: Callable[[int], None] | None,
 ) -> list[Bead]:
     features, sure = first_pass(source, target, parameters.first, settings)
-    scorer = StepScorer(features, parameters.weights(features.habits))
+    weights = parameters.weights(features.habits)
+    scorer = StepScorer(features, weights)
     rows, columns = len(source) + 1, len(target) + 1
     whole = settings.full_search or rows * columns <= SMALL_NODES
+    parts = _stretches(scorer, sure, whole=whole)
+    if second:
+        twice = TwiceSeen(features, second)
+        parts = look_again(parts, twice, StepScorer(twice, weights).steps, parameters.confidence)
     beads: list[Bead] = []
-    for path, chances in _stretches(scorer, sure, whole=whole):
+    for path, chances in parts:
         beads += _as_beads(path, features.path_similarities(path), parameters.confidence(chances))
-        if advance:
+        if advance and path:
             advance(path[-1][1] - path[0][0])
     if settings.moves:
         beads = find_moves(
