@@ -167,7 +167,7 @@ class TwiceSeen(PairFeatures):
             top, left = (span.start for span in stretch.around)
             for one, other in _neighbourhoods(stretch, path):
                 for encoder, (source, target, i, j) in enumerate(
-                    ((self.source, self.target, 0, 0), (*sides, top, left))
+                    ((self.source, self.target, 0, 0), (sides[0], sides[1], top, left))
                 ):
                     cosines = (
                         source.vectors[0, one.start - i : one.stop - i]
