@@ -32,11 +32,17 @@ if TYPE_CHECKING:
     EncodeRun = Callable[[Span], FloatArray]
     Score = Callable[[Sequence[Block]], Steps]
 
-DOUBTFUL = 0.9
-"""Confidence of a bead below which there is a second look at it."""
+DOUBTFUL = 0.7
+"""Confidence of a bead below which there is a second look at it.
+
+On the development sets 0.9 has two to three times as much encoded, and finds no more.
+"""
 
 SECOND_SHARE = 0.5
-"""What the second encoder's cosines count for, the first one's counting for the rest."""
+"""What the second encoder's cosines count for, the first one's counting for the rest.
+
+On the development sets both together are better than either alone.
+"""
 
 _WHOLE_NODES = 4_096  # of a stretch that is searched whole
 _LEAST_VARIANCE = 1e-6  # of cosines
@@ -85,7 +91,8 @@ def doubtful_stretches(
         below: What a doubtful one is less sure than.
 
     Returns:
-        The stretches in order; those that have one step between them share it in `around`.
+        The stretches in order; those that have one step between them share it in `around`. Where
+        gaps of one text alone are in doubt, between sure beads, there is nothing to align anew.
     """
     steps = np.array(path, dtype=np.int64).reshape(-1, 4)
     doubtful = np.concatenate(([False], confidences < below, [False]))
@@ -105,7 +112,8 @@ def doubtful_stretches(
                     int(min(max(after[side + 1], stop + 1), size)),
                 )
             )
-        stretches.append(Stretch(first, last, (spans[0], spans[1]), (around[0], around[1])))
+        if all(map(len, spans)):
+            stretches.append(Stretch(first, last, (spans[0], spans[1]), (around[0], around[1])))
     return stretches
 
 
@@ -224,9 +232,7 @@ def look_again(
     for stretch in stretches:
         yield path[after : stretch.first], chances[after : stretch.first]
         features.look_at(stretch)
-        borders = [chances[at] for at in (stretch.first - 1, stretch.last) if 0 <= at < len(path)]
-        for some, anew in _aligned_anew(stretch, path, score):
-            yield some, anew * min(borders, default=1.0)
+        yield from _aligned_anew(stretch, path, score)
         after = stretch.last
     yield path[after:], chances[after:]
 

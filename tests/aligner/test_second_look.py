@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from align.aligner.aligner import align_sides
 from align.aligner.second_look import DOUBTFUL, SecondEncoder, doubtful_stretches
+from align.aligner.settings import AlignerSettings
 from align.aligner.side import Side, composed_spans
 from align.beads import Span
 
@@ -64,7 +65,14 @@ class Texts:
 
     def aligned(self, parameters, *, twice):
         second = SecondEncoder(*self.spies) if twice else None
-        return align_sides(self.source, self.target, parameters, second=second)
+        # Moves are looked for at the end, in the whole text.
+        return align_sides(
+            self.source,
+            self.target,
+            parameters,
+            settings=AlignerSettings(moves=False),
+            second=second,
+        )
 
 
 def doubtful_segments(alignment):
@@ -167,6 +175,11 @@ def test_all_of_a_text_may_be_in_doubt():
     path = [(0, 1, 0, 1), (1, 2, 1, 2)]
     [stretch] = doubtful_stretches(path, np.array([0.5, 0.5]))
     assert stretch.spans == stretch.around == (Span(0, 2), Span(0, 2))
+
+
+def test_gaps_of_one_text_alone_are_no_stretch():
+    path = [(0, 1, 0, 1), (1, 2, 1, 1), (2, 3, 1, 2)]
+    assert not doubtful_stretches(path, np.array([0.99, 0.5, 0.99]))
 
 
 def test_composed_spans_weigh_their_segments_by_length():

@@ -7,6 +7,7 @@ import importlib.util
 import pytest
 
 import align
+from align.aligner.second_look import DOUBTFUL
 from align.encoders import DEFAULT_SECOND_ENCODER, load_encoder
 from align.errors import InputError, MissingExtraError
 
@@ -75,7 +76,7 @@ def test_a_transformers_model_is_asked_for_doubtful_segments_alone(bert):
         "The museum bought two paintings by an unknown painter."
         in twice.units[-1].variant("en").text
     )
-    doubtful = [bead for bead in beads if bead.confidence < 0.9]
+    doubtful = [bead for bead in beads if bead.confidence < DOUBTFUL]
     assert doubtful
     texts = {language: [one.text for one in edition.segments]
              for language, edition in once.editions.items()}  # fmt: skip
