@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from align import __version__
 from align.aligner.settings import AlignerSettings
 from align.article import AlignedArticle, Edition
 from align.documents import Corpus, Document, read_corpus
-from align.encoders import DEFAULT_ENCODER, encoders_for, load_encoder
+from align.edition_aligner import EditionAligner
+from align.encoders import DEFAULT_ENCODER
 from align.errors import InputError
 from align.languages import detect_language, language_name, normalise_tag
 from align.segmentation import Segmenter, document_of_lines
 from align.units import join_units, pair_units
 
 if TYPE_CHECKING:
-    from align.aligner.side import Side
-    from align.beads import Alignment
     from align.encoders.base import Encoder
     from align.segmentation import Segment
 
@@ -53,6 +50,8 @@ class Settings:
         cached: Whether vectors are kept on disk and read from there.
         device: Where a transformers model runs; by default a GPU if there is one.
         aligner: How far the aligner looks.
+        second_encoder: Another encoder, which takes a second look at doubtful beads; by default
+            none does. Where it does not know both languages, the first one alone judges.
     """
 
     encoder: str | Encoder = DEFAULT_ENCODER
@@ -62,6 +61,7 @@ class Settings:
     cached: bool = True
     device: str | None = None
     aligner: AlignerSettings = field(default_factory=AlignerSettings)
+    second_encoder: str | Encoder | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.min_confidence <= 1:
@@ -100,7 +100,7 @@ def build(
     segmenter = _segmenter(settings.srx)
     editions = _segment(corpus, segmenter, Path(folder))
     pivot_edition, *others = editions
-    aligner = _EditionAligner(settings, [edition.language for edition in editions])
+    aligner = EditionAligner(settings, [edition.language for edition in editions])
     steps = sum(len(edition.segments) for edition in others)
     advance = progress("aligning", steps) if progress else None
     alignments = {
@@ -175,7 +175,7 @@ def pair(
             "name the language of each (-s and -t of the command)"
         )
     source_edition, target_edition = editions
-    aligner = _EditionAligner(settings, [edition.language for edition in editions])
+    aligner = EditionAligner(settings, [edition.language for edition in editions])
     advance = progress("aligning", len(target_edition.segments)) if progress else None
     alignment = aligner.align(source_edition, target_edition, advance)
     units = pair_units(
@@ -215,82 +215,6 @@ def segment(
         ['Dr. Lee left.', 'Why?']
     """
     return _edition_of(text, language, segmented=False, segmenter=_segmenter(srx), what="text")
-
-
-class _EditionAligner:
-    """Aligns editions, encoding each once, each pair by an encoder that knows both languages."""
-
-    def __init__(self, settings: Settings, languages: list[str]) -> None:
-        self._settings = settings
-        self._encoder = self._load(settings.encoder)
-        self._anchors: Encoder | None = None
-        self._sides: dict[tuple[str, str], Side] = {}
-        self._uncovered = {language for language in languages if not self._covers(language)}
-        if self._uncovered and not settings.allow_uncovered:
-            raise _uncovered_error(sorted(self._uncovered)[0], self._encoder)
-
-    def align(self, source: Edition, target: Edition, advance: Advance | None) -> Alignment:
-        from align.aligner.aligner import align_sides
-        from align.aligner.parameters import shipped_parameters
-
-        encoder = self._encoder
-        if self._uncovered & {source.language, target.language}:
-            self._anchors = self._anchors or self._load("anchors")
-            encoder = self._anchors
-        source_side = self._side(source, encoder)
-        target_side = self._side(target, encoder)
-        alignment = align_sides(
-            source_side,
-            target_side,
-            shipped_parameters(encoder.card.parameters),
-            settings=self._settings.aligner,
-        )
-        if advance:
-            advance(len(target.segments))
-        return alignment
-
-    def signature(self, segmentation: str) -> str:
-        """What the result depends on, in the manner of sacreBLEU's signatures."""
-        options = self._settings.aligner
-        parts = [
-            f"align:{__version__}",
-            f"encoder:{self._encoder.fingerprint}",
-            f"model:{_fitted(self._encoder)}",
-            segmentation,
-            f"beads:{options.longest_side}/{options.largest_bead}",
-            f"moves:{'yes' if options.moves else 'no'}",
-            f"min-confidence:{self._settings.min_confidence:g}",
-        ]
-        if self._uncovered:
-            parts.append(f"by-anchors:{','.join(sorted(self._uncovered))}")
-            if self._anchors:
-                parts.append(f"model:{_fitted(self._anchors)}")
-        return "|".join(parts)
-
-    def _side(self, edition: Edition, encoder: Encoder) -> Side:
-        from align.sides import side_of
-
-        key = (edition.language, encoder.fingerprint)
-        if key not in self._sides:
-            self._sides[key] = side_of(
-                [segment.text for segment in edition.segments],
-                [segment.block for segment in edition.segments],
-                encoder,
-                language=edition.language,
-                longest=self._settings.aligner.longest_side,
-            )
-        return self._sides[key]
-
-    def _covers(self, language: str) -> bool:
-        from align.encoders.base import covers
-
-        # An encoder without listed languages promises nothing and refuses nothing.
-        return not self._encoder.card.languages or covers(self._encoder.card, language)
-
-    def _load(self, encoder: str | Encoder) -> Encoder:
-        if not isinstance(encoder, str):
-            return encoder
-        return load_encoder(encoder, cached=self._settings.cached, device=self._settings.device)
 
 
 def _segment(corpus: Corpus, segmenter: Segmenter, folder: Path) -> list[Edition]:
@@ -372,22 +296,3 @@ def _title(edition: Edition) -> str | None:
     blocks = edition.document.blocks
     titles = (block for block in blocks if block.kind == "title")
     return next((edition.document.text[block.start : block.stop] for block in titles), None)
-
-
-def _fitted(encoder: Encoder) -> str:
-    """The fitted parameters that go with an encoder, and which version of them."""
-    from align.resources import data_folder
-
-    name = encoder.card.parameters
-    fitted = (data_folder("models") / "aligner" / f"{name}.toml").read_bytes()
-    return f"{name}@{hashlib.sha256(fitted).hexdigest()[:8]}"
-
-
-def _uncovered_error(language: str, encoder: Encoder) -> InputError:
-    shown = f"{language} ({language_name(language)})"
-    others = [name for name in encoders_for(language) if name != encoder.card.name]
-    others_know_it = f"these do: {', '.join(others)} (--encoder); " if others else ""
-    return InputError(
-        f"the encoder {encoder.card.name} does not know {shown}; {others_know_it}or go on with "
-        "--allow-uncovered: aligned by length, numbers and names, which is less reliable"
-    )

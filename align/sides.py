@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from align.aligner.coverage import ClauseVectors
-from align.aligner.side import ENCODED_LENGTH, Side
+from align.aligner.side import ENCODED_LENGTH, Side, composed_spans
 from align.clauses import clauses_of
 from align.languages.orthography import everyday_spelling
 from align.marks import marks_of
 from align.wordforms import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from align.aligner.features import FloatArray
+    from align.beads import Span
     from align.encoders.base import Encoder
 
 
@@ -47,6 +48,35 @@ def side_of(
         clauses=_clause_vectors(texts, vectors[0], encoder, language),
         words=words_of([everyday_spelling(text, language) for text in texts]),
     )
+
+
+def run_encoder(
+    texts: Sequence[str], encoder: Encoder, *, language: str, longest: int
+) -> Callable[[Span], FloatArray]:
+    """What encodes some of a text's segments when they are asked for.
+
+    Args:
+        texts: The segments' texts, in order.
+        encoder: Where vectors come from.
+        language: The text's BCP 47 tag.
+        longest: The most segments a bead may have of this text.
+
+    Returns:
+        A function that gives the vectors of all spans of a run of segments, as
+        `Encoder.encode_spans` does.
+    """
+    encoded = min(longest, ENCODED_LENGTH)
+
+    def encode(run: Span) -> FloatArray:
+        some = texts[run.start : run.stop]
+        if encoder.composes_spans:
+            return encoder.encode_spans(some, longest=encoded, language=language)
+        # All spans of four segments take ten times as long, and tell little more.
+        vectors = encoder.encode_spans(some, longest=1, language=language)
+        lengths = np.array([len(text) for text in some], dtype=np.int64)
+        return composed_spans(vectors[0], lengths, encoded)
+
+    return encode
 
 
 def clauses_to_encode(texts: Sequence[str]) -> list[str]:

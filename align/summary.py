@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003 - dataclass fields are resolved by users
+from collections.abc import Mapping, Sequence  # noqa: TC003 - dataclasses' users resolve fields
 from dataclasses import dataclass
 from statistics import fmean
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from align.units import is_accepted
 if TYPE_CHECKING:
     from align.article import AlignedArticle
     from align.beads import Alignment, Bead
+    from align.pipeline import Settings
 
 DOUBTFUL_BELOW = 0.75
 """An aligned bead less sure than this deserves a person's look."""
@@ -100,6 +101,31 @@ def texts_apart(article: AlignedArticle) -> tuple[str, ...]:
                 f"{article.pivot}; are these texts translations of each other?"
             )
     return tuple(warnings)
+
+
+def left_to_first_encoder(languages: Sequence[str], settings: Settings) -> tuple[str, ...]:
+    """What to tell a user of languages that the second encoder does not know.
+
+    Args:
+        languages: Those of all editions, the pivot first.
+        settings: By which they were aligned.
+
+    Returns:
+        One warning where there are any, none without a second encoder.
+    """
+    from align.encoders import find_card
+    from align.encoders.base import knows
+    from align.languages import language_name
+
+    second = settings.second_encoder
+    if second is None:
+        return ()
+    card = find_card(second) if isinstance(second, str) else second.card
+    unknown = [tag for tag in languages if not knows(card, tag)]
+    if not unknown:
+        return ()
+    named = ", ".join(f"{tag} ({language_name(tag)})" for tag in unknown)
+    return (f"the second encoder {card.name} does not know {named}; the first alone judges there",)
 
 
 def _share(part: int, whole: int) -> float | None:

@@ -39,6 +39,7 @@ BY_GAPS = frozenset(
 """Features whose weights may depend on how much a pair of texts leaves out."""
 
 _MARGIN = 8  # columns to either side of what the first pass leaves
+_FARTHEST = 16  # columns from what is known: alignments farther off are too improbable to count
 # Precision of the Gaussian that draws the weights to 0. It is strong: weaker ones are better on the
 # kinds in the fit, and worse on those that it has not seen.
 _PRIOR = 10.0
@@ -168,10 +169,13 @@ def _layout(features: PairFeatures, anchors: np.ndarray, known: Sequence[Known])
     for top in range(n + 1):
         first[top], last[top] = band.columns(top)
     first, last = np.clip(first - _MARGIN, 0, m), np.clip(last + _MARGIN, 0, m)
+    low, high = np.full(n + 1, m), np.zeros(n + 1, dtype=np.int64)
     for one in known:
         rows = slice(one.source[0], one.source[1] + 1)
-        np.minimum(first[rows], one.target[0], out=first[rows])
-        np.maximum(last[rows], one.target[1], out=last[rows])
+        np.minimum(low[rows], one.target[0], out=low[rows])
+        np.maximum(high[rows], one.target[1], out=high[rows])
+    first = np.minimum(np.maximum(first, low - _FARTHEST), low)
+    last = np.maximum(np.minimum(last, high + _FARTHEST), high)
     first = np.minimum.accumulate(first[::-1])[::-1]
     last = np.maximum.accumulate(last)
     first[0], last[-1] = 0, m

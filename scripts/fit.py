@@ -6,8 +6,8 @@
 
 It learns from several kinds of text, each counting alike: novels, yearbooks, guides with the
 paragraphs alone known, and news perturbed by script at several rates. Confidence is calibrated on
-what the fits without each kind say of that kind. The bundled articles are only ever judged. Needs
-scipy and numba.
+what the fits without each kind say of that kind, and of its texts exchanged for one another. The
+bundled articles are only ever judged. Needs scipy and numba.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from bead_model import BY_GAPS, FEATURES, Document, document_of, fit_weights
 from dev_data import KINDS, GoldPair, within_text
+from evaluation_sets import LEAST_LINES
 from kind_scores import figures_of, gather, judged_beads
 from move_examples import move_examples
 from rich.console import Console
@@ -30,7 +31,7 @@ from scipy.optimize import minimize
 from align import __version__
 from align.aligner.aligner import align_sides, first_pass, first_shapes
 from align.aligner.features import BEAD_FEATURES, GAP_FEATURES, PairFeatures
-from align.aligner.parameters import Parameters, Weights
+from align.aligner.parameters import Parameters, Weights, doubt_of_whole
 from align.aligner.settings import AlignerSettings
 from align.encoders import load_encoder
 from align.resources import data_folder
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from align.aligner.side import Side
+    from align.beads import Alignment
     from align.encoders.base import Encoder
 
 LEARNT = ("novels", "yearbooks", "guides", "news")
@@ -58,6 +60,7 @@ LAST_FEATURES = ("names-apart",)
 
 KIND_WEIGHT = 1500.0  # segments that each kind counts as
 NEWS_SHARE = 4  # of the news, one story in so many is learnt from: more say nothing new
+_RAW = (1.0, 0.0, 0.0)  # what maps a posterior to itself
 _NO_MOVES = -1e3  # log-odds that no move overcomes
 _NO_WEIGHTS = Weights((0.0,) * len(BEAD_FEATURES), (0.0,) * len(GAP_FEATURES))
 _STDERR = Console(stderr=True)
@@ -133,9 +136,7 @@ def fit(texts: Sequence[Text], kinds: Collection[str]) -> Parameters:
     all_others = [name for name in FEATURES if name not in LAST_FEATURES]
     weights = fit_weights(documents, shares, wanted=all_others, by_gaps=BY_GAPS)
     second, by_gaps = fit_weights(documents, shares, wanted=LAST_FEATURES, start=weights)
-    return Parameters(
-        first, _as_weights(second), _as_weights(by_gaps), (1.0, 0.0), (0.0, 0.0, _NO_MOVES)
-    )
+    return Parameters(first, _as_weights(second), _as_weights(by_gaps), _RAW, (0.0, 0.0, _NO_MOVES))
 
 
 def _shares(documents: Sequence[Document]) -> list[float]:
@@ -155,7 +156,8 @@ def judge(texts: Sequence[Text], parameters: Parameters) -> np.ndarray:
     """Prints how good the alignments of some texts are.
 
     Returns:
-        Confidence and rightness of every bead of which it is known, shape (beads, 2).
+        Confidence of every bead of which it is known whether it is right, the doubt about the
+        whole, and whether it is: shape (beads, 3).
     """
     settings = AlignerSettings(moves=parameters.moves[-1] > _NO_MOVES)
     found = []
@@ -164,7 +166,8 @@ def judge(texts: Sequence[Text], parameters: Parameters) -> np.ndarray:
         alignment = align_sides(*text.sides, parameters, settings=settings)
         figures = figures_of(text.pair, alignment)
         found.append((text.pair, figures))
-        judged += judged_beads(text.pair, alignment)
+        doubt = _doubt(alignment)
+        judged += [(*one, doubt) for one in judged_beads(text.pair, alignment)]
     for kind, rows in gather(found).items():
         counts = rows.all
         crossing = f"  crossing {counts.blocks.crossing_share:.4f}" if counts.blocks else ""
@@ -172,7 +175,32 @@ def judge(texts: Sequence[Text], parameters: Parameters) -> np.ndarray:
         print(f"  {kind:20} strict F1 {counts.strict:.4f}  mean {rows.strict:.4f}  "
               f"worst {worst:.4f} ({where})  ECE {counts.calibration_error or 0:.4f}"
               f"{crossing}", flush=True)  # fmt: skip
-    return np.array(judged).reshape(-1, 2)
+    return np.array(judged, dtype=np.float64).reshape(-1, 3)[:, [0, 2, 1]]
+
+
+def judge_unrelated(texts: Sequence[Text], parameters: Parameters) -> np.ndarray:
+    """What `judge` returns, of the beads of texts with the translations of others: all wrong."""
+    lines: dict[tuple[str, str], list[Text]] = {}
+    for text in texts:
+        if text.pair.paragraphs is None and not text.pair.kind.startswith("varied"):
+            lines.setdefault((text.pair.kind, text.pair.target_language), []).append(text)
+    rows = []
+    for some in lines.values():
+        for text, other in zip(some, [*some[1:], *some[:1]], strict=True):
+            sides = text.sides[0], other.sides[1]
+            if text is other or min(map(len, sides)) < LEAST_LINES:
+                continue
+            alignment = align_sides(*sides, parameters, settings=AlignerSettings(moves=False))
+            doubt = _doubt(alignment)
+            rows += [(bead.confidence, doubt, 0.0) for bead in alignment if bead.score is not None]
+    return np.array(rows).reshape(-1, 3)
+
+
+def _doubt(alignment: Alignment) -> float:
+    """The doubt about the whole, of an alignment whose confidences are posteriors."""
+    return doubt_of_whole(
+        np.array([bead.confidence for bead in alignment if bead.score is not None])
+    )
 
 
 def fit_logistic(inputs: np.ndarray, right: np.ndarray, shares: np.ndarray) -> np.ndarray:
@@ -189,14 +217,28 @@ def fit_logistic(inputs: np.ndarray, right: np.ndarray, shares: np.ndarray) -> n
     return minimize(objective, np.zeros(design.shape[1]), jac=True, method="L-BFGS-B").x
 
 
-def calibration(by_kind: Sequence[np.ndarray]) -> tuple[float, float]:
-    """Slope and intercept from what fits say of kinds that they have not seen, each alike."""
-    judged = np.concatenate(by_kind)
-    shares = np.concatenate([np.full(len(some), KIND_WEIGHT / len(some)) for some in by_kind])
+def calibration(
+    by_kind: Sequence[np.ndarray], unrelated: Sequence[np.ndarray]
+) -> tuple[float, float, float]:
+    """Slope, weight of the doubt about the whole, and intercept.
+
+    Args:
+        by_kind: What fits say of kinds that they have not seen; each counts alike.
+        unrelated: What they say of texts of these kinds that have nothing in common; all together
+            count as one kind.
+    """
+    judged = np.concatenate([*by_kind, *unrelated])
+    shares = np.concatenate(
+        [np.full(len(some), KIND_WEIGHT / max(len(some), 1)) for some in by_kind]
+        + [
+            np.full(len(some), KIND_WEIGHT / len(unrelated) / max(len(some), 1))
+            for some in unrelated
+        ]
+    )
     chances = np.clip(judged[:, 0], 1e-9, 1 - 1e-9)
-    odds = np.log(chances / (1 - chances))
-    slope, intercept = fit_logistic(odds[:, None], judged[:, 1] > 0, shares)
-    return float(slope), float(intercept)
+    inputs = np.column_stack((np.log(chances / (1 - chances)), judged[:, 1]))
+    slope, doubt, intercept = fit_logistic(inputs, judged[:, 2] > 0, shares)
+    return float(slope), float(doubt), float(intercept)
 
 
 def write_parameters(path: Path, parameters: Parameters, note: str) -> None:
@@ -219,7 +261,9 @@ def write_parameters(path: Path, parameters: Parameters, note: str) -> None:
         )
         for part, names in (("beads", BEAD_FEATURES), ("gaps", GAP_FEATURES))
     }
-    tables["calibration"] = dict(zip(("slope", "intercept"), parameters.calibration, strict=True))
+    tables["calibration"] = dict(
+        zip(("slope", "doubt", "intercept"), parameters.calibration, strict=True)
+    )
     tables["moves"] = dict(
         zip(("similarity", "margin", "intercept"), parameters.moves, strict=True)
     )
@@ -246,15 +290,16 @@ def main() -> None:
 def run(encoder: Encoder, texts: Sequence[Text], arguments: argparse.Namespace) -> None:
     """Fits without each kind, then on all."""
     note = f"align {__version__}, {encoder.fingerprint}, {', '.join(LEARNT)}"
-    unseen, left_out = [], {}
+    unseen, unrelated, left_out = [], [], {}
     for kind in LEARNT:
         others = [other for other in LEARNT if other != kind]
         left_out[kind] = fit(texts, others)
         print(f"{kind}, left out, and the bundled articles:")
-        judged = judge([text for text in texts if text.kind == kind], left_out[kind])
-        unseen.append(judged)
+        of_kind = [text for text in texts if text.kind == kind]
+        unseen.append(judge(of_kind, left_out[kind]))
+        unrelated.append(judge_unrelated(of_kind, left_out[kind]))
         judge([text for text in texts if text.kind == "articles"], left_out[kind])
-    calibrated = calibration(unseen)
+    calibrated = calibration(unseen, unrelated)
     bare = replace(fit(texts, LEARNT), calibration=calibrated)
     inputs, moved = move_examples(encoder, bare, [text for text in texts if text.is_learnt])
     moves = tuple(fit_logistic(inputs, moved, np.ones(len(moved))).tolist())
@@ -266,8 +311,9 @@ def run(encoder: Encoder, texts: Sequence[Text], arguments: argparse.Namespace) 
     output = arguments.output or data_folder("models") / "aligner" / f"{name}.toml"
     write_parameters(output, final, note)
     if arguments.left_out:
-        for kind, parameters in left_out.items():
-            unseen_kind = replace(parameters, calibration=calibrated, moves=moves)
+        for place, (kind, parameters) in enumerate(left_out.items()):
+            others = [part[:place] + part[place + 1 :] for part in (unseen, unrelated)]
+            unseen_kind = replace(parameters, calibration=calibration(*others), moves=moves)
             path = arguments.left_out / f"without-{kind}.toml"
             write_parameters(path, unseen_kind, f"{note}, without {kind}")
     print(f"written: {output}")

@@ -12,7 +12,9 @@ from align.aligner.bands import Band, full_band
 from align.aligner.features import PairFeatures
 from align.aligner.lattice import NEVER, Block, Steps
 from align.aligner.moves import find_moves
+from align.aligner.parameters import doubt_of_whole
 from align.aligner.search import search, solve
+from align.aligner.second_look import TwiceSeen, look_again
 from align.aligner.settings import AlignerSettings
 from align.aligner.shapes import bead_shapes
 from align.beads import Alignment, Bead, Span
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from align.aligner.lattice import Array
     from align.aligner.parameters import Parameters, Weights
     from align.aligner.search import Step
+    from align.aligner.second_look import SecondEncoder
     from align.aligner.shapes import Shape
     from align.aligner.side import Side
 
@@ -48,6 +51,7 @@ def align_sides(
     parameters: Parameters,
     *,
     settings: AlignerSettings | None = None,
+    second: SecondEncoder | None = None,
     advance: Callable[[int], None] | None = None,
 ) -> Alignment:
     """Aligns two texts.
@@ -63,6 +67,8 @@ def align_sides(
         target: The target text.
         parameters: Fitted weights.
         settings: How far to look.
+        second: Encodes the stretches of both texts that are in doubt once more, for a second look
+            at them (`second_look`).
         advance: Told how many source segments are finished.
 
     Returns:
@@ -77,7 +83,7 @@ def align_sides(
         return _nothing_aligned(len(source), len(target))
     # The many matrix products are small: cores that shared them would wait for one another.
     with threadpool_limits(limits=1, user_api="blas"):
-        beads = _aligned(source, target, parameters, settings, advance)
+        beads = _aligned(source, target, parameters, settings, second, advance)
     return Alignment(tuple(beads), len(source), len(target))
 
 
@@ -86,17 +92,32 @@ def _aligned(
     target: Side,
     parameters: Parameters,
     settings: AlignerSettings,
+    second: SecondEncoder | None,
     advance: Callable[[int], None] | None,
 ) -> list[Bead]:
     features, sure = first_pass(source, target, parameters.first, settings)
-    scorer = StepScorer(features, parameters.weights(features.habits))
+    weights = parameters.weights(features.habits)
+    scorer = StepScorer(features, weights)
     rows, columns = len(source) + 1, len(target) + 1
     whole = settings.full_search or rows * columns <= SMALL_NODES
-    beads: list[Bead] = []
-    for path, chances in _stretches(scorer, sure, whole=whole):
-        beads += _as_beads(path, features.path_similarities(path), parameters.confidence(chances))
-        if advance:
-            advance(path[-1][1] - path[0][0])
+    stretches = _stretches(scorer, sure, whole=whole)
+    if second:
+        twice = TwiceSeen(features, second)
+        score = StepScorer(twice, weights).steps
+        stretches = look_again(stretches, twice, score, parameters.confidence)
+    path: list[Step] = []
+    parts = []
+    for some, some_chances in stretches:
+        path += some
+        parts.append(some_chances)
+        if advance and some:
+            advance(some[-1][1] - some[0][0])
+    chances = np.concatenate(parts)
+    i, i_stop, j, j_stop = np.array(path, dtype=np.int64).reshape(-1, 4).T
+    two_sided = (i_stop > i) & (j_stop > j)
+    doubt = np.where(two_sided, doubt_of_whole(chances[two_sided]), 0.0)
+    cosines = features.path_similarities(path)
+    beads = list(_as_beads(path, cosines, parameters.confidence(chances, doubt)))
     if settings.moves:
         beads = find_moves(
             beads, features, parameters.move_confidence, largest=settings.largest_bead

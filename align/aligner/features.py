@@ -272,6 +272,10 @@ class PairFeatures:
             )
         return features
 
+    def bead_cosines(self, rows: IntArray, columns: IntArray) -> dict[Shape, FloatArray]:
+        """Cosines of the beads that end at some nodes; see the function of that name."""
+        return bead_cosines(self.source, self.target, rows, columns, self.shapes)
+
     def _similarity_features(self, block: Block, features: FloatArray) -> None:
         """Fills in what similarities and lengths say, and the shapes."""
         rows, columns = block.bottom - block.top, block.width
@@ -280,7 +284,7 @@ class PairFeatures:
             np.arange(block.top - halo, block.bottom + 1),
             np.arange(block.left - halo, block.right + 1),
         )
-        cosines = bead_cosines(self.source, self.target, *around, self.shapes)
+        cosines = self.bead_cosines(*around)
         topics = self._topic_cosines(*around)
         level = self.level * self.habits.similarity
         scaled = {

@@ -57,8 +57,8 @@ class Parameters:
         first: Weights of the first pass, which shows the habits of the pair of texts.
         second: Weights of the second pass, in texts that leave out as much as most do.
         by_gaps: What is added to them times `gap_rate` of the habits.
-        calibration: Slope and intercept that map the log-odds of a bead's posterior to those of
-            its confidence (Platt scaling).
+        calibration: Slope, weight of the doubt about the whole, and intercept, that map the
+            log-odds of a bead's posterior to those of its confidence (Platt scaling).
         moves: Weights of similarity and of margin, and intercept, of the log-odds that
             two unaligned stretches out of order translate one another.
         fitted: How the numbers were made: script, data, date; part of no computation.
@@ -67,7 +67,7 @@ class Parameters:
     first: Weights
     second: Weights
     by_gaps: Weights
-    calibration: tuple[float, float]
+    calibration: tuple[float, float, float]
     moves: tuple[float, float, float]
     fitted: str = ""
 
@@ -75,11 +75,20 @@ class Parameters:
         """Weights of the second pass for a pair of texts with some habits."""
         return self.second.plus(self.by_gaps, gap_rate(habits))
 
-    def confidence(self, posterior: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        """Calibrated probabilities of beads from their posteriors, elementwise."""
-        slope, intercept = self.calibration
-        odds = np.clip(posterior, 1e-9, 1 - 1e-9)
-        logits = slope * np.log(odds / (1 - odds)) + intercept
+    def confidence(
+        self, posterior: npt.NDArray[np.float64], doubt: npt.NDArray[np.float64] | float = 0.0
+    ) -> npt.NDArray[np.float64]:
+        """Calibrated probabilities of beads.
+
+        Args:
+            posterior: Their posteriors.
+            doubt: `doubt_of_whole` for beads with two sides, 0 for others.
+
+        Returns:
+            A probability for each.
+        """
+        slope, of_whole, intercept = self.calibration
+        logits = slope * _log_odds(posterior) + of_whole * doubt + intercept
         return np.asarray(1 / (1 + np.exp(-logits)))
 
     def move_confidence(self, similarity: float, margin: float) -> float:
@@ -87,6 +96,25 @@ class Parameters:
         by_similarity, by_margin, intercept = self.moves
         logit = by_similarity * similarity + by_margin * margin + intercept
         return float(1 / (1 + np.exp(-logit)))
+
+
+def doubt_of_whole(posterior: npt.NDArray[np.float64]) -> float:
+    """How much the beads of two texts together speak against their being translations.
+
+    Args:
+        posterior: The posteriors of all beads with two sides.
+
+    Returns:
+        The log-odds of their mean where it is below a half, else 0.
+    """
+    if not len(posterior):
+        return 0.0
+    return min(float(_log_odds(posterior.mean())), 0.0)
+
+
+def _log_odds(chances: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    odds = np.clip(chances, 1e-9, 1 - 1e-9)
+    return np.asarray(np.log(odds / (1 - odds)))
 
 
 def parse_parameters(values: Mapping[str, object]) -> Parameters:
@@ -115,13 +143,13 @@ def parse_parameters(values: Mapping[str, object]) -> Parameters:
             numbers(f"{table}.gaps", GAP_FEATURES, usual),
         )
 
-    slope, intercept = numbers("calibration", ("slope", "intercept"))
+    slope, of_whole, intercept = numbers("calibration", ("slope", "doubt", "intercept"))
     similarity, margin, base = numbers("moves", ("similarity", "margin", "intercept"))
     return Parameters(
         first=weights("first", 0.0),
         second=weights("second"),
         by_gaps=weights("by-gaps", 0.0),
-        calibration=(slope, intercept),
+        calibration=(slope, of_whole, intercept),
         moves=(similarity, margin, base),
         fitted=str(values.get("fitted", "")),
     )

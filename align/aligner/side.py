@@ -105,3 +105,26 @@ class Side:
             result[which] = one[:, None] * self.vectors[lead - 1, first]
             result[which] += other[:, None] * self.vectors[rest - 1, first + lead]
         return result
+
+
+def composed_spans(segments: FloatArray, lengths: IntArray, longest: int) -> FloatArray:
+    """Takes every span for the mean of its segments, each counting by its characters.
+
+    Args:
+        segments: Unit vectors of the segments, shape (n, dimension).
+        lengths: Characters of each, shape (n,).
+        longest: Segments of the longest spans.
+
+    Returns:
+        Unit vectors of all spans, as encoders give them: shape (longest, n, dimension).
+    """
+    count, dimension = segments.shape
+    spans = np.zeros((longest, count, dimension), dtype=np.float32)
+    weighed = segments * (lengths[:, None] + np.float32(1))
+    sums = np.zeros((0, dimension), dtype=np.float32)
+    for length in range(1, min(longest, count) + 1):
+        last = weighed[length - 1 :]
+        sums = last if length == 1 else sums[:-1] + last
+        norms = np.linalg.norm(sums, axis=1, keepdims=True)
+        spans[length - 1, : len(sums)] = sums / np.maximum(norms, 1e-9)
+    return spans

@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from align.cli.options import PATH, common_options, settings_of
+from align.cli.options import (
+    PATH,
+    common_options,
+    settings_of,
+    warn_where_one_encoder_judges,
+)
 from align.errors import InputError
 from align.terminal import progress, show_summary, warn
 
@@ -90,6 +95,7 @@ def build(folder: Path, output: Path, **options: Any) -> None:
         if not options["no_terms"]:
             terms = find_terms(article, settings=settings, progress=start)
         written = write_build(article, output, terms=terms, options=memory, force=options["force"])
+    warn_where_one_encoder_judges(list(article.editions), settings)
     warn((*texts_apart(article), *written.warnings))
     if not options["quiet"]:
         show_summary(article, written)

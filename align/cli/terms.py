@@ -14,7 +14,13 @@ from align.cli.findings import (
     languages_of,
     read_termbases,
 )
-from align.cli.options import PATH, common_options, must_not_be_read, settings_of
+from align.cli.options import (
+    PATH,
+    common_options,
+    must_not_be_read,
+    settings_of,
+    warn_where_one_encoder_judges,
+)
 from align.cli.term_table import show_terms
 from align.errors import InputError
 from align.terminal import progress, warn
@@ -143,6 +149,7 @@ def _report(
     termbases = read_termbases(options["termbases"], there)
     if article is None:
         article = build(path, pivot=pivot, settings=settings, progress=start)
+        warn_where_one_encoder_judges(there, settings)
     report = find_terms(
         article, terms=given, termbases=termbases, settings=settings, progress=start
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from align.encoders.cards import (
     DEFAULT_ENCODER,
+    DEFAULT_SECOND_ENCODER,
     ModelCard,
     encoders_for,
     model_card,
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEFAULT_ENCODER",
+    "DEFAULT_SECOND_ENCODER",
     "ModelCard",
     "bare_encoder",
     "encoders_for",
+    "find_card",
     "load_encoder",
     "model_card",
     "model_cards",
@@ -46,7 +49,7 @@ def load_encoder(
     """
     from align.encoders.respelling import RespellingEncoder
 
-    encoder = bare_encoder(_find_card(name), device=device)
+    encoder = bare_encoder(find_card(name), device=device)
     if cached and encoder.card.kind != "anchors":  # which are quicker than any cache
         from align.encoders.cache import CachedEncoder
 
@@ -86,14 +89,22 @@ def bare_encoder(card: ModelCard, *, device: str | None = None) -> Encoder:
         from align.translators import load_translator
 
         translator = load_translator(card.model, device=device)
-        before = bare_encoder(_find_card(card.encoder), device=device)
+        before = bare_encoder(find_card(card.encoder), device=device)
         return TranslatingEncoder(card, before, translator)
     from align.encoders.transformer import TransformerEncoder
 
     return TransformerEncoder(card, device=device)
 
 
-def _find_card(name: str) -> ModelCard:
+def find_card(name: str) -> ModelCard:
+    """The card of an encoder, its model not loaded.
+
+    Args:
+        name: As in `load_encoder`.
+
+    Raises:
+        InputError: If no encoder has the name, or the card or the folder cannot be read.
+    """
     from pathlib import Path
 
     path = Path(name)

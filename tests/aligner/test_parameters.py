@@ -9,6 +9,7 @@ from align.aligner.features import BEAD_FEATURES, GAP_FEATURES
 from align.aligner.parameters import (
     Parameters,
     Weights,
+    doubt_of_whole,
     read_parameters,
     shipped_parameters,
 )
@@ -23,7 +24,7 @@ def parameters_text(*, without="", replaced=()):
             for weights in ("first", "second", "by-gaps")
             for part, names in (("beads", BEAD_FEATURES), ("gaps", GAP_FEATURES))
         },
-        "calibration": ("slope", "intercept"),
+        "calibration": ("slope", "doubt", "intercept"),
         "moves": ("similarity", "margin", "length", "intercept"),
     }
     lines = ['fitted = "by hand"']
@@ -95,7 +96,7 @@ def test_a_missing_file_is_named(tmp_path):
 
 def test_a_calibration_of_slope_one_changes_nothing():
     none = Weights((), ())
-    parameters = Parameters(none, none, none, calibration=(1.0, 0.0), moves=(1.0, 1.0, 0.0))
+    parameters = Parameters(none, none, none, calibration=(1.0, 0.0, 0.0), moves=(1.0, 1.0, 0.0))
     chances = np.array([0.01, 0.3, 0.5, 0.99])
     np.testing.assert_allclose(parameters.confidence(chances), chances)
 
@@ -105,6 +106,20 @@ def test_confidence_grows_with_probability_and_stays_within_bounds():
     assert (np.diff(confidence) > 0).all()
     assert confidence.min() >= 0
     assert confidence.max() <= 1
+
+
+def test_beads_of_texts_that_are_doubtful_as_a_whole_are_less_sure():
+    chances = np.array([0.05, 0.1, 0.7])
+    parameters = shipped_parameters()
+    assert doubt_of_whole(chances) < 0
+    assert (
+        parameters.confidence(chances, doubt_of_whole(chances)) < parameters.confidence(chances)
+    ).all()
+
+
+def test_texts_whose_beads_are_mostly_probable_raise_no_doubt():
+    assert doubt_of_whole(np.array([0.9, 0.6, 0.2])) == 0
+    assert doubt_of_whole(np.array([])) == 0
 
 
 def test_a_move_is_surer_the_more_similar_and_the_clearer_it_is():

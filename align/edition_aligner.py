@@ -1,0 +1,164 @@
+"""Aligns editions by the encoders of the settings, and says what the result depends on."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from align import __version__
+from align.encoders import encoders_for, load_encoder
+from align.errors import InputError
+from align.languages import language_name
+
+if TYPE_CHECKING:
+    from align.aligner.second_look import SecondEncoder
+    from align.aligner.side import Side
+    from align.article import Edition
+    from align.beads import Alignment
+    from align.encoders.base import Encoder
+    from align.pipeline import Advance, Settings
+
+
+class EditionAligner:
+    """Aligns editions, encoding each once, each pair by an encoder that knows both languages.
+
+    Args:
+        settings: Encoders, and how far the aligner looks.
+        languages: Those of all editions.
+
+    Raises:
+        InputError: If an encoder cannot be had, both are one, or the first lacks a language.
+        MissingExtraError: If an encoder needs packages that are not installed.
+    """
+
+    def __init__(self, settings: Settings, languages: list[str]) -> None:
+        self._settings = settings
+        self._encoder = self._load(settings.encoder)
+        self._anchors: Encoder | None = None
+        self._second = self._load(settings.second_encoder) if settings.second_encoder else None
+        if self._second and self._second.fingerprint == self._encoder.fingerprint:
+            raise InputError(
+                f"the second encoder is the first one, {self._encoder.card.name}; choose another"
+            )
+        self._looked_again = False
+        self._sides: dict[tuple[str, str], Side] = {}
+        self._uncovered = {language for language in languages if not self._covers(language)}
+        if self._uncovered and not settings.allow_uncovered:
+            raise _uncovered_error(sorted(self._uncovered)[0], self._encoder)
+
+    def align(self, source: Edition, target: Edition, advance: Advance | None) -> Alignment:
+        """Aligns two editions.
+
+        Args:
+            source: The one.
+            target: The other.
+            advance: Told how many target segments are finished.
+
+        Returns:
+            Their alignment, doubtful beads looked at twice where the settings ask for it.
+        """
+        from align.aligner.aligner import align_sides
+        from align.aligner.parameters import shipped_parameters
+
+        encoder = self._encoder
+        if self._uncovered & {source.language, target.language}:
+            self._anchors = self._anchors or self._load("anchors")
+            encoder = self._anchors
+        source_side = self._side(source, encoder)
+        target_side = self._side(target, encoder)
+        alignment = align_sides(
+            source_side,
+            target_side,
+            shipped_parameters(encoder.card.parameters),
+            settings=self._settings.aligner,
+            second=None if encoder is self._anchors else self._second_look(source, target),
+        )
+        if advance:
+            advance(len(target.segments))
+        return alignment
+
+    def signature(self, segmentation: str) -> str:
+        """What the result depends on, in the manner of sacreBLEU's signatures."""
+        options = self._settings.aligner
+        parts = [
+            f"align:{__version__}",
+            f"encoder:{self._encoder.fingerprint}",
+            f"model:{_fitted(self._encoder)}",
+            segmentation,
+            f"beads:{options.longest_side}/{options.largest_bead}",
+            f"moves:{'yes' if options.moves else 'no'}",
+            f"min-confidence:{self._settings.min_confidence:g}",
+        ]
+        if self._second and self._looked_again:
+            parts.append(f"effort:best({self._second.fingerprint})")
+        if self._uncovered:
+            parts.append(f"by-anchors:{','.join(sorted(self._uncovered))}")
+            if self._anchors:
+                parts.append(f"model:{_fitted(self._anchors)}")
+        return "|".join(parts)
+
+    def _side(self, edition: Edition, encoder: Encoder) -> Side:
+        from align.sides import side_of
+
+        key = (edition.language, encoder.fingerprint)
+        if key not in self._sides:
+            self._sides[key] = side_of(
+                [segment.text for segment in edition.segments],
+                [segment.block for segment in edition.segments],
+                encoder,
+                language=edition.language,
+                longest=self._settings.aligner.longest_side,
+            )
+        return self._sides[key]
+
+    def _second_look(self, source: Edition, target: Edition) -> SecondEncoder | None:
+        """What encodes doubtful stretches of two editions again, if it knows their languages."""
+        from align.aligner.second_look import SecondEncoder
+        from align.encoders.base import knows
+        from align.sides import run_encoder
+
+        second = self._second
+        editions = source, target
+        if not second or not all(knows(second.card, each.language) for each in editions):
+            return None
+        self._looked_again = True
+        return SecondEncoder(
+            *(
+                run_encoder(
+                    [segment.text for segment in edition.segments],
+                    second,
+                    language=edition.language,
+                    longest=self._settings.aligner.longest_side,
+                )
+                for edition in editions
+            )
+        )
+
+    def _covers(self, language: str) -> bool:
+        from align.encoders.base import knows
+
+        return knows(self._encoder.card, language)
+
+    def _load(self, encoder: str | Encoder) -> Encoder:
+        if not isinstance(encoder, str):
+            return encoder
+        return load_encoder(encoder, cached=self._settings.cached, device=self._settings.device)
+
+
+def _fitted(encoder: Encoder) -> str:
+    """The fitted parameters that go with an encoder, and which version of them."""
+    from align.resources import data_folder
+
+    name = encoder.card.parameters
+    fitted = (data_folder("models") / "aligner" / f"{name}.toml").read_bytes()
+    return f"{name}@{hashlib.sha256(fitted).hexdigest()[:8]}"
+
+
+def _uncovered_error(language: str, encoder: Encoder) -> InputError:
+    shown = f"{language} ({language_name(language)})"
+    others = [name for name in encoders_for(language) if name != encoder.card.name]
+    others_know_it = f"these do: {', '.join(others)} (--encoder); " if others else ""
+    return InputError(
+        f"the encoder {encoder.card.name} does not know {shown}; {others_know_it}or go on with "
+        "--allow-uncovered: aligned by length, numbers and names, which is less reliable"
+    )
