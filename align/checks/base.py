@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from align.checks.model import Finding
+from align.checks.sharing import SharedWork
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -75,6 +76,7 @@ class Translation:
         termbases: What renderings are permitted, the most binding first.
         memory: Units of earlier translations, in any languages.
         translator: Name or folder of a translation model for back-translation, if any.
+        work: What checks of this run have worked out; that of other languages is shared with it.
     """
 
     article: AlignedArticle
@@ -83,6 +85,7 @@ class Translation:
     termbases: Sequence[Termbase] = ()
     memory: Sequence[TranslationUnit] = ()
     translator: str | None = None
+    work: SharedWork = field(default_factory=SharedWork, repr=False, compare=False)
 
     @property
     def source(self) -> Edition:

@@ -13,6 +13,7 @@ from align.checks.fingerprints import with_fingerprints
 from align.checks.inputs import article_of, translations_in
 from align.checks.merging import merged
 from align.checks.model import CheckReport
+from align.checks.sharing import SharedWork
 from align.encoders import load_encoder
 from align.encoders.base import covers
 from align.errors import InputError
@@ -101,7 +102,8 @@ def check(
         found_for = translations_in(article, wanted)
         checked = tuple(tag for tag in checked if tag in found_for)
     encoder = _encoder(article, settings)
-    known = tuple(memory)
+    known, given = tuple(memory), tuple(termbases)
+    work = SharedWork()
     advance = progress("checking", len(chosen) * len(checked)) if progress else None
     findings: list[Finding] = []
     ran: set[str] = set()
@@ -110,7 +112,13 @@ def check(
     leverage: dict[str, Leverage] = {}
     for language in checked:
         looked_at = Translation(
-            article, language, encoder, tuple(termbases), known, translator=translator
+            article,
+            language,
+            encoder,
+            given,
+            known,
+            translator=translator,
+            work=work,
         )
         found: list[Finding] = []
         for each in chosen:

@@ -9,7 +9,6 @@ from align.checks.chrf import chrf
 from align.checks.memory.index import MemoryIndex
 from align.checks.memory.quotations import quotations
 from align.checks.memory.words import compared_words, is_written_together
-from align.checks.sharing import shared
 from align.terminology.model import TextSpan
 
 if TYPE_CHECKING:
@@ -67,9 +66,12 @@ class MemoryCheck:
             yield from _compare_quotations(translation, passage, index)
 
 
-@shared
 def memory_index(translation: Translation) -> MemoryIndex:
     """The translation's memory, made ready for looking up its source."""
+    return translation.work.of(_memory_index, translation)
+
+
+def _memory_index(translation: Translation) -> MemoryIndex:
     return MemoryIndex(translation.memory, translation.source_language, translation.language)
 
 

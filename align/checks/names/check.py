@@ -16,7 +16,6 @@ from align.checks.names.known import (
     shared_words,
 )
 from align.checks.names.spelling import Close, NameText
-from align.checks.sharing import shared
 from align.checks.terms.against_termbase import breaches
 from align.checks.terms.of_text import usages
 from align.terminology.model import TextSpan
@@ -89,9 +88,12 @@ def misspelt_places(translation: Translation) -> set[tuple[Passage, TextSpan]]:
     return {(each.passage, each.source_span) for each in misspellings(translation)}
 
 
-@shared
 def misspellings(translation: Translation) -> tuple[Misspelling, ...]:
     """All names that are written otherwise than is known, each place once."""
+    return translation.work.of(_misspellings, translation)
+
+
+def _misspellings(translation: Translation) -> tuple[Misspelling, ...]:
     found: dict[tuple[Passage, TextSpan], Misspelling] = {}
     names = [each for each in usages(translation) if each.term.kind in ("name", "abbreviation")]
     speller = _Speller(translation, names)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from align.checks.base import CheckCannotRunError, Documentation
-from align.checks.sharing import shared
 from align.checks.terms.lexicon import Lexicon, is_part_of_name, is_single_name
 from align.checks.terms.standing import StandingText
 from align.languages import same_language
@@ -86,9 +85,12 @@ def rules_of(termbases: Sequence[Termbase], source: str, target: str) -> Iterato
         yield shown[key], Rule(shown[key], tuple(permitted), forbidden)
 
 
-@shared
 def breaches(translation: Translation) -> tuple[Breach, ...]:
     """All places where a translation breaks the rules of its termbases."""
+    return translation.work.of(_breaches, translation)
+
+
+def _breaches(translation: Translation) -> tuple[Breach, ...]:
     rules = rules_of(translation.termbases, translation.source_language, translation.language)
     lexicon = Lexicon(rules, translation.source_language)
     found: list[Breach] = []

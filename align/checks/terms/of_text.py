@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import regex
 
 from align.checks.base import CheckCannotRunError, Documentation
-from align.checks.sharing import shared
 from align.checks.terms.against_termbase import breaches, rules_of
 from align.checks.terms.lexicon import Lexicon, is_in_address
 from align.checks.terms.with_memory import extended, units_with
@@ -75,12 +74,15 @@ def terms_of_text(translation: Translation) -> TermReport | None:
     """The terms of the article and of the memory; None where the article is too long for that."""
     if len(translation.source.segments) > MOST_SEGMENTS:
         return None
-    return _report(
-        translation.article, translation.encoder, translation.memory, *translation.termbases
+    return translation.work.of(
+        _report,
+        translation.article,
+        translation.encoder,
+        translation.memory,
+        *translation.termbases,
     )
 
 
-@shared
 def _report(
     article: AlignedArticle,
     encoder: Encoder,
