@@ -30,7 +30,7 @@ _EXPORTS = {
     "CheckReport": "align.checks.model",
     "Document": "align.documents",
     "Edition": "align.article",
-    "Finding": "align.checks.model",
+    "Finding": "align.findings",
     "InputError": "align.errors",
     "Leverage": "align.checks.model",
     "MemoryOptions": "align.export",
@@ -42,7 +42,7 @@ _EXPORTS = {
     "Segment": "align.segmentation",
     "Segmenter": "align.segmentation",
     "Settings": "align.pipeline",
-    "Span": "align.beads",
+    "Span": "align.text",
     "TermFinding": "align.terminology.model",
     "TermReport": "align.terminology.model",
     "Termbase": "align.termbases",
@@ -105,11 +105,9 @@ if TYPE_CHECKING:
     from align.article import Edition as Edition
     from align.beads import Alignment as Alignment
     from align.beads import Bead as Bead
-    from align.beads import Span as Span
     from align.checks.baseline import Baseline as Baseline
     from align.checks.baseline import baseline_of as baseline_of
     from align.checks.model import CheckReport as CheckReport
-    from align.checks.model import Finding as Finding
     from align.checks.model import Leverage as Leverage
     from align.checks.pipeline import check as check
     from align.checks.places import Place as Place
@@ -125,6 +123,7 @@ if TYPE_CHECKING:
     from align.export import MemoryOptions as MemoryOptions
     from align.export import Written as Written
     from align.export import write_build as write_build
+    from align.findings import Finding as Finding
     from align.formats import write_check_report as write_check_report
     from align.formats import write_term_report as write_term_report
     from align.formats.alignment_json import read_alignment as read_alignment
@@ -160,5 +159,6 @@ if TYPE_CHECKING:
     from align.terminology.model import TermFinding as TermFinding
     from align.terminology.model import TermReport as TermReport
     from align.terminology.pipeline import terms as terms
+    from align.text import Span as Span
     from align.units import TranslationUnit as TranslationUnit
     from align.units import Variant as Variant

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from dev_data import TARGET_LANGUAGES, bundled_corpora, raw_lines
 
-from align.beads import Bead, Span
+from align.beads import Bead
 from align.checks.base import Passage
 from align.checks.quantities.differences import differences_of
 from align.checks.quantities.matching import match
@@ -27,6 +27,7 @@ from align.languages import join_segments
 from align.quantities import Certainty, quantities_of
 from align.quantities.folding import fold
 from align.quantities.notation import notation
+from align.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

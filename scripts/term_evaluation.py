@@ -27,12 +27,12 @@ from term_gold import planted_segments, read_plants, read_renderings
 
 import align
 from align.article import AlignedArticle, Edition
-from align.beads import Alignment, Bead, Span
-from align.encoders.base import join_text
+from align.beads import Alignment, Bead
 from align.formats.files import read_text
 from align.resources import data_folder
 from align.segmentation import document_of_lines
 from align.terminology.variants import term_key
+from align.text import Span, join_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from align.aligner.search import Step
     from align.aligner.shapes import Shape
     from align.aligner.side import Side
-    from align.beads import Span
+    from align.text import Span
 
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int64]

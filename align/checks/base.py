@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from align.checks.model import Finding
 from align.checks.sharing import SharedWork
+from align.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from align.article import AlignedArticle, Edition
     from align.beads import Bead
     from align.encoders.base import Encoder
+    from align.findings import Severity
     from align.termbases import Termbase
-    from align.terminology.model import Severity, TextSpan
+    from align.text import Span
     from align.units import TranslationUnit
 
 
@@ -123,8 +124,8 @@ class Translation:
         message: str,
         *,
         confidence: float = 1.0,
-        source_span: TextSpan | None = None,
-        target_span: TextSpan | None = None,
+        source_span: Span | None = None,
+        target_span: Span | None = None,
         suggestion: str | None = None,
     ) -> Finding:
         """A finding on a passage, which supplies all that follows from it."""

@@ -24,14 +24,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from align.article import AlignedArticle
-    from align.beads import Span
     from align.checks.base import Check
     from align.checks.baseline import Baseline
     from align.checks.inputs import Text
-    from align.checks.model import Finding, Leverage
+    from align.checks.model import Leverage
     from align.encoders.base import Encoder
+    from align.findings import Finding
     from align.pipeline import StartProgress
     from align.termbases import Termbase
+    from align.text import Span
     from align.units import TranslationUnit
 
 

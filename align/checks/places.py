@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rapidfuzz.distance import Opcode
 
     from align.article import AlignedArticle, Edition
-    from align.checks.model import Finding
+    from align.findings import Finding
 
 # What the readers of documents take for the end of a line, and what editors do.
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")

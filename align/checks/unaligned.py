@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Literal
 
 import regex
 
-from align.beads import Bead, Span
+from align.beads import Bead
 from align.checks.base import Documentation, Passage
 from align.languages import join_segments
-from align.terminology.model import TextSpan
+from align.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from align.checks.base import Translation
-    from align.checks.model import Finding
+    from align.findings import Finding
 
 _LETTER = regex.compile(r"[\p{L}\p{N}]")
 
@@ -43,7 +43,7 @@ class OmissionCheck:
                 passage,
                 f"{_counted(len(passage.bead.source), 'is', 'are')} not translated",
                 confidence=_confidence(passage),
-                source_span=TextSpan(0, len(passage.source)),
+                source_span=Span(0, len(passage.source)),
             )
 
 
@@ -69,7 +69,7 @@ class AdditionCheck:
                 passage,
                 f"{_counted(len(passage.bead.target), 'has', 'have')} no source",
                 confidence=_confidence(passage),
-                target_span=TextSpan(0, len(passage.target)),
+                target_span=Span(0, len(passage.target)),
             )
 
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from align.article import Edition
-    from align.beads import Alignment, Span
+    from align.beads import Alignment
+    from align.text import Span
 
 COLUMNS = (
     "source",

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from align.encoders.base import join_text
 from align.languages import join_segments
-from align.terminology.model import TextSpan
 from align.terminology.words import words_of
+from align.text import Span, join_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +51,7 @@ class Located:
     """
 
     bead: int
-    span: TextSpan
+    span: Span
     words: tuple[int, int]
 
 
@@ -106,9 +105,7 @@ class BeadTexts:
         place = mention.segment - bead.source_segments[0]
         start = joined.starts[place]
         offsets = _offsets(self._texts[mention.segment], joined.text[start : joined.stops[place]])
-        span = TextSpan(
-            start + offsets[mention.span.start], start + offsets[mention.span.stop - 1] + 1
-        )
+        span = Span(start + offsets[mention.span.start], start + offsets[mention.span.stop - 1] + 1)
         inside = [
             number
             for number, word in enumerate(bead.source_words)

@@ -14,12 +14,12 @@ from align.terminology.beadtexts import BeadTexts
 from align.terminology.candidates import span_text
 from align.terminology.contrast import FEWEST_OTHERS, contrast_all, give_hints
 from align.terminology.forms import form_key, is_shorter_form, same_form
-from align.terminology.model import TextSpan
 from align.terminology.parameters import fitted
 from align.terminology.rendering import RenderingFinder, is_short
 from align.terminology.romanising import is_heard, loudness, sound_of
 from align.terminology.tagging import transcribed_words
 from align.terminology.vectors import PhraseVectors
+from align.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -85,8 +85,8 @@ class Sight:
 
     mention: Mention
     bead: BeadText
-    source_span: TextSpan
-    target_span: TextSpan | None = None
+    source_span: Span
+    target_span: Span | None = None
     text: str = ""
     key: tuple[str, ...] = ()
     short: bool = False
@@ -230,7 +230,7 @@ def _sight(
     if choice.chosen is not None:
         at = choice.chosen
         first, last = choice.spans[at].tolist()
-        sight.target_span = TextSpan(bead.target_words[first].start, bead.target_words[last].stop)
+        sight.target_span = Span(bead.target_words[first].start, bead.target_words[last].stop)
         sight.text = span_text(bead.target, bead.target_words, first, last)
         sight.key = choice.keys[at]
         sight.similarity = float(choice.similarities[at])

@@ -8,9 +8,10 @@ import pytest
 
 import align
 from align.article import AlignedArticle, Edition
-from align.beads import Alignment, Bead, Span
+from align.beads import Alignment, Bead
 from align.checks.base import Translation
 from align.segmentation import document_of_lines
+from align.text import Span
 
 
 @pytest.fixture(scope="session")

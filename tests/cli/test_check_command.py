@@ -7,7 +7,7 @@ import pytest
 from align.checks.base import Documentation
 from align.checks.registry import CHECKS
 from align.formats.tmx import write_tmx
-from align.terminology.model import TextSpan
+from align.text import Span
 from align.units import TranslationUnit, Variant
 
 EN = "The Ferry\n\nThe ferry left at nine. Nobody saw the fog.\n"
@@ -28,7 +28,7 @@ class WordCheck:
         for passage in translation.passages:
             start = passage.target.find(self.word)
             if start >= 0:
-                span = TextSpan(start, start + len(self.word))
+                span = Span(start, start + len(self.word))
                 yield translation.finding(
                     self.name, self.severity, passage, f"there is a {self.name}", target_span=span
                 )

@@ -6,8 +6,9 @@ import pytest
 
 import align
 from align.article import AlignedArticle, Edition
-from align.beads import Alignment, Bead, Span
+from align.beads import Alignment, Bead
 from align.segmentation import document_of_lines
+from align.text import Span
 
 
 @pytest.fixture(scope="session")

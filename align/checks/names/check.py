@@ -18,14 +18,14 @@ from align.checks.names.known import (
 from align.checks.names.spelling import Close, NameText
 from align.checks.terms.against_termbase import breaches
 from align.checks.terms.of_text import usages
-from align.terminology.model import TextSpan
+from align.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from align.checks.base import Passage, Translation
-    from align.checks.model import Finding
     from align.checks.terms.of_text import Usage
+    from align.findings import Finding
     from align.terminology.model import Occurrence
 
 _MISSING = 0.3
@@ -50,7 +50,7 @@ class Misspelling:
     """
 
     passage: Passage
-    source_span: TextSpan
+    source_span: Span
     close: Close
     known: KnownName
     only: bool
@@ -83,7 +83,7 @@ class NamesCheck:
                 yield from _missing(translation, usage, told)
 
 
-def misspelt_places(translation: Translation) -> set[tuple[Passage, TextSpan]]:
+def misspelt_places(translation: Translation) -> set[tuple[Passage, Span]]:
     """The names of the source that are misspelt in the translation, for other checks to pass."""
     return {(each.passage, each.source_span) for each in misspellings(translation)}
 
@@ -94,12 +94,12 @@ def misspellings(translation: Translation) -> tuple[Misspelling, ...]:
 
 
 def _misspellings(translation: Translation) -> tuple[Misspelling, ...]:
-    found: dict[tuple[Passage, TextSpan], Misspelling] = {}
+    found: dict[tuple[Passage, Span], Misspelling] = {}
     names = [each for each in usages(translation) if each.term.kind in ("name", "abbreviation")]
     speller = _Speller(translation, names)
     for each in (*speller.against_termbase(), *speller.against_other_places()):
         found.setdefault((each.passage, each.source_span), each)
-    spans: set[tuple[Passage, TextSpan]] = set()
+    spans: set[tuple[Passage, Span]] = set()
     kept = []
     for each in found.values():  # one misspelling may spoil two names, the long and the short
         place = (each.passage, each.close.span)
@@ -170,7 +170,7 @@ class _Speller:
             start = passage.target.find(close.better) if close else -1
             if close and start >= 0 and not text.has(form):
                 better = each.target_text[close.span.slice]
-                span = TextSpan(start, start + len(close.better))
+                span = Span(start, start + len(close.better))
                 yield Misspelling(
                     passage,
                     occurrence.source_span,
@@ -246,7 +246,7 @@ class _Speller:
     def _compare(
         self,
         passage: Passage,
-        source_span: TextSpan,
+        source_span: Span,
         known: Sequence[KnownName],
         others: Sequence[str],
         *,
@@ -290,7 +290,7 @@ def _finding(translation: Translation, each: Misspelling) -> Finding:
 
 
 def _missing(
-    translation: Translation, usage: Usage, told: set[tuple[Passage, TextSpan]]
+    translation: Translation, usage: Usage, told: set[tuple[Passage, Span]]
 ) -> Iterator[Finding]:
     """Mentions for which nothing stands in the translation."""
     passages = {s: p for p in translation.passages for s in p.bead.source}

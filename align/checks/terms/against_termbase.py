@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from align.checks.base import Passage, Translation
-    from align.checks.model import Finding
+    from align.findings import Finding
     from align.termbases import Termbase
-    from align.terminology.model import TextSpan
+    from align.text import Span
 
 _FIELD = 3
 """Terms rendered as a termbase asks, from which on a text is of its field."""
@@ -55,8 +55,8 @@ class Breach:
 
     passage: Passage
     rule: Rule
-    source_span: TextSpan
-    forbidden: TextSpan | None
+    source_span: Span
+    forbidden: Span | None
     certain: bool
 
 

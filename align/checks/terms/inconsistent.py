@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from align.checks.base import Passage, Translation
-    from align.checks.model import Finding
     from align.checks.terms.of_text import Usage
-    from align.terminology.model import Occurrence, Severity
+    from align.findings import Finding, Severity
+    from align.terminology.model import Occurrence
 
 _LIKELY = 0.3  # probability of a rendering that is a candidate for the usual one
 _SURE = 0.8  # probability of another rendering of a single word, which may be one by chance

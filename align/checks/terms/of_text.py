@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from align.article import AlignedArticle
     from align.checks.base import Passage, Translation
-    from align.checks.model import Finding
     from align.encoders.base import Encoder
+    from align.findings import Finding
     from align.termbases import Termbase
     from align.terminology.model import (
         Occurrence,
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
         TermFinding,
         TermKind,
         TermReport,
-        TextSpan,
     )
+    from align.text import Span
     from align.units import TranslationUnit
 
 _LATIN = regex.compile(r"\p{Latin}")
@@ -111,9 +111,7 @@ def _report(
     return terms(article, terms=tuple(standing), settings=Settings(encoder=encoder))
 
 
-def rendering_at(
-    translation: Translation, passage: Passage, source_span: TextSpan
-) -> TextSpan | None:
+def rendering_at(translation: Translation, passage: Passage, source_span: Span) -> Span | None:
     """What is thought to render a term of the source; None where that is not known."""
     report = terms_of_text(translation)
     for rendered in report.terms if report else ():

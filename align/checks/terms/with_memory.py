@@ -6,10 +6,11 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from align.beads import Alignment, Bead, Span
+from align.beads import Alignment, Bead
 from align.checks.terms.lexicon import Lexicon
 from align.languages import same_language
 from align.segmentation import Segment
+from align.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
