@@ -29,7 +29,7 @@ _EXPORTS = {
     "CHECKS": "align.checks.registry",
     "CheckReport": "align.checks.model",
     "Document": "align.documents",
-    "Edition": "align.article",
+    "Edition": "align.edition",
     "Finding": "align.findings",
     "InputError": "align.errors",
     "Leverage": "align.checks.model",
@@ -53,7 +53,7 @@ _EXPORTS = {
     "Written": "align.export",
     "baseline_of": "align.checks.baseline",
     "build": "align.pipeline",
-    "check": "align.checks.pipeline",
+    "check": "align.checking",
     "load_encoder": "align.encoders",
     "pair": "align.pipeline",
     "place_of": "align.checks.places",
@@ -68,7 +68,7 @@ _EXPORTS = {
     "score": "align.scoring",
     "score_files": "align.scoring",
     "segment": "align.pipeline",
-    "termbase_of": "align.termbases",
+    "termbase_of": "align.terminology.as_termbase",
     "terms": "align.terminology.pipeline",
     "write_alignment": "align.formats.alignment_json",
     "write_baseline": "align.formats.baseline_json",
@@ -102,19 +102,19 @@ def __dir__() -> list[str]:
 if TYPE_CHECKING:
     from align.aligner.settings import AlignerSettings as AlignerSettings
     from align.article import AlignedArticle as AlignedArticle
-    from align.article import Edition as Edition
     from align.beads import Alignment as Alignment
     from align.beads import Bead as Bead
+    from align.checking import check as check
     from align.checks.baseline import Baseline as Baseline
     from align.checks.baseline import baseline_of as baseline_of
     from align.checks.model import CheckReport as CheckReport
     from align.checks.model import Leverage as Leverage
-    from align.checks.pipeline import check as check
     from align.checks.places import Place as Place
     from align.checks.places import place_of as place_of
     from align.checks.registry import CHECKS as CHECKS
     from align.documents import Document as Document
     from align.documents import read_document as read_document
+    from align.edition import Edition as Edition
     from align.encoders import load_encoder as load_encoder
     from align.errors import AlignError as AlignError
     from align.errors import InputError as InputError
@@ -155,7 +155,7 @@ if TYPE_CHECKING:
     from align.termbases import Termbase as Termbase
     from align.termbases import TermbaseEntry as TermbaseEntry
     from align.termbases import TermbaseTerm as TermbaseTerm
-    from align.termbases import termbase_of as termbase_of
+    from align.terminology.as_termbase import termbase_of as termbase_of
     from align.terminology.model import TermFinding as TermFinding
     from align.terminology.model import TermReport as TermReport
     from align.terminology.pipeline import terms as terms

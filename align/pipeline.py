@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from align import __version__
 from align.aligner.settings import AlignerSettings
-from align.article import AlignedArticle, Edition
+from align.article import AlignedArticle
 from align.documents import Corpus, Document, read_corpus
+from align.edition import Edition
 from align.encoders import DEFAULT_ENCODER, encoders_for, load_encoder
 from align.errors import InputError
 from align.languages import detect_language, language_name, normalise_tag
@@ -282,7 +283,7 @@ class _EditionAligner:
         return self._sides[key]
 
     def _covers(self, language: str) -> bool:
-        from align.encoders.base import covers
+        from align.encoders.cards import covers
 
         # An encoder without listed languages promises nothing and refuses nothing.
         return not self._encoder.card.languages or covers(self._encoder.card, language)

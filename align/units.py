@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from align.article import Edition
     from align.beads import Alignment, Bead
+    from align.edition import Edition
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from align.findings import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from align.article import AlignedArticle, Edition
+    from align.article import AlignedArticle
     from align.beads import Bead
+    from align.edition import Edition
     from align.encoders.base import Encoder
     from align.findings import Severity
     from align.termbases import Termbase

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from rapidfuzz.distance import Opcode
 
-    from align.article import AlignedArticle, Edition
+    from align.article import AlignedArticle
+    from align.edition import Edition
     from align.findings import Finding
 
 # What the readers of documents take for the end of a line, and what editors do.

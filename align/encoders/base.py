@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from align.languages import same_language
 from align.text import join_text
 
 if TYPE_CHECKING:
@@ -110,8 +109,3 @@ def encode_joined_spans(
         if advance:
             advance(stop - start)
     return vectors
-
-
-def covers(card: ModelCard, language: str) -> bool:
-    """Whether a model was trained on a language."""
-    return any(known == "*" or same_language(language, known) for known in card.languages)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from align.article import AlignedArticle
     from align.pipeline import Settings, StartProgress
-    from align.terminology.evidence import LanguageEvidence, Sight
+    from align.terminology.sights import LanguageEvidence, Sight
     from align.terminology.termbase import Termbase
 
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 import align
 from align.beads import Bead
 from align.checks.base import Translation
-from align.checks.inputs import article_of
 from align.checks.places import Place, place_of
 from align.documents import Document, read_document
+from align.inputs import article_of
 from align.pipeline import Settings
 from align.segmentation import Segmenter, document_of_lines
 from align.text import Span

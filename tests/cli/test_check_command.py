@@ -191,7 +191,7 @@ def test_options_that_make_no_sense_are_refused(refuses, words, files, tmp_path)
 
 
 def test_a_slip_in_a_termbase_is_known_before_a_folder_is_aligned(refuses, article, monkeypatch):
-    monkeypatch.setattr("align.checks.inputs.build", None)  # calling it would fail
+    monkeypatch.setattr("align.inputs.build", None)  # calling it would fail
     assert "no such file" in refuses("check", article, "--termbase", article.parent / "no.tbx")
 
 

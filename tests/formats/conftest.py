@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from align.article import AlignedArticle, Edition
+from align.article import AlignedArticle
 from align.beads import Alignment, Bead
 from align.checks.model import CheckReport, Leverage
 from align.documents.model import Block, Document
+from align.edition import Edition
 from align.findings import Finding
 from align.languages import join_segments
 from align.segmentation.model import Segment

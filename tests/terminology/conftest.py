@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 import align
-from align.article import AlignedArticle, Edition
+from align.article import AlignedArticle
 from align.beads import Alignment, Bead
+from align.edition import Edition
 from align.segmentation import document_of_lines
 from align.text import Span
 

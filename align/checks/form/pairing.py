@@ -10,8 +10,8 @@ from align.text import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from align.article import Edition
     from align.checks.base import Passage, Translation
+    from align.edition import Edition
 
 _NEXT = 3
 """Passages within which a pair has to be closed."""

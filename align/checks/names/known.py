@@ -15,7 +15,7 @@ from align.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from align.checks.terms.of_text import Usage
+    from align.checks.terms.usages import Usage
     from align.terminology.model import Occurrence
 
 Origin = Literal["termbase", "memory", "text", "source"]

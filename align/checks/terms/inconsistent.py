@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from align.checks.base import CheckCannotRunError, Documentation
 from align.checks.memory.words import is_written_together
-from align.checks.terms.against_termbase import rules_of
 from align.checks.terms.lexicon import Lexicon
-from align.checks.terms.of_text import MOST_SEGMENTS, terms_of_text, usages
+from align.checks.terms.rules import rules_of
 from align.checks.terms.standing import StandingText
+from align.checks.terms.usages import MOST_SEGMENTS, terms_of_text, usages
 from align.terminology.divergences.limits import limits_of
 from align.terminology.forms import form_key, is_shorter_form, same_form
 from align.terminology.variants import is_abbreviation
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from align.checks.base import Passage, Translation
-    from align.checks.terms.of_text import Usage
+    from align.checks.terms.usages import Usage
     from align.findings import Finding, Severity
     from align.terminology.model import Occurrence
 

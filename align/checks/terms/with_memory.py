@@ -15,7 +15,8 @@ from align.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from align.article import AlignedArticle, Edition
+    from align.article import AlignedArticle
+    from align.edition import Edition
     from align.units import TranslationUnit
 
 _UNITS_A_TERM = 3

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from align.article import Edition
     from align.beads import Bead
     from align.checks.model import CheckReport
+    from align.edition import Edition
     from align.findings import Finding, Severity
     from align.formats.findings.located import LocatedFinding
     from align.text import Span

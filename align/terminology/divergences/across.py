@@ -11,7 +11,7 @@ from align.terminology.forms import form_key, same_form
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from align.terminology.evidence import Group, Sight
+    from align.terminology.sights import Group, Sight
 
 # Editions in which a term is expected to be the same word, and those in which it is expected to
 # mean the same.

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from align.findings import Severity
     from align.terminology.divergences.limits import Limits
-    from align.terminology.evidence import Group, Sight
     from align.terminology.model import FindingKind, Term
+    from align.terminology.sights import Group, Sight
 
 
 _VAGUE = 0.72

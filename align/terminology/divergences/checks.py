@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from align.terminology.divergences.case import Divergence
-    from align.terminology.evidence import Group, LanguageEvidence, Sight
     from align.terminology.model import Term
+    from align.terminology.sights import Group, LanguageEvidence, Sight
     from align.terminology.termbase import Termbase
 
 _CHECKS = (

@@ -12,7 +12,7 @@ from align.terminology.tagging import transcribed_words
 from align.terminology.variants import is_abbreviation
 
 if TYPE_CHECKING:
-    from align.terminology.evidence import Group
+    from align.terminology.sights import Group
 
 _NEARLY = 0.7
 """From this share of common letters on, two words are one name in two spellings."""

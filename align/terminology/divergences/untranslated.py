@@ -9,7 +9,7 @@ import regex
 from align.terminology.divergences.case import Case, Divergence
 
 if TYPE_CHECKING:
-    from align.terminology.evidence import Sight
+    from align.terminology.sights import Sight
 
 _LETTER, _LATIN = regex.compile(r"\p{L}"), regex.compile(r"\p{Latin}")
 _MOST_COPIES = 0.5  # share of editions in other scripts that may have the source's words

@@ -10,13 +10,13 @@ from align import __version__
 from align.checks import registry
 from align.checks.base import CheckCannotRunError, Translation
 from align.checks.fingerprints import with_fingerprints
-from align.checks.inputs import article_of, translations_in
 from align.checks.merging import merged
 from align.checks.model import CheckReport
 from align.checks.sharing import SharedWork
 from align.encoders import load_encoder
-from align.encoders.base import covers
+from align.encoders.cards import covers
 from align.errors import InputError
+from align.inputs import article_of, translations_in
 from align.languages import normalise_tag
 from align.pipeline import Settings
 
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from align.article import AlignedArticle
     from align.checks.base import Check
     from align.checks.baseline import Baseline
-    from align.checks.inputs import Text
     from align.checks.model import Leverage
     from align.encoders.base import Encoder
     from align.findings import Finding
+    from align.inputs import Text
     from align.pipeline import StartProgress
     from align.termbases import Termbase
     from align.text import Span

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.encoders.base import covers
-from align.encoders.cards import model_card
+from align.encoders.cards import covers, model_card
 from align.languages import join_segments
 from align.text import join_text
 
