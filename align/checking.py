@@ -200,9 +200,10 @@ def _held_back(
     target: dict[int, bool] = {}
     for passage in translation.passages:
         bead = passage.bead
-        by_place[bead.source, bead.target] = passage.sure
-        source.update(dict.fromkeys(bead.source, passage.sure))
-        target.update(dict.fromkeys(bead.target, passage.sure))
+        sure_bead = translation.is_sure(passage)
+        by_place[bead.source, bead.target] = sure_bead
+        source.update(dict.fromkeys(bead.source, sure_bead))
+        target.update(dict.fromkeys(bead.target, sure_bead))
 
     def is_sure(finding: Finding) -> bool:
         place = finding.source_segments, finding.target_segments

@@ -14,8 +14,9 @@ from align.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from align.checks.base import Passage, Translation
+    from align.checks.base import Translation
     from align.findings import Finding
+    from align.passages import Passage
 
 # An address stops before marks that belong to the sentence, and before letters of scripts that
 # are written without spaces.

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Protocol
 
 from align.checks.sharing import SharedWork
 from align.findings import Finding
+from align.passages import passages_of
+from align.units import is_sure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from align.article import AlignedArticle
-    from align.beads import Bead
     from align.edition import Edition
     from align.encoders.base import Encoder
     from align.findings import Severity
+    from align.passages import Passage
     from align.termbases import Termbase
     from align.text import Span
     from align.units import TranslationUnit
@@ -43,28 +45,6 @@ class Documentation:
     why: str
     example: str
     silence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A bead as checks see it: what stands on its two sides.
-
-    Attributes:
-        bead: The bead.
-        source: Its source segments joined as their language joins sentences.
-        target: Its target segments likewise.
-        sure: Whether the bead is sure enough for findings on it to be shown.
-    """
-
-    bead: Bead
-    source: str
-    target: str
-    sure: bool
-
-    @property
-    def is_aligned(self) -> bool:
-        """Whether there is text on both sides."""
-        return bool(self.source and self.target)
 
 
 @dataclass(frozen=True)
@@ -107,15 +87,11 @@ class Translation:
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """The beads of the alignment, in its order."""
-        return tuple(
-            Passage(
-                bead,
-                self.source.text_of(bead.source),
-                self.target.text_of(bead.target),
-                sure=bead.confidence is None or bead.confidence >= self.article.min_confidence,
-            )
-            for bead in self.article.alignments[self.language]
-        )
+        return tuple(passages_of(self.source, self.target, self.article.alignments[self.language]))
+
+    def is_sure(self, passage: Passage) -> bool:
+        """Whether a passage's bead is sure enough for findings on it to be shown."""
+        return is_sure(passage.bead, self.article.min_confidence)
 
     def finding(
         self,

@@ -22,9 +22,10 @@ from align.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from align.checks.base import Passage, Translation
+    from align.checks.base import Translation
     from align.encoders.base import Encoder
     from align.findings import Finding
+    from align.passages import Passage
     from align.terminology.words import Word
 
 _BRACKET = regex.compile(r"[(（]([^()（）]+)[)）]")

@@ -16,8 +16,9 @@ from align.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from align.checks.base import Passage, Translation
+    from align.checks.base import Translation
     from align.findings import Finding
+    from align.passages import Passage
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*")
 _QUOTED = regex.compile(r"“[^”]*”|«[^»]*»|「[^」]*」|『[^』]*』|《[^》]*》|„[^“”]*[“”]|\"[^\"]*\"")

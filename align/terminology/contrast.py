@@ -42,7 +42,7 @@ def give_hints(
     words = {
         id(sight): [
             word.text
-            for word in sight.bead.target_words
+            for word in sight.passage.target_words
             if (word.opens or word.closes)
             and sight.target_span.start <= word.start
             and word.stop <= sight.target_span.stop
@@ -96,7 +96,7 @@ def _beside(sight: Sight) -> list[str]:
     span = sight.source_span
     return [
         word.text
-        for word in sight.bead.source_words
+        for word in sight.passage.source_words
         if (word.opens or word.closes) and (word.stop <= span.start or word.start >= span.stop)
     ]
 

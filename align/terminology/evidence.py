@@ -8,9 +8,9 @@ import numpy as np
 import regex
 
 from align.terminology.association import said
-from align.terminology.beadtexts import BeadTexts
 from align.terminology.candidates import span_text
 from align.terminology.contrast import FEWEST_OTHERS, contrast_all, give_hints
+from align.terminology.cut_passages import CutPassages
 from align.terminology.forms import form_key, is_shorter_form, same_form
 from align.terminology.parameters import fitted
 from align.terminology.rendering import RenderingFinder, is_short
@@ -51,12 +51,12 @@ def gather_evidence(
     source = PhraseVectors(encoder, article.pivot)
     sights: dict[str, list[list[Sight]]] = {}
     for language in article.alignments:
-        beads = BeadTexts(article, language)
+        passages = CutPassages(article, language)
         target = PhraseVectors(encoder, language)
-        finder = RenderingFinder(beads, terms, source, target, language, article.pivot)
+        finder = RenderingFinder(passages, terms, source, target, language, article.pivot)
         rows = [
             [
-                _sight(term, index, choice, beads, source, target, language, article.pivot)
+                _sight(term, index, choice, passages, source, target, language, article.pivot)
                 for index, choice in enumerate(row)
             ]
             for term, row in zip(terms, finder.find(), strict=True)
@@ -78,7 +78,7 @@ def _sight(
     term: Term,
     index: int,
     choice: Choice | None,
-    beads: BeadTexts,
+    passages: CutPassages,
     source: PhraseVectors,
     target: PhraseVectors,
     language: str,
@@ -86,18 +86,17 @@ def _sight(
 ) -> Sight:
     mention = term.mentions[index]
     if choice is None:
-        bead, span = beads.missing(mention), mention.span
-        return Sight(mention, bead, span)
-    bead = beads.beads[choice.located.bead]
+        return Sight(mention, passages.missing(mention), mention.span)
+    passage = passages.passages[choice.located.bead]
     short = is_short(term, mention)
-    sight = Sight(mention, bead, choice.located.span, short=short)
+    sight = Sight(mention, passage, choice.located.span, short=short)
     sight.is_name = term.kind in ("name", "abbreviation")
     sight.alone = sum(is_short(term, other) == short for other in term.mentions) < 2
     if sight.is_name and not short and is_heard(language):
         names = transcribed_words(mention.text, pivot)
         sight.names = tuple(n for n in names if len(sound_of(n).consonants) >= _CONSONANTS)
-        sight.heard = loudness(sight.names, [said(word) for word in bead.target_words], language)
-        texts = [word.text for word in bead.target_words if word.opens or word.closes]
+        sight.heard = loudness(sight.names, [said(word) for word in passage.target_words], language)
+        texts = [word.text for word in passage.target_words if word.opens or word.closes]
         if sight.names and texts:
             # Some have a name of their own, whose sound is another: Europe is 欧州.
             source.add(sight.names)
@@ -107,8 +106,8 @@ def _sight(
     if choice.chosen is not None:
         at = choice.chosen
         first, last = choice.spans[at].tolist()
-        sight.target_span = Span(bead.target_words[first].start, bead.target_words[last].stop)
-        sight.text = span_text(bead.target, bead.target_words, first, last)
+        sight.target_span = Span(passage.target_words[first].start, passage.target_words[last].stop)
+        sight.text = span_text(passage.target, passage.target_words, first, last)
         sight.key = choice.keys[at]
         sight.similarity = float(choice.similarities[at])
         sight.inside = float(choice.inside[at])
@@ -118,7 +117,7 @@ def _sight(
         sight.probability = float(choice.shares[at])
         if choice.part is not None:
             sight.part = span_text(
-                bead.target, bead.target_words, *choice.spans[choice.part].tolist()
+                passage.target, passage.target_words, *choice.spans[choice.part].tolist()
             )
         sight.known = float(choice.known[at])
         sight.copied = copied_words(sight)

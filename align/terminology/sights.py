@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from align.encoders.base import FloatArray
-    from align.terminology.beadtexts import BeadText
+    from align.terminology.cut_passages import CutPassage
     from align.terminology.model import Mention
     from align.text import Span
 
@@ -41,9 +41,9 @@ class Sight:
 
     Attributes:
         mention: The place in the pivot text.
-        bead: Its bead.
-        source_span: The mention within the bead's source text.
-        target_span: What is thought to render it, in the bead's target text; None where nothing.
+        passage: Its passage.
+        source_span: The mention within the passage's source text.
+        target_span: What is thought to render it, in the passage's target text; None where nothing.
         text: What stands there, empty where nothing does.
         key: What all its forms have in common.
         short: Whether the mention is an abbreviation of the term.
@@ -76,7 +76,7 @@ class Sight:
     """
 
     mention: Mention
-    bead: BeadText
+    passage: CutPassage
     source_span: Span
     target_span: Span | None = None
     text: str = ""

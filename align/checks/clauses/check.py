@@ -13,9 +13,10 @@ from align.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from align.checks.base import Passage, Translation
+    from align.checks.base import Translation
     from align.checks.clauses.search import MissingPart
     from align.findings import Finding
+    from align.passages import Passage
 
 Direction = Literal["omitted", "added"]
 

@@ -12,8 +12,9 @@ from align.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from align.checks.base import Passage, Translation
+    from align.checks.base import Translation
     from align.findings import Finding
+    from align.passages import Passage
 
 # The joiners of Arabic and Indic script and the marks of direction are text.
 _CORRUPTED = regex.compile(r"[\ufffd\ufffc]+|[\p{Cc}--[\t\n\r]]+|\p{Co}+|\p{Cs}+|\p{Cn}+", regex.V1)

@@ -13,8 +13,9 @@ from align.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from align.checks.base import Passage, Translation
+    from align.checks.base import Translation
     from align.findings import Finding
+    from align.passages import Passage
 
 _CLOSING = r"[\"'”’»›」』)）\]】\s\u200e\u200f]*"
 _END = regex.compile(rf"([^\"'”’»›」』)）\]】\s\u200e\u200f]?){_CLOSING}$")

@@ -10,8 +10,9 @@ from align.text import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from align.checks.base import Passage, Translation
+    from align.checks.base import Translation
     from align.edition import Edition
+    from align.passages import Passage
 
 _NEXT = 3
 """Passages within which a pair has to be closed."""

@@ -14,8 +14,9 @@ from align.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from align.checks.base import Passage, Translation
+    from align.checks.base import Translation
     from align.findings import Finding
+    from align.passages import Passage
 
 # Two marks alike, three being an ellipsis or meant; a comma and a full stop.
 _TWICE = regex.compile(

@@ -15,8 +15,9 @@ from align.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from align.checks.base import Passage, Translation
+    from align.checks.base import Translation
     from align.findings import Finding
+    from align.passages import Passage
 
 _DOUBLED = regex.compile(r"(?<=\S) {2,}(?=\S)")
 _BEFORE_MARK = regex.compile(r"(?<=[\p{L}\p{N}”»\"')]) +([,.،。，、;؛](?![\p{L}\p{N}.…]))")

@@ -14,9 +14,10 @@ from align.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from align.checks.base import Passage, Translation
+    from align.checks.base import Translation
     from align.checks.memory.index import Match
     from align.findings import Finding
+    from align.passages import Passage
 
 _FEWEST_WORDS = 3
 """Words of a source below which the same text may well be translated in two ways."""

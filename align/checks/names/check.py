@@ -11,10 +11,11 @@ from align.checks.terms.usages import usages
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from align.checks.base import Passage, Translation
+    from align.checks.base import Translation
     from align.checks.names.misspellings import Misspelling
     from align.checks.terms.usages import Usage
     from align.findings import Finding
+    from align.passages import Passage
     from align.text import Span
 
 _PLACES = 3  # of the text itself that have to agree, for one that does not to be a warning

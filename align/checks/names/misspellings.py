@@ -22,8 +22,9 @@ from align.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from align.checks.base import Passage, Translation
+    from align.checks.base import Translation
     from align.checks.terms.usages import Usage
+    from align.passages import Passage
     from align.terminology.model import Occurrence
 
 _MISSING = 0.3

@@ -15,8 +15,9 @@ from align.quantities.units import is_currency
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from align.checks.base import Passage, Translation
+    from align.checks.base import Translation
     from align.checks.quantities.matching import Sides
+    from align.passages import Passage
     from align.quantities.model import Quantity
 
 # A word for "about" may stand between the bracket and the sum.

@@ -25,9 +25,10 @@ from align.terminology.variants import is_abbreviation
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from align.checks.base import Passage, Translation
+    from align.checks.base import Translation
     from align.checks.terms.usages import Usage
     from align.findings import Finding, Severity
+    from align.passages import Passage
     from align.terminology.model import Occurrence
 
 _LIKELY = 0.3  # probability of a rendering that is a candidate for the usual one

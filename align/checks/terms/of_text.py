@@ -16,8 +16,9 @@ from align.checks.terms.usages import MOST_SEGMENTS, terms_of_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from align.checks.base import Passage, Translation
+    from align.checks.base import Translation
     from align.findings import Finding
+    from align.passages import Passage
     from align.terminology.model import TermFinding, TermKind
 
 _LATIN = regex.compile(r"\p{Latin}")

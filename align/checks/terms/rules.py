@@ -15,7 +15,8 @@ from align.terminology.variants import is_abbreviation
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from align.checks.base import Passage, Translation
+    from align.checks.base import Translation
+    from align.passages import Passage
     from align.termbases import Termbase
     from align.text import Span
 

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from align.article import AlignedArticle
-    from align.checks.base import Passage, Translation
+    from align.checks.base import Translation
     from align.encoders.base import Encoder
+    from align.passages import Passage
     from align.termbases import Termbase
     from align.terminology.model import Occurrence, Term, TermReport
     from align.text import Span

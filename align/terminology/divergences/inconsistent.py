@@ -176,7 +176,7 @@ def _holds(case: Case, kin: Group) -> bool:
     if len(kin.sights) < 2 and kin.sights[0].fit < _SURE:
         return True
     if is_unspaced(name):
-        target = "".join(form_key(case.sight.bead.target, case.language))
+        target = "".join(form_key(case.sight.passage.target, case.language))
         return name in target or len(name) < 2 or not has_nearly(target, name)
     nearest = max((Levenshtein.normalized_similarity(part, name) for part in key), default=0.0)
     return nearest < _NEARLY or any(same_form((part,), (name,)) for part in key)
