@@ -29,8 +29,8 @@ _EXPORTS = {
     "CHECKS": "align.checks.registry",
     "CheckReport": "align.checks.model",
     "Document": "align.documents",
-    "Edition": "align.article",
-    "Finding": "align.checks.model",
+    "Edition": "align.edition",
+    "Finding": "align.findings",
     "InputError": "align.errors",
     "Leverage": "align.checks.model",
     "MemoryOptions": "align.export",
@@ -42,7 +42,7 @@ _EXPORTS = {
     "Segment": "align.segmentation",
     "Segmenter": "align.segmentation",
     "Settings": "align.pipeline",
-    "Span": "align.beads",
+    "Span": "align.text",
     "TermFinding": "align.terminology.model",
     "TermReport": "align.terminology.model",
     "Termbase": "align.termbases",
@@ -53,7 +53,7 @@ _EXPORTS = {
     "Written": "align.export",
     "baseline_of": "align.checks.baseline",
     "build": "align.pipeline",
-    "check": "align.checks.pipeline",
+    "check": "align.checking",
     "load_encoder": "align.encoders",
     "pair": "align.pipeline",
     "place_of": "align.checks.places",
@@ -68,7 +68,7 @@ _EXPORTS = {
     "score": "align.scoring",
     "score_files": "align.scoring",
     "segment": "align.pipeline",
-    "termbase_of": "align.termbases",
+    "termbase_of": "align.terminology.as_termbase",
     "terms": "align.terminology.pipeline",
     "write_alignment": "align.formats.alignment_json",
     "write_baseline": "align.formats.baseline_json",
@@ -102,21 +102,19 @@ def __dir__() -> list[str]:
 if TYPE_CHECKING:
     from align.aligner.settings import AlignerSettings as AlignerSettings
     from align.article import AlignedArticle as AlignedArticle
-    from align.article import Edition as Edition
     from align.beads import Alignment as Alignment
     from align.beads import Bead as Bead
-    from align.beads import Span as Span
+    from align.checking import check as check
     from align.checks.baseline import Baseline as Baseline
     from align.checks.baseline import baseline_of as baseline_of
     from align.checks.model import CheckReport as CheckReport
-    from align.checks.model import Finding as Finding
     from align.checks.model import Leverage as Leverage
-    from align.checks.pipeline import check as check
     from align.checks.places import Place as Place
     from align.checks.places import place_of as place_of
     from align.checks.registry import CHECKS as CHECKS
     from align.documents import Document as Document
     from align.documents import read_document as read_document
+    from align.edition import Edition as Edition
     from align.encoders import load_encoder as load_encoder
     from align.errors import AlignError as AlignError
     from align.errors import InputError as InputError
@@ -125,6 +123,7 @@ if TYPE_CHECKING:
     from align.export import MemoryOptions as MemoryOptions
     from align.export import Written as Written
     from align.export import write_build as write_build
+    from align.findings import Finding as Finding
     from align.formats import write_check_report as write_check_report
     from align.formats import write_term_report as write_term_report
     from align.formats.alignment_json import read_alignment as read_alignment
@@ -156,9 +155,10 @@ if TYPE_CHECKING:
     from align.termbases import Termbase as Termbase
     from align.termbases import TermbaseEntry as TermbaseEntry
     from align.termbases import TermbaseTerm as TermbaseTerm
-    from align.termbases import termbase_of as termbase_of
+    from align.terminology.as_termbase import termbase_of as termbase_of
     from align.terminology.model import TermFinding as TermFinding
     from align.terminology.model import TermReport as TermReport
     from align.terminology.pipeline import terms as terms
+    from align.text import Span as Span
     from align.units import TranslationUnit as TranslationUnit
     from align.units import Variant as Variant

@@ -13,27 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A half-open range of segment indices; an empty span still has a place.
-
-    >>> list(Span(3, 5)), len(Span(4, 4))
-    ([3, 4], 0)
-    """
-
-    start: int
-    stop: int
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.start <= self.stop:
-            raise ValueError(f"not a span: {self.start}..{self.stop}")
-
-    def __len__(self) -> int:
-        return self.stop - self.start
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(range(self.start, self.stop))
+    from align.text import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +29,7 @@ class Bead:
             where no model gave one (gold beads, beads read from a file without it).
         moved: True where the bead breaks the order of the text.
 
+    >>> from align.text import Span
     >>> Bead(Span(3, 5), Span(4, 5), score=0.83).kind
     '2-1'
     """

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
+
+from align.text import width_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,7 @@ def clauses_of(text: str) -> list[str]:
     """
     clauses: list[str] = []
     for piece in _pieces(text):
-        if clauses and min(_width(clauses[-1]), _width(piece)) < LEAST_WIDTH:
+        if clauses and min(width_of(clauses[-1]), width_of(piece)) < LEAST_WIDTH:
             clauses[-1] += piece
         else:
             clauses.append(piece)
@@ -40,7 +41,3 @@ def _pieces(text: str) -> Iterator[str]:
         start = match.end()
     if text[start:].strip():
         yield text[start:]
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

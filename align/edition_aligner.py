@@ -13,8 +13,8 @@ from align.languages import language_name
 if TYPE_CHECKING:
     from align.aligner.second_look import SecondEncoder
     from align.aligner.side import Side
-    from align.article import Edition
     from align.beads import Alignment
+    from align.edition import Edition
     from align.encoders.base import Encoder
     from align.pipeline import Advance, Settings
 
@@ -114,7 +114,7 @@ class EditionAligner:
     def _second_look(self, source: Edition, target: Edition) -> SecondEncoder | None:
         """What encodes doubtful stretches of two editions again, if it knows their languages."""
         from align.aligner.second_look import SecondEncoder
-        from align.encoders.base import knows
+        from align.encoders.cards import knows
         from align.sides import run_encoder
 
         second = self._second
@@ -135,7 +135,7 @@ class EditionAligner:
         )
 
     def _covers(self, language: str) -> bool:
-        from align.encoders.base import knows
+        from align.encoders.cards import knows
 
         return knows(self._encoder.card, language)
 

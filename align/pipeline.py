@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.aligner.settings import AlignerSettings
-from align.article import AlignedArticle, Edition
+from align.article import AlignedArticle
 from align.documents import Corpus, Document, read_corpus
+from align.edition import Edition
 from align.edition_aligner import EditionAligner
 from align.encoders import DEFAULT_ENCODER
 from align.errors import InputError

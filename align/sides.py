@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from align.aligner.features import FloatArray
-    from align.beads import Span
     from align.encoders.base import Encoder
+    from align.text import Span
 
 
 def side_of(

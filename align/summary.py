@@ -114,7 +114,7 @@ def left_to_first_encoder(languages: Sequence[str], settings: Settings) -> tuple
         One warning where there are any, none without a second encoder.
     """
     from align.encoders import find_card
-    from align.encoders.base import knows
+    from align.encoders.cards import knows
     from align.languages import language_name
 
     second = settings.second_encoder

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from align.article import Edition
     from align.beads import Alignment, Bead
+    from align.edition import Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,14 @@ class TranslationUnit:
         return TranslationUnit(complete) if len(complete) > 1 else None
 
 
+def is_sure(bead: Bead, min_confidence: float) -> bool:
+    """Whether nothing says that a bead is less likely to be right than is asked for."""
+    return bead.confidence is None or bead.confidence >= min_confidence
+
+
 def is_accepted(bead: Bead, min_confidence: float) -> bool:
     """Whether a bead is aligned and sure enough to become a translation unit."""
-    sure = bead.confidence is None or bead.confidence >= min_confidence
-    return bead.is_aligned and sure
+    return bead.is_aligned and is_sure(bead, min_confidence)
 
 
 def pair_units(

@@ -48,7 +48,8 @@ from align.resources import data_folder
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from align.checks.model import CheckReport, Finding
+    from align.checks.model import CheckReport
+    from align.findings import Finding
 
 FIRST, SECOND = "japan-europe-cooperation", "japan-europe-sea-lanes"
 PIVOT = "en"

@@ -17,7 +17,7 @@ from align.formats.indices import IndexBead, read_indices
 from align.resources import data_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
 TARGET_LANGUAGES = ("ja", "zh-Hans", "zh-Hant", "fr", "es", "ar", "ru")
 
@@ -112,14 +112,6 @@ def guides() -> list[GoldPair]:
     return pairs
 
 
-def varied() -> list[GoldPair]:
-    """The news perturbed anew, as much or as little as translators of different kinds do."""
-    # That module reads its lines by this one.
-    from perturbations import varied_stories
-
-    return varied_stories()
-
-
 def ntrex_stories() -> list[GoldPair]:
     """The perturbed news stories in seven languages."""
     return [
@@ -177,17 +169,6 @@ def bundled_corpora() -> list[GoldPair]:
 def of_kind(kind: str, pairs: Iterable[GoldPair]) -> list[GoldPair]:
     """The pairs under another `kind`."""
     return [replace(pair, kind=kind) for pair in pairs]
-
-
-KINDS: dict[str, Callable[[], list[GoldPair]]] = {
-    "novels": novels,
-    "yearbooks": lambda: of_kind("yearbooks", [textberg()]),
-    "guides": guides,
-    "news": lambda: of_kind("news", ntrex_stories()),
-    "varied": varied,
-    "articles": lambda: of_kind("articles", bundled_corpora()),
-}
-"""What reads the pairs of each kind of text; the articles are ours, and never learnt from."""
 
 
 @cache

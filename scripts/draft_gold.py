@@ -17,7 +17,7 @@ from dev_data import GoldPair, bundled_corpus
 from align.errors import InputError
 from align.formats.files import read_text
 from align.resources import data_folder
-from align.terminology.model import TextSpan
+from align.text import Span
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,9 +64,9 @@ class PlantedError:
     source_form: str
     target_segments: tuple[int, ...]
     original: str
-    clean: TextSpan
+    clean: Span
     planted: str
-    draft: TextSpan
+    draft: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class _Row:
     target_segments: tuple[int, ...]
     original: str
     planted: str
-    span: TextSpan
+    span: Span
 
 
 def _gold_pair(folder: Path, language: str) -> GoldPair:
@@ -147,7 +147,7 @@ def _lines(path: Path) -> list[tuple[int, str]]:
 
 
 def _row(
-    path: Path, number: int, line: str, clean: str, pair: GoldPair, segments: list[TextSpan]
+    path: Path, number: int, line: str, clean: str, pair: GoldPair, segments: list[Span]
 ) -> _Row:
     def error(message: str) -> InputError:
         return InputError(message, path=path, line=number)
@@ -171,24 +171,24 @@ def _row(
     start = clean.index(original)
     for _ in range(int(nth) - 1):
         start = clean.index(original, start + len(original))
-    span = TextSpan(start, start + len(original))
+    span = Span(start, start + len(original))
     target = next(bead.target for bead in pair.gold if int(segment) in bead.source)
     if not any(_overlap(span, segments[index]) for index in target):
         raise error(f"{original!r} does not stand in the translation of source segment {segment}")
     return _Row(number, kind, int(segment), form, target, original, planted, span)
 
 
-def _segment_spans(text: str, segments: tuple[str, ...]) -> list[TextSpan]:
+def _segment_spans(text: str, segments: tuple[str, ...]) -> list[Span]:
     """Where each segment stands in the Markdown it was cut from."""
     spans, position = [], 0
     for segment in segments:
         start = text.index(segment, position)
         position = start + len(segment)
-        spans.append(TextSpan(start, position))
+        spans.append(Span(start, position))
     return spans
 
 
-def _overlap(one: TextSpan, other: TextSpan) -> bool:
+def _overlap(one: Span, other: Span) -> bool:
     return one.start < other.stop and other.start < one.stop
 
 
@@ -215,7 +215,7 @@ def _planted(
                 row.original,
                 row.span,
                 row.planted,
-                TextSpan(start, stop),
+                Span(start, stop),
             )
         )
         position = row.span.stop

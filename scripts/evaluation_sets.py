@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dev_data import (
-    KINDS,
     TARGET_LANGUAGES,
     GoldPair,
     guides,
@@ -19,6 +18,7 @@ from dev_data import (
     within_text,
 )
 from hard_cases import hard_cases
+from kinds_of_text import KINDS
 
 from align.formats.indices import IndexBead
 

@@ -13,16 +13,15 @@ bundled articles are only ever judged. Needs scipy and numba.
 from __future__ import annotations
 
 import argparse
-import zlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from bead_model import BY_GAPS, FEATURES, Document, document_of, fit_weights
-from dev_data import KINDS, GoldPair, within_text
 from evaluation_sets import LEAST_LINES
 from kind_scores import figures_of, gather, judged_beads
+from kinds_of_text import LEARNT, Text, encoded_texts
 from move_examples import move_examples
 from rich.console import Console
 from rich.progress import track
@@ -35,17 +34,12 @@ from align.aligner.parameters import Parameters, Weights, doubt_of_whole
 from align.aligner.settings import AlignerSettings
 from align.encoders import load_encoder
 from align.resources import data_folder
-from align.sides import side_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from align.aligner.side import Side
     from align.beads import Alignment
     from align.encoders.base import Encoder
-
-LEARNT = ("novels", "yearbooks", "guides", "news")
-"""The kinds that a fit learns from; news that was perturbed anew counts among the news."""
 
 FIRST_FEATURES = frozenset(
     name for name in FEATURES
@@ -59,63 +53,10 @@ LAST_FEATURES = ("names-apart",)
 """Fitted when all others are: what words tell of texts without such names must not go to it."""
 
 KIND_WEIGHT = 1500.0  # segments that each kind counts as
-NEWS_SHARE = 4  # of the news, one story in so many is learnt from: more say nothing new
 _RAW = (1.0, 0.0, 0.0)  # what maps a posterior to itself
 _NO_MOVES = -1e3  # log-odds that no move overcomes
 _NO_WEIGHTS = Weights((0.0,) * len(BEAD_FEATURES), (0.0,) * len(GAP_FEATURES))
 _STDERR = Console(stderr=True)
-
-
-@dataclass(frozen=True)
-class Text:
-    """A gold pair, encoded.
-
-    Attributes:
-        kind: The kind that it is learnt as, of `LEARNT`; or `articles`.
-        pair: The pair.
-        sides: Its source and its target.
-    """
-
-    kind: str
-    pair: GoldPair
-    sides: tuple[Side, Side]
-
-    @property
-    def is_learnt(self) -> bool:
-        """Whether a fit learns from it: news in part, guides either with paragraphs or without."""
-        if self.kind == "news":
-            return zlib.crc32(self.pair.document.encode()) % NEWS_SHARE == 0
-        if self.kind == "guides":
-            name = f"{self.pair.target_language} {self.pair.document}"
-            return (zlib.crc32(name.encode()) % 2 == 0) == (self.pair.paragraphs is not None)
-        return self.kind in LEARNT
-
-
-def encoded_texts(encoder: Encoder) -> list[Text]:
-    """The pairs of all kinds, encoded."""
-    pairs = [
-        ("news" if name == "varied" else name, within_text(pair))
-        for name, read in KINDS.items()
-        for pair in read()
-    ]
-    longest = AlignerSettings().longest_side
-    return [
-        Text(kind, pair, tuple(_sides(pair, encoder, longest)))
-        for kind, pair in track(pairs, description="encoding", console=_STDERR)
-    ]
-
-
-def _sides(pair: GoldPair, encoder: Encoder, longest: int) -> list[Side]:
-    nothing = [0] * len(pair.source), [0] * len(pair.target)
-    return [
-        side_of(texts, blocks, encoder, language=language, longest=longest)
-        for texts, blocks, language in zip(
-            (pair.source, pair.target),
-            pair.paragraphs or nothing,
-            (pair.source_language, pair.target_language),
-            strict=True,
-        )
-    ]
 
 
 def fit(texts: Sequence[Text], kinds: Collection[str]) -> Parameters:

@@ -12,9 +12,10 @@ from __future__ import annotations
 import numpy as np
 from dev_data import TARGET_LANGUAGES, raw_lines
 
-from align.checks.lengths import TO_DEVIATION, width_of
+from align.checks.lengths import TO_DEVIATION
 from align.formats.atomic import open_for_writing
 from align.resources import data_folder
+from align.text import width_of
 
 CLASSES = 8
 

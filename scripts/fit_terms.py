@@ -32,7 +32,7 @@ from align.terminology.words import words_of
 if TYPE_CHECKING:
     from align.article import AlignedArticle
     from align.encoders.base import Encoder
-    from align.terminology.evidence import Sight
+    from align.terminology.sights import Sight
 
 SHARE = 0.2
 """Share of mentions that are made wrong."""

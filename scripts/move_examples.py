@@ -17,7 +17,7 @@ from align.sides import side_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from fit import Text
+    from kinds_of_text import Text
 
     from align.aligner.parameters import Parameters
     from align.aligner.side import Side

@@ -19,14 +19,15 @@ from typing import TYPE_CHECKING
 
 from dev_data import TARGET_LANGUAGES, bundled_corpora, raw_lines
 
-from align.beads import Bead, Span
-from align.checks.base import Passage
+from align.beads import Bead
 from align.checks.quantities.differences import differences_of
 from align.checks.quantities.matching import match
 from align.languages import join_segments
+from align.passages import Passage
 from align.quantities import Certainty, quantities_of
 from align.quantities.folding import fold
 from align.quantities.notation import notation
+from align.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,13 +60,13 @@ def clean_passages(language: str) -> Iterator[Passage]:
     """The news and both articles in a language, each segment or gold bead a passage."""
     bead = Bead(Span(0, 1), Span(0, 1))
     for source, target in zip(raw_lines(PIVOT), raw_lines(language), strict=True):
-        yield Passage(bead, source, target, sure=True)
+        yield Passage(bead, source, target)
     for pair in bundled_corpora():
         if pair.target_language == language:
             for gold in pair.gold:
                 source = join_segments((pair.source[i] for i in gold.source), PIVOT)
                 target = join_segments((pair.target[i] for i in gold.target), language)
-                yield Passage(bead, source, target, sure=True)
+                yield Passage(bead, source, target)
 
 
 def spoilt_passages(passage: Passage, language: str) -> Iterator[tuple[str, Passage]]:

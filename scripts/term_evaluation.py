@@ -26,13 +26,14 @@ from dev_data import TARGET_LANGUAGES, bundled_corpus, raw_lines
 from term_gold import planted_segments, read_plants, read_renderings
 
 import align
-from align.article import AlignedArticle, Edition
-from align.beads import Alignment, Bead, Span
-from align.encoders.base import join_text
+from align.article import AlignedArticle
+from align.beads import Alignment, Bead
+from align.edition import Edition
 from align.formats.files import read_text
 from align.resources import data_folder
 from align.segmentation import document_of_lines
 from align.terminology.variants import term_key
+from align.text import Span, join_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

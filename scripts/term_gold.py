@@ -18,7 +18,8 @@ from align.errors import InputError
 from align.formats.files import read_text
 from align.languages.joining import joiner
 from align.resources import data_folder
-from align.terminology.model import FindingKind, TextSpan
+from align.terminology.model import FindingKind
+from align.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -67,7 +68,7 @@ class Place:
     """
 
     segment: int
-    span: TextSpan
+    span: Span
     text: str
 
 
@@ -247,7 +248,7 @@ def _source(row: _Row, pair: GoldPair, nth: int) -> Place:
         raise row.error(f"there is no source segment {segment}; the last is {len(pair.source) - 1}")
     start = _find(row, pair.source[segment], row["source_form"], nth, f"source segment {segment}")
     stop = start + len(row["source_form"])
-    return Place(segment, TextSpan(start, stop), row["source_form"])
+    return Place(segment, Span(start, stop), row["source_form"])
 
 
 def _bead_of(segment: int, pair: GoldPair) -> tuple[int, ...]:
@@ -264,7 +265,7 @@ def _target(row: _Row, pair: GoldPair, segments: Sequence[int], text: str, nth: 
         if start < length:
             if start + len(text) > length:
                 raise row.error(f"{text!r} goes on beyond the end of segment {segment}")
-            return Place(segment, TextSpan(start, start + len(text)), text)
+            return Place(segment, Span(start, start + len(text)), text)
         start -= length + len(between)
     raise row.error(f"{text!r} stands between two segments")
 
@@ -300,7 +301,7 @@ def _read_planted(corpus: str | Path, language: str) -> _Planted:
         shift = len(whole) - len(pair.target[original.segment])
         start, text = original.span.start + shift, row["planted"]
         segments[original.segment] = whole[:start] + text + whole[original.span.stop + shift :]
-        planted[original] = Place(original.segment, TextSpan(start, start + len(text)), text)
+        planted[original] = Place(original.segment, Span(start, start + len(text)), text)
     path = folder / f"{language}.md"
     markdown = read_text(path)
     return _Planted(

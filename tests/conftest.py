@@ -20,8 +20,8 @@ from align.terminology.model import (
     Term,
     TermFinding,
     TermReport,
-    TextSpan,
 )
+from align.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -247,8 +247,8 @@ def _project_file(source_lang: str, target_lang: str) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
 
-def _within(text: str, part: str | None) -> TextSpan | None:
-    return None if part is None else TextSpan(text.index(part), text.index(part) + len(part))
+def _within(text: str, part: str | None) -> Span | None:
+    return None if part is None else Span(text.index(part), text.index(part) + len(part))
 
 
 _PLACES = (

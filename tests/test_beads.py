@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.beads import Alignment, Bead, Span
+from align.beads import Alignment, Bead
+from align.text import Span
 
 
 def bead(source, target, **attributes):

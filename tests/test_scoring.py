@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from align import __version__
-from align.beads import Alignment, Bead, Span
+from align.beads import Alignment, Bead
 from align.errors import InputError
 from align.formats.indices import IndexBead, read_indices, write_indices
 from align.scoring import Counts, score, score_files
+from align.text import Span
 
 DATA = Path(os.environ.get("ALIGN_DEV_DATA") or Path(__file__).parents[2] / "shared" / "data")
 

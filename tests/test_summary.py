@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from align import pair
-from align.beads import Alignment, Bead, Span
+from align.beads import Alignment, Bead
 from align.summary import DOUBTFUL_BELOW, is_doubtful, summarise, texts_apart
+from align.text import Span
 
 
 def bead(source, target, confidence=None, moved=False):

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.article import Edition
-from align.beads import Alignment, Bead, Span
+from align.beads import Alignment, Bead
 from align.documents.model import Block, Document
+from align.edition import Edition
 from align.segmentation.model import Segment
+from align.text import Span
 from align.units import TranslationUnit, Variant, is_accepted, join_units, pair_units
 
 LANGUAGES = ["fr", "ja", "ar"]

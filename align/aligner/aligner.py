@@ -17,7 +17,8 @@ from align.aligner.search import search, solve
 from align.aligner.second_look import TwiceSeen, look_again
 from align.aligner.settings import AlignerSettings
 from align.aligner.shapes import bead_shapes
-from align.beads import Alignment, Bead, Span
+from align.beads import Alignment, Bead
+from align.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from align.aligner.words import ranges
-from align.beads import Span
+from align.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,13 +15,7 @@ import numpy.typing as npt
 from align.aligner.anchors import match_segments
 from align.aligner.coverage import Coverage, whole_segments
 from align.aligner.habits import FURTHEST, USUAL, WITNESSES, Habits
-from align.aligner.lengths import (
-    FARTHEST,
-    BeadLengths,
-    length_misfit,
-    length_ratio,
-    ratio_of_beads,
-)
+from align.aligner.lengths import FARTHEST, BeadLengths, length_misfit, length_ratio, ratio_of_beads
 from align.aligner.similarity import bead_cosines
 from align.aligner.surface import marks_apart, paragraph_edges, span_sums, vectors_apart
 from align.aligner.topics import local_means, topics_of
@@ -34,7 +28,7 @@ if TYPE_CHECKING:
     from align.aligner.search import Step
     from align.aligner.shapes import Shape
     from align.aligner.side import Side
-    from align.beads import Span
+    from align.text import Span
 
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int64]

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from align.aligner.anchors import MutualNearest
-from align.beads import Bead, Span
+from align.beads import Bead
+from align.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -19,7 +19,7 @@ from align.aligner.lattice import Block
 from align.aligner.search import search, solve
 from align.aligner.side import Side
 from align.aligner.similarity import bead_cosines
-from align.beads import Span
+from align.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -9,13 +9,14 @@ from urllib.parse import unquote, urlsplit
 import regex
 
 from align.checks.base import Documentation
-from align.terminology.model import TextSpan
+from align.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from align.checks.base import Passage, Translation
-    from align.checks.model import Finding
+    from align.checks.base import Translation
+    from align.findings import Finding
+    from align.passages import Passage
 
 # An address stops before marks that belong to the sentence, and before letters of scripts that
 # are written without spaces.
@@ -53,7 +54,7 @@ class Address:
     kind: str
     text: str
     value: str
-    span: TextSpan
+    span: Span
 
 
 Addresses = list[Address]
@@ -71,7 +72,7 @@ def addresses_in(text: str) -> list[Address]:
     for match in _ADDRESS.finditer(text):
         kind = str(match.lastgroup)
         words = match[0] if kind == "code" else match[0].rstrip(_TRAILING)
-        span = TextSpan(match.start(), match.start() + len(words))
+        span = Span(match.start(), match.start() + len(words))
         found.append(Address(kind, words, _value(kind, words), span))
     return found
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from align.checks.base import Translation
-    from align.checks.model import Finding
+    from align.findings import Finding
 
 _FEWEST_PASSAGES = 8  # without which a text has no scores of its own to be far from
 _USUAL_SPREAD = 1.4826  # makes a median absolute deviation a standard deviation

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from align.checks.model import Finding
+from align.checks.sharing import SharedWork
+from align.findings import Finding
+from align.passages import passages_of
+from align.units import is_sure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from align.article import AlignedArticle, Edition
-    from align.beads import Bead
+    from align.article import AlignedArticle
+    from align.edition import Edition
     from align.encoders.base import Encoder
+    from align.findings import Severity
+    from align.passages import Passage
     from align.termbases import Termbase
-    from align.terminology.model import Severity, TextSpan
+    from align.text import Span
     from align.units import TranslationUnit
 
 
@@ -42,28 +47,6 @@ class Documentation:
     silence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A bead as checks see it: what stands on its two sides.
-
-    Attributes:
-        bead: The bead.
-        source: Its source segments joined as their language joins sentences.
-        target: Its target segments likewise.
-        sure: Whether the bead is sure enough for findings on it to be shown.
-    """
-
-    bead: Bead
-    source: str
-    target: str
-    sure: bool
-
-    @property
-    def is_aligned(self) -> bool:
-        """Whether there is text on both sides."""
-        return bool(self.source and self.target)
-
-
 @dataclass(frozen=True)
 class Translation:
     """A source text, its translation, and what is known beside them.
@@ -75,6 +58,7 @@ class Translation:
         termbases: What renderings are permitted, the most binding first.
         memory: Units of earlier translations, in any languages.
         translator: Name or folder of a translation model for back-translation, if any.
+        work: What checks of this run have worked out; that of other languages is shared with it.
     """
 
     article: AlignedArticle
@@ -83,6 +67,7 @@ class Translation:
     termbases: Sequence[Termbase] = ()
     memory: Sequence[TranslationUnit] = ()
     translator: str | None = None
+    work: SharedWork = field(default_factory=SharedWork, repr=False, compare=False)
 
     @property
     def source(self) -> Edition:
@@ -102,15 +87,11 @@ class Translation:
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """The beads of the alignment, in its order."""
-        return tuple(
-            Passage(
-                bead,
-                self.source.text_of(bead.source),
-                self.target.text_of(bead.target),
-                sure=bead.confidence is None or bead.confidence >= self.article.min_confidence,
-            )
-            for bead in self.article.alignments[self.language]
-        )
+        return tuple(passages_of(self.source, self.target, self.article.alignments[self.language]))
+
+    def is_sure(self, passage: Passage) -> bool:
+        """Whether a passage's bead is sure enough for findings on it to be shown."""
+        return is_sure(passage.bead, self.article.min_confidence)
 
     def finding(
         self,
@@ -120,8 +101,8 @@ class Translation:
         message: str,
         *,
         confidence: float = 1.0,
-        source_span: TextSpan | None = None,
-        target_span: TextSpan | None = None,
+        source_span: Span | None = None,
+        target_span: Span | None = None,
         suggestion: str | None = None,
     ) -> Finding:
         """A finding on a passage, which supplies all that follows from it."""

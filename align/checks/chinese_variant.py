@@ -8,13 +8,13 @@ import regex
 
 from align.checks.base import Documentation
 from align.languages.chinese import characters_simplified, characters_traditional, is_of_variant
-from align.terminology.model import TextSpan
+from align.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from align.checks.base import Translation
-    from align.checks.model import Finding
+    from align.findings import Finding
 
 _HAN = regex.compile(r"\p{Han}+")
 _NAMES = {"zh-Hans": "simplified", "zh-Hant": "traditional"}
@@ -59,6 +59,6 @@ class ChineseVariantCheck:
                     passage,
                     f"“{letters}” is {other} Chinese in a {name} text",
                     confidence=0.95,
-                    target_span=TextSpan(start, start + len(run)),
+                    target_span=Span(start, start + len(run)),
                     suggestion=convert(run),
                 )

@@ -14,8 +14,9 @@ from align.languages.profile import profile
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from align.checks.base import Passage, Translation
-    from align.checks.model import Finding
+    from align.checks.base import Translation
+    from align.findings import Finding
+    from align.passages import Passage
 
 _FEWEST_WORDS = 3  # of a source that has to be rendered alike
 _FEWEST_CHARACTERS = 6  # where there are no spaces

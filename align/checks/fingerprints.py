@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from align.checks.model import Finding
-    from align.terminology.model import TextSpan
+    from align.findings import Finding
+    from align.text import Span
 
 
 def with_fingerprints(findings: Iterable[Finding]) -> list[Finding]:
@@ -58,7 +58,7 @@ def _key(finding: Finding) -> str:
     )
 
 
-def _words(text: str, span: TextSpan | None) -> str | None:
+def _words(text: str, span: Span | None) -> str | None:
     return None if span is None else text[span.slice]
 
 

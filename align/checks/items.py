@@ -15,15 +15,16 @@ from align.checks.word_vectors import WordVectors
 from align.languages.profile import base_language, profile
 from align.marks import numbers_in
 from align.resources import data_folder
-from align.terminology.model import TextSpan
 from align.terminology.words import words_of
+from align.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from align.checks.base import Passage, Translation
-    from align.checks.model import Finding
+    from align.checks.base import Translation
     from align.encoders.base import Encoder
+    from align.findings import Finding
+    from align.passages import Passage
     from align.terminology.words import Word
 
 _BRACKET = regex.compile(r"[(（]([^()（）]+)[)）]")
@@ -56,7 +57,7 @@ class Item:
         beside: The words before it and after it, a few of each.
     """
 
-    span: TextSpan
+    span: Span
     text: str
     in_brackets: bool
     beside: tuple[str, str]
@@ -118,14 +119,14 @@ def listed_items(text: str, language: str) -> list[Item]:
     known = profile(language)
     functional = known.function_words
     found: list[Item] = []
-    run: list[TextSpan] = []
+    run: list[Span] = []
     start: int | None = None
     for match in separator.finditer(text):
         if match["end"]:
             start, run = None, []
             continue
         if start is not None:
-            run.append(TextSpan(start, match.start()))
+            run.append(Span(start, match.start()))
         start = match.end()
         if match["conjunction"]:
             for span in reversed(run):
@@ -142,7 +143,7 @@ def listed_items(text: str, language: str) -> list[Item]:
     return sorted(found, key=lambda item: item.span)
 
 
-def _beside(text: str, span: TextSpan, functional: frozenset[str]) -> tuple[str, str]:
+def _beside(text: str, span: Span, functional: frozenset[str]) -> tuple[str, str]:
     """Up to two words before a place and up to two after, without function words at the ends."""
     before = _WORD.findall(text, endpos=span.start)[-2:]
     after = _WORD.findall(text, pos=span.stop)
@@ -160,7 +161,7 @@ def _items(passage: Passage, language: str) -> list[Item]:
     items = listed_items(passage.source, language)
     brackets = list(_BRACKET.finditer(passage.source))
     if len(brackets) > len(_BRACKET.findall(passage.target)):
-        items += [Item(TextSpan(*m.span()), m[1].strip(), True, ("", "")) for m in brackets]
+        items += [Item(Span(*m.span()), m[1].strip(), True, ("", "")) for m in brackets]
     return items
 
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from align.checks.base import Documentation
-from align.checks.lengths import length_ratios, width_of
+from align.checks.lengths import length_ratios
+from align.text import width_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from align.checks.base import Translation
-    from align.checks.model import Finding
+    from align.findings import Finding
 
 _FAR = 4.0
 """Standard deviations from the usual ratio."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ import numpy as np
 
 from align.languages.profile import base_language
 from align.resources import data_folder
+from align.text import width_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,17 +50,6 @@ def language_lengths() -> dict[str, LanguageLength]:
     """
     content = (data_folder("models") / "checks" / "lengths.toml").read_text(encoding="utf-8")
     return {tag: LanguageLength(**row) for tag, row in tomllib.loads(content).items()}
-
-
-def width_of(text: str) -> int:
-    """Columns that a text takes, wide characters two.
-
-    >>> width_of("橋 bridge")
-    9
-    """
-    if text.isascii():
-        return len(text)
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 @dataclass(frozen=True, slots=True)

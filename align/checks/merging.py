@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.terminology.model import SEVERITIES
+from align.findings import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from align.checks.model import Finding
-    from align.terminology.model import TextSpan
+    from align.findings import Finding
+    from align.text import Span
 
 _ABOUT_ALL = frozenset({"omission", "addition", "untranslated", "addresses"})
 """Checks whose findings say all there is to say of the words that they are about."""
@@ -105,7 +105,7 @@ def _lies_within(finding: Finding, whole: Finding) -> bool:
     return one is not None and two is not None and two.start <= one.start <= one.stop <= two.stop
 
 
-def _shared(one: TextSpan, two: TextSpan) -> int:
+def _shared(one: Span, two: Span) -> int:
     if one == two:
         return max(len(one), 1)
     return min(one.stop, two.stop) - max(one.start, two.start)

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
     from rapidfuzz.distance import Opcode
 
-    from align.article import AlignedArticle, Edition
-    from align.checks.model import Finding
+    from align.article import AlignedArticle
+    from align.edition import Edition
+    from align.findings import Finding
 
 # What the readers of documents take for the end of a line, and what editors do.
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")

@@ -9,13 +9,14 @@ import regex
 from align.checks.base import Documentation
 from align.languages.chinese import is_only_simplified
 from align.languages.profile import base_language, profile
-from align.terminology.model import TextSpan
+from align.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from align.checks.base import Passage, Translation
-    from align.checks.model import Finding
+    from align.checks.base import Translation
+    from align.findings import Finding
+    from align.passages import Passage
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _HAN = regex.compile(r"\p{Han}+")
@@ -53,20 +54,20 @@ class ScriptCheck:
                 word = match[0]
                 letters = _odd(word) or [letter for letter in word if letter in foreign]
                 if letters and word not in passage.source:
-                    span = TextSpan(*match.span())
+                    span = Span(*match.span())
                     yield self._finding(translation, passage, span, letters, "the word’s script")
             if japanese:
                 for match in _HAN.finditer(passage.target):
                     letters = [c for c in match[0] if is_only_simplified(c)]
                     if letters and match[0] not in passage.source:
-                        span = TextSpan(*match.span())
+                        span = Span(*match.span())
                         yield self._finding(translation, passage, span, letters, "Japanese")
 
     def _finding(
         self,
         translation: Translation,
         passage: Passage,
-        span: TextSpan,
+        span: Span,
         letters: Sequence[str],
         what: str,
     ) -> Finding:

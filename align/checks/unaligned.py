@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, Literal
 
 import regex
 
-from align.beads import Bead, Span
-from align.checks.base import Documentation, Passage
+from align.beads import Bead
+from align.checks.base import Documentation
 from align.languages import join_segments
-from align.terminology.model import TextSpan
+from align.passages import Passage
+from align.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from align.checks.base import Translation
-    from align.checks.model import Finding
+    from align.findings import Finding
 
 _LETTER = regex.compile(r"[\p{L}\p{N}]")
 
@@ -43,7 +44,7 @@ class OmissionCheck:
                 passage,
                 f"{_counted(len(passage.bead.source), 'is', 'are')} not translated",
                 confidence=_confidence(passage),
-                source_span=TextSpan(0, len(passage.source)),
+                source_span=Span(0, len(passage.source)),
             )
 
 
@@ -69,7 +70,7 @@ class AdditionCheck:
                 passage,
                 f"{_counted(len(passage.bead.target), 'has', 'have')} no source",
                 confidence=_confidence(passage),
-                target_span=TextSpan(0, len(passage.target)),
+                target_span=Span(0, len(passage.target)),
             )
 
 
@@ -98,7 +99,8 @@ def _without_counterpart(
         if run:
             span, last = getattr(passage.bead, side), getattr(run[-1].bead, side)
             block = segments[last.stop - 1].block
-            same = segments[span.start].block == block and run[-1].sure == passage.sure
+            sure = translation.is_sure(run[-1])
+            same = segments[span.start].block == block and sure == translation.is_sure(passage)
             if last.stop != span.start or not same:
                 yield _together(run, translation)
                 run = []
@@ -121,5 +123,4 @@ def _together(run: list[Passage], translation: Translation) -> Passage:
         Bead(source, target, None, min(confidences, default=None)),
         join_segments((passage.source for passage in run), translation.source_language),
         join_segments((passage.target for passage in run), translation.language),
-        sure=all(passage.sure for passage in run),
     )

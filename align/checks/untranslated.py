@@ -12,13 +12,14 @@ from align.checks.addresses import addresses_in
 from align.checks.base import Documentation
 from align.languages.profile import profile
 from align.languages.scripts import scripts_of
-from align.terminology.model import TextSpan
+from align.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from align.checks.base import Passage, Translation
-    from align.checks.model import Finding
+    from align.checks.base import Translation
+    from align.findings import Finding
+    from align.passages import Passage
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*")
 _QUOTED = regex.compile(r"“[^”]*”|«[^»]*»|「[^」]*」|『[^』]*』|《[^》]*》|„[^“”]*[“”]|\"[^\"]*\"")
@@ -36,7 +37,7 @@ _NEARLY_ALL = 0.8
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    span: TextSpan
+    span: Span
     words: tuple[str, ...]
 
 
@@ -105,7 +106,7 @@ class SameAsSourceCheck:
                 passage,
                 "the translation is the same as the source",
                 confidence=0.7,
-                target_span=TextSpan(0, len(passage.target)),
+                target_span=Span(0, len(passage.target)),
             )
 
 
@@ -113,9 +114,9 @@ def untranslated_runs(passage: Passage, source: str, target: str) -> Iterator[_R
     """The stretches of a passage's target that are in the language of the source."""
     if not passage.target:
         return
-    quoted = [TextSpan(*match.span()) for match in _QUOTED.finditer(passage.target)]
+    quoted = [Span(*match.span()) for match in _QUOTED.finditer(passage.target)]
     quoted += [address.span for address in addresses_in(passage.target)]
-    whole = TextSpan(0, len(passage.target))
+    whole = Span(0, len(passage.target))
     for run in _candidates(passage, source, target):
         inside = any(
             place.start <= run.span.start and run.span.stop <= place.stop and place != whole
@@ -130,7 +131,7 @@ def _candidates(passage: Passage, source: str, target: str) -> Iterator[_Run]:
     own, other = scripts_of(source), scripts_of(target)
     if other and not own <= other:
         for match in _in_scripts(own - other).finditer(passage.target):
-            yield _Run(TextSpan(*match.span()), tuple(_WORD.findall(match[0])))
+            yield _Run(Span(*match.span()), tuple(_WORD.findall(match[0])))
     elif profile(source).spaced:
         yield from _common(passage.source, passage.target)
 
@@ -152,7 +153,7 @@ def _common(source: str, target: str) -> Iterator[_Run]:
             default=0,
         )
         if length >= _FEWEST_WORDS:
-            span = TextSpan(places[start].start(), places[start + length - 1].end())
+            span = Span(places[start].start(), places[start + length - 1].end())
             yield _Run(span, tuple(match[0] for match in places[start : start + length]))
         start += max(length, 1)
 

@@ -58,7 +58,7 @@ def _list_checks(context: click.Context, _option: click.Parameter, wanted: bool)
 
 
 def _explain(context: click.Context, _option: click.Parameter, name: str | None) -> None:
-    from align.checks.pipeline import checks_named
+    from align.checking import checks_named
 
     if name is None:
         return
@@ -227,8 +227,8 @@ def _report(
     settings: Settings,
     start: StartProgress | None,
 ) -> CheckReport:
-    from align.checks.inputs import article_of
-    from align.checks.pipeline import check as check_translations
+    from align.checking import check as check_translations
+    from align.inputs import article_of
     from align.languages import normalise_tag
 
     named = options["source_language"]
@@ -280,7 +280,7 @@ def _misnamed(report: CheckReport) -> Iterator[str]:
 
 
 def _memory(path: Path) -> Iterator[TranslationUnit]:
-    from align.checks.inputs import PAIR_READERS
+    from align.inputs import PAIR_READERS
 
     reader = PAIR_READERS.get(path.suffix.lower())
     if reader is None:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from align.errors import InputError
-from align.terminology.model import SEVERITIES
+from align.findings import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from align.findings import Severity
     from align.termbases import Termbase
-    from align.terminology.model import Severity
 
     Decorator = Callable[[Callable[..., None]], Callable[..., None]]
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from align.documents.cleaning import clean
@@ -62,21 +59,3 @@ def assemble(pieces: Iterable[Piece], *, language: str | None = None) -> Documen
             texts.append(text)
             start += len(text) + 2
     return Document("\n\n".join(texts), tuple(blocks), language)
-
-
-def display_width(text: str) -> int:
-    """How many columns a text takes: full-width characters two, combining marks none.
-
-    >>> display_width("橋"), display_width("bridge")
-    (2, 6)
-    """
-    if text.isascii():
-        return len(text)
-    return sum(count * _column_width(character) for character, count in Counter(text).items())
-
-
-@lru_cache(maxsize=4096)
-def _column_width(character: str) -> int:
-    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from align.documents.assembly import display_width
+from align.text import display_width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

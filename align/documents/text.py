@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from align.documents.assembly import display_width
 from align.documents.captions import is_caption
 from align.documents.cleaning import clean
 from align.documents.furniture import furniture_lines
 from align.documents.model import Block, BlockKind, Document
+from align.text import display_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from align.encoders.base import join_text
 from align.marks import QUOTATION_MARK, numbers_in
+from align.text import join_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

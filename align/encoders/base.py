@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from align.languages import join_segments, same_language
+from align.text import join_text
 
 if TYPE_CHECKING:
     from align.encoders.cards import ModelCard
@@ -72,51 +71,6 @@ class Encoder(Protocol):
 _SEGMENTS_AT_ONCE = 64
 
 
-@dataclass(frozen=True, slots=True)
-class JoinedText:
-    """Segments joined into one text as their language joins sentences.
-
-    Attributes:
-        text: The joined text.
-        starts: For each segment, the offset of its first character in the text.
-        stops: For each segment, the offset after its last character.
-    """
-
-    text: str
-    starts: tuple[int, ...]
-    stops: tuple[int, ...]
-
-    def span(self, start: int, stop: int) -> str:
-        """The text of segments `start` to `stop` - 1."""
-        return self.text[self.starts[start] : self.stops[stop - 1]]
-
-
-def join_text(segments: Sequence[str], language: str) -> JoinedText:
-    """Joins segments and remembers where each lies.
-
-    >>> joined = join_text(["何ですか。", "本です。"], "ja")
-    >>> joined.text, joined.span(1, 2)
-    ('何ですか。本です。', '本です。')
-    """
-    parts: list[str] = []
-    starts: list[int] = []
-    stops: list[int] = []
-    offset = 0
-    last = ""
-    for segment in segments:
-        text = join_segments([segment], language)
-        if last and text:
-            separator = join_segments([last, text[0]], language)[1:-1]
-            parts.append(separator)
-            offset += len(separator)
-        starts.append(offset)
-        parts.append(text)
-        offset += len(text)
-        stops.append(offset)
-        last = text[-1:] or last
-    return JoinedText("".join(parts), tuple(starts), tuple(stops))
-
-
 def encode_joined_spans(
     encode: Callable[[Sequence[str]], FloatArray],
     segments: Sequence[str],
@@ -155,16 +109,3 @@ def encode_joined_spans(
         if advance:
             advance(stop - start)
     return vectors
-
-
-def covers(card: ModelCard, language: str) -> bool:
-    """Whether a model was trained on a language."""
-    return any(known == "*" or same_language(language, known) for known in card.languages)
-
-
-def knows(card: ModelCard, language: str) -> bool:
-    """Whether a model may be used for a language.
-
-    One without listed languages promises nothing and refuses nothing.
-    """
-    return not card.languages or covers(card, language)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from align.encoders.base import join_text
+from align.text import join_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,6 +11,7 @@ from pathlib import Path  # noqa: TC003 - as above
 from typing import Any, Literal, get_args
 
 from align.errors import InputError
+from align.languages import same_language
 from align.resources import data_folder
 
 DEFAULT_ENCODER = "use-multilingual"
@@ -139,9 +140,20 @@ def model_card(name: str) -> ModelCard:
     return cards[name]
 
 
+def covers(card: ModelCard, language: str) -> bool:
+    """Whether a model was trained on a language."""
+    return any(known == "*" or same_language(language, known) for known in card.languages)
+
+
+def knows(card: ModelCard, language: str) -> bool:
+    """Whether a model may be used for a language.
+
+    One without listed languages promises nothing and refuses nothing.
+    """
+    return not card.languages or covers(card, language)
+
+
 def encoders_for(language: str) -> list[str]:
     """Names of the encoders trained on a language, the default first where it is one of them."""
-    from align.encoders.base import covers
-
     names = [name for name, card in model_cards().items() if covers(card, language)]
     return sorted(names, key=lambda name: name != DEFAULT_ENCODER)

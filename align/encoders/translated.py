@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from align.encoders.base import covers
+from align.encoders.cards import covers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

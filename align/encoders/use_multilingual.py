@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from align.encoders.base import join_text
 from align.encoders.use_forward import REACH, UseNetwork
 from align.errors import AlignError
+from align.text import join_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,9 +30,10 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from sentencepiece import SentencePieceProcessor
 
-    from align.encoders.base import Advance, FloatArray, JoinedText
+    from align.encoders.base import Advance, FloatArray
     from align.encoders.cards import ModelCard
     from align.encoders.use_forward import IntArray
+    from align.text import JoinedText
 
     BoolArray = npt.NDArray[np.bool_]
 

@@ -92,7 +92,7 @@ def _terms_json(path: Path | str, report: TermReport) -> tuple[str, ...]:
 def _terms_as_termbase(to: str) -> Callable[[Path | str, TermReport], tuple[str, ...]]:
     def write(path: Path | str, report: TermReport) -> tuple[str, ...]:
         from align.formats.termbases import write_termbase
-        from align.termbases import termbase_of
+        from align.terminology.as_termbase import termbase_of
 
         write_termbase(path, termbase_of(report), to=to)
         return ()
@@ -116,7 +116,7 @@ def _terms_html(path: Path | str, report: TermReport) -> tuple[str, ...]:
 
 def _terms_glossary(path: Path | str, report: TermReport) -> tuple[str, ...]:
     from align.formats.termbases.glossary import write_glossary
-    from align.termbases import termbase_of
+    from align.terminology.as_termbase import termbase_of
 
     if len(report.languages) != 1:
         raise InputError(
@@ -142,7 +142,7 @@ def write_term_report(path: Path | str, report: TermReport, *, to: str) -> tuple
     """Writes what was found of an article's terms in one of the formats of `TERM_WRITERS`.
 
     `json` has everything, `html` is the page to read, `xlsx` a workbook of terms, divergences and
-    places; the others are the termbase that `align.termbases.termbase_of` makes of the report.
+    places; the others are the termbase that `align.termbase_of` makes of the report.
 
     Returns:
         What the user should know about the file, a line each.

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from align.article import AlignedArticle, Edition
-from align.beads import Alignment, Bead, Span
+from align.article import AlignedArticle
+from align.beads import Alignment, Bead
 from align.documents.model import Block, Document
+from align.edition import Edition
 from align.errors import InputError
 from align.formats.json_files import member, read_json, schema_named, write_json
 from align.segmentation.model import Segment
+from align.text import Span
 from align.units import TranslationUnit, Variant
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from align.terminology.model import TextSpan
+    from align.text import Span
 
 
 # A number or a Latin word, which half of would mislead.
@@ -23,11 +23,11 @@ class Keyword:
     after: str
 
 
-def keyword(text: str, span: TextSpan, reach: int) -> Keyword:
+def keyword(text: str, span: Span, reach: int) -> Keyword:
     """A word with as much of its context on each side as `reach` characters, whole words if any.
 
-    >>> from align.terminology.model import TextSpan
-    >>> keyword("a partnership that was long a matter of trade", TextSpan(14, 18), 10)
+    >>> from align.text import Span
+    >>> keyword("a partnership that was long a matter of trade", Span(14, 18), 10)
     Keyword(before='…', text='that', after=' was long…')
     """
     before, after = text[: span.start], text[span.stop :]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from align.terminology.model import TextSpan
+    from align.text import Span
 
 
 def write_json(path: Path | str, content: Mapping[str, Any]) -> None:
@@ -31,7 +31,7 @@ def write_json(path: Path | str, content: Mapping[str, Any]) -> None:
         stream.write("\n")
 
 
-def span_member(span: TextSpan | None) -> list[int] | None:
+def span_member(span: Span | None) -> list[int] | None:
     """A span as files have it: where it starts and stops, in code points."""
     return None if span is None else [span.start, span.stop]
 

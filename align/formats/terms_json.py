@@ -18,8 +18,8 @@ from align.terminology.model import (
     Term,
     TermFinding,
     TermReport,
-    TextSpan,
 )
+from align.text import Span
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -238,15 +238,15 @@ class _Reader:
             }
         )
 
-    def _optional(self, span: list[int] | None, text: str, place: str) -> TextSpan | None:
+    def _optional(self, span: list[int] | None, text: str, place: str) -> Span | None:
         return None if span is None else self._span(span, text, place)
 
-    def _span(self, span: list[int], text: str | None, place: str) -> TextSpan:
+    def _span(self, span: list[int], text: str | None, place: str) -> Span:
         start, stop = span
         if start > stop or (text is not None and stop > len(text)):
             of = "" if text is None else f" of a text of {len(text)} characters"
             raise self._error(place, f"{start}..{stop} is no span{of}")
-        return TextSpan(start, stop)
+        return Span(start, stop)
 
     def _error(self, place: str, message: str) -> InputError:
         return InputError(f"{place}: {message}", path=self.path)

@@ -52,7 +52,7 @@ def write_terms_xlsx(path: Path | str, report: TermReport) -> None:
     """
     from align.formats.termbases.xlsx import add_termbase_sheet
     from align.formats.workbooks import add_sheet, new_workbook, write_workbook
-    from align.termbases import termbase_of
+    from align.terminology.as_termbase import termbase_of
 
     book = new_workbook()
     add_termbase_sheet(book, termbase_of(report))

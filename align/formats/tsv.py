@@ -12,8 +12,9 @@ from align.errors import InputError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from align.article import Edition
-    from align.beads import Alignment, Span
+    from align.beads import Alignment
+    from align.edition import Edition
+    from align.text import Span
 
 COLUMNS = (
     "source",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from openpyxl.styles import Alignment
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from align.terminology.model import TextSpan
+    from align.text import Span
 
     Value = str | int | float | CellRichText | None
 
@@ -120,7 +120,7 @@ def text_alignment(language: str | None) -> Alignment:
     )
 
 
-def marked_text(text: str, span: TextSpan | None, colour: str) -> CellRichText | str:
+def marked_text(text: str, span: Span | None, colour: str) -> CellRichText | str:
     """A text for a cell with some of it bold, underlined and coloured.
 
     Args:
@@ -132,7 +132,7 @@ def marked_text(text: str, span: TextSpan | None, colour: str) -> CellRichText |
     from openpyxl.cell.text import InlineFont
     from openpyxl.styles.colors import Color
 
-    from align.formats.xml_files import clean_text
+    from align.text import clean_text
 
     if not span:
         return text
@@ -172,7 +172,7 @@ def write_workbook(path: Path | str, book: Workbook) -> None:
 
 def _lines(text: str, width: int) -> int:
     """How many lines a text takes in a column, with room for words that do not fit a line's end."""
-    from align.documents.assembly import display_width
+    from align.text import display_width
 
     return sum(ceil(1.1 * display_width(line) / width) or 1 for line in text.split("\n"))
 
@@ -180,7 +180,7 @@ def _lines(text: str, width: int) -> int:
 def _put(cell: Any, value: str | int | float | CellRichText) -> None:
     from openpyxl.cell.rich_text import CellRichText
 
-    from align.formats.xml_files import clean_text
+    from align.text import clean_text
 
     if isinstance(value, str | CellRichText):
         text = clean_text(str(value))

@@ -5,7 +5,6 @@ What translation memories and XLIFF have in common is here too: their inline cod
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -21,16 +20,6 @@ if TYPE_CHECKING:
 _NATIVE_CODE = frozenset({"bpt", "ept", "it", "ph", "ut"})
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-
-# What XML 1.0's production Char leaves out. Whole categories of Unicode would take too much:
-# the marks that steer right-to-left text and join emoji are format characters, and stay.
-_NOT_CHAR = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_SEPARATING_CONTROL = re.compile("[\v\f\x1c-\x1f]")
-
-
-def clean_text(text: str) -> str:
-    """The text without what XML cannot hold; a control that separates words becomes a space."""
-    return _NOT_CHAR.sub("", _SEPARATING_CONTROL.sub(" ", text))
 
 
 def xml_events(stream: BinaryIO, path: Path | str) -> Iterator[tuple[str, etree._Element]]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from align.terminology.model import TextSpan
+    from align.text import Span
 
 Kind = Literal["number", "date", "time", "money", "percentage", "measure"]
 
@@ -84,8 +84,8 @@ class Quantity:
     kind: Kind
     values: tuple[Value, ...]
     units: tuple[str, ...]
-    span: TextSpan
-    numeral: TextSpan
+    span: Span
+    numeral: Span
     certainty: Certainty
     parts: tuple[Fraction, ...] = ()
     name: str | None = None

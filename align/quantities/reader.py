@@ -12,7 +12,7 @@ from align.quantities.grammar.assembly import assembled
 from align.quantities.lexer import addresses, tokens_of
 from align.quantities.model import Certainty, Day, Quantity
 from align.quantities.notation import notation
-from align.terminology.model import TextSpan
+from align.text import Span
 
 
 @lru_cache(maxsize=2048)
@@ -51,7 +51,7 @@ def quantities_of(text: str, language: str) -> tuple[Quantity, ...]:
             taken.append((start, stop))
             first = clocks[0]
             parts = (Fraction(first.hour), Fraction(first.minute))
-            span = TextSpan(start, stop)
+            span = Span(start, stop)
             found.append(Quantity("time", clocks, (), span, span, certainty, parts))
     tokens = tokens_of(folded, language, taken)
     found.extend(assembled(folded.text, how, tokens))
@@ -59,14 +59,14 @@ def quantities_of(text: str, language: str) -> tuple[Quantity, ...]:
     if folded.offsets is None:
         return tuple(found)
 
-    def back(span: TextSpan) -> TextSpan:
-        return TextSpan(folded.original(span.start), folded.original(span.stop - 1) + 1)
+    def back(span: Span) -> Span:
+        return Span(folded.original(span.start), folded.original(span.stop - 1) + 1)
 
     return tuple(replace(each, span=back(each.span), numeral=back(each.numeral)) for each in found)
 
 
 def _date(start: int, stop: int, days: tuple[Day, ...]) -> Quantity:
-    span = TextSpan(start, stop)
+    span = Span(start, stop)
     first = days[0]
     # 9/11 is the 11th of September
     numbers = (first.year, first.day) if first.year else (first.month, first.day)

@@ -6,7 +6,6 @@ Reading and writing them, one module a format, is in `align.formats.termbases`.
 from __future__ import annotations
 
 from align.termbases.model import STATUSES, Termbase, TermbaseEntry, TermbaseTerm, TermStatus
-from align.termbases.reports import termbase_of
 
 __all__ = [
     "STATUSES",
@@ -14,5 +13,4 @@ __all__ = [
     "Termbase",
     "TermbaseEntry",
     "TermbaseTerm",
-    "termbase_of",
 ]

@@ -7,8 +7,8 @@ from collections.abc import Mapping  # noqa: TC003 - dataclass fields are resolv
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-from align.formats.xml_files import clean_text
 from align.languages import normalise_tag
+from align.text import clean_text
 
 TermStatus = Literal["preferred", "admitted", "deprecated"]
 """Whether a term is the one to use, may be used, or must not be."""

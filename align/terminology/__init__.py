@@ -8,16 +8,16 @@ from align.terminology.model import (
     Term,
     TermFinding,
     TermReport,
-    TextSpan,
 )
+from align.text import Span
 
 __all__ = [
     "Mention",
     "Occurrence",
     "RenderedTerm",
     "Rendering",
+    "Span",
     "Term",
     "TermFinding",
     "TermReport",
-    "TextSpan",
 ]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from align.encoders.base import FloatArray
-    from align.terminology.beadtexts import BeadText
+    from align.terminology.cut_passages import CutPassage
     from align.terminology.vectors import PhraseVectors
     from align.terminology.words import Word
 
@@ -61,7 +61,7 @@ class WordLinks:
 
 
 def link_words(
-    beads: Sequence[BeadText],
+    passages: Sequence[CutPassage],
     source: PhraseVectors,
     target: PhraseVectors,
     language: str,
@@ -70,32 +70,34 @@ def link_words(
     """Links the words of every bead of one language pair.
 
     Args:
-        beads: The beads, all of the article: how often words stand together tells.
+        passages: The passages, all of the article: how often words stand together tells.
         source: Vectors of pivot phrases; words are added to them.
         target: Vectors of phrases of the other language; likewise.
         language: BCP 47 tag of the other language.
         pivot: BCP 47 tag of the pivot.
 
     Returns:
-        The links of each bead, in their order.
+        The links of each passage, in their order.
     """
-    pieces = [_pieces(bead.source_words) for bead in beads]
+    pieces = [_pieces(passage.source_words) for passage in passages]
     words = [
-        [i for i, word in enumerate(b.target_words) if word.opens or word.closes] for b in beads
+        [i for i, word in enumerate(p.target_words) if word.opens or word.closes] for p in passages
     ]
     source.add(text for some in pieces for text, _ in some)
     target.add(
-        bead.target_words[i].text for bead, some in zip(beads, words, strict=True) for i in some
+        passage.target_words[i].text
+        for passage, some in zip(passages, words, strict=True)
+        for i in some
     )
     similarities = [
-        _similarities(bead, some, chosen, source, target, language)
-        for bead, some, chosen in zip(beads, pieces, words, strict=True)
+        _similarities(passage, some, chosen, source, target, language)
+        for passage, some, chosen in zip(passages, pieces, words, strict=True)
     ]
     source_ids = _numbered([[form_key(text, pivot) for text, _ in some] for some in pieces])
     target_ids = _numbered(
         [
-            [form_key(bead.target_words[i].text, language) for i in some]
-            for bead, some in zip(beads, words, strict=True)
+            [form_key(passage.target_words[i].text, language) for i in some]
+            for passage, some in zip(passages, words, strict=True)
         ]
     )
     shares = _share_out(similarities, source_ids, target_ids)
@@ -130,20 +132,20 @@ def _pieces(words: Sequence[Word]) -> list[tuple[str, int]]:
 
 
 def _similarities(
-    bead: BeadText,
+    passage: CutPassage,
     pieces: Sequence[tuple[str, int]],
     chosen: Sequence[int],
     source: PhraseVectors,
     target: PhraseVectors,
     language: str,
 ) -> FloatArray:
-    texts = [bead.target_words[i].text for i in chosen]
+    texts = [passage.target_words[i].text for i in chosen]
     if not pieces or not texts:
         return np.zeros((len(pieces), len(texts)), dtype=np.float32)
     similarities = source.of([text for text, _ in pieces]) @ target.of(texts).T
     names = [row for row, (text, _) in enumerate(pieces) if text[0].isupper()]
     if names:
-        spoken = [said(bead.target_words[i]) for i in chosen]
+        spoken = [said(passage.target_words[i]) for i in chosen]
         alike = likeness([pieces[row][0] for row in names], spoken, language) * _SOUND_WEIGHT
         copied = np.array(
             [[pieces[row][0].casefold() == text.casefold() for text in texts] for row in names]

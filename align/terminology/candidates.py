@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from align.encoders.base import FloatArray
     from align.terminology.association import IntArray
-    from align.terminology.beadtexts import BeadText
+    from align.terminology.cut_passages import CutPassage
     from align.terminology.words import Word
 
 
@@ -49,28 +49,28 @@ class Cohesion:
     of a longer expression; a suffix of Japanese or Chinese is part of the word before it.
 
     Args:
-        beads: The beads of a language pair.
+        passages: The passages of a language pair.
         language: BCP 47 tag of the target.
     """
 
-    def __init__(self, beads: Sequence[BeadText], language: str) -> None:
+    def __init__(self, passages: Sequence[CutPassage], language: str) -> None:
         self._language = language
         numbers: dict[str, int] = {}
         self._keys = [
             np.array(
                 [
                     numbers.setdefault(" ".join(form_key(word.text, language)), len(numbers) + 1)
-                    for word in bead.target_words
+                    for word in passage.target_words
                 ],
                 dtype=np.int64,
             )
-            for bead in beads
+            for passage in passages
         ]
         runs, sides = [], []
-        for index, bead in enumerate(beads):
-            spans = spans_of(bead.target_words, language)
+        for index, passage in enumerate(passages):
+            spans = spans_of(passage.target_words, language)
             runs.append(self._hashes(index, spans))
-            sides.append(self._neighbours(index, bead.target_words, spans))
+            sides.append(self._neighbours(index, passage.target_words, spans))
         self._runs, which, self._often = np.unique(
             np.concatenate(runs), return_inverse=True, return_counts=True
         )

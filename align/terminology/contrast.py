@@ -7,7 +7,6 @@ one edition, a synonym in all of them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +14,7 @@ import regex
 
 from align.languages.profile import profile
 from align.terminology.forms import form_key, same_form
+from align.terminology.sights import Contrast
 from align.terminology.tagging import common_words, transcribed_words
 from align.terminology.vectors import PhraseVectors
 
@@ -22,38 +22,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from align.encoders.base import Encoder, FloatArray
-    from align.terminology.evidence import Sight
+    from align.terminology.sights import Sight
 
 _VOCABULARY = 12_000  # commonest words of the pivot, one of which a rendering may mean
 _NEAREST = 6  # of these that are looked at for each word of a rendering,
 _LIKE = 0.45  # if they are at least so like it
-_LEEWAY = 0.15  # how much less like the rendering than the term another phrase may be
 _SAID = 0.6  # similarity from which a word of the passage says the same
 _TOGETHER = 256  # mentions that are looked at together
 _WORDS_TOGETHER = 1024  # words likewise
 _FEWEST_LETTERS = 3  # of a word of the term that has a meaning
 FEWEST_OTHERS = 3  # other editions that are asked
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}’']+")
-
-
-@dataclass(frozen=True, slots=True)
-class Contrast:
-    """The phrase that a rendering is likeliest to mean instead of the term.
-
-    Attributes:
-        text: The phrase: the term with another word in place of one of its own.
-        gain: How much more similar the rendering is to it than to the term.
-        apart: The same, less what it is for the renderings of the other editions.
-    """
-
-    text: str
-    gain: float
-    apart: float
-
-    @property
-    def strength(self) -> float:
-        """How much speaks for the other phrase."""
-        return min(self.apart, self.gain + _LEEWAY)
 
 
 def give_hints(
@@ -63,7 +42,7 @@ def give_hints(
     words = {
         id(sight): [
             word.text
-            for word in sight.bead.target_words
+            for word in sight.passage.target_words
             if (word.opens or word.closes)
             and sight.target_span.start <= word.start
             and word.stop <= sight.target_span.stop
@@ -117,7 +96,7 @@ def _beside(sight: Sight) -> list[str]:
     span = sight.source_span
     return [
         word.text
-        for word in sight.bead.source_words
+        for word in sight.passage.source_words
         if (word.opens or word.closes) and (word.stop <= span.start or word.start >= span.stop)
     ]
 

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 import regex
 
 from align.terminology.association import said
-from align.terminology.beadtexts import BeadTexts
 from align.terminology.candidates import span_text
 from align.terminology.contrast import FEWEST_OTHERS, contrast_all, give_hints
+from align.terminology.cut_passages import CutPassages
 from align.terminology.forms import form_key, is_shorter_form, same_form
-from align.terminology.model import TextSpan
 from align.terminology.parameters import fitted
 from align.terminology.rendering import RenderingFinder, is_short
 from align.terminology.romanising import is_heard, loudness, sound_of
+from align.terminology.sights import Group, LanguageEvidence, Sight
 from align.terminology.tagging import transcribed_words
 from align.terminology.vectors import PhraseVectors
+from align.text import Span
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Mapping, Sequence
 
     from align.article import AlignedArticle
     from align.encoders.base import Advance, Encoder, FloatArray
-    from align.terminology.beadtexts import BeadText
-    from align.terminology.contrast import Contrast
-    from align.terminology.model import Mention, Term
+    from align.terminology.model import Term
     from align.terminology.rendering import Choice
 
 _PEERS = 3
@@ -43,127 +41,6 @@ _SHOWN = 0.3  # probability below which what was found is taken for nothing
 _LATIN_WORD = regex.compile(r"\p{Latin}[\p{Latin}\p{N}&]+")
 
 
-@dataclass(slots=True)
-class Sight:
-    """One mention in one language.
-
-    Attributes:
-        mention: The place in the pivot text.
-        bead: Its bead.
-        source_span: The mention within the bead's source text.
-        target_span: What is thought to render it, in the bead's target text; None where nothing.
-        text: What stands there, empty where nothing does.
-        key: What all its forms have in common.
-        short: Whether the mention is an abbreviation of the term.
-        similarity: Of the rendering to the term, 0 to 1.
-        inside: How much more similar the rendering is to a part of the term than to the whole.
-        outside: How much more similar it is to other words of the source than to the term.
-        links: Log-odds of the words' links.
-        support: Share of the term's other mentions that are rendered so.
-        alone: Whether the term has no other mention of this sort.
-        vector: The rendering's vector.
-        peers: How near the rendering is to what other languages have there, 0 to 1; None
-            where there are none.
-        expected: How similar to the term their renderings are; None likewise.
-        outlying: How much nearer other languages' renderings are to one another than to this one.
-        cover: For each word of the mention, how like it the likest word of the bead is.
-        uncovered: How much less, at most, a word is covered than in other languages.
-        names: Of a name, the words that have no meaning to be translated.
-        heard: How like each of these the likest word of the bead is, in sound or meaning, 0 to 1.
-        unheard: How much less, at most, one of them is heard than in other languages.
-        hints: Common words of the pivot that mean something near to a word of the rendering.
-        contrast: What the rendering may mean instead of the term.
-        known: How much of what the words are usually translated by the rendering has, 0 to 1.
-        lacking: The most of what a word is usually translated by that the bead has not, 0 to 1.
-        probability: That the span is right or, where it is None, that nothing renders the term.
-        present: Probability that the translation has something for the term at all.
-        right: Probability that this means the term, if so.
-        is_name: Whether the term is a name.
-        part: What of the rendering renders a part of the term, where the rest does not fit.
-        copied: The words of the mention that stand in the rendering, letter by letter.
-    """
-
-    mention: Mention
-    bead: BeadText
-    source_span: TextSpan
-    target_span: TextSpan | None = None
-    text: str = ""
-    key: tuple[str, ...] = ()
-    short: bool = False
-    similarity: float = 0.0
-    inside: float = 0.0
-    outside: float = 0.0
-    links: float = 0.0
-    support: float = 0.0
-    alone: bool = True
-    vector: FloatArray | None = None
-    peers: float | None = None
-    expected: float | None = None
-    outlying: float = 0.0
-    cover: FloatArray | None = None
-    uncovered: float = 0.0
-    names: tuple[str, ...] = ()
-    heard: FloatArray | None = None
-    unheard: float = 0.0
-    hints: tuple[str, ...] = ()
-    contrast: Contrast | None = None
-    known: float = 0.0
-    lacking: float = 0.0
-    probability: float = 0.0
-    present: float = 0.0
-    right: float = 0.0
-    is_name: bool = False
-    part: str = ""
-    copied: tuple[str, ...] = ()
-
-    @property
-    def fit(self) -> float:
-        """Probability that the rendering renders the term."""
-        return self.present * self.right
-
-    @property
-    def standing(self) -> float:
-        """How well it renders the term, for comparing it with other mentions' renderings."""
-        return self.fit - 0.5 * self.outlying
-
-
-@dataclass(slots=True)
-class Group:
-    """Sights of one term in one language whose renderings are forms of one another.
-
-    Attributes:
-        text: The commonest form.
-        key: Its key.
-        forms: How often each form stands.
-        sights: The sights.
-    """
-
-    text: str
-    key: tuple[str, ...]
-    forms: Counter[str] = field(default_factory=Counter)
-    sights: list[Sight] = field(default_factory=list)
-
-    @property
-    def weight(self) -> float:
-        """How many mentions are rendered so, and how surely."""
-        return sum(0.5 + 0.5 * sight.fit for sight in self.sights)
-
-
-@dataclass(slots=True)
-class LanguageEvidence:
-    """All that is known of one language.
-
-    Attributes:
-        language: BCP 47 tag.
-        sights: For each term, its mentions.
-        groups: For each term, its renderings, the commonest first.
-    """
-
-    language: str
-    sights: list[list[Sight]]
-    groups: list[list[Group]]
-
-
 def gather_evidence(
     article: AlignedArticle,
     terms: Sequence[Term],
@@ -174,12 +51,12 @@ def gather_evidence(
     source = PhraseVectors(encoder, article.pivot)
     sights: dict[str, list[list[Sight]]] = {}
     for language in article.alignments:
-        beads = BeadTexts(article, language)
+        passages = CutPassages(article, language)
         target = PhraseVectors(encoder, language)
-        finder = RenderingFinder(beads, terms, source, target, language, article.pivot)
+        finder = RenderingFinder(passages, terms, source, target, language, article.pivot)
         rows = [
             [
-                _sight(term, index, choice, beads, source, target, language, article.pivot)
+                _sight(term, index, choice, passages, source, target, language, article.pivot)
                 for index, choice in enumerate(row)
             ]
             for term, row in zip(terms, finder.find(), strict=True)
@@ -201,7 +78,7 @@ def _sight(
     term: Term,
     index: int,
     choice: Choice | None,
-    beads: BeadTexts,
+    passages: CutPassages,
     source: PhraseVectors,
     target: PhraseVectors,
     language: str,
@@ -209,18 +86,17 @@ def _sight(
 ) -> Sight:
     mention = term.mentions[index]
     if choice is None:
-        bead, span = beads.missing(mention), mention.span
-        return Sight(mention, bead, span)
-    bead = beads.beads[choice.located.bead]
+        return Sight(mention, passages.missing(mention), mention.span)
+    passage = passages.passages[choice.located.bead]
     short = is_short(term, mention)
-    sight = Sight(mention, bead, choice.located.span, short=short)
+    sight = Sight(mention, passage, choice.located.span, short=short)
     sight.is_name = term.kind in ("name", "abbreviation")
     sight.alone = sum(is_short(term, other) == short for other in term.mentions) < 2
     if sight.is_name and not short and is_heard(language):
         names = transcribed_words(mention.text, pivot)
         sight.names = tuple(n for n in names if len(sound_of(n).consonants) >= _CONSONANTS)
-        sight.heard = loudness(sight.names, [said(word) for word in bead.target_words], language)
-        texts = [word.text for word in bead.target_words if word.opens or word.closes]
+        sight.heard = loudness(sight.names, [said(word) for word in passage.target_words], language)
+        texts = [word.text for word in passage.target_words if word.opens or word.closes]
         if sight.names and texts:
             # Some have a name of their own, whose sound is another: Europe is 欧州.
             source.add(sight.names)
@@ -230,8 +106,8 @@ def _sight(
     if choice.chosen is not None:
         at = choice.chosen
         first, last = choice.spans[at].tolist()
-        sight.target_span = TextSpan(bead.target_words[first].start, bead.target_words[last].stop)
-        sight.text = span_text(bead.target, bead.target_words, first, last)
+        sight.target_span = Span(passage.target_words[first].start, passage.target_words[last].stop)
+        sight.text = span_text(passage.target, passage.target_words, first, last)
         sight.key = choice.keys[at]
         sight.similarity = float(choice.similarities[at])
         sight.inside = float(choice.inside[at])
@@ -241,7 +117,7 @@ def _sight(
         sight.probability = float(choice.shares[at])
         if choice.part is not None:
             sight.part = span_text(
-                bead.target, bead.target_words, *choice.spans[choice.part].tolist()
+                passage.target, passage.target_words, *choice.spans[choice.part].tolist()
             )
         sight.known = float(choice.known[at])
         sight.copied = copied_words(sight)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+
+    from align.findings import Severity
+    from align.text import Span
 
 TermKind = Literal["name", "abbreviation", "coinage", "phrase", "word"]
 """What sort of term it is: a proper name, its abbreviation, a quoted coinage, several words or
@@ -25,35 +28,6 @@ FindingKind = Literal[
     "across-languages",
 ]
 
-Severity = Literal["error", "warning", "note"]
-
-SEVERITIES: tuple[Severity, ...] = get_args(Severity)
-"""The gravest first."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class TextSpan:
-    """A half-open range of characters (Unicode code points) of one text.
-
-    >>> "strategic autonomy"[TextSpan(10, 18).slice]
-    'autonomy'
-    """
-
-    start: int
-    stop: int
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.start <= self.stop:
-            raise ValueError(f"not a span of text: {self.start}..{self.stop}")
-
-    def __len__(self) -> int:
-        return self.stop - self.start
-
-    @property
-    def slice(self) -> slice:
-        """For cutting the text out."""
-        return slice(self.start, self.stop)
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mention:
@@ -66,7 +40,7 @@ class Mention:
     """
 
     segment: int
-    span: TextSpan
+    span: Span
     text: str
 
 
@@ -107,8 +81,8 @@ class Occurrence:
     mention: Mention
     source_text: str
     target_text: str
-    source_span: TextSpan
-    target_span: TextSpan | None
+    source_span: Span
+    target_span: Span | None
     target_segments: tuple[int, ...]
     probability: float
     bead_confidence: float | None = None
@@ -194,8 +168,8 @@ class TermFinding:
     expected: str | None
     source_text: str
     target_text: str
-    source_span: TextSpan
-    target_span: TextSpan | None
+    source_span: Span
+    target_span: Span | None
     segment: int
     target_segments: tuple[int, ...]
     message: str

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from align.article import AlignedArticle
     from align.pipeline import Settings, StartProgress
-    from align.terminology.evidence import LanguageEvidence, Sight
+    from align.terminology.sights import LanguageEvidence, Sight
     from align.terminology.termbase import Termbase
 
 
@@ -100,13 +100,13 @@ def occurrence_of(sight: Sight) -> Occurrence:
     """A mention as the report shows it."""
     return Occurrence(
         mention=sight.mention,
-        source_text=sight.bead.source,
-        target_text=sight.bead.target,
+        source_text=sight.passage.source,
+        target_text=sight.passage.target,
         source_span=sight.source_span,
         target_span=sight.target_span,
-        target_segments=sight.bead.target_segments,
+        target_segments=tuple(sight.passage.bead.target),
         probability=sight.probability,
-        bead_confidence=sight.bead.confidence,
+        bead_confidence=sight.passage.bead.confidence,
     )
 
 

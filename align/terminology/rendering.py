@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from align.encoders.base import FloatArray
     from align.terminology.association import IntArray, WordLinks
-    from align.terminology.beadtexts import BeadText, BeadTexts, Located
+    from align.terminology.cut_passages import CutPassage, CutPassages, Located
     from align.terminology.model import Mention, Term
     from align.terminology.vectors import PhraseVectors
     from align.terminology.words import Word
@@ -110,7 +110,7 @@ class RenderingFinder:
     """Finds the renderings of terms in one language.
 
     Args:
-        beads: The beads of the pivot and the language.
+        passages: The passages of the pivot and the language.
         terms: The terms.
         source: Vectors of pivot phrases, shared by all languages.
         target: Vectors of the language's phrases.
@@ -120,23 +120,23 @@ class RenderingFinder:
 
     def __init__(
         self,
-        beads: BeadTexts,
+        passages: CutPassages,
         terms: Sequence[Term],
         source: PhraseVectors,
         target: PhraseVectors,
         language: str,
         pivot: str,
     ) -> None:
-        self._beads = beads.beads
-        self._texts = beads
+        self._passages = passages.passages
+        self._texts = passages
         self._terms = terms
         self._source, self._target = source, target
         self._language, self._pivot = language, pivot
 
     def find(self) -> list[list[Choice | None]]:
         """For each term, a choice for each of its mentions; None where it lies in no bead."""
-        links = link_words(self._beads, self._source, self._target, self._language, self._pivot)
-        cohesion = Cohesion(self._beads, self._language)
+        links = link_words(self._passages, self._source, self._target, self._language, self._pivot)
+        cohesion = Cohesion(self._passages, self._language)
         choices: list[list[Choice | None]] = []
         by_bead: dict[int, list[Choice]] = defaultdict(list)
         for number, term in enumerate(self._terms):
@@ -152,22 +152,22 @@ class RenderingFinder:
             choices.append(row)
         self._encode(by_bead)
         for bead, some in by_bead.items():
-            self._score(self._beads[bead], some, cohesion)
+            self._score(self._passages[bead], some, cohesion)
         for row in choices:
             self._vote([choice for choice in row if choice is not None])
         for bead, some in by_bead.items():
             _assign(some)
             for choice in some:
-                _complete(choice, self._beads[bead].target_words)
+                _complete(choice, self._passages[bead].target_words)
         for row in choices:
-            _lengthen([choice for choice in row if choice is not None], self._beads)
+            _lengthen([choice for choice in row if choice is not None], self._passages)
         return choices
 
     def _candidates(self, term: int, mention: int, located: Located, links: WordLinks) -> Choice:
         """The spans whose words are best linked to the term's, and those that sound like it."""
-        bead = self._beads[located.bead]
-        spans = spans_of(bead.target_words, self._language)
-        odds = np.zeros(len(bead.target_words) + 1, dtype=np.float32)
+        passage = self._passages[located.bead]
+        spans = spans_of(passage.target_words, self._language)
+        odds = np.zeros(len(passage.target_words) + 1, dtype=np.float32)
         first, last = located.words
         mine = (links.pieces >= first) & (links.pieces <= last)
         here = links.shares[mine].sum(axis=0)
@@ -177,11 +177,11 @@ class RenderingFinder:
         linked = sums[spans[:, 1] + 1] - sums[spans[:, 0]]
         kept = np.argsort(-linked, kind="stable")[:_MOST_CANDIDATES]
         if self._is_name(term):
-            sounds = self._sounds(bead, spans, term)
+            sounds = self._sounds(passage, spans, term)
             alike = np.argsort(-sounds, kind="stable")[:4]
             kept = np.union1d(kept, alike[sounds[alike] > 0.5])
         # What renders a part of the term only is looked at together with what stands beside it.
-        sizes = np.array([_content(bead.target_words, *span) for span in spans.tolist()])
+        sizes = np.array([_content(passage.target_words, *span) for span in spans.tolist()])
         for best in np.argsort(-linked, kind="stable")[:_WIDENED].tolist():
             start, stop = spans[best]
             around = (spans[:, 0] <= start) & (spans[:, 1] >= stop) & (sizes == sizes[best] + 1)
@@ -201,7 +201,7 @@ class RenderingFinder:
             empty,
             empty,
             [
-                form_key(span_text(bead.target, bead.target_words, *span), self._language)
+                form_key(span_text(passage.target, passage.target_words, *span), self._language)
                 for span in spans[kept].tolist()
             ],
             empty,
@@ -215,31 +215,34 @@ class RenderingFinder:
     def _encode(self, by_bead: dict[int, list[Choice]]) -> None:
         """Encodes all that will be compared, each language in one batch."""
         self._source.add(
-            text for bead in by_bead for text in self._source_phrases(self._beads[bead])[1]
+            text for bead in by_bead for text in self._source_phrases(self._passages[bead])[1]
         )
         self._source.add(text for term in self._terms for text in (term.text, *term.variants))
         self._target.add(
-            span_text(self._beads[bead].target, self._beads[bead].target_words, *span)
+            span_text(self._passages[bead].target, self._passages[bead].target_words, *span)
             for bead, some in by_bead.items()
             for choice in some
             for span in choice.spans.tolist()
         )
 
-    def _source_phrases(self, bead: BeadText) -> tuple[IntArray, list[str]]:
+    def _source_phrases(self, passage: CutPassage) -> tuple[IntArray, list[str]]:
         """The spans of the source that compete for the target's, and their texts."""
-        spans = spans_of(bead.source_words, self._pivot)
+        spans = spans_of(passage.source_words, self._pivot)
         spans = spans[spans[:, 1] - spans[:, 0] < _LONGEST_SOURCE]
-        return spans, [span_text(bead.source, bead.source_words, *span) for span in spans.tolist()]
+        return spans, [
+            span_text(passage.source, passage.source_words, *span) for span in spans.tolist()
+        ]
 
-    def _score(self, bead: BeadText, choices: Sequence[Choice], cohesion: Cohesion) -> None:
-        rival_spans, phrases = self._source_phrases(bead)
+    def _score(self, passage: CutPassage, choices: Sequence[Choice], cohesion: Cohesion) -> None:
+        rival_spans, phrases = self._source_phrases(passage)
         competing = self._source.of(phrases)
         for choice in choices:
             if not len(choice.spans):
                 continue
             term = self._terms[choice.term]
             texts = [
-                span_text(bead.target, bead.target_words, *span) for span in choice.spans.tolist()
+                span_text(passage.target, passage.target_words, *span)
+                for span in choice.spans.tolist()
             ]
             vectors = self._target.of(texts)
             mention = term.mentions[choice.mention].text
@@ -247,7 +250,7 @@ class RenderingFinder:
             similarities = (self._source.of(forms) @ vectors.T).max(axis=0)
             rivals = competing @ vectors.T
             if self._is_name(choice.term):
-                sounds = self._sounds(bead, choice.spans, choice.term)
+                sounds = self._sounds(passage, choice.spans, choice.term)
                 copied = np.array([text.casefold() == mention.casefold() for text in texts])
                 sounds = np.where(copied, 1.0, np.where(sounds > 0.5, sounds * _SOUND, 0))
                 similarities = np.maximum(similarities, sounds)
@@ -262,23 +265,25 @@ class RenderingFinder:
             choice.outside = rivals.max(axis=0, where=apart[:, None], initial=0) - similarities
             choice.inside = rivals.max(axis=0, where=part[:, None], initial=0) - similarities
             middle = sum((choice.located.span.start, choice.located.span.stop))
-            source_place = middle / 2 / max(len(bead.source), 1)
+            source_place = middle / 2 / max(len(passage.source), 1)
             target_place = np.array(
                 [
-                    (bead.target_words[first].start + bead.target_words[last].stop)
+                    (passage.target_words[first].start + passage.target_words[last].stop)
                     / 2
-                    / max(len(bead.target), 1)
+                    / max(len(passage.target), 1)
                     for first, last in choice.spans.tolist()
                 ]
             )
-            sizes = np.array([_content(bead.target_words, *span) for span in choice.spans.tolist()])
+            sizes = np.array(
+                [_content(passage.target_words, *span) for span in choice.spans.tolist()]
+            )
             choice.fits = (
                 similarities / _TEMPERATURE + _BACKWARD * backward + _LINKS * choice.links
             ).astype(np.float32)
             choice.scores = (
                 choice.fits
                 - _COHESION
-                * cohesion.penalties(choice.located.bead, bead.target_words, choice.spans)
+                * cohesion.penalties(choice.located.bead, passage.target_words, choice.spans)
                 - _SHORTNESS * np.maximum(choice.size - sizes, 0)
                 - _POSITION * np.abs(target_place - source_place)
             ).astype(np.float32)
@@ -310,9 +315,9 @@ class RenderingFinder:
     def _is_name(self, term: int) -> bool:
         return self._terms[term].kind in ("name", "abbreviation")
 
-    def _sounds(self, bead: BeadText, spans: IntArray, term: int) -> FloatArray:
+    def _sounds(self, passage: CutPassage, spans: IntArray, term: int) -> FloatArray:
         """How alike each span sounds to a name, shape (n,)."""
-        words = [said(word) for word in bead.target_words]
+        words = [said(word) for word in passage.target_words]
         spoken = ["".join(words[first : last + 1]) for first, last in spans.tolist()]
         name = self._terms[term].text
         # Family names come first in some languages and last in others.
@@ -397,7 +402,7 @@ def _complete(choice: Choice, words: Sequence[Word]) -> None:
     choice.part = max(parts, key=lambda index: float(choice.fits[index]), default=None)
 
 
-def _lengthen(choices: Sequence[Choice], beads: Sequence[BeadText]) -> None:
+def _lengthen(choices: Sequence[Choice], passages: Sequence[CutPassage]) -> None:
     """Widens a span that is only a part of what renders the other mentions, where it may be.
 
     Beside "coercition économique", what stands for the term in "contrainte économique" is both
@@ -413,7 +418,7 @@ def _lengthen(choices: Sequence[Choice], beads: Sequence[BeadText]) -> None:
         )
         if not longer or choice.size < 2 or choice.chosen is None:
             continue
-        words = beads[choice.located.bead].target_words
+        words = passages[choice.located.bead].target_words
         first, last = choice.spans[choice.chosen].tolist()
         size = _content(words, first, last) + 1
         wider = [

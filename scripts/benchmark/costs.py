@@ -14,7 +14,7 @@ from dev_data import bundled_corpus, dev_folder, textberg
 
 from align import __version__
 from align.encoders import DEFAULT_ENCODER, load_encoder, model_card
-from align.encoders.base import join_text
+from align.text import join_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

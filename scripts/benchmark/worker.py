@@ -19,6 +19,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from align.scoring import Scores, score
+from benchmark.memory import peak_memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -211,19 +212,6 @@ def _store(pairs: Sequence[GoldPair], stored: str) -> Result:
     for index, pair in enumerate(pairs):
         store_vectors(pair, encoder, Path(stored) / str(index))
     return {"segments": sum(len(pair.source) + len(pair.target) for pair in pairs)}
-
-
-def peak_memory() -> float:
-    """The most memory that this process has held, in MB."""
-    try:
-        # What the system counts for the process includes its parent's at the time it started.
-        status = Path("/proc/self/status").read_text(encoding="ascii")
-        return int(status.split("VmHWM:")[1].split()[0]) * 1024 / 1e6
-    except (OSError, IndexError):
-        import resource
-
-        unit = 1 if sys.platform == "darwin" else 1024
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
 
 
 def _processor() -> str:

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from align.aligner.aligner import align_sides
 from align.aligner.settings import AlignerSettings
 from align.aligner.side import Side
-from align.beads import Span
 from align.errors import InputError
 from align.formats.indices import read_indices
 from align.resources import data_folder
 from align.scoring import score
+from align.text import Span
 
 GOLD = data_folder("corpora") / "japan-europe-cooperation" / "gold"
 

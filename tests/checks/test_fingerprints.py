@@ -5,10 +5,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.beads import Span
 from align.checks.fingerprints import fingerprints, with_fingerprints
-from align.checks.model import Finding
-from align.terminology.model import TextSpan
+from align.findings import Finding
+from align.text import Span
 
 FINDING = Finding(
     check="numbers",
@@ -18,8 +17,8 @@ FINDING = Finding(
     message="42 became 24",
     source_text="It has 42 seats.",
     target_text="Il a 24 places.",
-    source_span=TextSpan(7, 9),
-    target_span=TextSpan(5, 7),
+    source_span=Span(7, 9),
+    target_span=Span(5, 7),
     source_segments=Span(3, 4),
     target_segments=Span(3, 4),
 )
@@ -41,7 +40,7 @@ def test_it_depends_on_check_language_texts_and_words():
         replace(FINDING, source_text="It has 42 seat."),
         replace(FINDING, target_text="Il a 24 siège."),
         replace(FINDING, source_span=None),
-        replace(FINDING, target_span=TextSpan(5, 6)),
+        replace(FINDING, target_span=Span(5, 6)),
     ]
     assert len({of(each) for each in [FINDING, *others]}) == 7
 
@@ -80,7 +79,7 @@ FINDINGS = st.builds(
         source_text=source,
         target_text=target,
         source_span=None,
-        target_span=TextSpan(0, 2),
+        target_span=Span(0, 2),
         target_segments=Span(place, place + 1),
     ),
     TEXTS,

@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.beads import Span
 from align.checks.merging import merged
-from align.checks.model import Finding
-from align.terminology.model import TextSpan
+from align.findings import Finding
+from align.text import Span
 
 CHECKS = ["untranslated", "omission", "numbers", "names", "terms", "spacing"]
 SOURCE = "Naoko Hirabayashi bought 42 ships."
@@ -26,8 +25,8 @@ def finding(check, target=None, *, source=None, severity="warning", **more):
             message=f"{check} says so",
             source_text=SOURCE,
             target_text=TARGET,
-            source_span=source and TextSpan(*source),
-            target_span=target and TextSpan(*target),
+            source_span=source and Span(*source),
+            target_span=target and Span(*target),
             source_segments=Span(2, 3),
             target_segments=Span(2, 3),
         ),
@@ -130,7 +129,7 @@ def test_findings_stand_in_the_order_of_the_translation():
 
 
 SPANS = st.none() | st.tuples(st.integers(0, 15), st.integers(0, 15)).map(
-    lambda ends: TextSpan(min(ends), max(ends))
+    lambda ends: Span(min(ends), max(ends))
 )
 FINDINGS = st.builds(
     lambda check, severity, confidence, source, target, bead: replace(

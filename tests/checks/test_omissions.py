@@ -8,10 +8,11 @@ from align.checks.clauses.check import AddedClauseCheck, OmittedClauseCheck
 from align.checks.clauses.parts import parts_of, pieces_of
 from align.checks.items import OmittedItemCheck, listed_items
 from align.checks.length import LengthCheck
-from align.checks.lengths import length_ratios, width_of
+from align.checks.lengths import length_ratios
 from align.checks.unaligned import AdditionCheck, OmissionCheck
 from align.checks.untranslated import SameAsSourceCheck, UntranslatedCheck
 from align.terminology.words import words_of
+from align.text import width_of
 
 
 @pytest.fixture

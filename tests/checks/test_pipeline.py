@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 import align
-from align.beads import Alignment, Bead, Span
+from align.beads import Alignment, Bead
 from align.checks.base import CheckCannotRunError, Documentation
 from align.errors import InputError
 from align.formats.alignment_json import write_alignment
 from align.formats.tmx import write_tmx
-from align.terminology.model import TextSpan
+from align.text import Span
 
 ENGLISH = "The Ferry\n\nThe ferry left at nine. Nobody saw the fog.\n\nIt came back at noon.\n"
 FRENCH = "Le bac\n\nLe bac partit à neuf heures. Personne ne vit la brume.\n\nIl revint à midi.\n"
@@ -31,7 +31,7 @@ class WordCheck:
         for passage in translation.passages:
             start = passage.target.find(self.word)
             if start >= 0:
-                span = TextSpan(start, start + len(self.word))
+                span = Span(start, start + len(self.word))
                 yield translation.finding(
                     self.name, self.severity, passage, "a word", target_span=span
                 )
@@ -190,7 +190,7 @@ def test_a_memory_without_pairs_is_refused(ferry, tmp_path, content, message):
 
 def test_more_pairs_than_can_be_held_are_refused(ferry, monkeypatch, folder, tmp_path):
     write_tmx(tmp_path / "m.tmx", align.build(folder).units, languages=["en", "fr"], source="en")
-    monkeypatch.setattr("align.checks.inputs.MOST_SEGMENTS", 2)
+    monkeypatch.setattr("align.inputs.MOST_SEGMENTS", 2)
     with pytest.raises(InputError, match="has more than 2 pairs, the limit; check it in parts"):
         align.check(tmp_path / "m.tmx")
 

@@ -8,14 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import align
-from align.beads import Bead, Span
+from align.beads import Bead
 from align.checks.base import Translation
-from align.checks.inputs import article_of
 from align.checks.places import Place, place_of
 from align.documents import Document, read_document
+from align.inputs import article_of
 from align.pipeline import Settings
 from align.segmentation import Segmenter, document_of_lines
-from align.terminology.model import TextSpan
+from align.text import Span
 
 
 def article_from(path, *, segmented=False):
@@ -41,7 +41,7 @@ def found_at(article, words, *, nth=0, language="fr"):
         start = passage.target.find(words)
         while start >= 0:
             if nth == 0:
-                span = TextSpan(start, start + len(words))
+                span = Span(start, start + len(words))
                 finding = translation.finding("x", "note", passage, "m", target_span=span)
                 return place_of(article, language, finding)
             nth -= 1
@@ -246,7 +246,7 @@ def test_white_space_itself_has_a_place(file):
     article = article_from(file("fr.txt", "Titre\n\nIl part , enfin.\n"))
     translation = Translation(article, "fr", None)
     passage = translation.passages[1]
-    span = TextSpan(passage.target.index(" ,"), passage.target.index(" ,") + 1)
+    span = Span(passage.target.index(" ,"), passage.target.index(" ,") + 1)
     finding = translation.finding("spacing", "note", passage, "m", target_span=span)
     place = place_of(article, "fr", finding)
     assert (place.line, place.column, place.end_column) == (3, 8, 9)
@@ -283,7 +283,7 @@ def test_in_plain_text_every_span_is_found_exactly(tmp_path_factory, lines, data
     passage = data.draw(st.sampled_from([p for p in translation.passages if p.target]))
     solid = [i for i, character in enumerate(passage.target) if not character.isspace()]
     start, stop = sorted(data.draw(st.tuples(st.sampled_from(solid), st.sampled_from(solid))))
-    span = TextSpan(start, stop + 1)
+    span = Span(start, stop + 1)
     finding = translation.finding("x", "note", passage, "m", target_span=span)
     found = text_at(place_of(article, "fr", finding))
     assert "".join(found.split()) == "".join(passage.target[span.slice].split())

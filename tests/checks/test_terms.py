@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from align.checks.base import CheckCannotRunError
-from align.checks.terms import of_text
+from align.checks.terms import usages
 from align.checks.terms.against_termbase import ForbiddenTermCheck, MissingTermCheck
 from align.checks.terms.inconsistent import InconsistentTermCheck
 from align.checks.terms.of_text import TEXT_TERM_CHECKS
@@ -272,13 +272,13 @@ def test_a_term_left_in_the_source_language_is_a_warning(translated):
     "check", [InconsistentTermCheck(), *TEXT_TERM_CHECKS], ids=lambda c: c.name
 )
 def test_a_text_that_is_too_long_says_so(translated, monkeypatch, check):
-    monkeypatch.setattr(of_text, "MOST_SEGMENTS", 3)
+    monkeypatch.setattr(usages, "MOST_SEGMENTS", 3)
     with pytest.raises(CheckCannotRunError, match="segments"):
         list(check.find(translated(CABLES, CABLES_FR)))
 
 
 def test_termbases_are_asked_of_a_text_of_any_length(translated, monkeypatch):
-    monkeypatch.setattr(of_text, "MOST_SEGMENTS", 3)
+    monkeypatch.setattr(usages, "MOST_SEGMENTS", 3)
     bases = termbase({"en": "undersea cable", "fr": "ligne immergée"})
     assert len(missing(translated(CABLES, CABLES_FR, termbases=bases))) == 4
 

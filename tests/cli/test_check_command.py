@@ -7,7 +7,7 @@ import pytest
 from align.checks.base import Documentation
 from align.checks.registry import CHECKS
 from align.formats.tmx import write_tmx
-from align.terminology.model import TextSpan
+from align.text import Span
 from align.units import TranslationUnit, Variant
 
 EN = "The Ferry\n\nThe ferry left at nine. Nobody saw the fog.\n"
@@ -28,7 +28,7 @@ class WordCheck:
         for passage in translation.passages:
             start = passage.target.find(self.word)
             if start >= 0:
-                span = TextSpan(start, start + len(self.word))
+                span = Span(start, start + len(self.word))
                 yield translation.finding(
                     self.name, self.severity, passage, f"there is a {self.name}", target_span=span
                 )
@@ -191,7 +191,7 @@ def test_options_that_make_no_sense_are_refused(refuses, words, files, tmp_path)
 
 
 def test_a_slip_in_a_termbase_is_known_before_a_folder_is_aligned(refuses, article, monkeypatch):
-    monkeypatch.setattr("align.checks.inputs.build", None)  # calling it would fail
+    monkeypatch.setattr("align.inputs.build", None)  # calling it would fail
     assert "no such file" in refuses("check", article, "--termbase", article.parent / "no.tbx")
 
 

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from align.encoders import load_encoder, read_card
-from align.encoders.base import join_text
 from align.encoders.transformer import TransformerEncoder
 from align.errors import InputError, MissingExtraError
+from align.text import join_text
 
 TEXTS = [
     "The ferry left the harbour.",

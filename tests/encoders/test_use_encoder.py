@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from align.documents.cleaning import clean
 from align.encoders import use_forward, use_multilingual
-from align.encoders.base import join_text
 from align.errors import AlignError
 from align.languages.chinese import to_simplified
 from align.resources import data_folder
+from align.text import join_text
 
 CORPUS = data_folder("corpora") / "japan-europe-cooperation"
 LANGUAGES = ["ar", "en", "es", "fr", "ja", "ru", "zh-Hans", "zh-Hant"]

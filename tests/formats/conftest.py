@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from align.article import AlignedArticle, Edition
-from align.beads import Alignment, Bead, Span
-from align.checks.model import CheckReport, Finding, Leverage
+from align.article import AlignedArticle
+from align.beads import Alignment, Bead
+from align.checks.model import CheckReport, Leverage
 from align.documents.model import Block, Document
+from align.edition import Edition
+from align.findings import Finding
 from align.languages import join_segments
 from align.segmentation.model import Segment
-from align.terminology.model import TextSpan
+from align.text import Span
 from align.units import join_units
 
 if TYPE_CHECKING:
@@ -173,8 +175,8 @@ def hostile_check_report(check_report) -> CheckReport:
         message=HOSTILE,
         source_text=HOSTILE,
         target_text=HOSTILE,
-        source_span=TextSpan(1, 4),
-        target_span=TextSpan(0, len(HOSTILE)),
+        source_span=Span(1, 4),
+        target_span=Span(0, len(HOSTILE)),
         suggestion=HOSTILE,
         fingerprint="</script>",
     )
@@ -207,8 +209,8 @@ HOSTILE = (
 )
 
 
-def _within(text: str, part: str | None) -> TextSpan | None:
-    return None if part is None else TextSpan(text.index(part), text.index(part) + len(part))
+def _within(text: str, part: str | None) -> Span | None:
+    return None if part is None else Span(text.index(part), text.index(part) + len(part))
 
 
 def _edition(language: str, blocks: Sequence[tuple[str, Sequence[str]]], **origin) -> Edition:

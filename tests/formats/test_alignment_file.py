@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from align.article import AlignedArticle, Edition
-from align.beads import Alignment, Bead, Span
+from align.article import AlignedArticle
+from align.beads import Alignment, Bead
 from align.documents.model import Block, Document
+from align.edition import Edition
 from align.errors import InputError
 from align.formats.alignment_json import alignment_schema, read_alignment, write_alignment
 from align.segmentation.model import Segment
+from align.text import Span
 from align.units import join_units
 
 

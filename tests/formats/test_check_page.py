@@ -7,7 +7,7 @@ from lxml import html
 
 from align.formats.report import checks, write_check_page
 from align.formats.report.checks import marked_runs
-from align.terminology.model import TextSpan
+from align.text import Span
 
 
 def render(folder, report):
@@ -158,7 +158,7 @@ def test_the_same_report_gives_the_same_page(tmp_path, check_report):
 
 
 def test_a_number_never_stands_inside_a_word():
-    runs = marked_runs("والكتاب هنا", [(TextSpan(0, 1), 1, "error")])
+    runs = marked_runs("والكتاب هنا", [(Span(0, 1), 1, "error")])
     assert [(run.text, run.refers) for run in runs] == [("و", ()), ("الكتاب", (1,)), (" هنا", ())]
 
 
@@ -168,7 +168,7 @@ def texts_with_spans(draw):
     places = st.integers(0, len(text))
     spans = draw(st.lists(st.tuples(places, places), max_size=5))
     return text, [
-        (TextSpan(min(pair), max(pair)), number, "note") for number, pair in enumerate(spans, 1)
+        (Span(min(pair), max(pair)), number, "note") for number, pair in enumerate(spans, 1)
     ]
 
 

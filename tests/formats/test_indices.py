@@ -2,9 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.beads import Bead, Span
+from align.beads import Bead
 from align.errors import InputError
 from align.formats.indices import IndexBead, format_bead, read_indices, write_indices
+from align.text import Span
 
 
 def read(folder, text):

@@ -4,11 +4,12 @@ import re
 import pytest
 from lxml import etree, html
 
-from align.beads import Alignment, Bead, Span
+from align.beads import Alignment, Bead
 from align.formats.report import write_report
 from align.formats.report.plot import alignment_plot
 from align.formats.report.rows import rows_of
 from align.summary import summarise
+from align.text import Span
 
 SVG = "{http://www.w3.org/2000/svg}"
 

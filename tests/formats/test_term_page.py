@@ -8,7 +8,7 @@ from lxml import html
 from align.formats.excerpts import keyword
 from align.formats.report import write_term_page
 from align.formats.report.terms import agreement_level, rows_of
-from align.terminology.model import TextSpan
+from align.text import Span
 
 
 def render(folder, report):
@@ -37,8 +37,8 @@ def test_hostile_text_is_inert_wherever_it_stands(tmp_path, term_report):
         rendered.occurrences["ja"][0],
         source_text=hostile,
         target_text=hostile,
-        source_span=TextSpan(0, 5),
-        target_span=TextSpan(0, len(hostile)),
+        source_span=Span(0, 5),
+        target_span=Span(0, len(hostile)),
     )
     term = dataclasses.replace(rendered.term, text=hostile, variants=(hostile, hostile))
     report = dataclasses.replace(
@@ -193,5 +193,5 @@ def test_a_row_is_flagged_by_errors_and_warnings_alone(term_report):
 )
 def test_context_is_cut_at_spaces_where_there_are_any(text, start, reach, before, after):
     size = 3 if text.isascii() else 1
-    shown = keyword(text, TextSpan(start, start + size), reach)
+    shown = keyword(text, Span(start, start + size), reach)
     assert (shown.before, shown.after) == (before, after)

@@ -5,7 +5,7 @@ import pytest
 
 from align.formats.termbases import read_termbase
 from align.formats.terms_xlsx import write_terms_xlsx
-from align.termbases import termbase_of
+from align.terminology.as_termbase import termbase_of
 
 
 @pytest.fixture

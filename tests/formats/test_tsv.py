@@ -43,7 +43,8 @@ def test_a_moved_bead_is_called_so(table):
 
 
 def test_tabs_and_line_breaks_in_the_text_become_spaces(tmp_path, make_edition, article):
-    from align.beads import Alignment, Bead, Span
+    from align.beads import Alignment, Bead
+    from align.text import Span
 
     text = 'One\ttwo\r\nthree\u2028four\x85five "six".'
     edition = make_edition("en", [("paragraph", [text])])

@@ -9,9 +9,9 @@ import pytest
 import yaml
 
 import align
-from align.checks.inputs import PAIR_READERS
 from align.cli import commands
 from align.documents.reading import READERS
+from align.inputs import PAIR_READERS
 
 HOOKS = Path(align.__file__).parents[1] / ".pre-commit-hooks.yaml"
 

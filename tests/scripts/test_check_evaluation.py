@@ -9,7 +9,7 @@ from draft_gold import read_draft
 import align
 from align.checks.base import Translation
 from align.resources import data_folder
-from align.terminology.model import TextSpan
+from align.text import Span
 
 CORPUS = "japan-europe-sea-lanes"
 
@@ -41,7 +41,7 @@ def finding(report, date):
 
     def make(source=None, target=None, severity="error"):
         spans = [
-            part and TextSpan(text.index(part), text.index(part) + len(part))
+            part and Span(text.index(part), text.index(part) + len(part))
             for text, part in ((passage.source, source), (passage.target, target))
         ]
         return translation.finding(
@@ -54,7 +54,7 @@ def finding(report, date):
 def test_what_changed_is_what_right_and_wrong_do_not_share(draft, date):
     start, stop = changed(date)
     assert draft.text[start:stop] == "3"
-    assert changed(replace(date, planted="19 2024", draft=TextSpan(0, 7))) == (3, 3)
+    assert changed(replace(date, planted="19 2024", draft=Span(0, 7))) == (3, 3)
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,11 @@ from programs import LeftOut, Ours, Remembering
 from unrelated_texts import Leftovers, leftovers_of
 
 from align.aligner.parameters import shipped_parameters
-from align.beads import Alignment, Bead, Span
+from align.beads import Alignment, Bead
 from align.encoders import load_encoder
 from align.formats.indices import IndexBead
 from align.resources import data_folder
+from align.text import Span
 
 
 def pair_of(*gold, blocks=(), kind="novels", languages=("en", "fr")):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dev_data
 import evaluation_sets
+import kinds_of_text
 import perturbations
 import pytest
 from dev_data import GoldPair
@@ -11,11 +12,11 @@ from dev_data import GoldPair
 from align.formats.indices import IndexBead
 
 
-@pytest.fixture(scope="module", params=sorted(dev_data.KINDS))
+@pytest.fixture(scope="module", params=sorted(kinds_of_text.KINDS))
 def kind(request):
     """The name and the pairs of a kind; skipped where there are no development sets."""
     try:
-        return request.param, dev_data.KINDS[request.param]()
+        return request.param, kinds_of_text.KINDS[request.param]()
     except SystemExit as reason:
         pytest.skip(str(reason))
 

@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from align.termbases import termbase_of
+from align.terminology.as_termbase import termbase_of
 
 
 def test_the_main_rendering_is_preferred_and_others_are_admitted(term_report):

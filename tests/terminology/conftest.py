@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 import align
-from align.article import AlignedArticle, Edition
-from align.beads import Alignment, Bead, Span
+from align.article import AlignedArticle
+from align.beads import Alignment, Bead
+from align.edition import Edition
 from align.segmentation import document_of_lines
+from align.text import Span
 
 
 @pytest.fixture(scope="session")

@@ -8,14 +8,15 @@ from align.checks.base import Documentation
 from align.checks.clauses.evidence import Sides
 from align.checks.clauses.search import missing_parts
 from align.checks.lengths import length_ratios
-from align.terminology.model import TextSpan
+from align.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from align.checks.base import Passage, Translation
+    from align.checks.base import Translation
     from align.checks.clauses.search import MissingPart
-    from align.checks.model import Finding
+    from align.findings import Finding
+    from align.passages import Passage
 
 Direction = Literal["omitted", "added"]
 
@@ -80,7 +81,7 @@ class AddedClauseCheck:
 
 def _missing(
     translation: Translation, direction: Direction
-) -> Iterator[tuple[Passage, TextSpan, MissingPart]]:
+) -> Iterator[tuple[Passage, Span, MissingPart]]:
     """The parts that one side of the passages lacks, with their places on the other."""
     passages = [passage for passage in translation.passages if passage.is_aligned]
     texts = [(passage.source, passage.target) for passage in passages]
@@ -94,11 +95,11 @@ def _missing(
         yield passages[found.passage], _trimmed(texts[found.passage][0], found.span), found
 
 
-def _trimmed(text: str, span: TextSpan) -> TextSpan:
+def _trimmed(text: str, span: Span) -> Span:
     """The span without the marks and spaces at its edges."""
     part = text[span.slice]
     start = span.start + len(part) - len(part.lstrip(_EDGES))
-    return TextSpan(start, max(span.stop - (len(part) - len(part.rstrip(_EDGES))), start))
+    return Span(start, max(span.stop - (len(part) - len(part.rstrip(_EDGES))), start))
 
 
 def _shortened(text: str) -> str:

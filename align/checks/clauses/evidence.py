@@ -14,11 +14,11 @@ import numpy as np
 import numpy.typing as npt
 
 from align.checks.clauses.parts import Part, parts_of, pieces_of
-from align.checks.lengths import width_of
 from align.checks.word_vectors import WordVectors
 from align.languages import join_segments
 from align.marks import numbers_in
 from align.terminology.words import words_of
+from align.text import width_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

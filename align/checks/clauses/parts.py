@@ -10,7 +10,7 @@ import numpy as np
 import regex
 
 from align.languages.profile import profile
-from align.terminology.model import TextSpan
+from align.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,12 +39,12 @@ class Part:
         is_bounded: Whether punctuation, or an end of the passage, stands at both its ends.
     """
 
-    span: TextSpan
+    span: Span
     words: int
     is_bounded: bool
 
 
-def pieces_of(text: str) -> list[TextSpan]:
+def pieces_of(text: str) -> list[Span]:
     """The stretches of a text between marks, brackets and dashes.
 
     >>> text = "It sails (at last), says the crew."
@@ -56,12 +56,12 @@ def pieces_of(text: str) -> list[TextSpan]:
         if cuts[-1] < match.end() < len(text):
             cuts.append(match.end())
     cuts.append(len(text))
-    pieces: list[TextSpan] = []
+    pieces: list[Span] = []
     for start, stop in pairwise(cuts):
         if regex.search(r"[\p{L}\p{N}]", text, pos=start, endpos=stop):
-            pieces.append(TextSpan(start, stop))
+            pieces.append(Span(start, stop))
         elif pieces:  # a mark alone belongs to what it follows
-            pieces[-1] = TextSpan(pieces[-1].start, stop)
+            pieces[-1] = Span(pieces[-1].start, stop)
     return pieces
 
 
@@ -95,5 +95,5 @@ def parts_of(text: str, words: Sequence[Word], language: str) -> list[Part]:
     for start, stop in sorted(bounded | loose):
         first, last = np.searchsorted(starts, (start, stop)).tolist()
         if last - first >= FEWEST_WORDS and len(words) - (last - first) >= FEWEST_WORDS:
-            parts.append(Part(TextSpan(start, stop), last - first, (start, stop) in bounded))
+            parts.append(Part(Span(start, stop), last - first, (start, stop) in bounded))
     return parts

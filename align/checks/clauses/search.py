@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from align.checks.lengths import LengthRatios
     from align.encoders.base import Encoder
-    from align.terminology.model import TextSpan
+    from align.text import Span
 
 _PASSAGES_AT_ONCE = 2000
 
@@ -32,7 +32,7 @@ class MissingPart:
     """
 
     passage: int
-    span: TextSpan
+    span: Span
     confidence: float
     is_sure: bool
 
@@ -67,7 +67,7 @@ def _missing(
     words = evidence.by_words()
     chosen = np.flatnonzero(parameters.by_words(words) >= parameters.cleared).tolist()
     odds = parameters.by_vectors(evidence.by_vectors(chosen, words))
-    taken: dict[int, list[TextSpan]] = {}
+    taken: dict[int, list[Span]] = {}
     for place in np.argsort(-odds, kind="stable").tolist():
         if odds[place] < parameters.noted:
             break

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from align.checks.base import Translation
-    from align.checks.model import Finding
+    from align.findings import Finding
 
 # A full-width bracket may close a narrow one: which kind it is, is another matter.
 _PAIRS = ("()", "（）", "(）", "（)", "[]", "［］", "{}", "｛｝", "【】", "〔〕", "〈〉", "《》")

@@ -8,14 +8,14 @@ import regex
 
 from align.checks.base import Documentation
 from align.languages.profile import base_language, profile
-from align.terminology.model import TextSpan
 from align.terminology.words import words_of
+from align.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from align.checks.base import Translation
-    from align.checks.model import Finding
+    from align.findings import Finding
     from align.terminology.words import Word
 
 _SPACED = regex.compile(
@@ -69,7 +69,7 @@ class DoubledWordsCheck:
                 )
 
 
-_Repetition = tuple[TextSpan, str]
+_Repetition = tuple[Span, str]
 
 
 def _with_spaces(text: str, language: str) -> list[_Repetition]:
@@ -80,7 +80,7 @@ def _with_spaces(text: str, language: str) -> list[_Repetition]:
         is_name = word.istitle() and match[0].split()[1].istitle() and match.start() > 0
         if word.lower() in twice or is_name or _ARABIC_ADVERB.fullmatch(word):
             continue
-        found.append((TextSpan(match.start(), match.end()), word))
+        found.append((Span(match.start(), match.end()), word))
     return found
 
 
@@ -103,7 +103,7 @@ def _without_spaces(texts: Sequence[str], language: str) -> list[list[_Repetitio
                 if _is_repeated(text, first, second) and _is_slip(first, japanese=japanese):
                     reached = second[-1].stop
                     said = text[second[0].start : second[-1].stop]
-                    found.append((TextSpan(first[0].start, reached), said))
+                    found.append((Span(first[0].start, reached), said))
                     break
         result.append(found)
     return result

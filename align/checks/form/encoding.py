@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import regex
 
 from align.checks.base import Documentation
-from align.terminology.model import TextSpan
+from align.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from align.checks.base import Passage, Translation
-    from align.checks.model import Finding
+    from align.checks.base import Translation
+    from align.findings import Finding
+    from align.passages import Passage
 
 # The joiners of Arabic and Indic script and the marks of direction are text.
 _CORRUPTED = regex.compile(r"[\ufffd\ufffc]+|[\p{Cc}--[\t\n\r]]+|\p{Co}+|\p{Cs}+|\p{Cn}+", regex.V1)
@@ -55,11 +56,11 @@ class EncodingCheck:
                 )
 
 
-def _corrupted(passage: Passage) -> Iterator[tuple[TextSpan, str, str | None]]:
+def _corrupted(passage: Passage) -> Iterator[tuple[Span, str, str | None]]:
     for match in _CORRUPTED.finditer(passage.target):
         if match[0][0] not in passage.source:
             codes = " ".join(f"U+{ord(character):04X}" for character in match[0][:3])
-            yield TextSpan(*match.span()), f"the text holds {codes}, which is no character", None
+            yield Span(*match.span()), f"the text holds {codes}, which is no character", None
     if not _SUSPECT.search(passage.target):
         return
     import ftfy
@@ -69,6 +70,6 @@ def _corrupted(passage: Passage) -> Iterator[tuple[TextSpan, str, str | None]]:
         if _SUSPECT.search(piece) and piece not in passage.source:
             remedy = ftfy.fix_encoding(piece)
             if remedy != piece:
-                span = TextSpan(offset, offset + len(piece))
+                span = Span(offset, offset + len(piece))
                 yield span, "the text was read in the wrong encoding", remedy
         offset += len(piece)

@@ -8,13 +8,14 @@ import regex
 
 from align.checks.base import Documentation
 from align.languages.profile import profile
-from align.terminology.model import TextSpan
+from align.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from align.checks.base import Passage, Translation
-    from align.checks.model import Finding
+    from align.checks.base import Translation
+    from align.findings import Finding
+    from align.passages import Passage
 
 _CLOSING = r"[\"'”’»›」』)）\]】\s\u200e\u200f]*"
 _END = regex.compile(rf"([^\"'”’»›」』)）\]】\s\u200e\u200f]?){_CLOSING}$")
@@ -82,9 +83,9 @@ def _last(text: str) -> str:
     return match[1] if match else ""
 
 
-def _end_span(text: str) -> TextSpan:
+def _end_span(text: str) -> Span:
     match = _END.search(text)
-    return TextSpan(max(match.start(), 0), len(text)) if match else TextSpan(0, len(text))
+    return Span(max(match.start(), 0), len(text)) if match else Span(0, len(text))
 
 
 def _ends_with(text: str, particles: tuple[str, ...]) -> bool:

@@ -9,13 +9,13 @@ import regex
 from align.checks.addresses import addresses_in
 from align.checks.base import Documentation
 from align.languages.profile import profile
-from align.terminology.model import TextSpan
+from align.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from align.checks.base import Translation
-    from align.checks.model import Finding
+    from align.findings import Finding
 
 _MARKS = regex.compile(r"[¿¡]+|[?!]+")
 _OPENING = {"?": "¿", "!": "¡"}
@@ -59,12 +59,12 @@ class InvertedMarksCheck:
                 )
 
 
-def _sentence(text: str, offset: int) -> TextSpan:
+def _sentence(text: str, offset: int) -> Span:
     """The stretch of a sentence in which the counterpart of a mark has to be."""
     if text[offset] in _CLOSING:
-        return TextSpan(offset, len(text))
+        return Span(offset, len(text))
     ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, offset)]
-    return TextSpan(ends[-1] if ends else 0, offset + 1)
+    return Span(ends[-1] if ends else 0, offset + 1)
 
 
 def _lone(text: str, source: str) -> Iterator[int]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from align.terminology.model import TextSpan
+from align.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from align.article import Edition
-    from align.beads import Span
-    from align.checks.base import Passage, Translation
+    from align.checks.base import Translation
+    from align.edition import Edition
+    from align.passages import Passage
 
 _NEXT = 3
 """Passages within which a pair has to be closed."""
@@ -110,7 +110,7 @@ class Pairs:
 
 def lone_marks(
     translation: Translation, source_pairs: Pairs, target_pairs: Pairs
-) -> Iterator[tuple[Passage, Lone, TextSpan]]:
+) -> Iterator[tuple[Passage, Lone, Span]]:
     """Marks of the translation without counterpart, where the source has one.
 
     Yields:
@@ -125,7 +125,7 @@ def lone_marks(
             if not source_pairs.is_open(here.source):
                 size = len(here.target)
                 reach = (mark.offset, size) if mark.opens else (0, mark.offset + 1)
-                yield here, mark, TextSpan(*reach)
+                yield here, mark, Span(*reach)
                 continue
             # The source goes on past the passage, too: where it ends, the mark should be.
             step = 1 if mark.opens else -1
@@ -133,7 +133,7 @@ def lone_marks(
                 if 0 <= place < len(run) and source_pairs.ends(run[place].source, mark.opens):
                     other = run[place]
                     if not target_pairs.is_open(other.target):
-                        yield other, mark, TextSpan(0, len(other.target))
+                        yield other, mark, Span(0, len(other.target))
                     break
 
 

@@ -9,13 +9,14 @@ import regex
 from align.checks.addresses import addresses_in
 from align.checks.base import Documentation
 from align.languages.profile import profile
-from align.terminology.model import TextSpan
+from align.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from align.checks.base import Passage, Translation
-    from align.checks.model import Finding
+    from align.checks.base import Translation
+    from align.findings import Finding
+    from align.passages import Passage
 
 # Two marks alike, three being an ellipsis or meant; a comma and a full stop.
 _TWICE = regex.compile(
@@ -61,7 +62,7 @@ class PunctuationFormsCheck:
                     passage,
                     f"the marks “{match[0]}” stand one after the other",
                     confidence=0.95,
-                    target_span=TextSpan(match.start(), match.end()),
+                    target_span=Span(match.start(), match.end()),
                     suggestion=match[0][0] if len(set(match[0])) == 1 else None,
                 )
         yield from self._foreign(translation)
@@ -89,7 +90,7 @@ class PunctuationFormsCheck:
                     passage,
                     f"“{mark}” stands where the language has “{marks[mark]}”",
                     confidence=0.9 if is_slip else 0.5,
-                    target_span=TextSpan(offset, offset + 1),
+                    target_span=Span(offset, offset + 1),
                     suggestion=marks[mark],
                 )
 

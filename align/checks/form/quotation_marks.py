@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from align.checks.base import Translation
-    from align.checks.model import Finding
+    from align.findings import Finding
 
 
 class QuotationMarksCheck:

@@ -10,13 +10,14 @@ import regex
 from align.checks.addresses import addresses_in
 from align.checks.base import Documentation
 from align.languages.profile import profile
-from align.terminology.model import TextSpan
+from align.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from align.checks.base import Passage, Translation
-    from align.checks.model import Finding
+    from align.checks.base import Translation
+    from align.findings import Finding
+    from align.passages import Passage
 
 _DOUBLED = regex.compile(r"(?<=\S) {2,}(?=\S)")
 _BEFORE_MARK = regex.compile(r"(?<=[\p{L}\p{N}”»\"')]) +([,.،。，、;؛](?![\p{L}\p{N}.…]))")
@@ -57,7 +58,7 @@ class SpacingCheck:
             )
 
 
-_Found = tuple["Passage", TextSpan, str]
+_Found = tuple["Passage", Span, str]
 
 
 def _doubled(translation: Translation) -> Iterator[_Found]:
@@ -75,13 +76,13 @@ def _visible(text: str) -> int:
     return sum(not character.isspace() for character in text)
 
 
-def _after(text: str, letters: int) -> TextSpan:
+def _after(text: str, letters: int) -> Span:
     """The space after so many characters; runs of spaces are one where passages are joined."""
     for offset, character in enumerate(text):
         if letters == 0:
-            return TextSpan(offset, offset + 1)
+            return Span(offset, offset + 1)
         letters -= not character.isspace()
-    return TextSpan(len(text), len(text))
+    return Span(len(text), len(text))
 
 
 def _before_marks(translation: Translation) -> Iterator[_Found]:
@@ -91,7 +92,7 @@ def _before_marks(translation: Translation) -> Iterator[_Found]:
         for match in _BEFORE_MARK.finditer(passage.target):
             inside = any(place.start < match.start() < place.stop for place in places)
             if match[1] not in spaced and not inside:
-                span = TextSpan(match.start(), match.end())
+                span = Span(match.start(), match.end())
                 yield passage, span, f"a space stands before “{match[1]}”"
 
 
@@ -99,7 +100,7 @@ def _within_han(translation: Translation) -> Iterator[_Found]:
     if profile(translation.language).spaced:
         return
     found = [
-        (passage, TextSpan(match.start(), match.end()), "a space stands between characters")
+        (passage, Span(match.start(), match.end()), "a space stands between characters")
         for passage in translation.passages
         for match in _WITHIN_HAN.finditer(passage.target)
     ]
@@ -113,12 +114,12 @@ def _before_spaced_marks(translation: Translation) -> Iterator[_Found]:
     if not marks:
         return
     sign = regex.compile(rf"(?<=[\p{{L}}\p{{N}}”\"')»]) *[ {_NO_BREAK}]?([{''.join(marks)}])(?!\S)")
-    found: dict[str, list[tuple[str, Passage, TextSpan]]] = {}
+    found: dict[str, list[tuple[str, Passage, Span]]] = {}
     for passage in translation.passages:
         for match in sign.finditer(passage.target):
             space = match[0][:-1]
             kind = "a no-break space" if space in tuple(_NO_BREAK) else "a space" if space else ""
-            span = TextSpan(match.start(), match.end())
+            span = Span(match.start(), match.end())
             found.setdefault(match[1], []).append((kind, passage, span))
     for mark, places in found.items():
         counts = Counter(kind for kind, _, _ in places)

@@ -9,16 +9,16 @@ from align.checks.chrf import chrf
 from align.checks.memory.index import MemoryIndex
 from align.checks.memory.quotations import quotations
 from align.checks.memory.words import compared_words
-from align.checks.sharing import shared
 from align.languages.profile import profile
-from align.terminology.model import TextSpan
+from align.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from align.checks.base import Passage, Translation
+    from align.checks.base import Translation
     from align.checks.memory.index import Match
-    from align.checks.model import Finding
+    from align.findings import Finding
+    from align.passages import Passage
 
 _FEWEST_WORDS = 3
 """Words of a source below which the same text may well be translated in two ways."""
@@ -68,9 +68,12 @@ class MemoryCheck:
             yield from _compare_quotations(translation, passage, index)
 
 
-@shared
 def memory_index(translation: Translation) -> MemoryIndex:
     """The translation's memory, made ready for looking up its source."""
+    return translation.work.of(_memory_index, translation)
+
+
+def _memory_index(translation: Translation) -> MemoryIndex:
     return MemoryIndex(translation.memory, translation.source_language, translation.language)
 
 
@@ -102,7 +105,7 @@ def _compare(translation: Translation, passage: Passage, match: Match) -> Findin
         f"the memory translates this source otherwise (chrF {alike:.0f}): "
         f"{difference(target, passage.target, language)}",
         confidence=0.6 if short else 0.9,
-        target_span=TextSpan(0, len(passage.target)),
+        target_span=Span(0, len(passage.target)),
         suggestion=target,
     )
 
@@ -145,14 +148,14 @@ def _compare_quotations(
             )
 
 
-def _nearest(known: str, text: str) -> TextSpan:
+def _nearest(known: str, text: str) -> Span:
     """The part of a text that is most like a known one."""
     from rapidfuzz.fuzz import partial_ratio_alignment
 
     found = partial_ratio_alignment(known, text)
     if found is None or len(text) <= len(known):
-        return TextSpan(0, len(text))
-    return TextSpan(found.dest_start, found.dest_end)
+        return Span(0, len(text))
+    return Span(found.dest_start, found.dest_end)
 
 
 def difference(known: str, here: str, language: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from align.terminology.model import TextSpan
+from align.text import Span
 
 # Marks that open and close a quotation; German closes with what English opens with.
 _QUOTATION = regex.compile(
@@ -13,7 +13,7 @@ _QUOTATION = regex.compile(
 _EDGES = " \t\u00a0\u202f,.;:،。、，"
 
 
-def quotations(text: str) -> list[TextSpan]:
+def quotations(text: str) -> list[Span]:
     """Where quotations stand in a text, without their marks and the commas beside them.
 
     >>> text = "“It rains,” she says."
@@ -27,5 +27,5 @@ def quotations(text: str) -> list[TextSpan]:
         start = match.start(group) + len(inside) - len(inside.lstrip(_EDGES))
         stop = match.start(group) + len(inside.rstrip(_EDGES))
         if start < stop:
-            spans.append(TextSpan(start, stop))
+            spans.append(Span(start, stop))
     return spans

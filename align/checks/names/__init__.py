@@ -1,1 +1,1 @@
-"""The check of names: `known.py` says how each is written, `spelling.py` finds what is close."""
+"""The check of names: `known.py` says how each is written, `misspellings.py` finds what differs."""

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from align.checks.names.spelling import NameText
-from align.terminology.model import TextSpan
 from align.terminology.tagging import general_frequency
 from align.terminology.variants import is_abbreviation
+from align.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from align.checks.terms.of_text import Usage
+    from align.checks.terms.usages import Usage
     from align.terminology.model import Occurrence
 
 Origin = Literal["termbase", "memory", "text", "source"]
@@ -84,7 +84,7 @@ class SharedWord:
     """
 
     text: str
-    span: TextSpan
+    span: Span
     known: tuple[KnownName, ...]
 
 
@@ -121,14 +121,14 @@ def shared_words(
             yield SharedWord(text, span, known)
 
 
-def _words_rendered(mention: Occurrence) -> dict[str, tuple[str, TextSpan]]:
+def _words_rendered(mention: Occurrence) -> dict[str, tuple[str, Span]]:
     """What stands for each word of a name and where, if the two have as many words."""
     words = mention.mention.text.split()
     if mention.target_span is None or mention.probability < _SURE or len(words) < 2:
         return {}
     start = mention.target_span.start
     rendered = [
-        (match[0], TextSpan(start + match.start(), start + match.end()))
+        (match[0], Span(start + match.start(), start + match.end()))
         for match in _WORD.finditer(mention.form or "")
     ]
     return dict(zip(words, rendered, strict=True)) if len(words) == len(rendered) else {}

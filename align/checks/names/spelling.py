@@ -17,8 +17,8 @@ import regex
 from align.languages.arabic import letters_alike, without_clitics
 from align.languages.profile import base_language, profile
 from align.terminology.forms import without_accents
-from align.terminology.model import TextSpan
 from align.terminology.tagging import general_frequency
+from align.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -45,7 +45,7 @@ class Close:
         better: What would be right in its place.
     """
 
-    span: TextSpan
+    span: Span
     similarity: float
     better: str
 
@@ -54,7 +54,7 @@ class Close:
 class _Token:
     text: str
     folded: str
-    span: TextSpan
+    span: Span
 
 
 class NameText:
@@ -98,7 +98,7 @@ class NameText:
 
         >>> found = NameText("dit Naoko Hirabayachi.", "fr").close_to("Naoko Hirabayashi")
         >>> found.span, found.better
-        (TextSpan(start=10, stop=21), 'Hirabayashi')
+        (Span(start=10, stop=21), 'Hirabayashi')
         """
         if self.has(name):
             return None
@@ -154,7 +154,7 @@ class NameText:
         if stop - start > 2 * len(name):  # words from here and there
             return max(found, key=lambda close: close.similarity)
         similarity = sum(close.similarity for close in found) / len(found)
-        return Close(TextSpan(start, stop), similarity, name)
+        return Close(Span(start, stop), similarity, name)
 
     def _is_everyday(self, word: str) -> bool:
         frequency = general_frequency(word, self._language)
@@ -193,7 +193,7 @@ class NameText:
                 if self._cuts_word(start) or self._cuts_word(stop):
                     continue
                 if best is None or similarity > best.similarity:
-                    span = TextSpan(self._places[start], self._places[stop - 1] + 1)
+                    span = Span(self._places[start], self._places[stop - 1] + 1)
                     best = Close(span, similarity, name)
         return best
 
@@ -272,8 +272,7 @@ def _readings(word: str, language: str) -> frozenset[str]:
 def _tokens(text: str, language: str) -> list[_Token]:
     functional = profile(language).function_words
     tokens = [
-        _Token(match[0], _folded(match[0]), TextSpan(*match.span()))
-        for match in _WORD.finditer(text)
+        _Token(match[0], _folded(match[0]), Span(*match.span())) for match in _WORD.finditer(text)
     ]
     return [token for token in tokens if token.folded not in functional] or tokens
 

@@ -15,10 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from align.checks.base import Translation
-    from align.checks.model import Finding
     from align.checks.quantities.differences import QuantityDifference
+    from align.findings import Finding, Severity
     from align.quantities.model import Quantity
-    from align.terminology.model import Severity
 
 _ROUND = 10_000
 """From here on a message tells the value in figures beside words such as `million`."""

@@ -8,7 +8,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from align.checks.quantities.matching import match, parts_of, repeated, same_quantity
-from align.checks.sharing import shared
 from align.quantities import quantities_of
 from align.quantities.model import Certainty, Day
 from align.quantities.units import is_currency
@@ -16,8 +15,9 @@ from align.quantities.units import is_currency
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from align.checks.base import Passage, Translation
+    from align.checks.base import Translation
     from align.checks.quantities.matching import Sides
+    from align.passages import Passage
     from align.quantities.model import Quantity
 
 # A word for "about" may stand between the bracket and the sum.
@@ -50,9 +50,12 @@ class QuantityDifference:
         return quantity.kind
 
 
-@shared
 def differences(translation: Translation) -> tuple[QuantityDifference, ...]:
     """The quantities of a translation that are not those of its source, in its order."""
+    return translation.work.of(_differences, translation)
+
+
+def _differences(translation: Translation) -> tuple[QuantityDifference, ...]:
     languages = translation.source_language, translation.language
     return tuple(differences_of(translation.passages, *languages))
 

@@ -13,10 +13,10 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from align.checks.base import CheckCannotRunError, Documentation
-from align.checks.terms.against_termbase import rules_of
 from align.checks.terms.lexicon import Lexicon
-from align.checks.terms.of_text import MOST_SEGMENTS, terms_of_text, usages
+from align.checks.terms.rules import rules_of
 from align.checks.terms.standing import StandingText
+from align.checks.terms.usages import MOST_SEGMENTS, terms_of_text, usages
 from align.languages.profile import profile
 from align.terminology.divergences.limits import limits_of
 from align.terminology.forms import form_key, is_shorter_form, same_form
@@ -25,10 +25,11 @@ from align.terminology.variants import is_abbreviation
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from align.checks.base import Passage, Translation
-    from align.checks.model import Finding
-    from align.checks.terms.of_text import Usage
-    from align.terminology.model import Occurrence, Severity
+    from align.checks.base import Translation
+    from align.checks.terms.usages import Usage
+    from align.findings import Finding, Severity
+    from align.passages import Passage
+    from align.terminology.model import Occurrence
 
 _LIKELY = 0.3  # probability of a rendering that is a candidate for the usual one
 _SURE = 0.8  # probability of another rendering of a single word, which may be one by chance

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import regex
 
 from align.languages.profile import profile
-from align.terminology.model import TextSpan
 from align.terminology.variants import is_abbreviation, term_key
+from align.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +32,7 @@ class Found(Generic[Listed]):
     """
 
     listed: Listed
-    span: TextSpan
+    span: Span
 
 
 class Lexicon(Generic[Listed]):
@@ -44,7 +44,7 @@ class Lexicon(Generic[Listed]):
 
     >>> ships = Lexicon([("ship", "a"), ("container ship", "b")], "en")
     >>> [(found.listed, found.span) for found in ships.find("Container ships and a ship.")]
-    [(('b',), TextSpan(start=0, stop=15)), (('a',), TextSpan(start=22, stop=26))]
+    [(('b',), Span(start=0, stop=15)), (('a',), Span(start=22, stop=26))]
     """
 
     def __init__(self, expressions: Iterable[tuple[str, Listed]], language: str) -> None:
@@ -67,7 +67,7 @@ class Lexicon(Generic[Listed]):
             for size in range(min(longest, len(parts) - place), 0, -1):
                 key = tuple(part for part, _, _ in parts[place : place + size])
                 if key in self._listed:
-                    span = TextSpan(parts[place][1], parts[place + size - 1][2])
+                    span = Span(parts[place][1], parts[place + size - 1][2])
                     found.append(Found(tuple(self._listed[key]), span))
                     place += size - 1
                     break
@@ -99,10 +99,10 @@ def is_single_name(listed: str) -> bool:
     return listed[:1].isupper() and not listed.isupper() and len(_WORD.findall(listed)) == 1
 
 
-def is_in_address(text: str, span: TextSpan) -> bool:
+def is_in_address(text: str, span: Span) -> bool:
     """Whether a place of a text lies in a web or mail address.
 
-    >>> is_in_address("See https://example.org/ships now", TextSpan(24, 29))
+    >>> is_in_address("See https://example.org/ships now", Span(24, 29))
     True
     """
     return any(
@@ -111,14 +111,14 @@ def is_in_address(text: str, span: TextSpan) -> bool:
     )
 
 
-def is_part_of_name(text: str, span: TextSpan, listed: str) -> bool:
+def is_part_of_name(text: str, span: Span, listed: str) -> bool:
     """Whether an expression of small letters stands with a capital within a sentence.
 
     It is then a word of some name, which has a translation of its own.
 
-    >>> is_part_of_name("The Sahel Alliance met.", TextSpan(10, 18), "alliance")
+    >>> is_part_of_name("The Sahel Alliance met.", Span(10, 18), "alliance")
     True
-    >>> is_part_of_name("Alliances last.", TextSpan(0, 9), "alliance")
+    >>> is_part_of_name("Alliances last.", Span(0, 9), "alliance")
     False
     """
     mention = text[span.slice]

@@ -1,129 +1,27 @@
-"""What the text itself says of its terms: `align.terms`, asked once for all checks of terms."""
+"""Passes on what `align.terms` finds in the text itself."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import regex
 
 from align.checks.base import CheckCannotRunError, Documentation
-from align.checks.sharing import shared
-from align.checks.terms.against_termbase import breaches, rules_of
-from align.checks.terms.lexicon import Lexicon, is_in_address
-from align.checks.terms.with_memory import extended, units_with
+from align.checks.terms.lexicon import is_in_address
+from align.checks.terms.rules import breaches
+from align.checks.terms.usages import MOST_SEGMENTS, terms_of_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from align.article import AlignedArticle
-    from align.checks.base import Passage, Translation
-    from align.checks.model import Finding
-    from align.encoders.base import Encoder
-    from align.termbases import Termbase
-    from align.terminology.model import (
-        Occurrence,
-        Term,
-        TermFinding,
-        TermKind,
-        TermReport,
-        TextSpan,
-    )
-    from align.units import TranslationUnit
+    from align.checks.base import Translation
+    from align.findings import Finding
+    from align.passages import Passage
+    from align.terminology.model import TermFinding, TermKind
 
 _LATIN = regex.compile(r"\p{Latin}")
-
-MOST_SEGMENTS = 1_500
-"""Segments of the longest source whose own terms are followed: half a minute's work."""
-
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """A term of the source, and what becomes of it.
-
-    Attributes:
-        term: The term.
-        here: Its mentions in the text under check.
-        memory: Its mentions in the memory.
-    """
-
-    term: Term
-    here: tuple[Occurrence, ...]
-    memory: tuple[Occurrence, ...]
-
-
-def usages(translation: Translation) -> tuple[Usage, ...]:
-    """The terms of the source with their renderings; none where the text is too long for that."""
-    report = terms_of_text(translation)
-    size = len(translation.source.segments)
-    if report is None:
-        return ()
-    return tuple(
-        Usage(
-            rendered.term,
-            tuple(each for each in occurrences if each.mention.segment < size),
-            tuple(each for each in occurrences if each.mention.segment >= size),
-        )
-        for rendered in report.terms
-        for occurrences in [rendered.occurrences[translation.language]]
-        if occurrences and occurrences[0].mention.segment < size
-    )
-
-
-def terms_of_text(translation: Translation) -> TermReport | None:
-    """The terms of the article and of the memory; None where the article is too long for that."""
-    if len(translation.source.segments) > MOST_SEGMENTS:
-        return None
-    return _report(
-        translation.article, translation.encoder, translation.memory, *translation.termbases
-    )
-
-
-@shared
-def _report(
-    article: AlignedArticle,
-    encoder: Encoder,
-    memory: Sequence[TranslationUnit],
-    *termbases: Termbase,
-) -> TermReport:
-    """Follows the terms of the text and those of the termbases in all its translations."""
-    from align.pipeline import Settings
-    from align.terminology.extraction import key_terms
-    from align.terminology.pipeline import terms
-
-    pivot, languages = article.pivot, tuple(article.alignments)
-    texts = [segment.text for segment in article.editions[pivot].segments]
-    listed = {text for language in languages for text, _ in rules_of(termbases, pivot, language)}
-    lexicon = Lexicon(((text, text) for text in sorted(listed)), pivot)
-    standing = dict.fromkeys(
-        term for text in texts for found in lexicon.find(text) for term in found.listed
-    )
-    # Findings on doubtful beads are held back elsewhere, for all checks alike.
-    article = replace(article, min_confidence=0.0)
-    if memory:
-        followed = [
-            form for term in key_terms(texts, pivot, given=standing) for form in term.variants
-        ]
-        article = extended(article, units_with(followed, memory, pivot, languages))
-    return terms(article, terms=tuple(standing), settings=Settings(encoder=encoder))
-
-
-def rendering_at(
-    translation: Translation, passage: Passage, source_span: TextSpan
-) -> TextSpan | None:
-    """What is thought to render a term of the source; None where that is not known."""
-    report = terms_of_text(translation)
-    for rendered in report.terms if report else ():
-        for each in rendered.occurrences[translation.language]:
-            if (
-                each.mention.segment in passage.bead.source
-                and each.source_text == passage.source
-                and each.source_span.start < source_span.stop
-                and source_span.start < each.source_span.stop
-            ):
-                return each.target_span
-    return None
 
 
 @dataclass

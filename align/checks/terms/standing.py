@@ -12,7 +12,7 @@ from align.languages.arabic import readings_of
 from align.languages.chinese import characters_simplified
 from align.languages.profile import base_language, profile
 from align.terminology.forms import form_key, same_form
-from align.terminology.model import TextSpan
+from align.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,11 +44,11 @@ class StandingText:
             self._keys = [_keys(word[0], language) for word in content]
             self._spans = [word.span() for word in content]
 
-    def find(self, rendering: str) -> list[TextSpan]:
+    def find(self, rendering: str) -> list[Span]:
         """Where a rendering stands, in any form, without overlaps.
 
         >>> StandingText("les technologies à double usage", "fr").find("technologie à double usage")
-        [TextSpan(start=4, stop=31)]
+        [Span(start=4, stop=31)]
         """
         if self._together:
             return self._find_letters(_letters(rendering, self._language)[0])
@@ -56,27 +56,27 @@ class StandingText:
         found = self._find_words(key)
         return found or self._find_scattered(key)
 
-    def _find_letters(self, key: str) -> list[TextSpan]:
+    def _find_letters(self, key: str) -> list[Span]:
         found = []
         start = self._letters.find(key) if key else -1
         while start >= 0:
             stop = start + len(key)
-            found.append(TextSpan(self._places[start], self._places[stop - 1] + 1))
+            found.append(Span(self._places[start], self._places[stop - 1] + 1))
             start = self._letters.find(key, stop)
         return found
 
-    def _find_words(self, key: Sequence[str]) -> list[TextSpan]:
+    def _find_words(self, key: Sequence[str]) -> list[Span]:
         found = []
         place = 0
         while key and place + len(key) <= len(self._keys):
             if all(map(self._alike, key, self._keys[place : place + len(key)])):
                 last = place + len(key) - 1
-                found.append(TextSpan(self._spans[place][0], self._spans[last][1]))
+                found.append(Span(self._spans[place][0], self._spans[last][1]))
                 place = last
             place += 1
         return found
 
-    def _find_scattered(self, key: Sequence[str]) -> list[TextSpan]:
+    def _find_scattered(self, key: Sequence[str]) -> list[Span]:
         """The words in any order, others among them: "la coercition, surtout économique"."""
         if len(key) < 2:
             return []
@@ -90,7 +90,7 @@ class StandingText:
             known = [at for at in places if at is not None]
             if len(known) == len(key):
                 first, last = min(known) + start, max(known) + start
-                return [TextSpan(self._spans[first][0], self._spans[last][1])]
+                return [Span(self._spans[first][0], self._spans[last][1])]
         return []
 
     def _alike(self, part: str, words: Sequence[str]) -> bool:

@@ -6,15 +6,17 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from align.beads import Alignment, Bead, Span
+from align.beads import Alignment, Bead
 from align.checks.terms.lexicon import Lexicon
 from align.languages import same_language
 from align.segmentation import Segment
+from align.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from align.article import AlignedArticle, Edition
+    from align.article import AlignedArticle
+    from align.edition import Edition
     from align.units import TranslationUnit
 
 _UNITS_A_TERM = 3

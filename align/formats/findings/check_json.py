@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from align.findings import SEVERITIES
 from align.formats.findings.located import located_findings
 from align.formats.json_files import schema_named, span_member, write_json
-from align.terminology.model import SEVERITIES
 
 if TYPE_CHECKING:
     from pathlib import Path

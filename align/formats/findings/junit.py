@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.formats.xml_files import clean_text
-from align.terminology.model import SEVERITIES
+from align.findings import SEVERITIES
+from align.text import clean_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from align.checks.model import CheckReport
     from align.formats.findings.located import LocatedFinding
-    from align.terminology.model import TextSpan
+    from align.text import Span
 
 _STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
 _INDENT = "    "
@@ -100,9 +100,7 @@ def _place(located: LocatedFinding) -> str:
     return _printable(":".join(str(part) for part in parts if part is not None))
 
 
-def _excerpt(
-    text: str, span: TextSpan | None, language: str, style: str
-) -> Sequence[tuple[str, str]]:
+def _excerpt(text: str, span: Span | None, language: str, style: str) -> Sequence[tuple[str, str]]:
     from align.formats.excerpts import cut, keyword, reach_of
 
     reach = reach_of(language)

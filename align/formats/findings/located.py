@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from align.article import Edition
-    from align.beads import Span
-    from align.checks.model import CheckReport, Finding
+    from align.checks.model import CheckReport
     from align.checks.places import Place
+    from align.edition import Edition
+    from align.findings import Finding
+    from align.text import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from align.checks.model import CheckReport, Finding
+    from align.checks.model import CheckReport
+    from align.findings import Finding
     from align.formats.findings.located import LocatedFinding
     from align.formats.workbooks import Value
 

@@ -11,7 +11,8 @@ from align.formats.report.terms import write_term_page
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from align.article import AlignedArticle, Edition
+    from align.article import AlignedArticle
+    from align.edition import Edition
 
 __all__ = ["write_check_page", "write_report", "write_term_page"]
 

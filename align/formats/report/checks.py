@@ -8,17 +8,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from align.terminology.model import SEVERITIES
+from align.findings import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from align.article import Edition
-    from align.beads import Bead, Span
-    from align.checks.model import CheckReport, Finding
+    from align.beads import Bead
+    from align.checks.model import CheckReport
+    from align.edition import Edition
+    from align.findings import Finding, Severity
     from align.formats.findings.located import LocatedFinding
-    from align.terminology.model import Severity, TextSpan
+    from align.text import Span
 
 MOST_ROWS = 2_000
 """Passages of a translation up to which the page shows them all, not only those around findings."""
@@ -270,7 +271,7 @@ def _side(
 def shown_segments(span: Span) -> str:
     """The numbers of segments as people write them.
 
-    >>> from align.beads import Span
+    >>> from align.text import Span
     >>> shown_segments(Span(3, 4)), shown_segments(Span(3, 5)), shown_segments(Span(3, 3))
     ('3', '3–4', '')
     """
@@ -280,7 +281,7 @@ def shown_segments(span: Span) -> str:
 
 
 def marked_runs(
-    text: str, spans: Sequence[tuple[TextSpan, int, Severity]], *, by_words: bool = True
+    text: str, spans: Sequence[tuple[Span, int, Severity]], *, by_words: bool = True
 ) -> tuple[Run, ...]:
     """Cuts a text where spans begin and end; they may overlap and be empty.
 
@@ -290,8 +291,8 @@ def marked_runs(
         by_words: Name a finding after the word that its span ends in, never inside it, which
             would tear apart letters that are joined.
 
-    >>> from align.terminology.model import TextSpan
-    >>> for run in marked_runs("a wrong word", [(TextSpan(2, 7), 1, "error")]):
+    >>> from align.text import Span
+    >>> for run in marked_runs("a wrong word", [(Span(2, 7), 1, "error")]):
     ...     print(run)
     Run(text='a ', findings=(), severity=None, refers=())
     Run(text='wrong', findings=(1,), severity='error', refers=(1,))

@@ -10,8 +10,10 @@ from align.summary import is_doubtful
 from align.units import is_accepted
 
 if TYPE_CHECKING:
-    from align.article import AlignedArticle, Edition
-    from align.beads import Bead, Span
+    from align.article import AlignedArticle
+    from align.beads import Bead
+    from align.edition import Edition
+    from align.text import Span
 
 # Upper bounds of the levels that colours stand for, least sure first; 5 is the surest, 0 unknown.
 LEVEL_BOUNDS = (0.25, 0.5, 0.75, 0.9)

@@ -6,23 +6,23 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from align.findings import SEVERITIES
 from align.formats.excerpts import Keyword, cut, keyword, reach_of
-from align.terminology.model import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from align.findings import Severity
     from align.terminology.model import (
         Occurrence,
         RenderedTerm,
         Rendering,
-        Severity,
         Term,
         TermFinding,
         TermReport,
-        TextSpan,
     )
+    from align.text import Span
 
 """From the gravest to the lightest."""
 
@@ -272,5 +272,5 @@ def _line(
     )
 
 
-def _whole(text: str, span: TextSpan) -> Keyword:
+def _whole(text: str, span: Span) -> Keyword:
     return Keyword(text[: span.start], text[span.slice], text[span.stop :])

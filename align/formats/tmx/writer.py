@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from align.errors import InputError
 from align.formats.tmx.profiles import TmxProfile, profile_named, tags_for
-from align.formats.xml_files import XML_LANG, clean_text
+from align.formats.xml_files import XML_LANG
+from align.text import clean_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

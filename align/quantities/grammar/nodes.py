@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from align.quantities.model import Certainty, Quantity
 from align.quantities.units import is_currency
-from align.terminology.model import TextSpan
+from align.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -137,8 +137,8 @@ class Nodes:
             kind,
             values,
             tuple(units),
-            TextSpan(start, stop),
-            TextSpan(node.start, node.stop),
+            Span(start, stop),
+            Span(node.start, node.stop),
             number.certainty if certainty is None else certainty,
             parts,
             negative=negative or self._is_below_zero(stop),
@@ -153,7 +153,7 @@ class Nodes:
         certainty: Certainty,
     ) -> Quantity:
         """An amount of a unit that has no number of its own."""
-        units, span = tuple(units), TextSpan(start, stop)
+        units, span = tuple(units), Span(start, stop)
         kind: Kind = "money" if is_currency(units[0]) else "measure"
         return Quantity(kind, (value,), units, span, span, certainty)
 

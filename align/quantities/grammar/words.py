@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from align.quantities.grammar.periods import years_of_decade
 from align.quantities.grammar.shares import is_share
 from align.quantities.model import Certainty, Day, Quantity
-from align.terminology.model import TextSpan
+from align.text import Span
 
 if TYPE_CHECKING:
     from align.quantities.grammar.nodes import Found, Node, Nodes
@@ -68,5 +68,5 @@ def _loose(nodes: Nodes, node: Node) -> Quantity | None:
 
 
 def _quantity(node: Node, kind: Kind, values: tuple[Value, ...], certainty: Certainty) -> Quantity:
-    span = TextSpan(node.start, node.stop)
+    span = Span(node.start, node.stop)
     return Quantity(kind, values, (), span, span, certainty)

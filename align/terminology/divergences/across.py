@@ -12,7 +12,7 @@ from align.terminology.forms import form_key, same_form
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from align.terminology.evidence import Group, Sight
+    from align.terminology.sights import Group, Sight
 
 # Editions in which a term is expected to be the same word.
 _SAME_WORD = (("zh-Hans", "zh-Hant"),)

@@ -41,4 +41,4 @@ def _stands(text: str, case: Case) -> bool:
     key = form_key(text, case.language)
     if case.found and (same_form(key, case.sight.key) or is_shorter_form(key, case.sight.key)):
         return True
-    return stands_in(key, case.sight.bead, case.language)
+    return stands_in(key, case.sight.passage, case.language)

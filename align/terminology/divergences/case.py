@@ -10,9 +10,10 @@ from align.terminology.evidence import is_variant
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from align.findings import Severity
     from align.terminology.divergences.limits import Limits
-    from align.terminology.evidence import Group, Sight
-    from align.terminology.model import FindingKind, Severity, Term
+    from align.terminology.model import FindingKind, Term
+    from align.terminology.sights import Group, Sight
 
 
 _VAGUE = 0.72

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from align.terminology.divergences.case import Divergence
-    from align.terminology.evidence import Group, LanguageEvidence, Sight
     from align.terminology.model import Term
+    from align.terminology.sights import Group, LanguageEvidence, Sight
     from align.terminology.termbase import Termbase
 
 _CHECKS = (
@@ -72,7 +72,7 @@ def find_divergences(
     found: list[TermFinding] = []
     held_back = 0
     for language, term, sight, divergence in _divergences(evidence, terms, pivot, termbases):
-        confidence = sight.bead.confidence
+        confidence = sight.passage.bead.confidence
         if confidence is not None and confidence < min_confidence:
             held_back += 1
         else:
@@ -249,8 +249,8 @@ def _kept_for(
 
 def _finding(language: str, term: Term, sight: Sight, divergence: Divergence) -> TermFinding:
     confidence = divergence.confidence
-    if sight.bead.confidence is not None:
-        confidence *= sight.bead.confidence
+    if sight.passage.bead.confidence is not None:
+        confidence *= sight.passage.bead.confidence
     nothing = divergence.kind == "missing"
     return TermFinding(
         kind=divergence.kind,
@@ -260,11 +260,11 @@ def _finding(language: str, term: Term, sight: Sight, divergence: Divergence) ->
         term=term.text,
         rendering=None if nothing else sight.text or None,
         expected=divergence.expected,
-        source_text=sight.bead.source,
-        target_text=sight.bead.target,
+        source_text=sight.passage.source,
+        target_text=sight.passage.target,
         source_span=sight.source_span,
         target_span=None if nothing else sight.target_span,
         segment=sight.mention.segment,
-        target_segments=sight.bead.target_segments,
+        target_segments=tuple(sight.passage.bead.target),
         message=divergence.message,
     )

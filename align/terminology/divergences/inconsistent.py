@@ -12,7 +12,7 @@ from align.terminology.tagging import transcribed_words
 from align.terminology.variants import is_abbreviation
 
 if TYPE_CHECKING:
-    from align.terminology.evidence import Group
+    from align.terminology.sights import Group
 
 _NEARLY = 0.7
 """From this share of common letters on, two words are one name in two spellings."""
@@ -176,7 +176,7 @@ def _holds(case: Case, kin: Group) -> bool:
     if len(kin.sights) < 2 and kin.sights[0].fit < _SURE:
         return True
     if is_unspaced(name):
-        target = "".join(form_key(case.sight.bead.target, case.language))
+        target = "".join(form_key(case.sight.passage.target, case.language))
         return name in target or len(name) < 2 or not has_nearly(target, name)
     nearest = max((Levenshtein.normalized_similarity(part, name) for part in key), default=0.0)
     return nearest < _NEARLY or any(same_form((part,), (name,)) for part in key)

@@ -20,7 +20,7 @@ from align.terminology.words import words_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from align.terminology.beadtexts import BeadText
+    from align.terminology.cut_passages import CutPassage
 
 _HAN = regex.compile(r"\p{Han}{2,}")
 _LATIN_WORD = regex.compile(r"\p{Latin}[\p{Latin}\p{M}’'-]*")
@@ -44,7 +44,7 @@ _FAR_OFF = 0.52  # or from which on it is another name rather than a translated 
 
 def misnamed(case: Case) -> Divergence | None:
     """Compares the letters of a name with those that it has elsewhere."""
-    if not case.sight.is_name or not case.sight.bead.target:
+    if not case.sight.is_name or not case.sight.passage.target:
         return None
     if is_abbreviation(case.sight.mention.text):
         return _other_abbreviation(case)
@@ -68,9 +68,9 @@ def _another_place(case: Case) -> Divergence | None:
     if not expected or is_place(case.sight.mention.text, case):
         return None
     said = {
-        place for _, places in _places_in(case.sight.bead.source, case.pivot) for place in places
+        place for _, places in _places_in(case.sight.passage.source, case.pivot) for place in places
     }
-    for text, places in _places_in(case.sight.bead.target, case.language):
+    for text, places in _places_in(case.sight.passage.target, case.language):
         # A capital may stand for its country, and a country for it.
         alike = {len(place) for place in places} & {len(place) for place in meant}
         instead = text in case.sight.text or case.sight.right < _UNSURE
@@ -88,8 +88,8 @@ def _another_place(case: Case) -> Divergence | None:
 
 def _place_within(case: Case) -> Divergence | None:
     """Objects to a country or city within a name ("canal de Panama") of which nothing is said."""
-    bead = case.sight.bead
-    said = {place for _, places in _places_in(bead.source, case.pivot) for place in places}
+    passage = case.sight.passage
+    said = {place for _, places in _places_in(passage.source, case.pivot) for place in places}
     said |= {
         place
         for language, other in case.elsewhere.items()
@@ -118,12 +118,12 @@ def is_place(name: str, case: Case) -> bool:
     meant = places_called(case.pivot).get(form_key(name, case.pivot), ())
     named = place_names(case.language)
     keys = [form_key(named[place], case.language) for place in meant if place in named]
-    return any(stands_in(key, case.sight.bead, case.language) for key in keys)
+    return any(stands_in(key, case.sight.passage, case.language) for key in keys)
 
 
-def stands_in(key: Sequence[str], bead: BeadText, language: str) -> bool:
+def stands_in(key: Sequence[str], passage: CutPassage, language: str) -> bool:
     """Whether what has a key stands anywhere in the translation, in whatever form."""
-    whole = form_key(bead.target, language)
+    whole = form_key(passage.target, language)
     if len(key) == 1 and len(whole) == 1:
         return key[0] in whole[0]
     return any(
@@ -161,7 +161,7 @@ def _other_characters(case: Case) -> Divergence | None:
     others = [han_alike(sight.text, language) for language, sight in peers.items()]
     # What is found may be but a part of the name; the whole stands in both passages then.
     longest = max(others, key=len)
-    if all(longest in han_alike(other.bead.target, at) for at, other in peers.items()):
+    if all(longest in han_alike(other.passage.target, at) for at, other in peers.items()):
         others = [longest, longest]
     written = han_alike(case.sight.text, case.language)
     agreed = Counter(others[0]) & Counter(others[1])
@@ -188,7 +188,7 @@ def _other_characters(case: Case) -> Divergence | None:
 def _other_letters(case: Case) -> Divergence | None:
     """Objects where of a name that is kept one word is another, or misspelt."""
     name = _LATIN_WORD.findall(case.sight.mention.text)
-    there = _LATIN_WORD.findall(case.sight.bead.target)
+    there = _LATIN_WORD.findall(case.sight.passage.target)
     if is_latin(case.sight):
         divergence = _misspelt(case, there)
         if divergence:
@@ -198,7 +198,7 @@ def _other_letters(case: Case) -> Divergence | None:
     if len(lost) != 1 or not kept or len(kept) < len(lost) or case.is_main_often:
         return None
     [word] = lost
-    source = {other.casefold() for other in _LATIN_WORD.findall(case.sight.bead.source)}
+    source = {other.casefold() for other in _LATIN_WORD.findall(case.sight.passage.source)}
     for other in _beside(there, kept):
         known = other.casefold() in source or not other[0].isupper()
         if known or len(other) < _FEWEST_LETTERS:
@@ -221,10 +221,10 @@ def _misspelt(case: Case, there: Sequence[str]) -> Divergence | None:
     """Objects to a word nearly like a name's which another edition has letter by letter."""
     if case.is_main_often:
         return None
-    source = {word.casefold() for word in _LATIN_WORD.findall(case.sight.bead.source)}
+    source = {word.casefold() for word in _LATIN_WORD.findall(case.sight.passage.source)}
     for word in transcribed_words(case.sight.mention.text, case.pivot):
         kept = any(
-            word in _LATIN_WORD.findall(other.bead.target)
+            word in _LATIN_WORD.findall(other.passage.target)
             for other in case.elsewhere.values()
             if is_latin(other)
         )
@@ -250,11 +250,11 @@ def _misspelt(case: Case, there: Sequence[str]) -> Divergence | None:
 def _other_abbreviation(case: Case) -> Divergence | None:
     """Objects to another abbreviation in place of one that other editions keep as it is."""
     wanted = case.sight.mention.text
-    copies = sum(wanted in other.bead.target for other in case.elsewhere.values())
-    if copies < _FEWEST_COPIES or wanted in case.sight.bead.target or is_latin(case.sight):
+    copies = sum(wanted in other.passage.target for other in case.elsewhere.values())
+    if copies < _FEWEST_COPIES or wanted in case.sight.passage.target or is_latin(case.sight):
         return None  # in their own script, languages make abbreviations of their own
-    source = case.sight.bead.source
-    for other in _LATIN_WORD.findall(case.sight.bead.target):
+    source = case.sight.passage.source
+    for other in _LATIN_WORD.findall(case.sight.passage.target):
         if is_abbreviation(other) and other not in source and other in case.sight.text:
             return Divergence(
                 "mistranslated",

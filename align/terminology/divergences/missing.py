@@ -11,7 +11,7 @@ _OFTEN = 4
 def missing(case: Case) -> Divergence | None:
     """Objects where what fits best does not fit at all."""
     sight = case.sight
-    if not case.lacks or not sight.bead.target or sight.short or _is_said_before(case):
+    if not case.lacks or not sight.passage.target or sight.short or _is_said_before(case):
         return None
     expected = case.main.text if case.main and case.has_rival else None
     usual = f"; elsewhere it is “{expected}”" if expected else ""
@@ -27,4 +27,4 @@ def missing(case: Case) -> Divergence | None:
 
 def _is_said_before(case: Case) -> bool:
     """Whether the bead renders another mention of the term: one is enough for two."""
-    return any(other.bead is case.sight.bead for other in case.siblings)
+    return any(other.passage is case.sight.passage for other in case.siblings)

@@ -10,7 +10,7 @@ from align.terminology.romanising import is_heard, loudness
 from align.terminology.tagging import translated_words
 
 if TYPE_CHECKING:
-    from align.terminology.model import Severity
+    from align.findings import Severity
 
 _PART = 0.1
 """How much more similar to a part of the term than to the whole a rendering of that part is."""

@@ -9,7 +9,7 @@ import regex
 from align.terminology.divergences.case import Case, Divergence
 
 if TYPE_CHECKING:
-    from align.terminology.evidence import Sight
+    from align.terminology.sights import Sight
 
 _LETTER, _LATIN = regex.compile(r"\p{L}"), regex.compile(r"\p{Latin}")
 _MOST_COPIES = 0.5  # share of editions in other scripts that may have the source's words
@@ -62,10 +62,10 @@ def untranslated(case: Case) -> Divergence | None:
 def _is_in_brackets(sight: Sight) -> bool:
     """Whether a rendering is the abbreviation in brackets after a long form."""
     span = sight.target_span
-    return span is not None and sight.bead.target[: span.start].rstrip().endswith(("(", "（"))
+    return span is not None and sight.passage.target[: span.start].rstrip().endswith(("(", "（"))
 
 
 def is_latin(sight: Sight) -> bool:
     """Whether the edition is in the Latin script: most letters of the bead are."""
-    letters = _LETTER.findall(sight.bead.target)
-    return len(_LATIN.findall(sight.bead.target)) > 0.6 * len(letters)
+    letters = _LETTER.findall(sight.passage.target)
+    return len(_LATIN.findall(sight.passage.target)) > 0.6 * len(letters)

@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from align.terminology.model import Mention, Term, TextSpan
+from align.terminology.model import Mention, Term
 from align.terminology.variants import is_abbreviation, term_key
+from align.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,9 +93,7 @@ def made_terms(found: Mapping[tuple[str, ...], Found], reader: Reader) -> list[T
         mentions = []
         for segment, first, last in places:
             start, stop = reader.words[segment][first].start, reader.words[segment][last].stop
-            mentions.append(
-                Mention(segment, TextSpan(start, stop), reader.texts[segment][start:stop])
-            )
+            mentions.append(Mention(segment, Span(start, stop), reader.texts[segment][start:stop]))
         forms = Counter(mention.text for mention in mentions)
         variants = tuple(form for form, _ in forms.most_common())
         long = [form for form in variants if not is_abbreviation(form)] or list(variants)

@@ -25,7 +25,7 @@ def test_a_check_that_is_not_listed_and_a_finding_of_several_beads_are_no_error(
 ):
     from dataclasses import replace
 
-    from align.beads import Span
+    from align.text import Span
 
     finding = replace(
         check_report.findings[0],

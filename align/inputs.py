@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from align.article import AlignedArticle, Edition
-from align.beads import Alignment, Bead, Span
+from align.article import AlignedArticle
+from align.beads import Alignment, Bead
 from align.documents import Block, Document, clean, read_corpus, read_document
 from align.documents.corpus import language_of_name
+from align.edition import Edition
 from align.errors import InputError
 from align.languages import normalise_tag, same_language
 from align.pipeline import LONGEST_SEGMENT, MOST_SEGMENTS, Settings, build, pair
 from align.segmentation import Segment
+from align.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

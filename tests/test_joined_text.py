@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.encoders.base import covers, join_text
-from align.encoders.cards import model_card
+from align.encoders.cards import covers, model_card
 from align.languages import join_segments
+from align.text import join_text
 
 texts = st.lists(
     st.text(st.sampled_from("aé7。」. \n\t\u00a0\u3000漢") | st.characters(), max_size=8),

@@ -1,14 +1,15 @@
-"""The beads of a language pair as texts: both sides joined, cut into words, mentions located."""
+"""The passages of a language pair cut into words, and where mentions of terms lie in them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from align.encoders.base import join_text
+from align.beads import Bead
 from align.languages import join_segments
-from align.terminology.model import TextSpan
+from align.passages import Passage
 from align.terminology.words import words_of
+from align.text import Span, join_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,26 +20,16 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class BeadText:
-    """One bead: what stands on its two sides.
+class CutPassage(Passage):
+    """A passage, its two sides cut into words.
 
     Attributes:
-        source: The pivot side.
-        target: The other side; empty where the bead has none.
-        source_segments: Indices of the pivot segments.
-        target_segments: Indices of the target segments.
         source_words: The words of the pivot side.
         target_words: The words of the other side.
-        confidence: The bead's confidence, where it has one.
     """
 
-    source: str
-    target: str
-    source_segments: tuple[int, ...]
-    target_segments: tuple[int, ...]
     source_words: tuple[Word, ...]
     target_words: tuple[Word, ...]
-    confidence: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +43,12 @@ class Located:
     """
 
     bead: int
-    span: TextSpan
+    span: Span
     words: tuple[int, int]
 
 
-class BeadTexts:
-    """The beads of the pivot and one language that have pivot text.
+class CutPassages:
+    """The passages of the pivot and one language that have pivot text.
 
     Args:
         article: The aligned article.
@@ -74,15 +65,13 @@ class BeadTexts:
         ]
         targets = [join_segments((other[i] for i in bead.target), language) for bead in beads]
         sources = [joined.text for joined in self._joined]
-        self.beads = [
-            BeadText(
+        self.passages = [
+            CutPassage(
+                bead,
                 source=source,
                 target=target,
-                source_segments=tuple(bead.source),
-                target_segments=tuple(bead.target),
                 source_words=source_words,
                 target_words=target_words,
-                confidence=bead.confidence,
             )
             for bead, source, target, source_words, target_words in zip(
                 beads,
@@ -102,23 +91,23 @@ class BeadTexts:
         index = self._bead_of.get(mention.segment)
         if index is None:
             return None
-        bead, joined = self.beads[index], self._joined[index]
-        place = mention.segment - bead.source_segments[0]
+        passage, joined = self.passages[index], self._joined[index]
+        place = mention.segment - passage.bead.source.start
         start = joined.starts[place]
         offsets = _offsets(self._texts[mention.segment], joined.text[start : joined.stops[place]])
-        span = TextSpan(
-            start + offsets[mention.span.start], start + offsets[mention.span.stop - 1] + 1
-        )
+        span = Span(start + offsets[mention.span.start], start + offsets[mention.span.stop - 1] + 1)
         inside = [
             number
-            for number, word in enumerate(bead.source_words)
+            for number, word in enumerate(passage.source_words)
             if word.start < span.stop and word.stop > span.start
         ]
         return Located(index, span, (inside[0], inside[-1])) if inside else None
 
-    def missing(self, mention: Mention) -> BeadText:
-        """The bead of a mention that lies in none: its segment alone, with nothing beside it."""
-        return BeadText(self._texts[mention.segment], "", (mention.segment,), (), (), (), None)
+    def missing(self, mention: Mention) -> CutPassage:
+        """The passage of a mention that lies in none: its segment with nothing beside it."""
+        segment = mention.segment
+        bead = Bead(Span(segment, segment + 1), Span(0, 0))
+        return CutPassage(bead, self._texts[segment], "", (), ())
 
 
 def _offsets(raw: str, joined: str) -> Sequence[int]:

@@ -10,12 +10,13 @@ from align import __version__
 from align.checks import registry
 from align.checks.base import CheckCannotRunError, Translation
 from align.checks.fingerprints import with_fingerprints
-from align.checks.inputs import article_of, translations_in
 from align.checks.merging import merged
 from align.checks.model import CheckReport
+from align.checks.sharing import SharedWork
 from align.encoders import load_encoder
-from align.encoders.base import covers
+from align.encoders.cards import covers
 from align.errors import InputError
+from align.inputs import article_of, translations_in
 from align.languages import normalise_tag
 from align.pipeline import Settings
 
@@ -23,14 +24,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from align.article import AlignedArticle
-    from align.beads import Span
     from align.checks.base import Check
     from align.checks.baseline import Baseline
-    from align.checks.inputs import Text
-    from align.checks.model import Finding, Leverage
+    from align.checks.model import Leverage
     from align.encoders.base import Encoder
+    from align.findings import Finding
+    from align.inputs import Text
     from align.pipeline import StartProgress
     from align.termbases import Termbase
+    from align.text import Span
     from align.units import TranslationUnit
 
 
@@ -101,7 +103,8 @@ def check(
         found_for = translations_in(article, wanted)
         checked = tuple(tag for tag in checked if tag in found_for)
     encoder = _encoder(article, settings)
-    known = tuple(memory)
+    known, given = tuple(memory), tuple(termbases)
+    work = SharedWork()
     advance = progress("checking", len(chosen) * len(checked)) if progress else None
     findings: list[Finding] = []
     ran: set[str] = set()
@@ -110,7 +113,13 @@ def check(
     leverage: dict[str, Leverage] = {}
     for language in checked:
         looked_at = Translation(
-            article, language, encoder, tuple(termbases), known, translator=translator
+            article,
+            language,
+            encoder,
+            given,
+            known,
+            translator=translator,
+            work=work,
         )
         found: list[Finding] = []
         for each in chosen:
@@ -191,9 +200,10 @@ def _held_back(
     target: dict[int, bool] = {}
     for passage in translation.passages:
         bead = passage.bead
-        by_place[bead.source, bead.target] = passage.sure
-        source.update(dict.fromkeys(bead.source, passage.sure))
-        target.update(dict.fromkeys(bead.target, passage.sure))
+        sure_bead = translation.is_sure(passage)
+        by_place[bead.source, bead.target] = sure_bead
+        source.update(dict.fromkeys(bead.source, sure_bead))
+        target.update(dict.fromkeys(bead.target, sure_bead))
 
     def is_sure(finding: Finding) -> bool:
         place = finding.source_segments, finding.target_segments

@@ -1,0 +1,50 @@
+"""What checks find, and how bad it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, get_args
+
+if TYPE_CHECKING:
+    from align.text import Span
+
+Severity = Literal["error", "warning", "note"]
+
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+"""The gravest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something in a translation that a reviewer should look at.
+
+    Attributes:
+        check: Name of the check that found it, such as `numbers`.
+        severity: How bad it is.
+        confidence: Probability that it is indeed so, 0 to 1.
+        language: BCP 47 tag of the translation.
+        message: What is wrong, in plain words, one sentence without a full stop at its end.
+        source_text: The source side of the bead; empty where there is none.
+        target_text: The target side; empty where there is none.
+        source_span: What it is about within `source_text`, if one place.
+        target_span: What it is about within `target_text`, if one place.
+        source_segments: Which source segments the bead has.
+        target_segments: Which target segments the bead has; empty, it still has a place.
+        suggestion: What could stand in place of the target span, where that is known.
+        fingerprint: Names the finding from one run to the next, see `checks/fingerprints.py`; empty
+            until the report is made.
+    """
+
+    check: str
+    severity: Severity
+    confidence: float
+    language: str
+    message: str
+    source_text: str
+    target_text: str
+    source_span: Span | None
+    target_span: Span | None
+    source_segments: Span
+    target_segments: Span
+    suggestion: str | None = None
+    fingerprint: str = ""
