@@ -41,7 +41,7 @@ _EXPORTS = {
     "Scores": "align.scoring",
     "Segment": "align.segmentation",
     "Segmenter": "align.segmentation",
-    "Settings": "align.pipeline",
+    "Settings": "align.settings",
     "Span": "align.text",
     "TermFinding": "align.terminology.model",
     "TermReport": "align.terminology.model",
@@ -141,7 +141,6 @@ if TYPE_CHECKING:
     from align.formats.tmx import read_tmx as read_tmx
     from align.formats.tmx import write_tmx as write_tmx
     from align.formats.xliff import read_xliff as read_xliff
-    from align.pipeline import Settings as Settings
     from align.pipeline import build as build
     from align.pipeline import pair as pair
     from align.pipeline import segment as segment
@@ -152,6 +151,7 @@ if TYPE_CHECKING:
     from align.scoring import score_files as score_files
     from align.segmentation import Segment as Segment
     from align.segmentation import Segmenter as Segmenter
+    from align.settings import Settings as Settings
     from align.termbases import Termbase as Termbase
     from align.termbases import TermbaseEntry as TermbaseEntry
     from align.termbases import TermbaseTerm as TermbaseTerm

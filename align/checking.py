@@ -18,7 +18,7 @@ from align.encoders.cards import covers
 from align.errors import InputError
 from align.inputs import article_of, translations_in
 from align.languages import normalise_tag
-from align.pipeline import Settings
+from align.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from align.encoders.base import Encoder
     from align.findings import Finding
     from align.inputs import Text
-    from align.pipeline import StartProgress
+    from align.progress import StartProgress
     from align.termbases import Termbase
     from align.text import Span
     from align.units import TranslationUnit

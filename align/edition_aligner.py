@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from align.beads import Alignment
     from align.edition import Edition
     from align.encoders.base import Encoder
-    from align.pipeline import Advance, Settings
+    from align.progress import Advance
+    from align.settings import Settings
 
 
 class EditionAligner:

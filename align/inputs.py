@@ -13,14 +13,15 @@ from align.documents.corpus import language_of_name
 from align.edition import Edition
 from align.errors import InputError
 from align.languages import normalise_tag, same_language
-from align.pipeline import LONGEST_SEGMENT, MOST_SEGMENTS, Settings, build, pair
+from align.pipeline import LONGEST_SEGMENT, MOST_SEGMENTS, build, pair
 from align.segmentation import Segment
 from align.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from align.pipeline import StartProgress
+    from align.progress import StartProgress
+    from align.settings import Settings
     from align.units import TranslationUnit, Variant
 
 Text = str | Path | Document

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from align.aligner.settings import AlignerSettings
 from align.article import AlignedArticle
 from align.documents import Corpus, Document, read_corpus
 from align.edition import Edition
 from align.edition_aligner import EditionAligner
-from align.encoders import DEFAULT_ENCODER
 from align.errors import InputError
 from align.languages import detect_language, language_name, normalise_tag
 from align.segmentation import Segmenter, document_of_lines
+from align.settings import Settings
 from align.units import join_units, pair_units
 
 if TYPE_CHECKING:
-    from align.encoders.base import Encoder
+    from collections.abc import Sequence
+
+    from align.progress import StartProgress
     from align.segmentation import Segment
-
-Advance = Callable[[int], None]
-StartProgress = Callable[[str, int], Advance]
-"""Called with what begins and how many steps it has; returns what is called with steps done."""
-
-DEFAULT_MIN_CONFIDENCE = 0.5
 
 _NO_TEXT = "holds no text to align"
 
@@ -35,38 +28,6 @@ LONGEST_SEGMENT = 100_000
 
 MOST_SEGMENTS = 100_000
 """Segments of the longest text that is aligned, ten novels; their vectors take a gigabyte."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """Everything that can be chosen about an alignment, with defaults that serve most texts.
-
-    Attributes:
-        encoder: Name of an encoder, path of a model card or of a folder with a transformers
-            model, or an encoder already loaded.
-        srx: The user's own segmentation rules; None for ours.
-        min_confidence: Beads below it join no translation unit.
-        allow_uncovered: Align languages the encoder does not know by their lengths, numbers,
-            names and punctuation instead of refusing them.
-        cached: Whether vectors are kept on disk and read from there.
-        device: Where a transformers model runs; by default a GPU if there is one.
-        aligner: How far the aligner looks.
-        second_encoder: Another encoder, which takes a second look at doubtful beads; by default
-            none does. Where it does not know both languages, the first one alone judges.
-    """
-
-    encoder: str | Encoder = DEFAULT_ENCODER
-    srx: Path | str | None = None
-    min_confidence: float = DEFAULT_MIN_CONFIDENCE
-    allow_uncovered: bool = False
-    cached: bool = True
-    device: str | None = None
-    aligner: AlignerSettings = field(default_factory=AlignerSettings)
-    second_encoder: str | Encoder | None = None
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.min_confidence <= 1:
-            raise InputError(f"min_confidence is {self.min_confidence}; it goes from 0 to 1")
 
 
 def build(

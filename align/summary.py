@@ -12,7 +12,7 @@ from align.units import is_accepted
 if TYPE_CHECKING:
     from align.article import AlignedArticle
     from align.beads import Alignment, Bead
-    from align.pipeline import Settings
+    from align.settings import Settings
 
 DOUBTFUL_BELOW = 0.75
 """An aligned bead less sure than this deserves a person's look."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from align.article import AlignedArticle
     from align.export import Written
-    from align.pipeline import StartProgress
+    from align.progress import StartProgress
     from align.scoring import Scores
 
 # With the column of languages they fit into the 80 columns of the narrowest terminal.

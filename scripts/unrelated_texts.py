@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import align
-from align.pipeline import DEFAULT_MIN_CONFIDENCE
+from align.settings import DEFAULT_MIN_CONFIDENCE
 from align.summary import summarise, texts_apart
 
 if TYPE_CHECKING:

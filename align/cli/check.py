@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
     from align.checks.baseline import Baseline
     from align.checks.model import CheckReport
-    from align.pipeline import Settings, StartProgress
+    from align.progress import StartProgress
+    from align.settings import Settings
     from align.termbases import Termbase
     from align.units import TranslationUnit
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from align.documents import Document
-    from align.pipeline import Settings
+    from align.settings import Settings
 
 PATH = click.Path(path_type=Path)
 """The type of arguments and options that are paths."""
@@ -102,7 +102,7 @@ def settings_of(options: dict[str, Any]) -> Settings:
         InputError: If they contradict one another.
     """
     from align.aligner.settings import AlignerSettings
-    from align.pipeline import Settings
+    from align.settings import Settings
 
     return Settings(
         encoder=options["encoder"],

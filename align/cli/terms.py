@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from align.article import AlignedArticle
-    from align.pipeline import Settings, StartProgress
+    from align.progress import StartProgress
+    from align.settings import Settings
     from align.terminology.model import TermReport
 
 _ENDINGS = {

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from align.article import AlignedArticle
-    from align.pipeline import Settings, StartProgress
+    from align.progress import StartProgress
+    from align.settings import Settings
     from align.terminology.sights import LanguageEvidence, Sight
     from align.terminology.termbase import Termbase
 
@@ -47,7 +48,8 @@ def terms(
         ('戦略的自律', 'autonomie stratégique')
     """
     from align.encoders import load_encoder
-    from align.pipeline import Settings, build
+    from align.pipeline import build
+    from align.settings import Settings
     from align.terminology.divergences import find_divergences
     from align.terminology.evidence import gather_evidence
     from align.terminology.extraction import key_terms

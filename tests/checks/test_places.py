@@ -13,8 +13,8 @@ from align.checks.base import Translation
 from align.checks.places import Place, place_of
 from align.documents import Document, read_document
 from align.inputs import article_of
-from align.pipeline import Settings
 from align.segmentation import Segmenter, document_of_lines
+from align.settings import Settings
 from align.text import Span
 
 

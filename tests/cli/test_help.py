@@ -13,7 +13,7 @@ from align.cli import commands
 from align.encoders import DEFAULT_ENCODER, model_cards
 from align.formats import PAIR_WRITERS, TERM_WRITERS
 from align.formats.tmx import PROFILES
-from align.pipeline import Settings
+from align.settings import Settings
 
 
 def _walk(command, name="align"):

@@ -79,7 +79,7 @@ def _report(
     *termbases: Termbase,
 ) -> TermReport:
     """Follows the terms of the text and those of the termbases in all its translations."""
-    from align.pipeline import Settings
+    from align.settings import Settings
     from align.terminology.extraction import key_terms
     from align.terminology.pipeline import terms
 
