@@ -158,8 +158,8 @@ def _fitted(encoder: Encoder) -> str:
 def _uncovered_error(language: str, encoder: Encoder) -> InputError:
     shown = f"{language} ({language_name(language)})"
     others = [name for name in encoders_for(language) if name != encoder.card.name]
-    others_know_it = f"these do: {', '.join(others)} (--encoder); " if others else ""
+    others_know_it = f"these do: {', '.join(others)} (--encoder); or " if others else ""
     return InputError(
-        f"the encoder {encoder.card.name} does not know {shown}; {others_know_it}or go on with "
+        f"the encoder {encoder.card.name} does not know {shown}; {others_know_it}go on with "
         "--allow-uncovered: aligned by length, numbers and names, which is less reliable"
     )
