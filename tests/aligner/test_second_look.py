@@ -11,7 +11,7 @@ from align.aligner.aligner import align_sides
 from align.aligner.second_look import DOUBTFUL, SecondEncoder, doubtful_stretches
 from align.aligner.settings import AlignerSettings
 from align.aligner.side import Side, composed_spans
-from align.beads import Span
+from align.text import Span
 
 COUNT, DIMENSION = 40, 48
 DARK = Span(18, 22)  # segments that the first encoder cannot tell apart
