@@ -22,7 +22,7 @@ from align.aligner.bands import ROWS
 from align.aligner.lattice import Posterior, Sweep, best_path, posterior_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from align.aligner.bands import Band, Node
     from align.aligner.lattice import Array, Block, Steps
@@ -35,7 +35,7 @@ Step = tuple[int, int, int, int]
 _MARGIN = 8  # columns to either side of what lies between two anchors
 _WIDER = 4  # times as wide, where the model is unsure
 _EDGE = 2  # columns that count as the band's edge
-_TOUCHING = 1e-3  # probability of passing there from which the band is widened
+_TOUCHING = 1e-4  # probability of passing there from which the band is widened
 _STRETCH = 512  # rows
 _AHEAD = 48  # rows at the end of a stretch that are not kept
 _SURE = 0.9995  # probability of a node that ends what is kept
@@ -59,6 +59,25 @@ class Solution:
     meeting: Array
     touching: Array
     nodes: int
+
+
+def joined(
+    parts: Iterable[tuple[list[Step], Array]], advance: Callable[[int], None] | None = None
+) -> tuple[list[Step], Array]:
+    """One path of consecutive parts, and how probable its steps are.
+
+    Args:
+        parts: The steps of each, and how probable they are.
+        advance: Told how many source segments each part has.
+    """
+    path: list[Step] = []
+    chances = []
+    for some, some_chances in parts:
+        path += some
+        chances.append(some_chances)
+        if advance and some:
+            advance(some[-1][1] - some[0][0])
+    return path, np.concatenate(chances)
 
 
 def solve(steps: Steps) -> Solution:

@@ -113,7 +113,7 @@ def whole_and_part(sides, parameters):
     return align_sides(*sides, parameters, settings=AlignerSettings(full_search=True)), part
 
 
-def assert_the_same(whole, part, *, share=0.999, tolerance=0.005):
+def assert_the_same(whole, part, *, share=0.999, tolerance=0.002):
     """Nearly all beads of one are in the other, with the same confidence."""
     expected = {(bead.source, bead.target): bead.confidence for bead in whole}
     found = {(bead.source, bead.target): bead.confidence for bead in part}
