@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from dev_data import (
     TARGET_LANGUAGES,
@@ -23,7 +23,9 @@ from kinds_of_text import KINDS
 from align.formats.indices import IndexBead
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+Item = TypeVar("Item")
 
 LEAST_LINES = 8
 """Lines of the shortest news story that is paired with another: of less nobody would be warned."""
@@ -79,8 +81,17 @@ def exchanged(pairs: Sequence[GoldPair]) -> list[GoldPair]:
             gold=nothing_aligned(len(pair.source), len(other.target)),
             blocks=(),
         )
-        for pair, other in zip(pairs, [*pairs[1:], *pairs[:1]], strict=True)
+        for pair, other in with_next(pairs)
     ]
+
+
+def with_next(items: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
+    """Each item with the next one, the last with the first.
+
+    >>> list(with_next("abc"))
+    [('a', 'b'), ('b', 'c'), ('c', 'a')]
+    """
+    return zip(items, [*items[1:], *items[:1]], strict=True)
 
 
 def nothing_aligned(source: int, target: int) -> tuple[IndexBead, ...]:

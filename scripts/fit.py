@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from bead_model import BY_GAPS, FEATURES, Document, document_of, fit_weights
-from evaluation_sets import LEAST_LINES
+from evaluation_sets import LEAST_LINES, with_next
 from kind_scores import figures_of, gather, judged_beads
 from kinds_of_text import LEARNT, Text, encoded_texts
 from move_examples import move_examples
@@ -30,7 +30,7 @@ from scipy.optimize import minimize
 from align import __version__
 from align.aligner.aligner import align_sides, first_pass, first_shapes
 from align.aligner.features import BEAD_FEATURES, GAP_FEATURES, PairFeatures
-from align.aligner.parameters import Parameters, Weights, doubt_of_whole
+from align.aligner.parameters import Parameters, Weights, doubt_of_whole, log_odds
 from align.aligner.settings import AlignerSettings
 from align.encoders import load_encoder
 from align.resources import data_folder
@@ -55,7 +55,6 @@ LAST_FEATURES = ("names-apart",)
 KIND_WEIGHT = 1500.0  # segments that each kind counts as
 _RAW = (1.0, 0.0, 0.0)  # what maps a posterior to itself
 _NO_MOVES = -1e3  # log-odds that no move overcomes
-_NO_WEIGHTS = Weights((0.0,) * len(BEAD_FEATURES), (0.0,) * len(GAP_FEATURES))
 _STDERR = Console(stderr=True)
 
 
@@ -127,7 +126,7 @@ def judge_unrelated(texts: Sequence[Text], parameters: Parameters) -> np.ndarray
             lines.setdefault((text.pair.kind, text.pair.target_language), []).append(text)
     rows = []
     for some in lines.values():
-        for text, other in zip(some, [*some[1:], *some[:1]], strict=True):
+        for text, other in with_next(some):
             sides = text.sides[0], other.sides[1]
             if text is other or min(map(len, sides)) < LEAST_LINES:
                 continue
@@ -176,8 +175,7 @@ def calibration(
             for some in unrelated
         ]
     )
-    chances = np.clip(judged[:, 0], 1e-9, 1 - 1e-9)
-    inputs = np.column_stack((np.log(chances / (1 - chances)), judged[:, 1]))
+    inputs = np.column_stack((log_odds(judged[:, 0]), judged[:, 1]))
     slope, doubt, intercept = fit_logistic(inputs, judged[:, 2] > 0, shares)
     return float(slope), float(doubt), float(intercept)
 

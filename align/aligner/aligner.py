@@ -13,7 +13,7 @@ from align.aligner.features import PairFeatures
 from align.aligner.lattice import NEVER, Block, Steps
 from align.aligner.moves import find_moves
 from align.aligner.parameters import doubt_of_whole
-from align.aligner.search import search, solve
+from align.aligner.search import joined, search, solve
 from align.aligner.second_look import TwiceSeen, look_again
 from align.aligner.settings import AlignerSettings
 from align.aligner.shapes import bead_shapes
@@ -106,14 +106,7 @@ def _aligned(
         twice = TwiceSeen(features, second)
         score = StepScorer(twice, weights).steps
         stretches = look_again(stretches, twice, score, parameters.confidence)
-    path: list[Step] = []
-    parts = []
-    for some, some_chances in stretches:
-        path += some
-        parts.append(some_chances)
-        if advance and some:
-            advance(some[-1][1] - some[0][0])
-    chances = np.concatenate(parts)
+    path, chances = joined(stretches, advance)
     i, i_stop, j, j_stop = np.array(path, dtype=np.int64).reshape(-1, 4).T
     two_sided = (i_stop > i) & (j_stop > j)
     doubt = np.where(two_sided, doubt_of_whole(chances[two_sided]), 0.0)
@@ -152,12 +145,7 @@ def first_pass(
     rows, columns = len(source) + 1, len(target) + 1
     whole = settings.full_search or rows * columns <= FULL_SEARCH_NODES
     scorer = StepScorer(features, weights)
-    path: list[Step] = []
-    parts = []
-    for some, chances in _stretches(scorer, features.matches.anchors, whole=whole):
-        path += some
-        parts.append(chances)
-    chances = np.concatenate(parts)
+    path, chances = joined(_stretches(scorer, features.matches.anchors, whole=whole))
     features.learn(path, chances, bead_shapes(settings.longest_side, settings.largest_bead))
     i, i_stop, j, j_stop = np.array(path, dtype=np.int64).reshape(-1, 4).T
     sure = (i_stop - i == 1) & (j_stop - j == 1) & (chances >= SURE)

@@ -88,7 +88,7 @@ class Parameters:
             A probability for each.
         """
         slope, of_whole, intercept = self.calibration
-        logits = slope * _log_odds(posterior) + of_whole * doubt + intercept
+        logits = slope * log_odds(posterior) + of_whole * doubt + intercept
         return np.asarray(1 / (1 + np.exp(-logits)))
 
     def move_confidence(self, similarity: float, margin: float) -> float:
@@ -109,10 +109,11 @@ def doubt_of_whole(posterior: npt.NDArray[np.float64]) -> float:
     """
     if not len(posterior):
         return 0.0
-    return min(float(_log_odds(posterior.mean())), 0.0)
+    return min(float(log_odds(posterior.mean())), 0.0)
 
 
-def _log_odds(chances: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def log_odds(chances: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Log-odds of probabilities, elementwise, finite where they are 0 or 1."""
     odds = np.clip(chances, 1e-9, 1 - 1e-9)
     return np.asarray(np.log(odds / (1 - odds)))
 

@@ -16,7 +16,7 @@ import numpy as np
 from align.aligner.bands import Band, full_band
 from align.aligner.features import PairFeatures
 from align.aligner.lattice import Block
-from align.aligner.search import search, solve
+from align.aligner.search import joined, search, solve
 from align.aligner.side import Side
 from align.aligner.similarity import bead_cosines
 from align.text import Span
@@ -220,12 +220,7 @@ def look_again(
     Yields:
         Consecutive parts of the path as it is now, and how probable their steps are.
     """
-    path: list[Step] = []
-    found = []
-    for some, chances in parts:
-        path += some
-        found.append(chances)
-    chances = np.concatenate(found)
+    path, chances = joined(parts)
     stretches = doubtful_stretches(path, confidence(chances))
     features.prepare(stretches, path)
     after = 0
