@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from align.checks.model import Leverage
     from align.encoders.base import Encoder
     from align.findings import Finding
-    from align.inputs import Text
+    from align.pipeline import Text
     from align.progress import StartProgress
     from align.termbases import Termbase
     from align.text import Span

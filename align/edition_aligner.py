@@ -161,5 +161,6 @@ def _uncovered_error(language: str, encoder: Encoder) -> InputError:
     others_know_it = f"these do: {', '.join(others)} (--encoder); or " if others else ""
     return InputError(
         f"the encoder {encoder.card.name} does not know {shown}; {others_know_it}go on with "
-        "--allow-uncovered: aligned by length, numbers and names, which is less reliable"
+        "--allow-uncovered: aligned by length, numbers and names, which is less reliable. If that "
+        "is not the text's language, name it (-s, -t)"
     )

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from align.article import AlignedArticle
 from align.beads import Alignment, Bead
-from align.documents import Block, Document, clean, read_corpus, read_document
-from align.documents.corpus import language_of_name
+from align.documents import Block, Document, clean, read_corpus
 from align.edition import Edition
 from align.errors import InputError
 from align.languages import normalise_tag, same_language
-from align.pipeline import LONGEST_SEGMENT, MOST_SEGMENTS, build, pair
+from align.pipeline import LONGEST_SEGMENT, MOST_SEGMENTS, Text, build, pair
 from align.segmentation import Segment
 from align.text import Span
 
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
     from align.progress import StartProgress
     from align.settings import Settings
     from align.units import TranslationUnit, Variant
-
-Text = str | Path | Document
-"""A text as it is, a file that holds it, or a document that was read."""
 
 
 def _tmx(path: Path, _languages: Sequence[str]) -> Iterator[TranslationUnit]:
@@ -156,33 +152,18 @@ def _pair(
 ) -> AlignedArticle:
     if len(languages) > 1:
         raise InputError(f"one translation has one language, not {', '.join(languages)}")
-    target_language = languages[0] if languages else None
-    texts = [_text(source, source_language), _text(translation, target_language)]
-    article = pair(
-        *(text for text, _ in texts),
-        source_language=texts[0][1],
-        target_language=texts[1][1],
+    for text in (source, translation):
+        if isinstance(text, Path) and text.suffix.lower() in (*PAIR_READERS, ".json"):
+            raise InputError("holds texts with their translations; give it alone", path=text)
+    return pair(
+        source,
+        translation,
+        source_language=source_language,
+        target_language=languages[0] if languages else None,
         settings=settings,
         progress=progress,
         name=translation.stem if isinstance(translation, Path) else "pair",
     )
-    editions = {
-        language: replace(edition, file=text.as_posix() if isinstance(text, Path) else None)
-        for (language, edition), text in zip(
-            article.editions.items(), (source, translation), strict=True
-        )
-    }
-    return replace(article, editions=editions)
-
-
-def _text(text: Text, language: str | None) -> tuple[str | Document, str | None]:
-    """The text, read where it is a file, and its language where it is known or named."""
-    if not isinstance(text, Path):
-        return text, language
-    if text.suffix.lower() in (*PAIR_READERS, ".json"):
-        raise InputError("holds texts with their translations; give it alone", path=text)
-    document = read_document(text, any_kind=True)
-    return document, language or document.language or language_of_name(text)
 
 
 def article_of_pairs(

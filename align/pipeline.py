@@ -6,7 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.article import AlignedArticle
-from align.documents import Corpus, Document, read_corpus
+from align.documents import Corpus, Document, clean, read_corpus, read_document
+from align.documents.corpus import language_of_name
+from align.documents.reading import read_lines
+from align.documents.text import parse_text
 from align.edition import Edition
 from align.edition_aligner import EditionAligner
 from align.errors import InputError
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
 
     from align.progress import StartProgress
     from align.segmentation import Segment
+
+Text = str | Path | Document
+"""A text as it is, a file that holds it, or a document that was read."""
 
 _NO_TEXT = "holds no text to align"
 
@@ -86,8 +92,8 @@ def build(
 
 
 def pair(
-    source: str | Document,
-    target: str | Document,
+    source: Text,
+    target: Text,
     *,
     source_language: str | None = None,
     target_language: str | None = None,
@@ -99,10 +105,11 @@ def pair(
     """Aligns two texts.
 
     Args:
-        source: The source text, plain or a document that was read.
+        source: The source text: a string, the path of a file, or a document that was read.
         target: The target text, likewise.
-        source_language: Its language; detected where not given.
-        target_language: Its language; detected where not given.
+        source_language: Its language; where not given, what the file's name, the page or the text
+            itself says.
+        target_language: Its language, likewise.
         segmented: Take one segment a line, never cutting or merging lines; both texts are then
             plain.
         settings: Encoder, segmentation rules and the like.
@@ -114,7 +121,8 @@ def pair(
         `result.alignments[target_language]`.
 
     Raises:
-        InputError: If a text is empty, a language unknown or not told apart from the other.
+        InputError: If a text cannot be read or is empty, a language is unknown or not told apart
+            from the other.
 
     Example:
         >>> result = pair("It rains. Take an umbrella.", "Il pleut. Prends un parapluie.")
@@ -156,14 +164,13 @@ def pair(
     )
 
 
-def segment(
-    text: str | Document, language: str | None = None, *, srx: Path | str | None = None
-) -> Edition:
+def segment(text: Text, language: str | None = None, *, srx: Path | str | None = None) -> Edition:
     """Cuts one text into segments, as `build` and `pair` do before they align.
 
     Args:
-        text: The text, plain or a document that was read.
-        language: Its language; detected where not given.
+        text: The text: a string, the path of a file, or a document that was read.
+        language: Its language; where not given, what the file's name, the page or the text itself
+            says.
         srx: The user's own rules; None for ours.
 
     Returns:
@@ -197,28 +204,31 @@ def _segment(corpus: Corpus, segmenter: Segmenter, folder: Path) -> list[Edition
 
 
 def _edition_of(
-    text: str | Document, language: str | None, *, segmented: bool, segmenter: Segmenter, what: str
+    text: Text, language: str | None, *, segmented: bool, segmenter: Segmenter, what: str
 ) -> Edition:
+    path = text if isinstance(text, Path) else None
     try:
         if segmented:
-            if not isinstance(text, str):
+            if isinstance(text, Document):
                 raise InputError("is a document; segmented texts are plain, a segment a line")
-            document, segments = document_of_lines(text)
-            tag = _language(document, language)
+            document, segments = document_of_lines(read_lines(path) if path else str(text))
+            tag = _language(document, language, path)
         else:
             document = _document(text)
-            tag = _language(document, language)
+            tag = _language(document, language, path)
             segments = segmenter.segment(document, tag)
         _must_be_usable(segments)
     except InputError as error:
         if error.path is not None:
             raise
+        if path is not None:
+            raise InputError(error.message, path=path) from error
         raise InputError(f"the {what} text: {error.message}") from error
-    return Edition(tag, document, segments)
+    return Edition(tag, document, segments, path.as_posix() if path else None)
 
 
-def _language(document: Document, named: str | None) -> str:
-    declared = named or document.language
+def _language(document: Document, named: str | None, path: Path | None) -> str:
+    declared = named or (language_of_name(path) if path else None) or document.language
     if declared:
         return normalise_tag(declared)
     blocks = (document.text[block.start : block.stop] for block in document.blocks)
@@ -247,11 +257,10 @@ def _segmenter(srx: Path | str | None) -> Segmenter:
     return Segmenter(None if srx is None else Path(srx))
 
 
-def _document(text: str | Document) -> Document:
-    from align.documents.cleaning import clean
-    from align.documents.text import parse_text
-
-    return parse_text(clean(text)) if isinstance(text, str) else text
+def _document(text: Text) -> Document:
+    if isinstance(text, Document):
+        return text
+    return read_document(text, any_kind=True) if isinstance(text, Path) else parse_text(clean(text))
 
 
 def _title(edition: Edition) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import TYPE_CHECKING
 
+from align.languages import language_name, other_language
 from align.units import is_accepted
 
 if TYPE_CHECKING:
@@ -103,6 +104,27 @@ def texts_apart(article: AlignedArticle) -> tuple[str, ...]:
     return tuple(warnings)
 
 
+def misnamed(article: AlignedArticle, languages: Sequence[str] | None = None) -> tuple[str, ...]:
+    """What to tell a user of editions that are plainly in another language than is said.
+
+    Args:
+        article: The article.
+        languages: The translations to look at, beside the pivot; all where not given.
+
+    Returns:
+        A warning for each.
+    """
+    warnings = []
+    for tag in (article.pivot, *(article.alignments if languages is None else languages)):
+        edition = article.editions[tag]
+        if looks := other_language(edition.document.text, tag):
+            warnings.append(
+                f"{edition.file or f'the text in {tag}'}: looks like {language_name(looks)}, is "
+                f"taken for {language_name(tag)}; name its language (-s, -t) or rename the file"
+            )
+    return tuple(warnings)
+
+
 def left_to_first_encoder(languages: Sequence[str], settings: Settings) -> tuple[str, ...]:
     """What to tell a user of languages that the second encoder does not know.
 
@@ -115,7 +137,6 @@ def left_to_first_encoder(languages: Sequence[str], settings: Settings) -> tuple
     """
     from align.encoders import find_card
     from align.encoders.cards import knows
-    from align.languages import language_name
 
     second = settings.second_encoder
     if second is None:

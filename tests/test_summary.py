@@ -6,7 +6,7 @@ import pytest
 
 from align import pair
 from align.beads import Alignment, Bead
-from align.summary import DOUBTFUL_BELOW, is_doubtful, summarise, texts_apart
+from align.summary import DOUBTFUL_BELOW, is_doubtful, misnamed, summarise, texts_apart
 from align.text import Span
 
 
@@ -89,3 +89,11 @@ def test_texts_that_do_not_belong_together_are_told():
     assert texts_apart(pair(ENGLISH, FRENCH, **languages)) == ()
     shortened = ENGLISH + " ".join(f"Number {n} has no counterpart at all." for n in range(60))
     assert texts_apart(pair(shortened, FRENCH, **languages)) == ()
+
+
+def test_a_text_in_another_language_than_is_said_is_told():
+    article = pair(ENGLISH, FRENCH * 2, source_language="en", target_language="es")
+    [warning] = misnamed(article)
+    assert "looks like French, is taken for Spanish" in warning
+    assert misnamed(article, languages=[]) == ()
+    assert misnamed(pair(ENGLISH, FRENCH * 2)) == ()

@@ -18,6 +18,8 @@ from align.text import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    import numpy.typing as npt
+
     from align.aligner.features import FloatArray, PairFeatures
 
 LEAST_MOVE_CONFIDENCE = 0.5
@@ -115,8 +117,8 @@ def propose_moves(beads: Sequence[Bead], features: PairFeatures) -> Iterator[Pro
         if len(bead.source) > 1 and len(bead.target) > 1:
             yield max(_crossings(bead, features), key=lambda crossing: crossing.margin)
     longest = min(_LONGEST_MOVE, features.longest)
-    deleted = _gap_spans([bead for bead in beads if not len(bead.target)], "source", longest)
-    inserted = _gap_spans([bead for bead in beads if not len(bead.source)], "target", longest)
+    deleted = _gap_spans(beads, "source", features.source.lengths > 0, longest)
+    inserted = _gap_spans(beads, "target", features.target.lengths > 0, longest)
     if deleted and inserted:
         yield from _far_moves(deleted, inserted, features)
 
@@ -148,11 +150,16 @@ class _Unaligned:
 
 
 def _gap_spans(
-    beads: Sequence[Bead], side: Literal["source", "target"], longest: int
+    beads: Sequence[Bead],
+    side: Literal["source", "target"],
+    with_text: npt.NDArray[np.bool_],
+    longest: int,
 ) -> list[_Unaligned]:
     """Unaligned segments, one by one and, where `longest` allows, in neighbouring pairs."""
     other = "target" if side == "source" else "source"
-    places = {getattr(bead, side): getattr(bead, other).start for bead in beads}
+    gaps = [bead for bead in beads if not bead.is_aligned and len(getattr(bead, side))]
+    places = {getattr(bead, side): getattr(bead, other).start for bead in gaps}
+    places = {span: place for span, place in places.items() if with_text[span.start]}
     spans = []
     for span, place in sorted(places.items()):
         spans.append(_Unaligned(span, place))

@@ -77,7 +77,7 @@ def build(folder: Path, output: Path, **options: Any) -> None:
     """  # noqa: D301 - click reads the character
     from align.export import MemoryOptions, write_build
     from align.pipeline import build as build_article
-    from align.summary import texts_apart
+    from align.summary import misnamed, texts_apart
     from align.terminology.pipeline import terms as find_terms
 
     memory = MemoryOptions(
@@ -96,7 +96,7 @@ def build(folder: Path, output: Path, **options: Any) -> None:
             terms = find_terms(article, settings=settings, progress=start)
         written = write_build(article, output, terms=terms, options=memory, force=options["force"])
     warn_where_one_encoder_judges(list(article.editions), settings)
-    warn((*texts_apart(article), *written.warnings))
+    warn((*misnamed(article), *texts_apart(article), *written.warnings))
     if not options["quiet"]:
         show_summary(article, written)
 

@@ -194,7 +194,7 @@ def check(source: Path, translation: Path | None, **options: Any) -> None:
     bad input.
     """  # noqa: D301 - click reads the character
     from align.formats import write_check_report
-    from align.summary import texts_apart
+    from align.summary import misnamed, texts_apart
 
     to, output = format_and_place(options["to"], options["output"], _ENDINGS, on_screen="text")
     must_not_be_read(output, _inputs(source, translation, options))
@@ -202,7 +202,7 @@ def check(source: Path, translation: Path | None, **options: Any) -> None:
     settings = settings_of(options)
     with progress(options["quiet"]) as start:
         report = _report(source, translation, options, earlier, settings, start)
-    warn((*_misnamed(report), *texts_apart(report.article)))
+    warn((*misnamed(report.article, report.languages), *texts_apart(report.article)))
     if report.not_run and not options["quiet"]:
         click.echo(f"align: not run: {_not_run(report)}", err=True)
     if options["update_baseline"]:
@@ -264,20 +264,6 @@ def _report(
         settings=settings,
         progress=start,
     )
-
-
-def _misnamed(report: CheckReport) -> Iterator[str]:
-    """Says of each text that is plainly in another language than it is taken for."""
-    from align.languages import language_name, other_language
-
-    article = report.article
-    for tag in (article.pivot, *report.languages):
-        edition = article.editions[tag]
-        if looks := other_language(edition.document.text, tag):
-            yield (
-                f"{edition.file or f'the text in {tag}'}: looks like {language_name(looks)}, is "
-                f"taken for {language_name(tag)}; name its language (-s, -t) or rename the file"
-            )
 
 
 def _memory(path: Path) -> Iterator[TranslationUnit]:

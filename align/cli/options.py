@@ -14,7 +14,6 @@ from align.terminal import warn
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from align.documents import Document
     from align.settings import Settings
 
 PATH = click.Path(path_type=Path)
@@ -131,13 +130,6 @@ def _second_encoder(effort: str | None, named: str | None) -> str | None:
     if effort == "usual" and named is not None:
         raise InputError("--second-encoder is for --effort best; leave out one of them")
     return named or (DEFAULT_SECOND_ENCODER if effort == "best" else None)
-
-
-def read_text_file(path: Path, *, segmented: bool) -> str | Document:
-    """A file that is to be aligned or cut, as its kind is read; one segment a line if asked."""
-    from align.documents.reading import read_document, read_lines
-
-    return read_lines(path) if segmented else read_document(path, any_kind=True)
 
 
 def must_not_be_read(output: str, inputs: Sequence[Path]) -> None:

@@ -10,7 +10,6 @@ from align.cli.options import (
     PATH,
     common_options,
     must_not_be_read,
-    read_text_file,
     settings_of,
     warn_where_one_encoder_judges,
 )
@@ -27,13 +26,13 @@ if TYPE_CHECKING:
     "-s",
     "--source-language",
     metavar="TAG",
-    help="Language of SOURCE.  [default: as the text looks]",
+    help="Language of SOURCE.  [default: as the file's name says, or as the text looks]",
 )
 @click.option(
     "-t",
     "--target-language",
     metavar="TAG",
-    help="Language of TARGET.  [default: as the text looks]",
+    help="Language of TARGET.  [default: as the file's name says, or as the text looks]",
 )
 @click.option(
     "--segmented",
@@ -64,14 +63,14 @@ def pair(source: Path, target: Path, **options: Any) -> None:
     """  # noqa: D301 - click reads the character
     from align.formats import write_pair
     from align.pipeline import pair as align_pair
-    from align.summary import texts_apart
+    from align.summary import misnamed, texts_apart
 
     must_not_be_read(options["output"], [source, target])
     settings = settings_of(options)
-    texts = [read_text_file(path, segmented=options["segmented"]) for path in (source, target)]
     with progress(options["quiet"]) as start:
         result = align_pair(
-            *texts,
+            source,
+            target,
             source_language=options["source_language"],
             target_language=options["target_language"],
             segmented=options["segmented"],
@@ -80,5 +79,5 @@ def pair(source: Path, target: Path, **options: Any) -> None:
             name=source.stem,
         )
     warn_where_one_encoder_judges(list(result.editions), settings)
-    warn(texts_apart(result))
+    warn((*misnamed(result), *texts_apart(result)))
     warn(write_pair(options["output"], result, to=options["to"]))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from align.cli.options import PATH, must_not_be_read, read_text_file
+from align.cli.options import PATH, must_not_be_read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 @click.command(short_help="Cuts a file into segments, one a line.")
 @click.argument("file", type=PATH)
 @click.option(
-    "-l", "--language", metavar="TAG", help="Language of FILE.  [default: as the text looks]"
+    "-l",
+    "--language",
+    metavar="TAG",
+    help="Language of FILE.  [default: as the file's name says, or as the text looks]",
 )
 @click.option("--srx", type=PATH, metavar="FILE", help="Cut by your own rules (SRX 2.0).")
 @click.option(
@@ -32,7 +35,7 @@ def segment(file: Path, language: str | None, srx: Path | None, output: str) -> 
     from align.pipeline import segment as cut
 
     must_not_be_read(output, [file])
-    edition = cut(read_text_file(file, segmented=False), language, srx=srx)
+    edition = cut(file, language, srx=srx)
     with open_for_writing(output) as stream:
         for piece in edition.segments:
             stream.write(join_segments([piece.text], edition.language) + "\n")

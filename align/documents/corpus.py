@@ -115,13 +115,15 @@ def read_corpus(folder: Path, *, pivot: str | None = None) -> Corpus:
 def language_of_name(path: Path) -> str | None:
     """The language that a file's name states, if it states one.
 
-    The whole name, or what stands last in it after a dot, a hyphen or an underscore.
+    The whole name, or what stands last in it after a dot, a hyphen or an underscore; an ending
+    that is no kind of file is part of the name, as in `europarl.fr`.
 
     >>> from pathlib import Path
-    >>> [language_of_name(Path(name)) for name in ("ja.txt", "a_zh-TW.html", "article.md")]
-    ['ja', 'zh-Hant', None]
+    >>> names = ("ja.txt", "a_zh-TW.html", "article.md", "europarl.fr")
+    >>> [language_of_name(Path(name)) for name in names]
+    ['ja', 'zh-Hant', None, 'fr']
     """
-    stem = path.stem
+    stem = path.stem if path.suffix.lower() in READERS else path.name
     whole = _language(stem)
     if whole:
         return whole

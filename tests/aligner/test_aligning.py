@@ -300,3 +300,11 @@ def test_settings_that_make_no_sense_are_refused(options, fault):
     with pytest.raises(InputError) as raised:
         AlignerSettings(**options)
     assert str(raised.value) == fault
+
+
+def test_lines_without_text_are_never_part_of_a_bead(align_texts):
+    source = [*ENGLISH[:3], "", "", *ENGLISH[3:6], "", *ENGLISH[6:]]
+    target = [FRENCH[0], "", *FRENCH[1:5], "", "", *FRENCH[5:]]
+    for bead in align_texts(source, target):
+        texts = [source[i] for i in bead.source] + [target[j] for j in bead.target]
+        assert all(texts) or len(texts) == 1

@@ -178,6 +178,15 @@ def test_the_name_of_a_language_will_do_for_its_tag(run, texts):
     assert list(json.loads(finished.out)["editions"]) == ["en", "fr"]
 
 
+def test_a_language_told_wrongly_can_be_named(run, tmp_path):
+    """What is said of a language that no encoder knows says how to name another."""
+    (tmp_path / "one.txt").write_text("Jerin dukkan kayan abinci a kasuwa. Ina son ruwa.\n")
+    (tmp_path / "two.txt").write_text("A list of all that is sold at the market. Water, please.\n")
+    finished = run("pair", tmp_path / "one.txt", tmp_path / "two.txt")
+    assert finished.code == 2
+    assert "If that is not the text's language, name it (-s, -t)" in finished.err
+
+
 def test_smaller_beads_can_be_asked_for(run, tmp_path):
     (tmp_path / "a.txt").write_text("It rained for 40 days. The river rose. The bridge fell.")
     (tmp_path / "b.txt").write_text("Il plut 40 jours, le fleuve monta et le pont tomba.")

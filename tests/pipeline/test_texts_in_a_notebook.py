@@ -50,6 +50,25 @@ def test_a_document_can_be_given_for_a_text(tmp_path):
     assert len(result.alignments["fr"]) == 3
 
 
+def test_a_file_can_be_given_for_a_text(tmp_path, result):
+    texts = tmp_path / "mill.en", tmp_path / "mill-fr.txt"
+    for path, text in zip(texts, (ENGLISH, FRENCH), strict=True):
+        path.write_text(text)
+    from_files = align.pair(*texts)
+    assert from_files.alignments == result.alignments
+    assert from_files.editions["fr"].file == texts[1].as_posix()
+    assert align.segment(texts[0]).segments == result.editions["en"].segments
+
+
+@pytest.mark.parametrize("segmented", [False, True])
+def test_a_file_says_its_language_by_its_name(tmp_path, segmented):
+    """Which matters for what is too short for its letters to tell."""
+    (tmp_path / "menu-es.txt").write_text("Gambas\n\nTortilla\n")
+    (tmp_path / "menu.en").write_text("Prawns\n\nOmelette\n")
+    result = align.pair(tmp_path / "menu.en", tmp_path / "menu-es.txt", segmented=segmented)
+    assert list(result.editions) == ["en", "es"]
+
+
 def test_lines_can_be_taken_as_segments():
     result = align.pair("One. Two.\n\nThree.", "Un. Deux.\nTrois.\n", source_language="en",
                         target_language="fr", segmented=True)  # fmt: skip
