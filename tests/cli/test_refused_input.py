@@ -100,7 +100,7 @@ def test_a_text_without_letters_of_an_unnamed_language(refuses, article):
     path = article / "numbers.txt"
     path.write_text("12, 13. 14!\n")
     message = refuses("pair", article / "en.txt", path)
-    assert message.startswith("the target text: ") and message.endswith("name the language")
+    assert message.startswith(f"{path}: ") and message.endswith("name the language")
 
 
 @pytest.mark.parametrize("segmented", [[], ["--segmented"]])
