@@ -14,7 +14,7 @@ from align.aligner.lattice import NEVER, Block, Steps
 from align.aligner.moves import find_moves
 from align.aligner.parameters import doubt_of_whole
 from align.aligner.search import joined, search, solve
-from align.aligner.second_look import TwiceSeen, look_again
+from align.aligner.second_look import SecondCosines, look_again
 from align.aligner.settings import AlignerSettings
 from align.aligner.shapes import bead_shapes
 from align.beads import Alignment, Bead
@@ -103,9 +103,9 @@ def _aligned(
     whole = settings.full_search or rows * columns <= SMALL_NODES
     stretches = _stretches(scorer, sure, whole=whole)
     if second:
-        twice = TwiceSeen(features, second)
-        score = StepScorer(twice, weights).steps
-        stretches = look_again(stretches, twice, score, parameters.confidence)
+        cosines = SecondCosines(features, second)
+        score = StepScorer(features.with_cosines(cosines), weights).steps
+        stretches = look_again(stretches, cosines, score, parameters.confidence)
     path, chances = joined(stretches, advance)
     i, i_stop, j, j_stop = np.array(path, dtype=np.int64).reshape(-1, 4).T
     two_sided = (i_stop > i) & (j_stop > j)

@@ -6,6 +6,7 @@ one set of weights serves every language, kind of text and encoder.
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -18,17 +19,19 @@ from align.aligner.habits import FURTHEST, USUAL, WITNESSES, Habits
 from align.aligner.lengths import FARTHEST, BeadLengths, length_misfit, length_ratio, ratio_of_beads
 from align.aligner.similarity import bead_cosines
 from align.aligner.surface import marks_apart, paragraph_edges, span_sums, vectors_apart
-from align.aligner.topics import local_means, topics_of
+from align.aligner.topics import spans_above, topics_of
 from align.aligner.words import WordPairs
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from align.aligner.lattice import Block
     from align.aligner.search import Step
     from align.aligner.shapes import Shape
     from align.aligner.side import Side
     from align.text import Span
+
+    BeadCosines = Callable[["IntArray", "IntArray"], dict[Shape, "FloatArray"]]
 
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int64]
@@ -87,7 +90,6 @@ _PLACE = {name: index for index, name in enumerate(BEAD_FEATURES)}
 _TYPICAL_LEVEL, _TYPICAL_WEIGHT, _UNPAIRED_WEIGHT = 0.5, 10.0, 0.25
 _NEARBY = 5  # segments to either side of where a counterpart should be
 _ROWS_AT_ONCE = 512
-_MOST_PLACES = 4096  # that the common topics of spans are measured at
 _NEIGHBOURS_SHARE = 0.5  # of the neighbours' similarity that the contrast takes off
 _SHORT = 40.0  # characters of a segment that is easily overlooked
 _LOW = 0.6  # similarity below which every bit less says more
@@ -110,10 +112,11 @@ class PairFeatures:
         self.longest = max(max(shape) for shape in shapes)
         self.habits = USUAL
         self._words: WordPairs | None = None
+        self._other_cosines: BeadCosines | None = None
         self._topics = (topics_of(source.vectors[0]), topics_of(target.vectors[0]))
         self.matches = match_segments(source.vectors[0], target.vectors[0], *self._topics)
         chain = self.matches.chain
-        self._spans_above = _spans_above(source.vectors, target.vectors, self.matches.pairs)
+        self._spans_above = spans_above(source.vectors, target.vectors, self.matches.pairs)
         above = self._above_topics(chain)
         # The few pairs of texts that do not translate one another are chance ones and show nothing.
         unpaired = min(len(source), len(target)) - len(chain)
@@ -190,6 +193,12 @@ class PairFeatures:
             uncovered=mean(uncovered, USUAL.uncovered),
             gaps=gaps,
         )
+
+    def with_cosines(self, cosines: BeadCosines) -> PairFeatures:
+        """The same features, but that the cosines of beads are other ones."""
+        features = copy(self)
+        features._other_cosines = cosines
+        return features
 
     def gaps(self) -> tuple[FloatArray, FloatArray]:
         """Features of leaving out each source and each target segment: (n, 4) and (m, 4)."""
@@ -278,7 +287,7 @@ class PairFeatures:
             np.arange(block.top - halo, block.bottom + 1),
             np.arange(block.left - halo, block.right + 1),
         )
-        cosines = self.bead_cosines(*around)
+        cosines = (self._other_cosines or self.bead_cosines)(*around)
         topics = self._topic_cosines(*around)
         level = self.level * self.habits.similarity
         scaled = {
@@ -395,39 +404,6 @@ class PairFeatures:
         rows = np.clip(rows - 1, 0, len(self.source) - 1)
         columns = np.clip(columns - 1, 0, len(self.target) - 1)
         return np.asarray(self._topics[0][rows] @ self._topics[1][columns].T)
-
-
-def _spans_above(source: FloatArray, target: FloatArray, pairs: IntArray) -> FloatArray:
-    """How much more two spans have in common by topic than two segments: (longest, longest).
-
-    Args:
-        source: Vectors of all spans of the source, (longest, n, dimension).
-        target: The same of the target.
-        pairs: Segments that correspond; of many, some that are evenly spaced are looked at.
-    """
-    longest = len(source)
-    common = np.zeros((longest, longest), dtype=np.float32)
-    if not len(pairs):
-        return common
-    pairs = pairs[:: -(-len(pairs) // _MOST_PLACES)]
-    for start in range(0, len(pairs), _ROWS_AT_ONCE):
-        one, other = (
-            np.stack([_means_of_length(spans, length, places) for length in range(1, longest + 1)])
-            for spans, places in zip(
-                (source, target), pairs[start : start + _ROWS_AT_ONCE].T, strict=True
-            )
-        )
-        common += np.einsum("apd,bpd->ab", one, other, optimize=True)
-    common /= len(pairs)
-    return np.asarray(common - common[0, 0])
-
-
-def _means_of_length(spans: FloatArray, length: int, places: IntArray) -> FloatArray:
-    """Mean vectors of the spans of one length around some places, 0 where there is none."""
-    count = spans.shape[1] - length + 1  # spans that do not run past the end
-    if count <= 0:
-        return np.zeros((len(places), spans.shape[2]), dtype=np.float32)
-    return local_means(spans[length - 1, :count], np.minimum(places, count - 1))
 
 
 def _gap_features(best: FloatArray, side: Side, of_source: float) -> FloatArray:

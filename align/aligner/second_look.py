@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from align.aligner.bands import Band, full_band
-from align.aligner.features import PairFeatures
 from align.aligner.lattice import Block
 from align.aligner.search import joined, search, solve
 from align.aligner.side import Side
@@ -24,7 +23,7 @@ from align.text import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from align.aligner.features import FloatArray, IntArray
+    from align.aligner.features import FloatArray, IntArray, PairFeatures
     from align.aligner.lattice import Array, Steps
     from align.aligner.search import Step
     from align.aligner.shapes import Shape
@@ -117,16 +116,16 @@ def doubtful_stretches(
     return stretches
 
 
-class TwiceSeen(PairFeatures):
-    """The features of a pair of texts, whose cosines in some stretches are two encoders'.
+class SecondCosines:
+    """The cosines of beads in the stretches that two encoders see: the mean of both.
 
     Args:
-        features: The features by the first encoder; what they have learnt is taken over.
+        features: The features by the first encoder.
         encoder: Encodes the stretches once more.
     """
 
     def __init__(self, features: PairFeatures, encoder: SecondEncoder) -> None:
-        self.__dict__.update(vars(features))
+        self._features = features
         self._encoder = encoder
         self._sides: dict[Stretch, tuple[Side, Side]] = {}
         self._here: Stretch | None = None
@@ -136,8 +135,8 @@ class TwiceSeen(PairFeatures):
         """Encodes all stretches of a path."""
         self._sides = {
             stretch: (
-                _part(self.source, stretch.around[0], self._encoder.source),
-                _part(self.target, stretch.around[1], self._encoder.target),
+                _part(self._features.source, stretch.around[0], self._encoder.source),
+                _part(self._features.target, stretch.around[1], self._encoder.target),
             )
             for stretch in stretches
         }
@@ -147,13 +146,15 @@ class TwiceSeen(PairFeatures):
         """Says which stretch the beads are in that are asked for from now on."""
         self._here = stretch
 
-    def bead_cosines(self, rows: IntArray, columns: IntArray) -> dict[Shape, FloatArray]:
-        """The mean of both encoders' cosines, the second one's brought to the first one's scale."""
-        first = super().bead_cosines(rows, columns)
+    def __call__(self, rows: IntArray, columns: IntArray) -> dict[Shape, FloatArray]:
+        """What `PairFeatures.bead_cosines` gives, the second ones at the scale of the first."""
+        first = self._features.bead_cosines(rows, columns)
         if self._here is None:
             return first
         top, left = (span.start for span in self._here.around)
-        second = bead_cosines(*self._sides[self._here], rows - top, columns - left, self.shapes)
+        second = bead_cosines(
+            *self._sides[self._here], rows - top, columns - left, self._features.shapes
+        )
         base, slope = self._scale
         return {
             shape: np.where(
@@ -175,7 +176,10 @@ class TwiceSeen(PairFeatures):
             top, left = (span.start for span in stretch.around)
             for one, other in _neighbourhoods(stretch, path):
                 for encoder, (source, target, i, j) in enumerate(
-                    ((self.source, self.target, 0, 0), (sides[0], sides[1], top, left))
+                    (
+                        (self._features.source, self._features.target, 0, 0),
+                        (sides[0], sides[1], top, left),
+                    )
                 ):
                     cosines = (
                         source.vectors[0, one.start - i : one.stop - i]
@@ -204,7 +208,7 @@ def _neighbourhoods(stretch: Stretch, path: Sequence[Step]) -> Iterator[tuple[Sp
 
 def look_again(
     parts: Iterable[tuple[list[Step], Array]],
-    features: TwiceSeen,
+    cosines: SecondCosines,
     score: Score,
     confidence: Callable[[Array], Array],
 ) -> Iterator[tuple[list[Step], Array]]:
@@ -213,8 +217,8 @@ def look_again(
     Args:
         parts: Consecutive parts of the best path by the first encoder, and how probable each of
             their steps is.
-        features: Those that see the stretches twice.
-        score: Scores steps by these features.
+        cosines: Those by both encoders.
+        score: Scores steps by features with these cosines.
         confidence: Turns the probability of steps into how sure they are.
 
     Yields:
@@ -222,11 +226,11 @@ def look_again(
     """
     path, chances = joined(parts)
     stretches = doubtful_stretches(path, confidence(chances))
-    features.prepare(stretches, path)
+    cosines.prepare(stretches, path)
     after = 0
     for stretch in stretches:
         yield path[after : stretch.first], chances[after : stretch.first]
-        features.look_at(stretch)
+        cosines.look_at(stretch)
         yield from _aligned_anew(stretch, path, score)
         after = stretch.last
     yield path[after:], chances[after:]
