@@ -103,9 +103,9 @@ def _aligned(
     whole = settings.full_search or rows * columns <= SMALL_NODES
     stretches = _stretches(scorer, sure, whole=whole)
     if second:
-        cosines = SecondCosines(features, second)
-        score = StepScorer(features.with_cosines(cosines), weights).steps
-        stretches = look_again(stretches, cosines, score, parameters.confidence)
+        both = SecondCosines(features, second)
+        score = StepScorer(features.with_cosines(both), weights).steps
+        stretches = look_again(stretches, both, score, parameters.confidence)
     path, chances = joined(stretches, advance)
     i, i_stop, j, j_stop = np.array(path, dtype=np.int64).reshape(-1, 4).T
     two_sided = (i_stop > i) & (j_stop > j)
