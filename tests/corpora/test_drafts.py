@@ -6,8 +6,8 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from dev_data import TARGET_LANGUAGES
-from draft_gold import ERROR_KINDS, read_draft, undo_errors
+from evaluation.dev_data import TARGET_LANGUAGES
+from evaluation.draft_gold import ERROR_KINDS, read_draft, undo_errors
 
 from align.errors import InputError
 from align.resources import data_folder

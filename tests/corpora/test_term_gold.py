@@ -8,8 +8,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from dev_data import TARGET_LANGUAGES
-from term_gold import PLANT_KINDS, planted_segments, read_plants, read_renderings, undo_plants
+from evaluation.dev_data import TARGET_LANGUAGES
+from evaluation.term_gold import (
+    PLANT_KINDS,
+    planted_segments,
+    read_plants,
+    read_renderings,
+    undo_plants,
+)
 
 from align.documents import read_document
 from align.errors import InputError

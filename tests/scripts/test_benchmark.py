@@ -22,7 +22,7 @@ SCRIPTS = ROOT / "scripts"
 sys.path.append(str(SCRIPTS))
 # The script has the name of the package of its parts; a folder goes before a file.
 book, costs, peers, sets, tables, vectors = (
-    importlib.import_module(f"benchmark.{name}")
+    importlib.import_module(f"benchmarking.{name}")
     for name in ("book", "costs", "peers", "sets", "tables", "vectors")
 )
 

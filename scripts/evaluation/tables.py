@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import TYPE_CHECKING
 
-from evaluation_sets import IN_NO_FIT
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table as RichTable
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+from evaluation.sets import IN_NO_FIT
 
-    from block_scores import BlockCounts
-    from kind_scores import KindFigures
-    from unrelated_texts import Leftovers
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+
+    from evaluation.block_scores import BlockCounts
+    from evaluation.kind_scores import KindFigures
+    from evaluation.unrelated_texts import Leftovers
 
     Rows = Mapping[str, KindFigures]
 
@@ -102,7 +103,11 @@ def kinds_table(columns: Mapping[str, Rows]) -> Table:
 def guides_table(fit: str, rows: Rows) -> Table:
     """The guides by language, without and with their paragraphs."""
     lines, paragraphs = (
-        {name: figures.blocks for name, figures in rows[kind].by_languages.items()}
+        {
+            name: figures.blocks
+            for name, figures in rows[kind].by_languages.items()
+            if figures.blocks is not None
+        }
         for kind in ("guides", "guides-paragraphs")
     )
     cells = [
@@ -126,7 +131,7 @@ def programs_table(programs: Mapping[str, Rows]) -> Table:
     ours, *_ = programs
     rows = []
     for kind in programs[ours]:
-        measures = {kind: lambda figures: figures.strict}
+        measures: dict[str, Callable[[KindFigures], float]] = {kind: lambda figures: figures.strict}
         if programs[ours][kind].all.blocks is not None:
             measures[f"{kind}: crossing (less is better)"] = lambda figures: (
                 -_mean(figures, "crossing_share")

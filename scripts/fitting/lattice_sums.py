@@ -9,9 +9,15 @@ holds them equal to the aligner's own.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numba import njit
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Array = npt.NDArray[Any]
 
 NEVER = -1e30
 _NEGLIGIBLE = -25.0  # log-probability of what is left 0
@@ -96,9 +102,10 @@ def sums(
 
 @njit(cache=True, nogil=True)
 def _sums(
-    first, last, starts, shapes, beads, deletions, insertions, opening, allowed, nodes,
-    chances, deleted, inserted,
-):  # fmt: skip
+    first: Array, last: Array, starts: Array, shapes: Array, beads: Array, deletions: Array,
+    insertions: Array, opening: float, allowed: Array, nodes: Array, chances: Array,
+    deleted: Array, inserted: Array,
+) -> tuple[float, float]:  # fmt: skip
     count, n, m = starts[-1], len(deletions), len(insertions)
     after_bead = np.full(count, NEVER)
     in_gap = np.full(count, NEVER)
@@ -188,7 +195,7 @@ def _sums(
 
 
 @njit(cache=True, nogil=True)
-def _add(one, other):
+def _add(one: float, other: float) -> float:
     """Log of the sum of two numbers given by their logs."""
     high, low = (one, other) if one > other else (other, one)
     return high + np.log1p(np.exp(low - high)) if low > NEVER / 2 else high

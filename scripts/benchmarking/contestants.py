@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from programs import align_pair, settings_for
+from evaluation.programs import align_pair, settings_for
 
 from align.formats.indices import IndexBead
 
 if TYPE_CHECKING:
-    from dev_data import GoldPair
+    from evaluation.dev_data import GoldPair
 
-    from benchmark.vectors import Vectors
+    from benchmarking.vectors import Vectors
 
 Guess = tuple[Iterable[Any], str]
 """Beads with a `source` and a `target`, and the signature of what made them, if it has one."""
@@ -71,7 +71,7 @@ def _bertalign(pair: GoldPair, vectors: Vectors) -> Guess:
     import bertalign
     from bertalign import aligner
 
-    class GivenVectors(bertalign.Encoder):
+    class GivenVectors(bertalign.Encoder):  # type: ignore[misc]  # of another environment
         """Its encoder with another model: it takes an `Encoder` in place of a model's name."""
 
         def __init__(self) -> None:

@@ -7,7 +7,9 @@ from itertools import count, permutations
 from random import Random
 from typing import TYPE_CHECKING
 
-from dev_data import GoldPair, bundled_corpora, ntrex_long, ntrex_stories, raw_lines, textberg
+from evaluation.dev_data import GoldPair, raw_lines
+from evaluation.kinds_of_text import KINDS
+from evaluation.sets import SETS as EVALUATED
 
 from align.formats.indices import IndexBead
 
@@ -41,10 +43,10 @@ class DataSet:
 
 
 SETS = {
-    "textberg": DataSet("Text+Berg dev (de–fr)", lambda: [textberg()], composed=False),
-    "ntrex": DataSet("NTREX-128 dev, perturbed stories", ntrex_stories, composed=True),
-    "ntrex-long": DataSet("NTREX-128 dev, one document", ntrex_long, composed=True),
-    "corpus": DataSet("bundled articles", bundled_corpora, composed=False, bundled=True),
+    "textberg": DataSet("Text+Berg dev (de–fr)", KINDS["yearbooks"], composed=False),
+    "ntrex": DataSet("NTREX-128 dev, perturbed stories", KINDS["news"], composed=True),
+    "ntrex-long": DataSet("NTREX-128 dev, one document", EVALUATED["ntrex-long"], composed=True),
+    "corpus": DataSet("bundled articles", KINDS["articles"], composed=False, bundled=True),
 }
 
 

@@ -12,17 +12,16 @@ from statistics import fmean
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
-from block_scores import BlockCounts, Blocks
 
 from align.scoring import Counts, Scores, score
+from evaluation.block_scores import BlockCounts, Blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from dev_data import GoldPair
-
     from align.beads import Bead
     from align.formats.indices import IndexBead
+    from evaluation.dev_data import GoldPair
 
     AnyBead = Bead | IndexBead
 
@@ -136,7 +135,8 @@ class KindFigures:
     def lax(self) -> float | None:
         """Mean lax F1 of the languages; None where there are blocks."""
         values = [figures.lax for figures in self.by_languages.values()]
-        return fmean(values) if None not in values else None
+        known = [value for value in values if value is not None]
+        return fmean(known) if len(known) == len(values) else None
 
     @property
     def worst(self) -> tuple[float, str]:

@@ -22,8 +22,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import regex
-from dev_data import TARGET_LANGUAGES, bundled_corpus, raw_lines
-from term_gold import planted_segments, read_plants, read_renderings
 
 import align
 from align.article import AlignedArticle
@@ -34,13 +32,14 @@ from align.resources import data_folder
 from align.segmentation import document_of_lines
 from align.terminology.variants import term_key
 from align.text import Span, join_text
+from evaluation.dev_data import TARGET_LANGUAGES, bundled_corpus, raw_lines
+from evaluation.term_gold import planted_segments, read_plants, read_renderings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from term_gold import GoldRendering, Place, Plant
-
     from align.terminology.model import Occurrence, TermFinding, TermReport
+    from evaluation.term_gold import GoldRendering, Place, Plant
 
 CORPUS = "japan-europe-cooperation"
 SECOND = "japan-europe-sea-lanes"

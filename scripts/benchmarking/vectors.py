@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import numpy.typing as npt
-    from dev_data import GoldPair
+    from evaluation.dev_data import GoldPair
 
     from align.encoders.base import Advance, Encoder
     from align.encoders.cards import ModelCard
@@ -43,6 +43,9 @@ class Vectors(ABC):
         fingerprint: Of our encoder.
         layers: How long the runs are that the contestant asks for.
     """
+
+    composes_spans = True
+    """As the default encoder, whose vectors they are, does."""
 
     def __init__(self, pair: GoldPair, card: ModelCard, fingerprint: str, *, layers: int) -> None:
         self.card, self.fingerprint = card, fingerprint

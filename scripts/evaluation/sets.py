@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from dev_data import (
+from align.formats.indices import IndexBead
+from evaluation.dev_data import (
     TARGET_LANGUAGES,
     GoldPair,
     guides,
@@ -17,10 +18,8 @@ from dev_data import (
     textberg,
     within_text,
 )
-from hard_cases import hard_cases
-from kinds_of_text import KINDS
-
-from align.formats.indices import IndexBead
+from evaluation.hard_cases import hard_cases
+from evaluation.kinds_of_text import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -56,7 +55,8 @@ def unrelated() -> list[GoldPair]:
                 name,
                 "en",
                 language,
-                *(tuple(raw_lines(tag)[n] for n in numbers[name]) for tag in ("en", language)),
+                tuple(raw_lines("en")[n] for n in numbers[name]),
+                tuple(raw_lines(language)[n] for n in numbers[name]),
                 gold=(),
             )
             for name in names

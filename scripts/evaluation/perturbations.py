@@ -15,11 +15,11 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import numpy as np
-from dev_data import TARGET_LANGUAGES, GoldPair, raw_lines
 
 from align.clauses import clauses_of
 from align.formats.indices import IndexBead
 from align.languages import join_segments
+from evaluation.dev_data import TARGET_LANGUAGES, GoldPair, raw_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

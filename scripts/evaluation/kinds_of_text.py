@@ -6,7 +6,12 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dev_data import (
+from rich.console import Console
+from rich.progress import track
+
+from align.aligner.settings import AlignerSettings
+from align.sides import side_of
+from evaluation.dev_data import (
     GoldPair,
     bundled_corpora,
     guides,
@@ -16,12 +21,7 @@ from dev_data import (
     textberg,
     within_text,
 )
-from perturbations import varied_stories
-from rich.console import Console
-from rich.progress import track
-
-from align.aligner.settings import AlignerSettings
-from align.sides import side_of
+from evaluation.perturbations import varied_stories
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,14 +80,14 @@ def encoded_texts(encoder: Encoder) -> list[Text]:
     ]
     longest = AlignerSettings().longest_side
     return [
-        Text(kind, pair, tuple(_sides(pair, encoder, longest)))
+        Text(kind, pair, _sides(pair, encoder, longest))
         for kind, pair in track(pairs, description="encoding", console=_STDERR)
     ]
 
 
-def _sides(pair: GoldPair, encoder: Encoder, longest: int) -> list[Side]:
+def _sides(pair: GoldPair, encoder: Encoder, longest: int) -> tuple[Side, Side]:
     nothing = [0] * len(pair.source), [0] * len(pair.target)
-    return [
+    source, target = (
         side_of(texts, blocks, encoder, language=language, longest=longest)
         for texts, blocks, language in zip(
             (pair.source, pair.target),
@@ -95,4 +95,5 @@ def _sides(pair: GoldPair, encoder: Encoder, longest: int) -> list[Side]:
             (pair.source_language, pair.target_language),
             strict=True,
         )
-    ]
+    )
+    return source, target

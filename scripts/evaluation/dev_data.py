@@ -59,7 +59,7 @@ class GoldPair:
 
 def dev_folder() -> Path:
     """The folder of the development sets; stops the script where there is none."""
-    default = Path(__file__).resolve().parents[2] / "shared" / "data"
+    default = Path(__file__).resolve().parents[3] / "shared" / "data"
     folder = Path(os.environ.get("ALIGN_DEV_DATA", default))
     if not folder.is_dir():
         sys.exit(f"no development sets in {folder}; set ALIGN_DEV_DATA to their folder")
@@ -104,10 +104,11 @@ def guides() -> list[GoldPair]:
             lines = GoldPair(
                 "guides", file.stem, "en", language, source, target, gold=(), blocks=blocks
             )
-            paragraphs = tuple(
+            of_source, of_target = (
                 tuple(number for number, block in enumerate(blocks) for _ in getattr(block, side))
                 for side in ("source", "target")
             )
+            paragraphs = of_source, of_target
             pairs += [lines, replace(lines, kind="guides-paragraphs", paragraphs=paragraphs)]
     return pairs
 

@@ -47,7 +47,7 @@ def book_command(arguments: Sequence[str]) -> Result:
     Args:
         arguments: Of the command.
     """
-    from benchmark.memory import peak_memory
+    from benchmarking.memory import peak_memory
 
     started = perf_counter()
     from align.cli import commands

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dev_data import GoldPair, bundled_corpus
-
 from align.errors import InputError
 from align.formats.files import read_text
 from align.resources import data_folder
 from align.text import Span
+from evaluation.dev_data import GoldPair, bundled_corpus
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,13 +11,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import plain_program
-from evaluation_sets import IN_NO_FIT, kind_of
 
 import align
 from align.aligner.aligner import align_sides
 from align.aligner.parameters import read_parameters, shipped_parameters
 from align.aligner.side import ENCODED_LENGTH
 from align.sides import side_of
+from evaluation.sets import IN_NO_FIT, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
     import numpy as np
     import numpy.typing as npt
-    from dev_data import GoldPair
 
     from align.aligner.parameters import Parameters
     from align.beads import Alignment, Bead
     from align.encoders.base import Advance, Encoder
     from align.formats.indices import IndexBead
+    from evaluation.dev_data import GoldPair
 
     FloatArray = npt.NDArray[np.float32]
     Program = Callable[[GoldPair, Encoder], Iterable[Bead | IndexBead]]

@@ -1,4 +1,4 @@
-"""Two plots of a benchmark: `python -m benchmark.plots benchmark.json FOLDER [svg|png]`."""
+"""Two plots of a benchmark: `python -m benchmarking.plots benchmark.json FOLDER [svg|png]`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 from matplotlib.ticker import FuncFormatter, NullLocator
 
-from benchmark.tables import summary
+from benchmarking.tables import summary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

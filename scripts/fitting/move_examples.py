@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from block_scores import Blocks
-from dev_data import guides, raw_lines
+from evaluation.block_scores import Blocks
+from evaluation.dev_data import guides, raw_lines
 
 from align.aligner.aligner import align_sides, first_pass
 from align.aligner.moves import Proposal, propose_moves
@@ -17,7 +17,7 @@ from align.sides import side_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kinds_of_text import Text
+    from evaluation.kinds_of_text import Text
 
     from align.aligner.parameters import Parameters
     from align.aligner.side import Side

@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, get_args
 
-from dev_data import GoldPair, bundled_corpus
-
 from align.errors import InputError
 from align.formats.files import read_text
 from align.languages.joining import joiner
 from align.resources import data_folder
 from align.terminology.model import FindingKind
 from align.text import Span
+from evaluation.dev_data import GoldPair, bundled_corpus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

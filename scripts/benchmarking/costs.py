@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import threading
 import time
 from collections import Counter
@@ -10,7 +11,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from dev_data import bundled_corpus, dev_folder, textberg
+from evaluation.dev_data import bundled_corpus, dev_folder, textberg
 
 from align import __version__
 from align.encoders import DEFAULT_ENCODER, load_encoder, model_card
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     import numpy.typing as npt
-    from dev_data import GoldPair
+    from evaluation.dev_data import GoldPair
 
     from align.encoders.base import Encoder
     from align.encoders.use_multilingual import UseEncoder
@@ -79,11 +80,11 @@ def transformer_speed(batches: int, threads: int) -> Result:
     its own. Texts are sorted by length and batched, as its library does.
     """
     import torch
-    from transformers import BertConfig, BertModel
 
+    transformers: Any = importlib.import_module("transformers")
     torch.set_num_threads(threads)
     torch.manual_seed(1)
-    model = BertModel(BertConfig(**_LABSE)).eval()
+    model = transformers.BertModel(transformers.BertConfig(**_LABSE)).eval()
     tokenizer = _use_encoder()._tokenizer
 
     def encode(texts: Sequence[str]) -> None:
@@ -116,7 +117,7 @@ def limits() -> Result:
     by_weights: dict[tuple[int, int], list[Shape]] = {}
     for shape in products:
         by_weights.setdefault(shape[1:], []).append(shape)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for (inner, columns), shapes in by_weights.items():
         operations = sum(2 * m * k * n * products[m, k, n] for m, k, n in shapes)
         tallest = max(m for m, _, _ in shapes)
@@ -164,7 +165,7 @@ class Counted(np.ndarray):
         if "out" in options:
             options["out"] = tuple(_plain(value) for value in options["out"])
         result = getattr(ufunc, method)(*plain, **options)
-        if ufunc is np.matmul:
+        if ufunc is np.matmul and self.tally is not None:
             inner = plain[0].shape[-1]
             columns = plain[1].shape[-1]
             with _ONE_AT_A_TIME:  # several threads multiply

@@ -1,4 +1,4 @@
-"""Starts `benchmark.worker`, each task in a process of its own."""
+"""Starts `benchmarking.worker`, each task in a process of its own."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Workers:
         result.unlink(missing_ok=True)
         try:
             done = subprocess.run(
-                [str(self.python), "-m", "benchmark.worker"],
+                [str(self.python), "-m", "benchmarking.worker"],
                 input=json.dumps({"job": job, "result": str(result), **task}),
                 env=self.environment(),
                 capture_output=True,

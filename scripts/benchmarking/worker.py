@@ -1,4 +1,4 @@
-"""One measurement in a process of its own: `python -m benchmark.worker`, the task on its input.
+"""One measurement in a process of its own: `python -m benchmarking.worker`, the task on its input.
 
 The task is one JSON object, `{"job": …, "result": FILE, …}`; what was measured is written to that
 file. Every job is a function below, the task's other entries its arguments.
@@ -19,15 +19,15 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from align.scoring import Scores, score
-from benchmark.memory import peak_memory
+from benchmarking.memory import peak_memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from dev_data import GoldPair
+    from evaluation.dev_data import GoldPair
 
-    from benchmark.contestants import Contestant
-    from benchmark.vectors import Vectors
+    from benchmarking.contestants import Contestant
+    from benchmarking.vectors import Vectors
 
 Result = dict[str, Any]
 
@@ -48,23 +48,23 @@ def align_set(
     repetitions: int = 3,
 ) -> Result:
     """Aligns and scores all pairs of a set; short runs are repeated and their median taken."""
-    from benchmark.sets import read_set
+    from benchmarking.sets import read_set
 
     return _measure(contestant, read_set(set_name, languages), stored, repetitions)
 
 
 def align_document(contestant: str, size: int, *, stored: str) -> Result:
     """Aligns one document of the length series, with vectors stored beforehand."""
-    from benchmark.sets import news_document
+    from benchmarking.sets import news_document
 
     return _measure(contestant, [news_document(size)], stored, repetitions=1)
 
 
 def align_lines(contestant: str, set_name: str, *, stored: str) -> Result:
     """Aligns the pairs of an evaluated set; gives all beads, as lists of segments of both sides."""
-    from evaluation_sets import as_lines
+    from evaluation.sets import as_lines
 
-    from benchmark.contestants import CONTESTANTS
+    from benchmarking.contestants import CONTESTANTS
 
     align, supply = CONTESTANTS[contestant].align, _supply(CONTESTANTS[contestant], stored)
     beads = [
@@ -79,14 +79,14 @@ def align_lines(contestant: str, set_name: str, *, stored: str) -> Result:
 
 def store_set(set_name: str, *, languages: Sequence[str] = (), stored: str) -> Result:
     """Stores the vectors of all pairs of a set."""
-    from benchmark.sets import read_set
+    from benchmarking.sets import read_set
 
     return _store(read_set(set_name, languages), stored)
 
 
 def store_document(size: int, *, stored: str) -> Result:
     """Stores the vectors of a document, which are also those of all shorter ones."""
-    from benchmark.sets import news_document
+    from benchmarking.sets import news_document
 
     return _store([news_document(size)], stored)
 
@@ -113,7 +113,7 @@ def machine() -> Result:
 
 
 def _measure(name: str, pairs: Sequence[GoldPair], stored: str | None, repetitions: int) -> Result:
-    from benchmark.contestants import CONTESTANTS
+    from benchmarking.contestants import CONTESTANTS
 
     contestant = CONTESTANTS[name]
     supply = _supply(contestant, stored)
@@ -162,7 +162,7 @@ def _measure(name: str, pairs: Sequence[GoldPair], stored: str | None, repetitio
 def _supply(contestant: Contestant, stored: str | None) -> Callable[[GoldPair, int], Vectors]:
     """What gives a contestant the vectors of a set's pairs, each by its place in the set."""
     from align.encoders import DEFAULT_ENCODER, load_encoder, model_card
-    from benchmark.vectors import Computed, Stored
+    from benchmarking.vectors import Computed, Stored
 
     layers = contestant.layers
     if layers and not stored:
@@ -206,7 +206,7 @@ def _figures(scores: Scores) -> Result:
 
 def _store(pairs: Sequence[GoldPair], stored: str) -> Result:
     from align.encoders import load_encoder
-    from benchmark.vectors import store_vectors
+    from benchmarking.vectors import store_vectors
 
     encoder = load_encoder(cached=False)
     for index, pair in enumerate(pairs):
@@ -225,9 +225,9 @@ def _processor() -> str:
 
 def main() -> None:
     """Does the task on standard input."""
-    from benchmark import book, costs
+    from benchmarking import book, costs
 
-    jobs = {
+    jobs: dict[str, Callable[..., Result]] = {
         "align_set": align_set,
         "align_document": align_document,
         "align_lines": align_lines,

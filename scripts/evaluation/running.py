@@ -10,25 +10,24 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from benchmark import peers
-from benchmark.processes import Workers
-from benchmark.vectors import store_vectors
-from evaluation_sets import as_lines, has_counterparts
-from kind_scores import KindFigures, figures_of, gather
-from programs import Remembering
-from unrelated_texts import Leftovers, gather_leftovers, leftovers_of
+from benchmarking import peers
+from benchmarking.processes import Workers
+from benchmarking.vectors import store_vectors
 
 from align.formats.indices import IndexBead
+from evaluation.kind_scores import KindFigures, figures_of, gather
+from evaluation.programs import Remembering
+from evaluation.sets import as_lines, has_counterparts
+from evaluation.unrelated_texts import Leftovers, gather_leftovers, leftovers_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from dev_data import GoldPair
-    from kind_scores import Figures
-    from programs import Program
-
     from align.beads import Alignment
     from align.encoders.base import Encoder
+    from evaluation.dev_data import GoldPair
+    from evaluation.kind_scores import Figures
+    from evaluation.programs import Program
 
 PEERS = ("galechurch", "sentweave", "bertalign")
 

@@ -16,10 +16,9 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
-from dev_data import GoldPair, raw_lines
-
 from align.formats.indices import IndexBead
 from align.languages.joining import join_segments
+from evaluation.dev_data import GoldPair, raw_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

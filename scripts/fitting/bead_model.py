@@ -13,18 +13,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
-from lattice_sums import BandLayout, sums
 from scipy.optimize import minimize
 
 from align.aligner.bands import ROWS, Band
 from align.aligner.features import BEAD_FEATURES, GAP_FEATURES
 from align.aligner.habits import gap_rate
 from align.aligner.lattice import Block
+from fitting.lattice_sums import BandLayout, sums
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from dev_data import GoldPair
+    from evaluation.dev_data import GoldPair
 
     from align.aligner.features import PairFeatures
 
@@ -192,11 +192,11 @@ def _right(
     of_source, of_target = np.full(n + 1, -1), np.full(m + 1, -2)
     for number, one in enumerate(known):
         of_source[slice(*one.source)], of_target[slice(*one.target)] = number, number
-        rows = one.source if one.whole else range(one.source[0], one.source[1] + 1)
-        for row in rows:
-            columns = one.target if not one.whole else (one.target[row == one.source[1]],) * 2
+        for row in one.source if one.whole else range(one.source[0], one.source[1] + 1):
+            end = one.target[row == one.source[1]]
+            left, right_end = (end, end) if one.whole else one.target
             place = layout.starts[row] - layout.first[row]
-            nodes[place + columns[0] : place + columns[1] + 1] = True
+            nodes[place + left : place + right_end + 1] = True
     rows, columns = layout.places()
     a, b = layout.shapes.T
     starts = np.clip(rows[:, None] - a, 0, None), np.clip(columns[:, None] - b, 0, None)

@@ -12,9 +12,8 @@ from align.summary import summarise, texts_apart
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dev_data import GoldPair
-
     from align.beads import Alignment
+    from evaluation.dev_data import GoldPair
 
 
 @dataclass(frozen=True, slots=True)
