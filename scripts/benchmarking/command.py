@@ -41,7 +41,7 @@ TITLES = {
 }
 ALIGNERS = tuple(TITLES)[:4]
 CONTESTANTS = tuple(TITLES)[:5]
-COSTS = ("lengths", "book", "encoding", "limits")
+COSTS = ("lengths", "book", "encoding", "limits", "growth")
 BATCHES = 8  # of sentences, and of spans, that a transformer encodes
 QUICK = {"sets": ["textberg", "ntrex-long", "lengths"], "languages": ["fr"], "lengths": [500, 2000]}
 
@@ -90,6 +90,9 @@ class Benchmark:
         if "limits" in options.sets:
             _say("limits")
             figures["limits"] = self._work("limits")
+        if "growth" in options.sets:
+            _say("growth")
+            figures["growth"] = self._work("growth")
         figures["signature"] = _signature(figures)
         return figures
 

@@ -29,6 +29,8 @@ def report(figures: Figures) -> str:
         parts.append(_encoding(figures["encoding"]))
     if figures.get("limits"):
         parts.append(_limits(figures["limits"]))
+    if figures.get("growth"):
+        parts.append(_growth(figures["growth"]))
     parts.append(_made_with(figures))
     return "\n\n".join(parts)
 
@@ -235,6 +237,30 @@ def _limits(limits: Figures) -> str:
         "the matrix products alone would take in these shapes, "
         f"{limits['times_square']:.1f} times what they would in a large square one. Products are "
         "counted as executed; a shape is shown with the most rows it had."
+    )
+
+
+def _growth(growth: Figures) -> str:
+    """How long starting takes, and how time grows with a line."""
+    if "error" in growth:
+        return f"### Starting, and long lines\n\nfailed: {_cell(growth['error'])}"
+    starting = ", ".join(
+        f"{title} {seconds:.2f} s" for title, seconds in growth["starting"].items()
+    )
+    short, long = (f"{size:,}" for size in growth["sizes"])
+    rows = [
+        [
+            row["title"],
+            f"`{_cell(row['unit'])}`",
+            *map(_seconds, row["seconds"]),
+            f"{row['seconds'][1] / row['seconds'][0]:.1f}×",
+        ]
+        for row in growth["rows"]
+    ]
+    head = ["one line", "slowest of", f"s for {short} characters", f"s for {long}", "longer by"]
+    return (
+        f"### Starting, and long lines\n\nStarting: {starting}.\n\n{_table(head, rows)}\n\n"
+        "Each line repeats one thing; the table has that which took the longest."
     )
 
 

@@ -225,7 +225,7 @@ def _processor() -> str:
 
 def main() -> None:
     """Does the task on standard input."""
-    from benchmarking import book, costs
+    from benchmarking import book, costs, growth
 
     jobs: dict[str, Callable[..., Result]] = {
         "align_set": align_set,
@@ -238,6 +238,7 @@ def main() -> None:
         "our_speed": costs.our_speed,
         "transformer_speed": costs.transformer_speed,
         "limits": costs.limits,
+        "growth": growth.growth,
     }
     task = json.load(sys.stdin)
     file = Path(task.pop("result"))

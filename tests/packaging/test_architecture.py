@@ -79,6 +79,15 @@ def test_no_imports_go_in_circles(modules):
     assert list(TopologicalSorter(_graph(modules)).static_order())
 
 
+def test_nothing_but_tests_of_the_scripts_needs_scripts():
+    tests = ROOT / "tests"
+    for path in {*tests.rglob("*.py")} - {*(tests / "scripts").rglob("*.py")}:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        assert not {*_imported(tree, SCRIPTS)}, path
+    for name, tree in MODULES.items():
+        assert not {*_imported(tree, SCRIPTS)}, name
+
+
 def test_every_part_stands_on_parts_below_it_only():
     assert list(TopologicalSorter(_floors(_graph(MODULES))).static_order())
 
