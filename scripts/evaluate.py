@@ -27,12 +27,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import plain_program
-from check_evaluation import evaluate_checks
-from evaluation import Evaluation, installed_peers
-from evaluation_sets import IN_NO_FIT, SETS, kind_of
-from evaluation_tables import guides_table, kinds_table, programs_table, unrelated_table
-from programs import LeftOut, Ours, align_plainly, settings_for
-from term_evaluation import evaluate_terms
+from evaluation.checks import evaluate_checks
+from evaluation.programs import LeftOut, Ours, align_plainly, settings_for
+from evaluation.running import Evaluation, installed_peers
+from evaluation.sets import IN_NO_FIT, SETS, kind_of
+from evaluation.tables import guides_table, kinds_table, programs_table, unrelated_table
+from evaluation.terms import evaluate_terms
 
 import align
 from align.aligner.parameters import read_parameters
@@ -41,8 +41,8 @@ from align.terminal import progress
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dev_data import GoldPair
-    from evaluation_tables import Table
+    from evaluation.dev_data import GoldPair
+    from evaluation.tables import Table
 
     from align.encoders.base import Encoder
 
@@ -79,15 +79,15 @@ def read_command_line(arguments: list[str] | None = None) -> argparse.Namespace:
 def evaluate(options: argparse.Namespace, encoder: Encoder) -> Evaluation:
     """Has all programs align all sets; says on standard error how far it is."""
     ours = Ours(read_parameters(options.parameters) if options.parameters else None)
-    fits = {IN_FIT: ours}
-    if options.left_out:
-        fits = {LEFT_OUT: LeftOut(options.left_out, ours), IN_FIT: ours}
+    left_out = LeftOut(options.left_out, ours) if options.left_out else None
+    fits: dict[str, Ours | LeftOut] = {LEFT_OUT: left_out} if left_out else {}
+    fits[IN_FIT] = ours
     others = {PLAIN: align_plainly} if options.peers else {}
     longest = plain_program.LONGEST if options.peers else 0
     evaluation = Evaluation(encoder, fits, others, longest=longest)
     sets = {name: SETS[name]() for name in options.sets}
-    if options.left_out:
-        _need_fits(fits[LEFT_OUT], [pair for pairs in sets.values() for pair in pairs])
+    if left_out:
+        _need_fits(left_out, [pair for pairs in sets.values() for pair in pairs])
     if options.peers:
         python, present, missing = installed_peers(options.peers)
         evaluation.failures |= missing

@@ -18,14 +18,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from bead_model import BY_GAPS, FEATURES, Document, document_of, fit_weights
-from evaluation_sets import LEAST_LINES, with_next
-from kind_scores import figures_of, gather, judged_beads
-from kinds_of_text import LEARNT, Text, encoded_texts
-from move_examples import move_examples
+from evaluation.kind_scores import figures_of, gather, judged_beads
+from evaluation.kinds_of_text import LEARNT, Text, encoded_texts
+from evaluation.sets import LEAST_LINES, with_next
+from fitting.bead_model import BY_GAPS, FEATURES, Document, document_of, fit_weights
+from fitting.logistic import fit_logistic
+from fitting.move_examples import move_examples
 from rich.console import Console
 from rich.progress import track
-from scipy.optimize import minimize
 
 from align import __version__
 from align.aligner.aligner import align_sides, first_pass, first_shapes
@@ -55,6 +55,7 @@ LAST_FEATURES = ("names-apart",)
 KIND_WEIGHT = 1500.0  # segments that each kind counts as
 _RAW = (1.0, 0.0, 0.0)  # what maps a posterior to itself
 _NO_MOVES = -1e3  # log-odds that no move overcomes
+_RIDGE = 2e-3  # of what calibrates, and of moves: slight
 _STDERR = Console(stderr=True)
 
 
@@ -143,20 +144,6 @@ def _doubt(alignment: Alignment) -> float:
     )
 
 
-def fit_logistic(inputs: np.ndarray, right: np.ndarray, shares: np.ndarray) -> np.ndarray:
-    """Weights of a logistic regression, the intercept last, slightly drawn to 0."""
-    design = np.column_stack((inputs, np.ones(len(inputs))))
-    signs = np.where(right, 1.0, -1.0)
-
-    def objective(values: np.ndarray) -> tuple[float, np.ndarray]:
-        logits = signs * (design @ values)
-        chances = 1 / (1 + np.exp(np.clip(logits, -500, 500)))
-        loss = shares @ np.logaddexp(0, -logits) + 1e-3 * values @ values
-        return loss, -(shares * signs * chances) @ design + 2e-3 * values
-
-    return minimize(objective, np.zeros(design.shape[1]), jac=True, method="L-BFGS-B").x
-
-
 def calibration(
     by_kind: Sequence[np.ndarray], unrelated: Sequence[np.ndarray]
 ) -> tuple[float, float, float]:
@@ -175,8 +162,8 @@ def calibration(
             for some in unrelated
         ]
     )
-    inputs = np.column_stack((log_odds(judged[:, 0]), judged[:, 1]))
-    slope, doubt, intercept = fit_logistic(inputs, judged[:, 2] > 0, shares)
+    inputs = np.column_stack((log_odds(judged[:, 0]), judged[:, 1], np.ones(len(judged))))
+    slope, doubt, intercept = fit_logistic(inputs, judged[:, 2] > 0, ridge=_RIDGE, shares=shares)
     return float(slope), float(doubt), float(intercept)
 
 
@@ -241,7 +228,9 @@ def run(encoder: Encoder, texts: Sequence[Text], arguments: argparse.Namespace) 
     calibrated = calibration(unseen, unrelated)
     bare = replace(fit(texts, LEARNT), calibration=calibrated)
     inputs, moved = move_examples(encoder, bare, [text for text in texts if text.is_learnt])
-    moves = tuple(fit_logistic(inputs, moved, np.ones(len(moved))).tolist())
+    design = np.column_stack((inputs, np.ones(len(inputs))))
+    similarity, margin, intercept = fit_logistic(design, moved, ridge=_RIDGE).tolist()
+    moves = similarity, margin, intercept
     print(f"moves: {len(moved)} proposed, {moved.mean():.2f} right")
     final = replace(bare, moves=moves)
     print("all kinds in the fit, the bundled articles only judged:")
@@ -251,8 +240,8 @@ def run(encoder: Encoder, texts: Sequence[Text], arguments: argparse.Namespace) 
     write_parameters(output, final, note)
     if arguments.left_out:
         for place, (kind, parameters) in enumerate(left_out.items()):
-            others = [part[:place] + part[place + 1 :] for part in (unseen, unrelated)]
-            unseen_kind = replace(parameters, calibration=calibration(*others), moves=moves)
+            of_others = [part[:place] + part[place + 1 :] for part in (unseen, unrelated)]
+            unseen_kind = replace(parameters, calibration=calibration(*of_others), moves=moves)
             path = arguments.left_out / f"without-{kind}.toml"
             write_parameters(path, unseen_kind, f"{note}, without {kind}")
     print(f"written: {output}")

@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from dev_data import TARGET_LANGUAGES, raw_lines
+from evaluation.dev_data import TARGET_LANGUAGES, raw_lines
 
 import align
 from align.checks.items import listed_items

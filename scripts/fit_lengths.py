@@ -10,7 +10,7 @@ width. `default` has the median of the means and the largest spreads.
 from __future__ import annotations
 
 import numpy as np
-from dev_data import TARGET_LANGUAGES, raw_lines
+from evaluation.dev_data import TARGET_LANGUAGES, raw_lines
 
 from align.checks.lengths import TO_DEVIATION
 from align.formats.atomic import open_for_writing

@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 
 import numpy as np
-from dev_data import TARGET_LANGUAGES, raw_lines
+from evaluation.dev_data import TARGET_LANGUAGES, raw_lines
 
 from align.encoders import bare_encoder, model_card
 from align.encoders.respelling import RespellingEncoder

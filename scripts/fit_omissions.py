@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import regex
-from dev_data import TARGET_LANGUAGES, raw_lines
-from fit_terms import logistic
+from evaluation.dev_data import TARGET_LANGUAGES, raw_lines
+from fitting.logistic import fit_logistic
 
 import align
 from align.checks.clauses.evidence import (
@@ -59,6 +59,8 @@ LIKE = 0.5
 
 SCREENED = 0.97
 """Share of parts that are missing which the first stage must not clear."""
+
+RIDGE, TOLERANCE = 1.0, 1e-14
 
 FOLDS = 3
 CLASSES = ((5, 7), (8, 12), (13, 99))
@@ -217,7 +219,10 @@ def _fit(rows: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """A logistic regression on standardised features; its weights are for the plain ones."""
     mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-9
     mean[0], spread[0] = 0.0, 1.0
-    weights = logistic((rows - mean) / spread, labels.astype(float)) / spread
+    standard = (rows - mean) / spread
+    weights: np.ndarray = (
+        fit_logistic(standard, labels == 1, ridge=RIDGE, tolerance=TOLERANCE) / spread
+    )
     weights[0] -= weights[1:] @ mean[1:]
     return weights
 

@@ -18,8 +18,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from dev_data import TARGET_LANGUAGES
-from term_evaluation import PIVOT, article_of_lines, news_articles
+from evaluation.dev_data import TARGET_LANGUAGES
+from evaluation.terms import PIVOT, article_of_lines, news_articles
+from fitting.logistic import fit_logistic
 
 import align
 from align.formats.atomic import open_for_writing
@@ -42,7 +43,7 @@ LEFT_OUT_SHARE, OTHER_SHARE = 0.35, 0.1
 
 LEFT_OUT, RIGHT, REPLACED = range(3)
 
-RIDGE = 1.0
+RIDGE, TOLERANCE = 1.0, 1e-14
 NEAR = (0.3, 0.75)
 """How similar a word is, at least and at most, to the one that it is put in place of."""
 
@@ -112,14 +113,14 @@ def examples(
         rendered = [sight.text for row in evidence.sights for sight in row if sight.text]
         for number, row in enumerate(evidence.sights):
             for index, sight in enumerate(row):
-                segment = sight.mention.segment
-                sure = sight.target_span is not None and sight.fit > 0.8
-                if not sure or segment in touched or chance.random() > SHARE:
+                segment, span = sight.mention.segment, sight.target_span
+                if span is None or sight.fit <= 0.8:
+                    continue
+                if segment in touched or chance.random() > SHARE:
                     continue
                 touched.add(segment)
                 other = spoiler.spoil(sight, language, rendered)
                 text = targets[language][segment]
-                span = sight.target_span
                 if text[span.slice] != sight.text or other == sight.text:
                     continue
                 targets[language][segment] = text[: span.start] + other + text[span.stop :]
@@ -137,20 +138,6 @@ def examples(
                     alone = replace(sight, peers=None, expected=None, outlying=0, uncovered=0)
                     rows.append((features(alone), verdict, sight.is_name))
     return rows
-
-
-def logistic(rows: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """Weights of a logistic regression with a ridge, by Newton's method."""
-    weights = np.zeros(rows.shape[1])
-    for _ in range(50):
-        chance = 1 / (1 + np.exp(-rows @ weights))
-        gradient = rows.T @ (chance - labels) + RIDGE * weights
-        hessian = (rows * (chance * (1 - chance))[:, None]).T @ rows + RIDGE * np.eye(len(weights))
-        step = np.linalg.solve(hessian, gradient)
-        weights -= step
-        if np.abs(step).max() < 1e-6:
-            break
-    return weights
 
 
 def separation(scores: np.ndarray, labels: np.ndarray) -> float:
@@ -201,9 +188,13 @@ def _fit(data: np.ndarray, right: np.ndarray, story: np.ndarray) -> tuple[np.nda
     areas = []
     for fold in range(3):
         test = story % 3 == fold
-        weights = logistic(data[~test], right[~test])
+        weights = _weights(data[~test], right[~test])
         areas.append(separation(data[test] @ weights, right[test]))
-    return logistic(data, right), areas
+    return _weights(data, right), areas
+
+
+def _weights(data: np.ndarray, right: np.ndarray) -> np.ndarray:
+    return fit_logistic(data, right, ridge=RIDGE, tolerance=TOLERANCE)
 
 
 if __name__ == "__main__":

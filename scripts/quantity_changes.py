@@ -17,7 +17,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dev_data import TARGET_LANGUAGES, bundled_corpora, raw_lines
+from evaluation.dev_data import TARGET_LANGUAGES, bundled_corpora, raw_lines
 
 from align.beads import Bead
 from align.checks.quantities.differences import differences_of

@@ -6,6 +6,8 @@ import json
 import os
 import shutil
 import subprocess
+import sys
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import hypothesis
@@ -31,6 +33,26 @@ if TYPE_CHECKING:
 # How long an example takes depends on what else the machine does, and says nothing of the code.
 hypothesis.settings.register_profile("align", deadline=None)
 hypothesis.settings.load_profile("align")
+
+
+@pytest.fixture
+def calls_in():
+    """Counts the calls, of functions in Python and in C, that something takes once it is warm.
+
+    A count says how work grows with its input, whatever else the machine does.
+    """
+
+    def calls(run: Callable[[], object]) -> int:
+        events: Counter[str] = Counter()
+        run()
+        sys.setprofile(lambda _frame, event, _argument: events.update((event,)))
+        try:
+            run()
+        finally:
+            sys.setprofile(None)
+        return events["call"] + events["c_call"]
+
+    return calls
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -222,7 +244,6 @@ def _open_in_omegat(program: str, project: Path, *options: str, java: str = "") 
         capture_output=True,
         text=True,
         errors="replace",
-        timeout=120,
         check=False,
     )
     return finished.stdout + finished.stderr

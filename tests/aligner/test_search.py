@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -306,7 +304,9 @@ def test_a_passage_that_stands_twice_in_a_row_is_aligned_in_order(parameters):
     assert alignment.kinds() == {"1-1": len(text)}
 
 
-def test_unrelated_texts_are_searched_in_bounded_stretches(parameters, monkeypatch):
+@pytest.fixture
+def searched_at_once(monkeypatch):
+    """How many nodes each stretch has that is searched, and held in memory, at once."""
     sizes = []
 
     def watched(steps):
@@ -314,6 +314,12 @@ def test_unrelated_texts_are_searched_in_bounded_stretches(parameters, monkeypat
         return solve(steps)
 
     monkeypatch.setattr(searching, "solve", watched)
+    return sizes
+
+
+def test_unrelated_texts_are_searched_in_bounded_stretches(
+    parameters, monkeypatch, searched_at_once
+):
     monkeypatch.setattr(searching, "_MOST_NODES", 60_000)
     monkeypatch.setattr("align.aligner.bands._LARGEST_RECTANGLE", 10_000)
     monkeypatch.setattr("align.aligner.bands._WIDEST", 128)
@@ -321,8 +327,8 @@ def test_unrelated_texts_are_searched_in_bounded_stretches(parameters, monkeypat
     target: Text = [(number,) for number in range(900, 1800)]
     alignment = align_sides(*texts_of(source, target), parameters)
     assert (alignment.source_size, alignment.target_size) == (900, 900)
-    assert max(sizes) < 2 * 60_000
-    assert sum(sizes) < 60 * 60_000
+    assert max(searched_at_once) < 2 * 60_000
+    assert sum(searched_at_once) < 60 * 60_000
 
 
 @pytest.mark.parametrize(("rows", "columns"), [(1, 9000), (9000, 1), (30, 6000), (6000, 30)])
@@ -333,29 +339,13 @@ def test_texts_of_very_different_length_are_aligned(parameters, rows, columns):
     assert (alignment.source_size, alignment.target_size) == (rows, columns)
 
 
-def test_memory_grows_no_faster_than_the_text():
-    peaks = [peak_of_aligning(size) for size in (4000, 8000)]
-    assert peaks[1] < 2.5 * peaks[0]
-    assert peaks[1] < 100e6  # the whole lattice has 64 million nodes of 16 beads
-
-
-def peak_of_aligning(size):
-    """Bytes held while two texts are aligned, at most, the texts themselves not counted.
-
-    Traced in a process of its own, where nothing else is held or collected meanwhile.
-    """
-    program = f"""
-import sys, tracemalloc
-sys.path.insert(0, {str(Path(__file__).parent)!r})
-from test_search import edited, texts_of
-from align.aligner.aligner import align_sides
-from align.aligner.parameters import shipped_parameters
-sides = texts_of(*edited(range({size}), seed=9))
-parameters = shipped_parameters()
-align_sides(*texts_of([(0,)], [(0,)]), parameters)
-tracemalloc.start()
-align_sides(*sides, parameters)
-print(tracemalloc.get_traced_memory()[1])
-"""
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
-    return int(done.stdout)
+def test_what_is_searched_grows_no_faster_than_the_text(parameters, searched_at_once):
+    counted = []
+    for size in (1000, 2000):
+        searched_at_once.clear()
+        align_sides(*texts_of(*edited(range(size), seed=9)), parameters)
+        counted.append((max(searched_at_once), sum(searched_at_once)))
+    (largest, total), (largest_of_twice, total_of_twice) = counted
+    assert largest_of_twice < 2.5 * largest
+    assert total_of_twice < 2.5 * total
+    assert total_of_twice < 0.1 * 2001 * 2001

@@ -82,7 +82,6 @@ def run_program():
             capture_output=True,
             text=True,
             encoding="utf-8",
-            timeout=60,
             check=False,
             **options,
         )

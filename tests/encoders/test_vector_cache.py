@@ -224,7 +224,7 @@ def test_two_processes_may_write_at_once(store, tmp_path):
     for writer in writers:
         writer.start()
     for writer in writers:
-        writer.join(timeout=60)
+        writer.join()
         assert writer.exitcode == 0
     written = {b"first": b"vector"} | batches[0] | batches[1]
     assert store.read(list(written)) == written

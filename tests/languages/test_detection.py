@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align.errors import InputError
 from align.languages import detect_language, normalise_tag, other_language
-from align.languages.detection import _languages_by_script
+from align.languages.detection import SAMPLE_LENGTH, _languages_by_script
 from align.languages.table import SCRIPTS
 from align.resources import data_folder
 
@@ -53,11 +51,11 @@ def test_a_text_without_letters_has_no_language(text):
         detect_language(text)
 
 
-def test_a_long_text_is_quickly_told():
-    detect_language("warm up")
-    started = time.perf_counter()
-    assert detect_language("Nobody knows why the bridge still stands. " * 100_000)[0] == "en"
-    assert time.perf_counter() - started < 1
+def test_of_a_long_text_the_beginning_the_middle_and_the_end_are_looked_at():
+    english, third = "Nobody knows why the bridge still stands. ", SAMPLE_LENGTH // 3
+    known = (english * SAMPLE_LENGTH)[:third]
+    unseen = "Никто не знает, почему мост ещё стоит. " * SAMPLE_LENGTH
+    assert detect_language(known + unseen + known + unseen + known)[0] == "en"
 
 
 @settings(deadline=None)  # the first call loads a library

@@ -58,6 +58,23 @@ NUMBERS = [
     ("ru", "полтора миллиона человек", 1_500_000),
     ("ar", "نصف مليون شخص", 500_000),
     ("ar", "مليون ونصف", 1_500_000),
+    ("en", "eleven hundred ships", 1100),
+    ("en", "two thousand twenty-five ships", 2025),
+    ("en", "1,234,567 ships", 1_234_567),
+    ("en", "1,234.5 ships", Fraction("1234.5")),
+    ("en", "1.234.567 ships", 1_234_567),
+    ("en", "0.125 of it", Fraction(1, 8)),
+    ("fr", "mille neuf cents pays", 1900),
+    ("es", "mil millones doscientos", 1_000_000_200),
+    ("ar", "خمسون ألفا", 50_000),
+    ("ja", "1.2億", 120_000_000),
+    ("zh-Hans", "两千零五艘", 2005),
+    ("zh-Hans", "三点一四", Fraction("3.14")),
+]
+
+OF_TWO_READINGS = [
+    ("fr", "1.234", (1234, Fraction("1.234"))),
+    ("en", "100m people", (100, 100_000_000)),
 ]
 
 FRACTIONS = [
@@ -103,6 +120,10 @@ DATES = [
     ("zh-Hant", "民國113年2月19日", Day(2024, 2, 19)),
     ("ja", "令和7年度", Fraction(2025)),
     ("ja", "平成元年", Fraction(1989)),
+    ("en", "fiscal 2024", Fraction(2024)),
+    ("en", "Monday", Day(weekday=1)),
+    ("ja", "9月", Day(None, 9)),
+    ("zh-Hans", "九月", Day(None, 9)),
 ]
 
 PERIODS = [
@@ -146,11 +167,20 @@ TIMES = [
     ("zh-Hant", "下午5點30分"),
 ]
 
+TIMES_IN_WORDS = [
+    ("en", "half past five", [Clock(5, 30), Clock(17, 30)]),
+    ("en", "five o'clock", [Clock(5, 0), Clock(17, 0)]),
+    ("en", "five p.m.", [Clock(17, 0)]),
+    ("en", "at five in the evening", [Clock(17, 0)]),
+    ("es", "las cinco de la tarde", [Clock(17, 0)]),
+]
+
 MONEY = [
     ("en", "33.9 billion yen", "JPY", 33_900_000_000),
     ("en", "$5m", "USD", 5_000_000),
     ("en", "£3.2bn", "GBP", 3_200_000_000),
     ("en", "USD 5", "USD", 5),
+    ("en", "$5 dollars", "USD", 5),
     ("en", "16 cents", "USD/100", 16),
     ("fr", "33,9 milliards de yens", "JPY", 33_900_000_000),
     ("fr", "1,5 million d’euros", "EUR", 1_500_000),
@@ -183,6 +213,7 @@ MEASURES = [
     ("en", "three knots", "knot", 3),
     ("en", "2.8 million square kilometres", "square-kilometer", 2_800_000),
     ("en", "6-foot-6", "foot", Fraction(13, 2)),
+    ("en", "5 feet 11 inches", "foot", Fraction(71, 12)),
     ("en", "a century and a half", "century", Fraction(3, 2)),
     ("en", "half a century", "century", Fraction(1, 2)),
     ("fr", "20 pieds", "foot", 20),
@@ -236,6 +267,18 @@ def test_decades_and_centuries_are_dates(language, text, unit, value):
 def test_times_are_read_in_both_halves_of_the_day(language, text):
     quantity = only(text, language)
     assert (quantity.kind, quantity.value) == ("time", Clock(17, 30))
+
+
+@pytest.mark.parametrize(("language", "text", "times"), TIMES_IN_WORDS)
+def test_times_in_words_may_be_times(language, text, times):
+    quantity = only(text, language)
+    assert (quantity.kind, [*quantity.values]) == ("time", times)
+    assert quantity.certainty == Certainty.POSSIBLE
+
+
+@pytest.mark.parametrize(("language", "text", "values"), OF_TWO_READINGS)
+def test_what_can_be_read_in_two_ways_has_both_values(language, text, values):
+    assert only(text, language).values == values
 
 
 @pytest.mark.parametrize(("language", "text", "currency", "value"), MONEY)

@@ -20,10 +20,9 @@ ROOT = Path(__file__).parents[2]
 SCRIPTS = ROOT / "scripts"
 
 sys.path.append(str(SCRIPTS))
-# The script has the name of the package of its parts; a folder goes before a file.
-book, costs, peers, sets, tables, vectors = (
-    importlib.import_module(f"benchmark.{name}")
-    for name in ("book", "costs", "peers", "sets", "tables", "vectors")
+book, costs, growth, peers, sets, tables, vectors = (
+    importlib.import_module(f"benchmarking.{name}")
+    for name in ("book", "costs", "growth", "peers", "sets", "tables", "vectors")
 )
 
 
@@ -232,6 +231,21 @@ def test_our_own_figures_on_the_bundled_article_are_written_and_printed(tmp_path
     assert figures["machine"]["versions"]["numpy"] == np.__version__
     assert figures["signature"] in done.stdout
     assert f"| {pair['strict']['f1']:.3f} |" in done.stdout
+
+
+def test_every_way_of_reading_a_line_is_timed_at_both_lengths(monkeypatch):
+    monkeypatch.setattr(growth, "SIZES", (40, 80))
+    monkeypatch.setattr(growth, "UNITS", (". ", "word "))
+    monkeypatch.setattr(growth, "_STARTS", 1)
+    figures = growth.growth()
+    assert [row["title"] for row in figures["rows"]] == [
+        "telling the language",
+        *(f"segmenting, {language}" for language in ("en", "ja", "ar")),
+        *(f"reading .{suffix}" for suffix in ("txt", "md", "html")),
+    ]
+    assert {len(row["seconds"]) for row in figures["rows"]} == {2}
+    made = {"machine": {"error": ""}, "missing": {}, "sets": {}, "command": "", "growth": figures}
+    assert "| s for 40 characters | s for 80 |" in tables.report(made)
 
 
 def test_a_set_that_does_not_exist_is_refused():

@@ -7,9 +7,9 @@ import subprocess
 import sys
 from random import Random
 
-import dev_data
 import pytest
-from block_scores import BlockCounts, Blocks
+from evaluation import dev_data
+from evaluation.block_scores import BlockCounts, Blocks
 
 from align.formats.indices import IndexBead, write_indices
 

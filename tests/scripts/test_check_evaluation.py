@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from check_evaluation import changed, judge_draft, tells_of
-from draft_gold import read_draft
+from evaluation.checks import changed, judge_draft, tells_of
+from evaluation.draft_gold import read_draft
 
 import align
 from align.checks.base import Translation

@@ -7,13 +7,13 @@ from dataclasses import replace
 import evaluate
 import numpy as np
 import pytest
-from dev_data import GoldPair
-from evaluation import Evaluation
-from evaluation_sets import exchanged
-from evaluation_tables import Table, kinds_table, programs_table
-from kind_scores import figures_of, gather
-from programs import LeftOut, Ours, Remembering
-from unrelated_texts import Leftovers, leftovers_of
+from evaluation.dev_data import GoldPair
+from evaluation.kind_scores import figures_of, gather
+from evaluation.programs import LeftOut, Ours, Remembering
+from evaluation.running import Evaluation
+from evaluation.sets import exchanged
+from evaluation.tables import Table, kinds_table, programs_table
+from evaluation.unrelated_texts import Leftovers, leftovers_of
 
 from align.aligner.parameters import shipped_parameters
 from align.beads import Alignment, Bead

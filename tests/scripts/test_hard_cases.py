@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from random import Random
 
-import hard_cases
 import pytest
+from evaluation import hard_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

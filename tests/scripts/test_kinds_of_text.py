@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import dev_data
-import evaluation_sets
-import kinds_of_text
-import perturbations
 import pytest
-from dev_data import GoldPair
+from evaluation import dev_data, kinds_of_text, perturbations
+from evaluation import sets as evaluation_sets
+from evaluation.dev_data import GoldPair
 
 from align.formats.indices import IndexBead
 

@@ -7,7 +7,7 @@ import pytest
 
 pytest.importorskip("numba")
 
-from lattice_sums import BandLayout, sums
+from fitting.lattice_sums import BandLayout, sums
 
 from align.aligner.lattice import NEVER, Block, Posterior, Steps, Sweep, posterior_blocks
 from align.aligner.shapes import bead_shapes

@@ -100,16 +100,6 @@ def test_the_source_s_own_words_are_untranslated(terms_of):
     assert finding.expected == "海底ケーブル"
 
 
-def test_the_word_of_another_term_is_conflated(terms_of):
-    report = terms_of(
-        planted(FR, "fr", "autant besoin d’autonomie stratégique que la dissuasion",
-                "autant besoin d’autonomie stratégique que l’alliance", 3),
-        terms=GIVEN,
-    )  # fmt: skip
-    assert {f.kind for f in raised(report, "fr")} <= {"conflated", "missing", "inconsistent"}
-    assert raised(report, "fr")
-
-
 def test_a_wrong_name_is_told(terms_of):
     report = terms_of(planted(JA, "ja", "長崎", "ニューヨーク", 1), terms=GIVEN)
     assert [f.term for f in raised(report, "ja")] == ["Nagasaki"]

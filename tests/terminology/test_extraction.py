@@ -48,6 +48,24 @@ def test_what_is_quoted_is_a_coinage(found):
     assert found["cable diplomacy"].kind == "coinage"
 
 
+@pytest.mark.parametrize(
+    ("lines", "terms"),
+    [
+        (["He called it “plan B”."], [("coinage", "plan B")]),
+        (["He spoke of “the 12 ships”, and of “and so”."], []),
+        (["The Japanese and the French came.", "A Japanese ship came."], []),
+        (
+            ["The Ministry of Foreign Affairs and Trade spoke."],
+            [("name", "Ministry of Foreign Affairs and Trade")],
+        ),
+        (["She met Mr. Abe there."], [("name", "Abe")]),
+        (["A plain text (PT) is here, and the PT is short."], [("phrase", "plain text")]),
+    ],
+)
+def test_what_is_quoted_or_has_a_capital_is_a_term_if_it_names_something(lines, terms):
+    assert [(term.kind, term.text) for term in key_terms(lines, "en")] == terms
+
+
 def test_words_that_carry_the_text_are_terms(found):
     assert found["resilience"].kind == "word"
 

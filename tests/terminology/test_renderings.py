@@ -127,3 +127,20 @@ def test_a_segment_without_counterpart_has_no_rendering(terms_of):
     assert occurrence.target_span is None
     assert occurrence.target_text == ""
     assert not [finding for finding in found.findings if finding.segment == 0]
+
+
+def test_spaces_that_joining_shortens_move_no_mention(terms_of):
+    report = terms_of(
+        {
+            "en": ["The  undersea  cables end here.", "Nobody repairs  undersea\tcables."],
+            "fr": ["Les câbles sous-marins finissent ici, et personne ne les répare."],
+        },
+        terms=("undersea cables",),
+        beads={"fr": [((0, 2), (0, 1))]},
+    )
+    [term] = report.terms
+    found = term.occurrences["fr"]
+    assert [one.source_text[one.source_span.slice].split() for one in found] == [
+        ["undersea", "cables"],
+        ["undersea", "cables"],
+    ]

@@ -1,0 +1,1 @@
+"""What the fits have in common: their models, and what those learn from."""
