@@ -19,7 +19,7 @@ DOUBTFUL_BELOW = 0.75
 """An aligned bead less sure than this deserves a person's look."""
 
 _APART_BELOW = 0.4  # texts that do translate one another have well over a half
-_LEAST_SEGMENTS = 8  # fewer show nothing
+_LEAST_SEGMENTS = 5  # fewer of true translations are warned of too, one in ten
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,16 @@ Faites fondre le chocolat. Mélangez la farine. Versez la pâte. Laissez refroid
 """
 
 
+def test_few_segments_tell_already_and_fewer_do_not():
+    sentences = [text.split(". ") for text in (ENGLISH, RECIPE)]
+    five, four = (
+        pair(*(". ".join(some[:count]) + "." for some in sentences), source_language="en",
+             target_language="fr")
+        for count in (5, 4)
+    )  # fmt: skip
+    assert texts_apart(five) != () and texts_apart(four) == ()
+
+
 def test_texts_that_do_not_belong_together_are_told():
     languages = {"source_language": "en", "target_language": "fr"}
     [warning] = texts_apart(pair(ENGLISH, RECIPE, **languages))
