@@ -83,7 +83,7 @@ Faites fondre le chocolat. Mélangez la farine. Versez la pâte. Laissez refroid
 
 
 def test_few_segments_tell_already_and_fewer_do_not():
-    sentences = [text.split(". ") for text in (ENGLISH, RECIPE)]
+    sentences = [" ".join(text.split()).split(". ") for text in (ENGLISH, RECIPE)]
     five, four = (
         pair(*(". ".join(some[:count]) + "." for some in sentences), source_language="en",
              target_language="fr")
