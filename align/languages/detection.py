@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from align.errors import InputError
 from align.languages.chinese import chinese_script, foreign_characters
-from align.languages.profile import base_language
+from align.languages.profile import base_language, profile
+from align.languages.scripts import scripts_of
 from align.languages.table import SCRIPTS
 from align.languages.tags import normalise_tag, same_language
 
@@ -80,7 +81,7 @@ def other_language(text: str, named: str) -> str | None:
         language, sure = detect_language(text)
     except InputError:
         return None
-    by_characters = base_language(language) in ("ja", "zh")
+    by_characters = not profile(language).spaced and "Han" in scripts_of(language)
     if sure < (_SURE_BY_CHARACTERS if by_characters else _SURE) or same_language(language, named):
         return None
     return language

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import reduce
 from itertools import pairwise
+from operator import and_, sub
 from typing import TYPE_CHECKING
 
 import regex
 
 from align.languages.chinese import han_alike
+from align.languages.scripts import scripts_of
 from align.terminology.divergences.case import Case, Divergence
 from align.terminology.divergences.untranslated import is_latin
 from align.terminology.forms import form_key, same_form
@@ -25,7 +28,6 @@ if TYPE_CHECKING:
 _HAN = regex.compile(r"\p{Han}{2,}")
 _LATIN_WORD = regex.compile(r"\p{Latin}[\p{Latin}\p{M}’'-]*")
 _TWICE = regex.compile(r"(.)\1")
-_HAN_EDITIONS = ("ja", "zh-Hans", "zh-Hant")
 _UNIONS = frozenset({"EU", "EZ", "UN"})
 _LONGEST_PLACE = 4  # words of a place's name
 _SPELT_ALIKE = 0.6  # share of common letters from which a word is another one misspelt
@@ -34,7 +36,7 @@ _FEWEST_LETTERS = 4
 _UNSURE = 0.75  # probability below which what was found is hardly what renders the name
 UNHEARD = 0.25  # how much less like the name a word may be here than in other editions,
 _HEARD = 0.7  # and how like it, at least, where it is
-_FEWEST_COPIES = 2  # editions that keep an abbreviation which is kept as a rule
+_FEWEST_COPIES = 2  # editions that keep what is kept as a rule: an abbreviation, a character
 _OFTEN = 4  # mentions from which a name may be left out
 _SHORTFALL = 0.05  # similarity that a rendering lacks against others', where its meaning is off
 _LESS_HEARD = 0.15  # how much less like the name a word is, at least,
@@ -146,34 +148,34 @@ def _places_in(text: str, language: str) -> Iterator[tuple[str, frozenset[str]]]
 
 
 def _other_characters(case: Case) -> Divergence | None:
-    """Objects to a Chinese character that two other editions in such characters have not."""
-    if case.language not in _HAN_EDITIONS or not _HAN.search(case.sight.text):
+    """Objects to a Chinese character that the other editions in such characters have not."""
+    if not _is_in_han(case.language, case.sight.text):
         return None
     if not is_transcribed(case.sight.mention.text, case.pivot):
         return None
     peers = {
-        language: case.elsewhere[language]
-        for language in _HAN_EDITIONS
-        if language in case.elsewhere and _HAN.search(case.elsewhere[language].text)
+        language: other
+        for language, other in sorted(case.elsewhere.items())
+        if _is_in_han(language, other.text)
     }
-    if len(peers) != len(_HAN_EDITIONS) - 1 or case.is_main_often:
+    if len(peers) < _FEWEST_COPIES or case.is_main_often:
         return None
     others = [han_alike(sight.text, language) for language, sight in peers.items()]
     # What is found may be but a part of the name; the whole stands in both passages then.
     longest = max(others, key=len)
     if all(longest in han_alike(other.passage.target, at) for at, other in peers.items()):
-        others = [longest, longest]
+        others = [longest] * len(others)
     written = han_alike(case.sight.text, case.language)
-    agreed = Counter(others[0]) & Counter(others[1])
+    agreed = reduce(and_, map(Counter, others))
     if agreed.total() < 2 or any(written in other for other in others):
         return None
-    expected = others[0]
-    swapped = Counter(written) == Counter(others[0]) == Counter(others[1])
-    strange = Counter(written) - Counter(others[0]) - Counter(others[1])
+    alike = len(set(others)) == 1
+    swapped = alike and Counter(written) == agreed
+    strange = reduce(sub, map(Counter, others), Counter(written))
     lacking = agreed - Counter(written)
     kept = (Counter(written) & agreed).total()
     replaced = 1 <= lacking.total() <= strange.total() <= 2 and kept > lacking.total()
-    if not (replaced or (swapped and others[0] == others[1])):
+    if not (replaced or swapped):
         return None
     return Divergence(
         "mistranslated",
@@ -181,8 +183,12 @@ def _other_characters(case: Case) -> Divergence | None:
         0.8,
         None,
         f"“{case.sight.text}” renders “{case.sight.mention.text}” here; the other editions in "
-        f"Chinese characters have “{expected}” and “{others[1]}”.",
+        f"Chinese characters have {' and '.join(f'“{other}”' for other in others)}.",
     )
+
+
+def _is_in_han(language: str, text: str) -> bool:
+    return "Han" in scripts_of(language) and _HAN.search(text) is not None
 
 
 def _other_letters(case: Case) -> Divergence | None:
