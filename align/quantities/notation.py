@@ -191,7 +191,7 @@ def _of_cldr(locale: Locale) -> Iterator[tuple[str, str, object]]:
             yield name, "weekday", Fraction(number + 1)
     yield from _scales_of_cldr(locale)
     counts = _one_of_each_plural(locale)
-    for full in locale.unit_display_names:
+    for full in map(str, locale.unit_display_names):
         name = full.partition("-")[2]
         if full == "concentr-percent":
             yield from ((word, "percent", True) for word in _unit_names(full, counts, locale))
