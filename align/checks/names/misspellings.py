@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _MISSING = 0.3
 """Probability of the best rendering below which a name seems to have none."""
 
-_SURE = 0.5  # probability of a rendering that is looked at closely
+_LOOKED_AT = 0.5  # probability of a rendering that is looked at closely
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class _Speller:
         If only the surname of a name is known from the memory, its text still tells the rest.
         """
         form = occurrence.form
-        if form is None or occurrence.probability < _SURE:
+        if form is None or occurrence.probability < _LOOKED_AT:
             return
         for each in alike_in_memory(usage, occurrence):
             if each.form is None or each.form == form or each.form not in form:

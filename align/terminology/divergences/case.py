@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from align.terminology.sights import Group, Sight
 
 
-_VAGUE = 0.72
+_FREELY_RENDERED = 0.72
 """How similar to a term its renderings in other editions have to be, for one to be off."""
 
 
@@ -83,7 +83,7 @@ class Case:
     def is_vague(self) -> bool:
         """Whether other editions' renderings, too, are so free that little can be said of any."""
         reached = self.sight.expected
-        return self.term.origin == "text" and reached is not None and reached < _VAGUE
+        return self.term.origin == "text" and reached is not None and reached < _FREELY_RENDERED
 
     @property
     def is_main_often(self) -> bool:

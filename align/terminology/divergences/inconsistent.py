@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 _NEARLY = 0.7
 """From this share of common letters on, two words are one name in two spellings."""
 
-_SURE = 0.8
+_RENDERED = 0.8
 """Probability that a rendering was found at all, without which it is no reason to warn."""
 
-_SURELY = 0.9
+_RENDERED_FOR_CERTAIN = 0.9
 """The same, from which on its words need no links."""
 
 _MANY = 3
@@ -29,7 +29,7 @@ _MANY = 3
 _UNLINKED = -0.3
 """Log-odds of its words' links below which a rendering was hardly found."""
 
-_VAGUE = 0.58
+_LEAST_TERMLIKE = 0.58
 """How similar to the term its renderings in other editions have to be, for it to be a term."""
 
 _EVEN = 0.15
@@ -60,7 +60,7 @@ def _against_main(case: Case) -> Divergence | None:
         style = not _nearly(sight.text, main.text) and sight.right >= case.limits.synonym
     return Divergence(
         "inconsistent",
-        "warning" if case.limits.warns and sight.present >= _SURE and not style else "note",
+        "warning" if case.limits.warns and sight.present >= _RENDERED and not style else "note",
         min(0.95, 0.5 + 0.15 * many) * min(1.0, sight.present + 0.2),
         main.text,
         f"“{sight.mention.text}” is rendered by “{sight.text}” here, by “{main.text}” in {many} "
@@ -74,7 +74,7 @@ def _of_two(case: Case) -> Divergence | None:
         return None
     [other] = case.siblings
     apart = abs(case.sight.standing - other.standing)
-    if apart > _EVEN or other.present < _SURE or is_variant(case.sight.key, other.key):
+    if apart > _EVEN or other.present < _RENDERED or is_variant(case.sight.key, other.key):
         return None
     if case.sight.is_name or case.sight.copied or other.copied:
         return None
@@ -101,8 +101,8 @@ def _is_varied(case: Case) -> bool:
 def _is_doubtful(case: Case) -> bool:
     """Whether it is open what renders the term here, or whether any edition has words for it."""
     sight = case.sight
-    vague = sight.expected is not None and sight.expected < _VAGUE
-    unsure = sight.links < _UNLINKED and sight.present < _SURELY
+    vague = sight.expected is not None and sight.expected < _LEAST_TERMLIKE
+    unsure = sight.links < _UNLINKED and sight.present < _RENDERED_FOR_CERTAIN
     return case.term.origin == "text" and (vague or unsure)
 
 
@@ -173,7 +173,7 @@ def _holds(case: Case, kin: Group) -> bool:
     key, name = case.sight.key, kin.key[-1] if kin.key else ""
     if not name or is_variant(kin.key, key):
         return True
-    if len(kin.sights) < 2 and kin.sights[0].fit < _SURE:
+    if len(kin.sights) < 2 and kin.sights[0].fit < _RENDERED:
         return True
     if is_unspaced(name):
         target = "".join(form_key(case.sight.passage.target, case.language))
