@@ -14,7 +14,7 @@ from align.terminology.cut_passages import CutPassages
 from align.terminology.forms import form_key, is_shorter_form, same_form
 from align.terminology.parameters import fitted
 from align.terminology.rendering import RenderingFinder, is_short
-from align.terminology.romanising import is_heard, loudness, sound_of
+from align.terminology.romanising import is_heard, phonetic_similarity, sound_of
 from align.terminology.sights import Group, LanguageEvidence, Sight
 from align.terminology.tagging import transcribed_words
 from align.terminology.vectors import PhraseVectors
@@ -33,7 +33,7 @@ _PEERS = 3
 """How many other languages judge a rendering: those that agree best, for some may be wrong."""
 
 _FEWEST_PEERS = 2
-_HUSHED = 0.75  # share of names that sound at least as like as a language mostly lets them
+_USUAL_LOSS = 0.75  # share of names that sound at least as like as a language mostly lets them
 _FEWEST_SIGHTS = 8  # without which nothing is said of what a language mostly lacks
 _FEWEST_NAMES = 8  # without which nothing is said of how a language lets names sound
 _CONSONANTS = 3  # of a name whose sound can be told from others'
@@ -95,7 +95,9 @@ def _sight(
     if sight.is_name and not short and is_heard(language):
         names = transcribed_words(mention.text, pivot)
         sight.names = tuple(n for n in names if len(sound_of(n).consonants) >= _CONSONANTS)
-        sight.heard = loudness(sight.names, [said(word) for word in passage.target_words], language)
+        sight.heard = phonetic_similarity(
+            sight.names, [said(word) for word in passage.target_words], language
+        )
         texts = [word.text for word in passage.target_words if word.opens or word.closes]
         if sight.names and texts:
             # Some have a name of their own, whose sound is another: Europe is 欧州.
@@ -141,10 +143,10 @@ def _compare(rows: Mapping[str, Sequence[Sequence[Sight]]]) -> None:
         usual = float(np.median(shortfalls)) if len(shortfalls) >= _FEWEST_SIGHTS else 0.0
         sounds = [sight.unheard for row in of_language for sight in row if sight.names]
         enough = len(sounds) >= _FEWEST_NAMES
-        hushed = max(float(np.quantile(sounds, _HUSHED)), 0.0) if enough else 0.0
+        usual_loss = max(float(np.quantile(sounds, _USUAL_LOSS)), 0.0) if enough else 0.0
         for row in of_language:
             for sight in row:
-                sight.unheard -= hushed
+                sight.unheard -= usual_loss
                 if sight.expected is not None:
                     sight.expected -= usual
                 if sight.vector is not None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from align.terminology.divergences.case import Case, Divergence
 from align.terminology.forms import is_unspaced
-from align.terminology.romanising import is_heard, loudness
+from align.terminology.romanising import is_heard, phonetic_similarity
 from align.terminology.tagging import translated_words
 
 if TYPE_CHECKING:
@@ -117,8 +117,8 @@ def _is_kept_by_sound(case: Case) -> bool:
     if not case.sight.is_name or not is_heard(case.language) or case.sight.contrast is None:
         return False
     lost = set(case.sight.mention.text.split()) - set(case.sight.contrast.text.split())
-    loud = loudness(sorted(lost), case.sight.text.split(), case.language)
-    return bool(len(loud)) and float(loud.min()) > _LOUD
+    likeness = phonetic_similarity(sorted(lost), case.sight.text.split(), case.language)
+    return bool(len(likeness)) and float(likeness.min()) > _LOUD
 
 
 def _is_usual(case: Case) -> bool:
