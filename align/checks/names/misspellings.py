@@ -189,9 +189,9 @@ class _Speller:
     def _known_for(self, usage: Usage, occurrence: Occurrence) -> list[KnownName]:
         known = self._known_as(usage, occurrence)
         for part in parts_of_name(usage.term.text, self._translation.source_language):
-            kin = self._by_name.get(part)
-            if kin is not None and not known:
-                known = self._known_as(kin, occurrence)
+            related_name = self._by_name.get(part)
+            if related_name is not None and not known:
+                known = self._known_as(related_name, occurrence)
         return known
 
     def _known_as(self, usage: Usage, occurrence: Occurrence) -> list[KnownName]:

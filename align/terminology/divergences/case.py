@@ -34,10 +34,10 @@ class Case:
         main: The term's main rendering among mentions of this sort; None where none is sure.
         groups: All renderings of mentions of this sort, the main one first.
         elsewhere: What was found for the mention in the other languages.
-        kin: The main rendering of a name within the term (the surname within a full name).
+        name_within: The main rendering of a name within the term (the surname within a full name).
         other_terms: Main renderings of the language's other terms.
         keeps_names: Whether the edition keeps foreign names in their own script as a rule.
-        steady: Share of the other editions with a choice that render all mentions of the term
+        consistency: Share of the other editions with a choice that render all mentions of the term
             alike; None where there are too few to say.
         permitted: Renderings that a termbase permits, the preferred first.
         forbidden: Renderings that a termbase forbids.
@@ -53,9 +53,9 @@ class Case:
     groups: Sequence[Group]
     elsewhere: Mapping[str, Sight]
     other_terms: Mapping[tuple[str, ...], Term]
-    kin: Group | None = None
+    name_within: Group | None = None
     keeps_names: bool = False
-    steady: float | None = None
+    consistency: float | None = None
     permitted: Sequence[str] = ()
     forbidden: Sequence[str] = ()
 
@@ -93,7 +93,7 @@ class Case:
     @property
     def is_kept_elsewhere(self) -> bool:
         """Whether the other editions, too, keep to one rendering: the word is a term then."""
-        return self.steady is None or self.steady >= self.limits.steady
+        return self.consistency is None or self.consistency >= self.limits.consistency
 
     @property
     def siblings(self) -> list[Sight]:

@@ -100,9 +100,9 @@ def _divergences(
     }
     for language, known in evidence.items():
         others = _kept_for(mains[language], terms)
-        kin = _kin(mains[language], terms, pivot)
+        name_within = _names_within(mains[language], terms, pivot)
         keeps_names = _keeps_names(known)
-        steady = _steady(evidence, mains, language, len(terms))
+        consistency = _consistency(evidence, mains, language, len(terms))
         for number, term in enumerate(terms):
             permitted, forbidden = rules_for(
                 termbases, [term_key(form, pivot) for form in term.variants], pivot, language
@@ -127,9 +127,9 @@ def _divergences(
                         if other != language
                     },
                     other_terms=others,
-                    kin=kin.get(number),
+                    name_within=name_within.get(number),
                     keeps_names=keeps_names,
-                    steady=steady[number],
+                    consistency=consistency[number],
                     permitted=permitted,
                     forbidden=forbidden,
                 )
@@ -177,14 +177,14 @@ def _weight(sight: Sight, short: bool) -> float:
     return max(0.5 + 0.5 * sight.standing, 0.1) * (1 - 0.75 * min(copied, 1.0))
 
 
-def _kin(
+def _names_within(
     mains: Sequence[Mapping[bool, Group]], terms: Sequence[Term], pivot: str
 ) -> dict[int, Group]:
     """For each name that holds another (a full name, a surname), what renders the other.
 
     Where several names hold it, or it stands more often, that is what they are held to.
     """
-    kin: dict[int, Group] = {}
+    name_within: dict[int, Group] = {}
     names = [
         (number, term.text.split())
         for number, term in enumerate(terms)
@@ -195,8 +195,8 @@ def _kin(
         for word in words if len(words) > 1 else ():
             short = by_last.get((word,))
             if short is not None and is_transcribed(word, pivot):
-                kin[number] = mains[short][False]
-    return kin
+                name_within[number] = mains[short][False]
+    return name_within
 
 
 def _keeps_names(known: LanguageEvidence) -> bool:
@@ -206,7 +206,7 @@ def _keeps_names(known: LanguageEvidence) -> bool:
     return copied > max(_FEW_NAMES, _SOME_NAMES * len(names))
 
 
-def _steady(
+def _consistency(
     evidence: Mapping[str, LanguageEvidence],
     mains: Mapping[str, Sequence[Mapping[bool, Group]]],
     language: str,

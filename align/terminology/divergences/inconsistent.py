@@ -108,15 +108,15 @@ def _is_doubtful(case: Case) -> bool:
 
 def _within_names(case: Case) -> Divergence | None:
     """Objects to a name that is written otherwise than within, or without, other names."""
-    if case.kin is None or _holds(case, case.kin):
+    if case.name_within is None or _holds(case, case.name_within):
         return None
     return Divergence(
         "inconsistent",
         "warning",
         0.7,
-        case.kin.text,
+        case.name_within.text,
         f"“{case.sight.text}” renders “{case.sight.mention.text}”, but a part of the name is "
-        f"“{case.kin.text}” elsewhere.",
+        f"“{case.name_within.text}” elsewhere.",
     )
 
 
@@ -163,17 +163,17 @@ def _nearly(one: str, other: str) -> bool:
     return float(DamerauLevenshtein.normalized_similarity(one, other)) >= _NEARLY
 
 
-def _holds(case: Case, kin: Group) -> bool:
+def _holds(case: Case, name_within: Group) -> bool:
     """Whether the name within a name is written there as it is elsewhere, or as something else.
 
     What is nearly the same and yet not is the same name transliterated in two ways.
     """
     from rapidfuzz.distance import Levenshtein
 
-    key, name = case.sight.key, kin.key[-1] if kin.key else ""
-    if not name or is_variant(kin.key, key):
+    key, name = case.sight.key, name_within.key[-1] if name_within.key else ""
+    if not name or is_variant(name_within.key, key):
         return True
-    if len(kin.sights) < 2 and kin.sights[0].fit < _RENDERED:
+    if len(name_within.sights) < 2 and name_within.sights[0].fit < _RENDERED:
         return True
     if is_unspaced(name):
         target = "".join(form_key(case.sight.passage.target, case.language))
