@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from align.aligner.bands import Band, Node
-    from align.aligner.lattice import Array, Block, Steps
+    from align.aligner.lattice import Array, NodeBlock, Steps
 
-    Score = Callable[[Sequence[Block]], Steps]
+    Score = Callable[[Sequence[NodeBlock]], Steps]
 
 Step = tuple[int, int, int, int]
 """Source start and stop, target start and stop of a bead or of a gap step."""
@@ -111,7 +111,7 @@ def solve(steps: Steps) -> Solution:
     return Solution(path, chances, meeting, touching, _nodes(steps.blocks))
 
 
-def _nodes(blocks: Sequence[Block]) -> int:
+def _nodes(blocks: Sequence[NodeBlock]) -> int:
     return sum((block.bottom - block.top) * block.width for block in blocks)
 
 
