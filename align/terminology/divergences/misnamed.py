@@ -15,8 +15,8 @@ from align.languages.scripts import scripts_of
 from align.terminology.divergences.case import Case, Divergence
 from align.terminology.divergences.untranslated import is_latin
 from align.terminology.forms import form_key, same_form
-from align.terminology.places import place_names, places_called
 from align.terminology.tagging import is_transcribed, transcribed_words
+from align.terminology.toponyms import place_names, places_called
 from align.terminology.variants import is_abbreviation
 from align.terminology.words import words_of
 
