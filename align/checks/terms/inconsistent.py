@@ -16,7 +16,7 @@ from align.checks.base import CheckCannotRunError, Documentation
 from align.checks.terms.lexicon import Lexicon
 from align.checks.terms.rules import rules_of
 from align.checks.terms.standing import StandingText
-from align.checks.terms.usages import MOST_SEGMENTS_WITH_TERMS, terms_of_text, usages
+from align.checks.terms.usages import MOST_FOLLOWED, terms_of_text, usages
 from align.languages.profile import profile
 from align.terminology.divergences.limits import limits_of
 from align.terminology.forms import form_key, is_shorter_form, same_form
@@ -74,7 +74,7 @@ class InconsistentTermCheck:
         "three fifths agree, and where the term is a name or a single word.",
         why="A reader takes another name for another thing. Inflected forms, the head of a longer "
         "rendering and abbreviations are no second rendering. A term of the termbase is held to "
-        f"the termbase alone, and the terms of a source of more than {MOST_SEGMENTS_WITH_TERMS:,} segments "
+        f"the termbase alone, and the terms of a source of more than {MOST_FOLLOWED:,} segments "
         "are not followed.",
         example="“container ship” is “porte-conteneurs” four times and “cargo à conteneurs” once",
         silence="Put both renderings into the termbase, or accept the finding in the baseline.",
@@ -83,9 +83,7 @@ class InconsistentTermCheck:
     def find(self, translation: Translation) -> Iterator[Finding]:
         """Departures from the usual rendering."""
         if terms_of_text(translation) is None:
-            raise CheckCannotRunError(
-                f"the source has more than {MOST_SEGMENTS_WITH_TERMS:,} segments"
-            )
+            raise CheckCannotRunError(f"the source has more than {MOST_FOLLOWED:,} segments")
         texts = _Texts(translation)
         ruled = Lexicon(
             (

@@ -32,7 +32,7 @@ class Limits:
         fit: That it has something that means the term.
         synonym: The latter, where other mentions are rendered otherwise; 1 for any other
             rendering.
-        consistency: Share of the other editions that have to keep to one rendering, for a second one
+        consistency: Share of other editions that have to keep to one rendering, for a second one
             to be a warning here.
         warns: Whether findings are warnings, not notes.
     """
