@@ -21,24 +21,24 @@ def against_termbase(case: Case) -> Divergence | None:
                 "error",
                 0.95,
                 expected,
-                f"“{text}” renders “{case.sight.mention.text}”, but the termbase forbids it"
+                f"“{text}” renders “{case.hit.mention.text}”, but the termbase forbids it"
                 f"{instead}.",
             )
     if not case.permitted or any(_stands(text, case) for text in case.permitted):
         return None
-    what = f"is rendered by “{case.sight.text}”" if case.found else "is not rendered"
+    what = f"is rendered by “{case.hit.text}”" if case.found else "is not rendered"
     return Divergence(
         "termbase",
         "warning",
         0.8,
         expected,
-        f"“{case.sight.mention.text}” {what}; the termbase asks for {listed(case.permitted)}.",
+        f"“{case.hit.mention.text}” {what}; the termbase asks for {listed(case.permitted)}.",
     )
 
 
 def _stands(text: str, case: Case) -> bool:
     """Whether a term of the termbase, in any form, is the rendering or stands in the bead."""
     key = form_key(text, case.language)
-    if case.found and (same_form(key, case.sight.key) or is_shorter_form(key, case.sight.key)):
+    if case.found and (same_form(key, case.hit.key) or is_shorter_form(key, case.hit.key)):
         return True
-    return stands_in(key, case.sight.passage, case.language)
+    return stands_in(key, case.hit.passage, case.language)

@@ -17,18 +17,18 @@ def conflated(case: Case) -> Divergence | None:
     """Objects where a mention is rendered by what mainly renders another term."""
     if not case.found or case.is_main or not case.has_rival or case.main is None:
         return None
-    other = case.other_terms.get(case.sight.key)
-    if not case.limits.warns or case.sight.is_name or case.sight.short:
+    other = case.other_terms.get(case.hit.key)
+    if not case.limits.warns or case.hit.is_name or case.hit.short:
         return None
     if other is None or other is case.term or _share_words(other, case.term):
         return None
-    doubtful = case.is_vague or case.sight.right >= _FITS
+    doubtful = case.is_vague or case.hit.right >= _FITS
     return Divergence(
         "conflated",
         "note" if doubtful else "warning",
         0.4 if doubtful else 0.85,
         case.main.text,
-        f"“{case.sight.text}” renders “{case.sight.mention.text}” here, but “{other.text}” "
+        f"“{case.hit.text}” renders “{case.hit.mention.text}” here, but “{other.text}” "
         f"elsewhere; “{case.term.text}” is elsewhere “{case.main.text}”.",
     )
 

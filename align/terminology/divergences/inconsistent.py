@@ -12,7 +12,7 @@ from align.terminology.tagging import transcribed_words
 from align.terminology.variants import is_abbreviation
 
 if TYPE_CHECKING:
-    from align.terminology.sights import Group
+    from align.terminology.hits import Group
 
 _NEARLY = 0.7
 """From this share of common letters on, two words are one name in two spellings."""
@@ -48,22 +48,22 @@ def inconsistent(case: Case) -> Divergence | None:
 
 def _against_main(case: Case) -> Divergence | None:
     """Objects to a rendering that is no form of the main one."""
-    sight, main = case.sight, case.main
+    hit, main = case.hit, case.main
     if main is None or case.is_main or _is_derived(case):
         return None
-    many = len(main.sights)
-    total = sum(len(group.sights) for group in case.groups)
+    many = len(main.hits)
+    total = sum(len(group.hits) for group in case.groups)
     # In a word for which the others have no one rendering, either, a synonym is style; one name
     # in two spellings never is.
     style = not case.is_kept_elsewhere or _is_varied(case) or _is_doubtful(case)
-    if sight.is_name and not (sight.unheard >= UNHEARD and many > 1):
-        style = not _nearly(sight.text, main.text) and sight.right >= case.limits.synonym
+    if hit.is_name and not (hit.unheard >= UNHEARD and many > 1):
+        style = not _nearly(hit.text, main.text) and hit.right >= case.limits.synonym
     return Divergence(
         "inconsistent",
-        "warning" if case.limits.warns and sight.present >= _RENDERED and not style else "note",
-        min(0.95, 0.5 + 0.15 * many) * min(1.0, sight.present + 0.2),
+        "warning" if case.limits.warns and hit.present >= _RENDERED and not style else "note",
+        min(0.95, 0.5 + 0.15 * many) * min(1.0, hit.present + 0.2),
         main.text,
-        f"“{sight.mention.text}” is rendered by “{sight.text}” here, by “{main.text}” in {many} "
+        f"“{hit.mention.text}” is rendered by “{hit.text}” here, by “{main.text}” in {many} "
         f"of {total} places.",
     )
 
@@ -73,10 +73,10 @@ def _of_two(case: Case) -> Divergence | None:
     if len(case.groups) != 2 or len(case.siblings) != 1:
         return None
     [other] = case.siblings
-    apart = abs(case.sight.standing - other.standing)
-    if apart > _EVEN or other.present < _RENDERED or is_variant(case.sight.key, other.key):
+    apart = abs(case.hit.standing - other.standing)
+    if apart > _EVEN or other.present < _RENDERED or is_variant(case.hit.key, other.key):
         return None
-    if case.sight.is_name or case.sight.copied or other.copied:
+    if case.hit.is_name or case.hit.copied or other.copied:
         return None
     return Divergence(
         "inconsistent",
@@ -85,7 +85,7 @@ def _of_two(case: Case) -> Divergence | None:
         else "note",
         0.5,
         other.text,
-        f"“{case.sight.mention.text}” is rendered by “{case.sight.text}” here, by “{other.text}” "
+        f"“{case.hit.mention.text}” is rendered by “{case.hit.text}” here, by “{other.text}” "
         "in the only other place.",
     )
 
@@ -100,9 +100,9 @@ def _is_varied(case: Case) -> bool:
 
 def _is_doubtful(case: Case) -> bool:
     """Whether it is open what renders the term here, or whether any edition has words for it."""
-    sight = case.sight
-    vague = sight.expected is not None and sight.expected < _LEAST_TERMLIKE
-    unsure = sight.links < _UNLINKED and sight.present < _RENDERED_FOR_CERTAIN
+    hit = case.hit
+    vague = hit.expected is not None and hit.expected < _LEAST_TERMLIKE
+    unsure = hit.links < _UNLINKED and hit.present < _RENDERED_FOR_CERTAIN
     return case.term.origin == "text" and (vague or unsure)
 
 
@@ -115,27 +115,27 @@ def _within_names(case: Case) -> Divergence | None:
         "warning",
         0.7,
         case.name_within.text,
-        f"“{case.sight.text}” renders “{case.sight.mention.text}”, but a part of the name is "
+        f"“{case.hit.text}” renders “{case.hit.mention.text}”, but a part of the name is "
         f"“{case.name_within.text}” elsewhere.",
     )
 
 
 def _spelt_in_two_ways(case: Case) -> Divergence | None:
     """Objects to a name with other letters inside a word than at another mention."""
-    sight, group = case.sight, case.group
-    if group is None or not transcribed_words(sight.mention.text, case.pivot):
+    hit, group = case.hit, case.group
+    if group is None or not transcribed_words(hit.mention.text, case.pivot):
         return None
-    for other in group.sights:
-        if not _differs_inside(sight.text, other.text):
+    for other in group.hits:
+        if not _differs_inside(hit.text, other.text):
             continue
-        mine, theirs = group.forms[sight.text], group.forms[other.text]
-        likelier = (mine, sight.similarity) > (theirs, other.similarity)
+        mine, theirs = group.forms[hit.text], group.forms[other.text]
+        likelier = (mine, hit.similarity) > (theirs, other.similarity)
         return Divergence(
             "inconsistent",
             "note" if likelier else "warning",
             0.4 if likelier else 0.7,
             other.text,
-            f"“{sight.mention.text}” is spelt “{sight.text}” here, “{other.text}” elsewhere.",
+            f"“{hit.mention.text}” is spelt “{hit.text}” here, “{other.text}” elsewhere.",
         )
     return None
 
@@ -170,13 +170,13 @@ def _holds(case: Case, name_within: Group) -> bool:
     """
     from rapidfuzz.distance import Levenshtein
 
-    key, name = case.sight.key, name_within.key[-1] if name_within.key else ""
+    key, name = case.hit.key, name_within.key[-1] if name_within.key else ""
     if not name or is_variant(name_within.key, key):
         return True
-    if len(name_within.sights) < 2 and name_within.sights[0].fit < _RENDERED:
+    if len(name_within.hits) < 2 and name_within.hits[0].fit < _RENDERED:
         return True
     if is_unspaced(name):
-        target = "".join(form_key(case.sight.passage.target, case.language))
+        target = "".join(form_key(case.hit.passage.target, case.language))
         return name in target or len(name) < 2 or not has_nearly(target, name)
     nearest = max((Levenshtein.normalized_similarity(part, name) for part in key), default=0.0)
     return nearest < _NEARLY or any(same_form((part,), (name,)) for part in key)
@@ -184,7 +184,7 @@ def _holds(case: Case, name_within: Group) -> bool:
 
 def _is_derived(case: Case) -> bool:
     """Whether a name's adjective stands for the name ("nord-coréen"): it has no capital."""
-    if not case.sight.is_name or case.main is None:
+    if not case.hit.is_name or case.main is None:
         return False
-    texts = (case.sight.text, case.main.text)
+    texts = (case.hit.text, case.main.text)
     return any(text[:1].islower() for text in texts)

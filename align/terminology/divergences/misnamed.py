@@ -46,9 +46,9 @@ _FAR_OFF = 0.52  # or from which on it is another name rather than a translated 
 
 def misnamed(case: Case) -> Divergence | None:
     """Compares the letters of a name with those that it has elsewhere."""
-    if not case.sight.is_name or not case.sight.passage.target:
+    if not case.hit.is_name or not case.hit.passage.target:
         return None
-    if is_abbreviation(case.sight.mention.text):
+    if is_abbreviation(case.hit.mention.text):
         return _other_abbreviation(case)
     return (
         _another_place(case)
@@ -60,29 +60,29 @@ def misnamed(case: Case) -> Divergence | None:
 
 def _another_place(case: Case) -> Divergence | None:
     """Objects to a country or city in place of another, where CLDR knows both by name."""
-    meant = places_called(case.pivot).get(form_key(case.sight.mention.text, case.pivot))
+    meant = places_called(case.pivot).get(form_key(case.hit.mention.text, case.pivot))
     if case.is_main_often:
         return None
     if not meant:
         return _place_within(case)
     named = place_names(case.language)
     expected = [named[place] for place in meant if place in named]
-    if not expected or is_place(case.sight.mention.text, case):
+    if not expected or is_place(case.hit.mention.text, case):
         return None
     said = {
-        place for _, places in _places_in(case.sight.passage.source, case.pivot) for place in places
+        place for _, places in _places_in(case.hit.passage.source, case.pivot) for place in places
     }
-    for text, places in _places_in(case.sight.passage.target, case.language):
+    for text, places in _places_in(case.hit.passage.target, case.language):
         # A capital may stand for its country, and a country for it.
         alike = {len(place) for place in places} & {len(place) for place in meant}
-        instead = text in case.sight.text or case.sight.right < _UNSURE
+        instead = text in case.hit.text or case.hit.right < _UNSURE
         if instead and alike and not places & (meant | said):
             return Divergence(
                 "mistranslated",
                 "warning",
                 0.9,
                 expected[0],
-                f"“{case.sight.mention.text}” is “{expected[0]}”, but “{text}”, another place, "
+                f"“{case.hit.mention.text}” is “{expected[0]}”, but “{text}”, another place, "
                 "stands here.",
             )
     return None
@@ -90,7 +90,7 @@ def _another_place(case: Case) -> Divergence | None:
 
 def _place_within(case: Case) -> Divergence | None:
     """Objects to a country or city within a name ("canal de Panama") of which nothing is said."""
-    passage = case.sight.passage
+    passage = case.hit.passage
     said = {place for _, places in _places_in(passage.source, case.pivot) for place in places}
     said |= {
         place
@@ -98,18 +98,18 @@ def _place_within(case: Case) -> Divergence | None:
         for _, places in _places_in(other.text, language)
         for place in places
     }
-    for text, places in _places_in(case.sight.text, case.language):
+    for text, places in _places_in(case.hit.text, case.language):
         # Unions go by many names.
         country = not places & _UNIONS
         named = place_names(case.language)
         exact = any(named.get(place) == text for place in places)
-        if country and exact and not places & said and len(text) < len(case.sight.text):
+        if country and exact and not places & said and len(text) < len(case.hit.text):
             return Divergence(
                 "mistranslated",
                 "warning",
                 0.8,
                 None,
-                f"“{case.sight.text}” stands for “{case.sight.mention.text}”, but “{text}” is not "
+                f"“{case.hit.text}” stands for “{case.hit.mention.text}”, but “{text}” is not "
                 "spoken of there.",
             )
     return None
@@ -120,7 +120,7 @@ def is_place(name: str, case: Case) -> bool:
     meant = places_called(case.pivot).get(form_key(name, case.pivot), ())
     named = place_names(case.language)
     keys = [form_key(named[place], case.language) for place in meant if place in named]
-    return any(stands_in(key, case.sight.passage, case.language) for key in keys)
+    return any(stands_in(key, case.hit.passage, case.language) for key in keys)
 
 
 def stands_in(key: Sequence[str], passage: CutPassage, language: str) -> bool:
@@ -149,9 +149,9 @@ def _places_in(text: str, language: str) -> Iterator[tuple[str, frozenset[str]]]
 
 def _other_characters(case: Case) -> Divergence | None:
     """Objects to a Chinese character that the other editions in such characters have not."""
-    if not _is_in_han(case.language, case.sight.text):
+    if not _is_in_han(case.language, case.hit.text):
         return None
-    if not is_transcribed(case.sight.mention.text, case.pivot):
+    if not is_transcribed(case.hit.mention.text, case.pivot):
         return None
     peers = {
         language: other
@@ -160,12 +160,12 @@ def _other_characters(case: Case) -> Divergence | None:
     }
     if len(peers) < _FEWEST_COPIES or case.is_main_often:
         return None
-    others = [han_alike(sight.text, language) for language, sight in peers.items()]
+    others = [han_alike(hit.text, language) for language, hit in peers.items()]
     # What is found may be but a part of the name; the whole stands in both passages then.
     longest = max(others, key=len)
     if all(longest in han_alike(other.passage.target, at) for at, other in peers.items()):
         others = [longest] * len(others)
-    written = han_alike(case.sight.text, case.language)
+    written = han_alike(case.hit.text, case.language)
     agreed = reduce(and_, map(Counter, others))
     if agreed.total() < 2 or any(written in other for other in others):
         return None
@@ -182,7 +182,7 @@ def _other_characters(case: Case) -> Divergence | None:
         "warning",
         0.8,
         None,
-        f"“{case.sight.text}” renders “{case.sight.mention.text}” here; the other editions in "
+        f"“{case.hit.text}” renders “{case.hit.mention.text}” here; the other editions in "
         f"Chinese characters have {' and '.join(f'“{other}”' for other in others)}.",
     )
 
@@ -193,9 +193,9 @@ def _is_in_han(language: str, text: str) -> bool:
 
 def _other_letters(case: Case) -> Divergence | None:
     """Objects where of a name that is kept one word is another, or misspelt."""
-    name = _LATIN_WORD.findall(case.sight.mention.text)
-    there = _LATIN_WORD.findall(case.sight.passage.target)
-    if is_latin(case.sight):
+    name = _LATIN_WORD.findall(case.hit.mention.text)
+    there = _LATIN_WORD.findall(case.hit.passage.target)
+    if is_latin(case.hit):
         divergence = _misspelt(case, there)
         if divergence:
             return divergence
@@ -204,7 +204,7 @@ def _other_letters(case: Case) -> Divergence | None:
     if len(lost) != 1 or not kept or len(kept) < len(lost) or case.is_main_often:
         return None
     [word] = lost
-    source = {other.casefold() for other in _LATIN_WORD.findall(case.sight.passage.source)}
+    source = {other.casefold() for other in _LATIN_WORD.findall(case.hit.passage.source)}
     for other in _beside(there, kept):
         known = other.casefold() in source or not other[0].isupper()
         if known or len(other) < _FEWEST_LETTERS:
@@ -216,8 +216,8 @@ def _other_letters(case: Case) -> Divergence | None:
                 "mistranslated",
                 "warning",
                 0.85,
-                case.sight.mention.text,
-                f"“{other}” stands for the “{word}” of “{case.sight.mention.text}”, whose other "
+                case.hit.mention.text,
+                f"“{other}” stands for the “{word}” of “{case.hit.mention.text}”, whose other "
                 "words are kept.",
             )
     return None
@@ -227,8 +227,8 @@ def _misspelt(case: Case, there: Sequence[str]) -> Divergence | None:
     """Objects to a word nearly like a name's which another edition has letter by letter."""
     if case.is_main_often:
         return None
-    source = {word.casefold() for word in _LATIN_WORD.findall(case.sight.passage.source)}
-    for word in transcribed_words(case.sight.mention.text, case.pivot):
+    source = {word.casefold() for word in _LATIN_WORD.findall(case.hit.passage.source)}
+    for word in transcribed_words(case.hit.mention.text, case.pivot):
         kept = any(
             word in _LATIN_WORD.findall(other.passage.target)
             for other in case.elsewhere.values()
@@ -236,7 +236,7 @@ def _misspelt(case: Case, there: Sequence[str]) -> Divergence | None:
         )
         if not kept or len(word) < _FEWEST_LETTERS or word in there or is_place(word, case):
             continue
-        for other in _LATIN_WORD.findall(case.sight.text):
+        for other in _LATIN_WORD.findall(case.hit.text):
             strange = other[0].isupper() and other.casefold() not in source
             # Languages give foreign names endings of their own, and Spanish has few letters twice:
             # Atalanta, Atalante; Rotterdam, Róterdam.
@@ -247,7 +247,7 @@ def _misspelt(case: Case, there: Sequence[str]) -> Divergence | None:
                     "warning",
                     0.8,
                     word,
-                    f"“{other}” stands for the “{word}” of “{case.sight.mention.text}”, which "
+                    f"“{other}” stands for the “{word}” of “{case.hit.mention.text}”, which "
                     "another edition keeps letter by letter.",
                 )
     return None
@@ -255,13 +255,13 @@ def _misspelt(case: Case, there: Sequence[str]) -> Divergence | None:
 
 def _other_abbreviation(case: Case) -> Divergence | None:
     """Objects to another abbreviation in place of one that other editions keep as it is."""
-    wanted = case.sight.mention.text
+    wanted = case.hit.mention.text
     copies = sum(wanted in other.passage.target for other in case.elsewhere.values())
-    if copies < _FEWEST_COPIES or wanted in case.sight.passage.target or is_latin(case.sight):
+    if copies < _FEWEST_COPIES or wanted in case.hit.passage.target or is_latin(case.hit):
         return None  # in their own script, languages make abbreviations of their own
-    source = case.sight.passage.source
-    for other in _LATIN_WORD.findall(case.sight.passage.target):
-        if is_abbreviation(other) and other not in source and other in case.sight.text:
+    source = case.hit.passage.source
+    for other in _LATIN_WORD.findall(case.hit.passage.target):
+        if is_abbreviation(other) and other not in source and other in case.hit.text:
             return Divergence(
                 "mistranslated",
                 "warning",
@@ -274,23 +274,23 @@ def _other_abbreviation(case: Case) -> Divergence | None:
 
 def _other_sound(case: Case) -> Divergence | None:
     """Objects where nothing sounds like the name, but in other editions something does."""
-    sight = case.sight
-    if sight.unheard < _LESS_HEARD or sight.heard is None or sight.expected is None:
+    hit = case.hit
+    if hit.unheard < _LESS_HEARD or hit.heard is None or hit.expected is None:
         return None
-    if sight.heard.min() > _HEARD or len(case.term.mentions) >= _OFTEN or case.is_main_often:
+    if hit.heard.min() > _HEARD or len(case.term.mentions) >= _OFTEN or case.is_main_often:
         return None
-    shortfall = sight.expected - sight.similarity
-    if shortfall < _SHORTFALL or is_place(sight.mention.text, case):
+    shortfall = hit.expected - hit.similarity
+    if shortfall < _SHORTFALL or is_place(hit.mention.text, case):
         return None
-    if sight.unheard + shortfall < _OFF:
+    if hit.unheard + shortfall < _OFF:
         return None
     expected = case.main.text if case.main and case.has_rival else None
     return Divergence(
         "mistranslated",
-        "warning" if sight.unheard + shortfall >= _FAR_OFF else "note",
-        min(0.9, sight.unheard + shortfall),
+        "warning" if hit.unheard + shortfall >= _FAR_OFF else "note",
+        min(0.9, hit.unheard + shortfall),
         expected,
-        f"Nothing here sounds like “{sight.mention.text}”; in the other editions something does.",
+        f"Nothing here sounds like “{hit.mention.text}”; in the other editions something does.",
     )
 
 

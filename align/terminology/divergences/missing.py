@@ -10,8 +10,8 @@ _OFTEN = 4
 
 def missing(case: Case) -> Divergence | None:
     """Objects where what fits best does not fit at all."""
-    sight = case.sight
-    if not case.lacks or not sight.passage.target or sight.short or _is_said_before(case):
+    hit = case.hit
+    if not case.lacks or not hit.passage.target or hit.short or _is_said_before(case):
         return None
     expected = case.main.text if case.main and case.has_rival else None
     usual = f"; elsewhere it is “{expected}”" if expected else ""
@@ -19,12 +19,12 @@ def missing(case: Case) -> Divergence | None:
     return Divergence(
         "missing",
         "warning" if case.limits.warns and not dropped else "note",
-        1 - 0.5 * min(1.0, sight.present / case.limits.present),
+        1 - 0.5 * min(1.0, hit.present / case.limits.present),
         expected,
-        f"Nothing renders “{sight.mention.text}” here{usual}.",
+        f"Nothing renders “{hit.mention.text}” here{usual}.",
     )
 
 
 def _is_said_before(case: Case) -> bool:
     """Whether the bead renders another mention of the term: one is enough for two."""
-    return any(other.passage is case.sight.passage for other in case.siblings)
+    return any(other.passage is case.hit.passage for other in case.siblings)
