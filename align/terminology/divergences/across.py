@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from align.languages import to_simplified
 from align.languages.profile import base_language, profile
 from align.languages.scripts import is_traditional
-from align.terminology.divergences.case import Divergence
+from align.terminology.divergences.context import Divergence
 from align.terminology.forms import form_key, same_form
 
 if TYPE_CHECKING:

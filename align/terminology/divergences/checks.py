@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from align.terminology.divergences.across import parting_editions
 from align.terminology.divergences.against_termbase import against_termbase
-from align.terminology.divergences.case import Case
 from align.terminology.divergences.conflated import conflated
+from align.terminology.divergences.context import Context
 from align.terminology.divergences.inconsistent import inconsistent
 from align.terminology.divergences.limits import limits_of
 from align.terminology.divergences.misnamed import misnamed
@@ -23,7 +23,7 @@ from align.terminology.variants import term_key
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from align.terminology.divergences.case import Divergence
+    from align.terminology.divergences.context import Divergence
     from align.terminology.hits import Group, Hit, LanguageEvidence
     from align.terminology.model import Term
     from align.terminology.termbase import Termbase
@@ -110,7 +110,7 @@ def _divergences(
             limits = limits_of(term, pivot)
             by_hit = {id(hit): group for group in known.groups[number] for hit in group.hits}
             for index, hit in enumerate(known.hits[number]):
-                case = Case(
+                context = Context(
                     term=term,
                     limits=limits,
                     pivot=pivot,
@@ -131,7 +131,7 @@ def _divergences(
                     permitted=permitted,
                     forbidden=forbidden,
                 )
-                divergence = _gravest(case)
+                divergence = _gravest(context)
                 if divergence:
                     yield language, term, hit, divergence
     for number, term in enumerate(terms):
@@ -144,11 +144,11 @@ def _divergences(
             yield language, term, hit, divergence
 
 
-def _gravest(case: Case) -> Divergence | None:
+def _gravest(context: Context) -> Divergence | None:
     """What the checks say of a mention: of several the gravest, of equals the first."""
     said = []
     for check in _CHECKS:
-        divergence = check(case)
+        divergence = check(context)
         if divergence and divergence.severity != "note":
             return divergence
         said.append(divergence)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.terminology.divergences.case import Case, Divergence
+from align.terminology.divergences.context import Context, Divergence
 from align.terminology.divergences.misnamed import UNHEARD, has_nearly
 from align.terminology.evidence import is_variant
 from align.terminology.forms import form_key, is_unspaced, same_form
@@ -39,28 +39,33 @@ _EDGE = 3
 """Letters at either end of a word that two spellings of it share."""
 
 
-def inconsistent(case: Case) -> Divergence | None:
+def inconsistent(context: Context) -> Divergence | None:
     """Objects where a mention is rendered otherwise than most, or a name than within others."""
-    if not case.found or case.main is None or case.group is None:
+    if not context.found or context.main is None or context.group is None:
         return None
-    return _within_names(case) or _of_two(case) or _against_main(case) or _spelt_in_two_ways(case)
+    return (
+        _within_names(context)
+        or _of_two(context)
+        or _against_main(context)
+        or _spelt_in_two_ways(context)
+    )
 
 
-def _against_main(case: Case) -> Divergence | None:
+def _against_main(context: Context) -> Divergence | None:
     """Objects to a rendering that is no form of the main one."""
-    hit, main = case.hit, case.main
-    if main is None or case.is_main or _is_derived(case):
+    hit, main = context.hit, context.main
+    if main is None or context.is_main or _is_derived(context):
         return None
     many = len(main.hits)
-    total = sum(len(group.hits) for group in case.groups)
+    total = sum(len(group.hits) for group in context.groups)
     # In a word for which the others have no one rendering, either, a synonym is style; one name
     # in two spellings never is.
-    style = not case.is_kept_elsewhere or _is_varied(case) or _is_doubtful(case)
+    style = not context.is_kept_elsewhere or _is_varied(context) or _is_doubtful(context)
     if hit.is_name and not (hit.unheard >= UNHEARD and many > 1):
-        style = not _nearly(hit.text, main.text) and hit.right >= case.limits.synonym
+        style = not _nearly(hit.text, main.text) and hit.right >= context.limits.synonym
     return Divergence(
         "inconsistent",
-        "warning" if case.limits.warns and hit.present >= _RENDERED and not style else "note",
+        "warning" if context.limits.warns and hit.present >= _RENDERED and not style else "note",
         min(0.95, 0.5 + 0.15 * many) * min(1.0, hit.present + 0.2),
         main.text,
         f"“{hit.mention.text}” is rendered by “{hit.text}” here, by “{main.text}” in {many} "
@@ -68,62 +73,62 @@ def _against_main(case: Case) -> Divergence | None:
     )
 
 
-def _of_two(case: Case) -> Divergence | None:
+def _of_two(context: Context) -> Divergence | None:
     """Objects to both renderings of a term where there are two and each is as good."""
-    if len(case.groups) != 2 or len(case.siblings) != 1:
+    if len(context.groups) != 2 or len(context.siblings) != 1:
         return None
-    [other] = case.siblings
-    apart = abs(case.hit.standing - other.standing)
-    if apart > _EVEN or other.present < _RENDERED or is_variant(case.hit.key, other.key):
+    [other] = context.siblings
+    apart = abs(context.hit.standing - other.standing)
+    if apart > _EVEN or other.present < _RENDERED or is_variant(context.hit.key, other.key):
         return None
-    if case.hit.is_name or case.hit.copied or other.copied:
+    if context.hit.is_name or context.hit.copied or other.copied:
         return None
     return Divergence(
         "inconsistent",
         "warning"
-        if case.limits.warns and case.is_kept_elsewhere and not _is_doubtful(case)
+        if context.limits.warns and context.is_kept_elsewhere and not _is_doubtful(context)
         else "note",
         0.5,
         other.text,
-        f"“{case.hit.mention.text}” is rendered by “{case.hit.text}” here, by “{other.text}” "
+        f"“{context.hit.mention.text}” is rendered by “{context.hit.text}” here, by “{other.text}” "
         "in the only other place.",
     )
 
 
-def _is_varied(case: Case) -> bool:
+def _is_varied(context: Context) -> bool:
     """Whether this edition puts the term in ever new words: another one is no slip then."""
-    if case.main is None or case.term.origin != "text":
+    if context.main is None or context.term.origin != "text":
         return False
-    others = sum(not is_variant(group.key, case.main.key) for group in case.groups)
+    others = sum(not is_variant(group.key, context.main.key) for group in context.groups)
     return others >= _MANY - 1
 
 
-def _is_doubtful(case: Case) -> bool:
+def _is_doubtful(context: Context) -> bool:
     """Whether it is open what renders the term here, or whether any edition has words for it."""
-    hit = case.hit
+    hit = context.hit
     vague = hit.expected is not None and hit.expected < _LEAST_TERMLIKE
     unsure = hit.links < _UNLINKED and hit.present < _RENDERED_FOR_CERTAIN
-    return case.term.origin == "text" and (vague or unsure)
+    return context.term.origin == "text" and (vague or unsure)
 
 
-def _within_names(case: Case) -> Divergence | None:
+def _within_names(context: Context) -> Divergence | None:
     """Objects to a name that is written otherwise than within, or without, other names."""
-    if case.name_within is None or _holds(case, case.name_within):
+    if context.name_within is None or _holds(context, context.name_within):
         return None
     return Divergence(
         "inconsistent",
         "warning",
         0.7,
-        case.name_within.text,
-        f"“{case.hit.text}” renders “{case.hit.mention.text}”, but a part of the name is "
-        f"“{case.name_within.text}” elsewhere.",
+        context.name_within.text,
+        f"“{context.hit.text}” renders “{context.hit.mention.text}”, but a part of the name is "
+        f"“{context.name_within.text}” elsewhere.",
     )
 
 
-def _spelt_in_two_ways(case: Case) -> Divergence | None:
+def _spelt_in_two_ways(context: Context) -> Divergence | None:
     """Objects to a name with other letters inside a word than at another mention."""
-    hit, group = case.hit, case.group
-    if group is None or not transcribed_words(hit.mention.text, case.pivot):
+    hit, group = context.hit, context.group
+    if group is None or not transcribed_words(hit.mention.text, context.pivot):
         return None
     for other in group.hits:
         if not _differs_inside(hit.text, other.text):
@@ -163,28 +168,28 @@ def _nearly(one: str, other: str) -> bool:
     return float(DamerauLevenshtein.normalized_similarity(one, other)) >= _NEARLY
 
 
-def _holds(case: Case, name_within: Group) -> bool:
+def _holds(context: Context, name_within: Group) -> bool:
     """Whether the name within a name is written there as it is elsewhere, or as something else.
 
     What is nearly the same and yet not is the same name transliterated in two ways.
     """
     from rapidfuzz.distance import Levenshtein
 
-    key, name = case.hit.key, name_within.key[-1] if name_within.key else ""
+    key, name = context.hit.key, name_within.key[-1] if name_within.key else ""
     if not name or is_variant(name_within.key, key):
         return True
     if len(name_within.hits) < 2 and name_within.hits[0].fit < _RENDERED:
         return True
     if is_unspaced(name):
-        target = "".join(form_key(case.hit.passage.target, case.language))
+        target = "".join(form_key(context.hit.passage.target, context.language))
         return name in target or len(name) < 2 or not has_nearly(target, name)
     nearest = max((Levenshtein.normalized_similarity(part, name) for part in key), default=0.0)
     return nearest < _NEARLY or any(same_form((part,), (name,)) for part in key)
 
 
-def _is_derived(case: Case) -> bool:
+def _is_derived(context: Context) -> bool:
     """Whether a name's adjective stands for the name ("nord-coréen"): it has no capital."""
-    if not case.hit.is_name or case.main is None:
+    if not context.hit.is_name or context.main is None:
         return False
-    texts = (case.hit.text, case.main.text)
+    texts = (context.hit.text, context.main.text)
     return any(text[:1].islower() for text in texts)

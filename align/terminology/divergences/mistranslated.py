@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.terminology.divergences.case import Case, Divergence
+from align.terminology.divergences.context import Context, Divergence
 from align.terminology.forms import is_unspaced
 from align.terminology.romanising import is_heard, phonetic_similarity
 from align.terminology.tagging import translated_words
@@ -40,19 +40,19 @@ _FEWEST_WORDS = 2
 """Words of a name with a meaning that is translated, from which on it is an institution's."""
 
 
-def mistranslated(case: Case) -> Divergence | None:
+def mistranslated(context: Context) -> Divergence | None:
     """Judges a rendering by its vector, against what other languages and other mentions reach."""
-    hit = case.hit
-    if not case.found or _is_usual(case) or case.term.kind == "abbreviation" or hit.short:
+    hit = context.hit
+    if not context.found or _is_usual(context) or context.term.kind == "abbreviation" or hit.short:
         return None
-    by_contrast = _by_contrast(case)
+    by_contrast = _by_contrast(context)
     if by_contrast:
         return by_contrast
-    if hit.right >= case.limits.right and hit.fit >= case.limits.fit:
+    if hit.right >= context.limits.right and hit.fit >= context.limits.fit:
         return None
-    if case.siblings and case.is_main:
+    if context.siblings and context.is_main:
         return None
-    expected = case.main.text if case.main and case.has_rival else None
+    expected = context.main.text if context.main and context.has_rival else None
     usual = f"; elsewhere it is “{expected}”" if expected else ""
     if hit.part:
         message = (
@@ -70,31 +70,31 @@ def mistranslated(case: Case) -> Divergence | None:
         message = f"“{hit.text}” seems not to mean “{hit.mention.text}”{usual}."
     # Free translation leaves such traces, too. Only where there are no other editions to say what
     # it means instead is this all that can be known.
-    sure = hit.peers is None and case.limits.warns and not case.is_vague
-    confidence = 1 - 0.5 * min(1.0, hit.right / case.limits.right)
+    sure = hit.peers is None and context.limits.warns and not context.is_vague
+    confidence = 1 - 0.5 * min(1.0, hit.right / context.limits.right)
     severity: Severity = "warning" if sure else "note"
     return Divergence("mistranslated", severity, confidence, expected, message)
 
 
-def _by_contrast(case: Case) -> Divergence | None:
+def _by_contrast(context: Context) -> Divergence | None:
     """Objects to what means another phrase rather than the term, unlike the other editions'."""
-    hit, contrast = case.hit, case.hit.contrast
-    if contrast is None or hit.expected is None or (case.siblings and case.is_main):
+    hit, contrast = context.hit, context.hit.contrast
+    if contrast is None or hit.expected is None or (context.siblings and context.is_main):
         return None
-    if hit.is_name and len(translated_words(hit.mention.text, case.pivot)) < _FEWEST_WORDS:
+    if hit.is_name and len(translated_words(hit.mention.text, context.pivot)) < _FEWEST_WORDS:
         return None
     needed = _OTHER_NAME if hit.is_name else _OTHER_TERM
     least = needed if hit.is_name else needed - _LESS_SURE
     if hit.lacking >= _LACKING and hit.uncovered >= _BARE:
         needed = least = _OTHER_NAME
-    held = _EXPECTED_HERE if case.has_rival else _EXPECTED[hit.is_name]
+    held = _EXPECTED_HERE if context.has_rival else _EXPECTED[hit.is_name]
     if contrast.strength < least or hit.expected < held:
         return None
-    if hit.uncovered < _UNCOVERED or _is_one_word(case) or _is_kept_by_sound(case):
+    if hit.uncovered < _UNCOVERED or _is_one_word(context) or _is_kept_by_sound(context):
         return None
-    unfit = hit.right < case.limits.right
-    sure = case.limits.warns and contrast.strength >= (least if unfit else needed)
-    expected = case.main.text if case.main and case.has_rival else None
+    unfit = hit.right < context.limits.right
+    sure = context.limits.warns and contrast.strength >= (least if unfit else needed)
+    expected = context.main.text if context.main and context.has_rival else None
     usual = f"; elsewhere it is “{expected}”" if expected else ""
     return Divergence(
         "mistranslated",
@@ -105,21 +105,21 @@ def _by_contrast(case: Case) -> Divergence | None:
     )
 
 
-def _is_one_word(case: Case) -> bool:
+def _is_one_word(context: Context) -> bool:
     """Whether one word renders several, so that none of them can be told to be wrong."""
-    text = case.hit.text
-    return len(case.hit.mention.text.split()) > len(text.split()) == 1 and not is_unspaced(text)
+    text = context.hit.text
+    return len(context.hit.mention.text.split()) > len(text.split()) == 1 and not is_unspaced(text)
 
 
-def _is_kept_by_sound(case: Case) -> bool:
+def _is_kept_by_sound(context: Context) -> bool:
     """Whether the word of a name that another stands for in the contrast sounds through."""
-    if not case.hit.is_name or not is_heard(case.language) or case.hit.contrast is None:
+    if not context.hit.is_name or not is_heard(context.language) or context.hit.contrast is None:
         return False
-    lost = set(case.hit.mention.text.split()) - set(case.hit.contrast.text.split())
-    likeness = phonetic_similarity(sorted(lost), case.hit.text.split(), case.language)
+    lost = set(context.hit.mention.text.split()) - set(context.hit.contrast.text.split())
+    likeness = phonetic_similarity(sorted(lost), context.hit.text.split(), context.language)
     return bool(len(likeness)) and float(likeness.min()) > _LOUD
 
 
-def _is_usual(case: Case) -> bool:
+def _is_usual(context: Context) -> bool:
     """Whether other mentions are rendered alike: then it is a choice, not a slip."""
-    return case.group is not None and len(case.group.hits) > 1
+    return context.group is not None and len(context.group.hits) > 1

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from align.terminology.divergences.case import Case, Divergence
+from align.terminology.divergences.context import Context, Divergence
 
 if TYPE_CHECKING:
     from align.terminology.hits import Hit
@@ -17,17 +17,17 @@ _LONG_NAME = 3  # words from which a name is a description
 _FEWEST = 2  # editions without which nothing can be said of a name
 
 
-def untranslated(case: Case) -> Divergence | None:
+def untranslated(context: Context) -> Divergence | None:
     """Looks for the source's own words in a rendering."""
-    hit = case.hit
+    hit = context.hit
     copied = hit.copied
-    if not copied or not case.found or hit.short or _is_in_brackets(hit):
+    if not copied or not context.found or hit.short or _is_in_brackets(hit):
         return None
-    translated_here = any(not other.copied for other in case.siblings)
-    copied_here = any(other.copied for other in case.siblings)
+    translated_here = any(not other.copied for other in context.siblings)
+    copied_here = any(other.copied for other in context.siblings)
     if copied_here:
         return None  # a choice, not a slip
-    elsewhere = [other for other in case.elsewhere.values() if other.target_span is not None]
+    elsewhere = [other for other in context.elsewhere.values() if other.target_span is not None]
     if is_latin(hit):
         # In the same script a name is kept, and a single word may be the same in both languages.
         # One of common words is translated, if no other edition keeps it.
@@ -35,19 +35,19 @@ def untranslated(case: Case) -> Divergence | None:
         kept = hit.is_name and (
             len(copied) < _LONG_NAME or any(other.copied for other in elsewhere)
         )
-        suspect = not kept and (whole or (translated_here and not case.is_main))
+        suspect = not kept and (whole or (translated_here and not context.is_main))
     else:
         # Names and abbreviations are kept, too, unless all others write them in their script.
         others = [other for other in elsewhere if not is_latin(other)]
         # "広島AIプロセス" has an abbreviation of the name, which is translated all the same.
         copies = sum(2 * len(other.copied) >= len(copied) for other in others)
         several = len(copied) >= _LONG_NAME
-        turned = len(others) >= _FEWEST and copies == 0 and (several or not case.keeps_names)
+        turned = len(others) >= _FEWEST and copies == 0 and (several or not context.keeps_names)
         suspect = turned or (translated_here and not hit.is_name)
         suspect = suspect or (not hit.is_name and copies <= _MOST_COPIES * len(others))
     if not suspect or not (translated_here or len(elsewhere) >= _FEWEST):
         return None
-    expected = next((other.text for other in case.siblings if not other.copied), None)
+    expected = next((other.text for other in context.siblings if not other.copied), None)
     where = "elsewhere in this edition" if expected else "in other editions"
     return Divergence(
         "untranslated",

@@ -21,8 +21,8 @@ _FREELY_RENDERED = 0.72
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """One mention in one language.
+class Context:
+    """One mention in one language, beside the term's other mentions and the other editions.
 
     Attributes:
         term: The term.
