@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from align.languages import join_segments
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
 # What XML 1.0's production Char leaves out. Whole categories of Unicode would take too much:
 # the marks that steer right-to-left text and join emoji are format characters, and stay.
-_NOT_CHAR = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_CHAR = re.compile("[\0-\x08\v\f\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SEPARATING_CONTROL = re.compile("[\v\f\x1c-\x1f]")
 
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from align.errors import InputError
 
+MOST_ON_A_SIDE = 8
+"""The most segments that a bead can be asked to have on one side."""
+
 
 @dataclass(frozen=True, slots=True)
 class AlignerSettings:
@@ -24,7 +27,9 @@ class AlignerSettings:
     full_search: bool = False
 
     def __post_init__(self) -> None:
-        if not 1 <= self.longest_side <= 8:
-            raise InputError(f"longest_side is {self.longest_side}; it goes from 1 to 8")
+        if not 1 <= self.longest_side <= MOST_ON_A_SIDE:
+            raise InputError(
+                f"longest_side is {self.longest_side}; it goes from 1 to {MOST_ON_A_SIDE}"
+            )
         if self.largest_bead < 2:
             raise InputError(f"largest_bead is {self.largest_bead}; it is at least 2")

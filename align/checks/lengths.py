@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 TO_DEVIATION = 1.4826
 """Standard deviation of a normal distribution by its median absolute deviation."""
 
+_REFERENCE = "en"  # whose lengths those of the other languages are measured by
 _PRIOR_WEIGHT = 20
 """Passages of a text that count as much as what is known of the pair of languages."""
 
@@ -91,9 +92,11 @@ def length_ratios(pairs: Sequence[tuple[str, str]], source: str, target: str) ->
         target: BCP 47 tag of the translation.
     """
     table = language_lengths()
-    english = LanguageLength(0.0, 0.0, 0.0)
+    reference = LanguageLength(0.0, 0.0, 0.0)
     rows = [
-        english if base_language(tag) == "en" else table.get(tag) or table.get(base_language(tag))
+        reference
+        if base_language(tag) == _REFERENCE
+        else table.get(tag) or table.get(base_language(tag))
         for tag in (source, target)
     ]
     of_source, of_target = (row or table["default"] for row in rows)

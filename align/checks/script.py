@@ -8,6 +8,7 @@ import regex
 
 from align.checks.base import Documentation
 from align.languages.chinese import is_only_simplified
+from align.languages.names import language_name
 from align.languages.profile import base_language, profile
 from align.text import Span
 
@@ -46,7 +47,7 @@ class ScriptCheck:
     def find(self, translation: Translation) -> Iterator[Finding]:
         """A warning for each word with letters that do not belong."""
         foreign = profile(translation.language).foreign_letters
-        japanese = base_language(translation.language) == "ja"
+        charset = profile(translation.language).han_charset
         for passage in translation.passages:
             if passage.target.isascii():
                 continue
@@ -56,12 +57,13 @@ class ScriptCheck:
                 if letters and word not in passage.source:
                     span = Span(*match.span())
                     yield self._finding(translation, passage, span, letters, "the word’s script")
-            if japanese:
+            if charset:
+                name = language_name(base_language(translation.language))
                 for match in _HAN.finditer(passage.target):
-                    letters = [c for c in match[0] if is_only_simplified(c)]
+                    letters = [c for c in match[0] if is_only_simplified(c, charset)]
                     if letters and match[0] not in passage.source:
                         span = Span(*match.span())
-                        yield self._finding(translation, passage, span, letters, "Japanese")
+                        yield self._finding(translation, passage, span, letters, name)
 
     def _finding(
         self,

@@ -13,6 +13,8 @@ from align.cli.options import (
     warn_where_one_encoder_judges,
 )
 from align.errors import InputError
+from align.export import MemoryOptions
+from align.formats.tmx.profiles import PROFILES
 from align.terminal import progress, show_summary, warn
 
 if TYPE_CHECKING:
@@ -37,11 +39,10 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--tmx-profile",
-    default="default",
+    default=MemoryOptions().profile,
     show_default=True,
     metavar="TOOL",
-    help="The tool the memories are for: default, bcp47, omegat, trados, memoq, phrase, matecat, "
-    "lokalize.",
+    help=f"The tool the memories are for: {', '.join(PROFILES)}.",
 )
 @click.option(
     "--tmx-lang",
@@ -75,7 +76,7 @@ def build(folder: Path, output: Path, **options: Any) -> None:
       terms.html             key terms and what renders them, to read as well
     where NAME is the name of FOLDER.
     """  # noqa: D301 - click reads the character
-    from align.export import MemoryOptions, write_build
+    from align.export import write_build
     from align.pipeline import build as build_article
     from align.summary import misnamed, texts_apart
     from align.terminology.pipeline import terms as find_terms

@@ -25,7 +25,7 @@ def fail_on_option(what: str) -> Decorator:
     return click.option(
         "--fail-on",
         type=click.Choice([*SEVERITIES, "never"]),
-        default="error",
+        default=SEVERITIES[0],
         show_default=True,
         help=f"The least grave {what} that makes the command end with 1.",
     )

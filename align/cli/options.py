@@ -7,25 +7,26 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from align.encoders.cards import DEFAULT_SECOND_ENCODER
+from align.aligner.settings import MOST_ON_A_SIDE, AlignerSettings
+from align.encoders import DEFAULT_SECOND_ENCODER
 from align.errors import InputError
+from align.settings import Settings
 from align.terminal import warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from align.settings import Settings
 
 PATH = click.Path(path_type=Path)
 """The type of arguments and options that are paths."""
 
 
 def common_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Gives a command the options of everything that aligns."""
+    """Gives a command the options of everything that aligns, with the defaults of the settings."""
+    usual = Settings()
     options = [
         click.option(
             "--encoder",
-            default="use-multilingual",
+            default=usual.encoder,
             show_default=True,
             metavar="NAME",
             help="What compares meanings: a name that `align encoders` lists, the folder of a "
@@ -51,7 +52,7 @@ def common_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--min-confidence",
             type=click.FloatRange(0, 1),
-            default=0.5,
+            default=usual.min_confidence,
             show_default=True,
             metavar="P",
             help="Keep beads less likely to be right than this out of translation memories.",
@@ -64,16 +65,16 @@ def common_options(command: Callable[..., None]) -> Callable[..., None]:
         ),
         click.option(
             "--longest",
-            type=click.IntRange(1, 8),
-            default=8,
+            type=click.IntRange(1, MOST_ON_A_SIDE),
+            default=usual.aligner.longest_side,
             show_default=True,
             metavar="N",
             help="The most segments of one text that a bead may have.",
         ),
         click.option(
             "--largest",
-            type=click.IntRange(2, 16),
-            default=9,
+            type=click.IntRange(2, 2 * MOST_ON_A_SIDE),
+            default=usual.aligner.largest_bead,
             show_default=True,
             metavar="N",
             help="The most segments of both texts together that a bead may have.",
@@ -100,9 +101,6 @@ def settings_of(options: dict[str, Any]) -> Settings:
     Raises:
         InputError: If they contradict one another.
     """
-    from align.aligner.settings import AlignerSettings
-    from align.settings import Settings
-
     return Settings(
         encoder=options["encoder"],
         srx=options["srx"],

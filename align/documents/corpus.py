@@ -11,7 +11,7 @@ from align.documents.decoding import KINDS_READ
 from align.documents.reading import READERS, read_document
 from align.errors import InputError
 from align.languages import detect_language, normalise_tag, same_language
-from align.languages.profile import base_language
+from align.languages.tags import LEGACY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,9 +150,10 @@ def _language(tag: str, *, is_part: bool = False) -> str | None:
         language = normalise_tag(tag)
     except InputError:
         return None
-    has_data = localedata.exists(language.replace("-", "_")) or base_language(language) == "zh"
-    code = Language.get(tag.replace("_", "-")).language
-    is_named = code in Locale("en").languages or base_language(tag) == "zh"  # `zh-CHT`
+    has_data = localedata.exists(language.replace("-", "_"))
+    tag = tag.replace("_", "-")
+    named = Locale("en").languages
+    is_named = tag.lower() in LEGACY or Language.get(tag).language in named
     return language if is_named and (has_data or not is_part) else None
 
 

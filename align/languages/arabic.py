@@ -36,6 +36,7 @@ PROCLITICS = "وفبكل"
 _ARTICLE = "ال"
 _PRONOUNS = ("ها", "هما", "هم", "هن", "ه", "نا", "كم", "ك", "ي")
 _CLITICS = regex.compile("(?:[وف]?(?:[بكل]?ال|لل|[بكل])|[وف])(?=.{3})")
+_ENDING = regex.compile("(?<=.{4})(?:يه|يا|يون|يين|يات|ان|ات|ون|ين|ا|ه|ي)$")
 _MARKS = regex.compile(f"[{MARKS}]")
 _HAMZA = regex.compile(f"[{HAMZA}]")
 _ALIKE = str.maketrans(ALIKE)
@@ -109,6 +110,15 @@ def without_clitics(word: str) -> str:
     """
     match = _CLITICS.match(word)
     return word[match.end() :] if match else word
+
+
+def without_ending(word: str) -> str:
+    """A word, its letters folded, without an ending of adjectives, inhabitants or a plural.
+
+    >>> without_ending("يابانيه") == without_ending("يابانيون")
+    True
+    """
+    return str(_ENDING.sub("", word))
 
 
 @lru_cache(maxsize=65536)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from align.languages.profile import base_language
+from align.languages.profile import profile
 
 if TYPE_CHECKING:
     from opencc import OpenCC
@@ -85,14 +85,14 @@ def _is_common(character: str, *, traditional: bool) -> bool:
     return not traditional or code[0] <= _LAST_OF_FIRST_LEVEL
 
 
-def is_only_simplified(character: str) -> bool:
-    """Whether a character is a simplified Chinese one that Japanese (JIS X 0213) does not have.
+def is_only_simplified(character: str, charset: str) -> bool:
+    """Whether a character is a simplified Chinese one that a character set does not have.
 
-    >>> is_only_simplified("组"), is_only_simplified("組"), is_only_simplified("国")
-    (True, False, False)
+    >>> [is_only_simplified(character, "euc_jisx0213") for character in "组組国"]
+    [True, False, False]
     """
     try:
-        character.encode("euc_jisx0213")
+        character.encode(charset)
     except UnicodeEncodeError:
         return str(_converter("s2t").convert(character)) != character
     return False
@@ -104,8 +104,9 @@ def han_alike(text: str, language: str) -> str:
     >>> han_alike("森沢", "ja") == han_alike("森澤", "zh-Hant") == "森泽"
     True
     """
-    if base_language(language) == "ja":
-        text = "".join(map(_converter("jp2t").convert, text))
+    to_traditional = profile(language).to_traditional
+    if to_traditional:
+        text = "".join(map(_converter(to_traditional).convert, text))
     return "".join(map(_converter("t2s").convert, text))
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from align.errors import InputError
 from align.languages.chinese import chinese_script, foreign_characters
-from align.languages.profile import base_language
+from align.languages.profile import base_language, profile
+from align.languages.scripts import scripts_of
 from align.languages.table import SCRIPTS
 from align.languages.tags import normalise_tag, same_language
 
@@ -25,7 +26,7 @@ _WEIGHTS = {"CJK": 3, "HIRAGANA": 3, "KATAKANA": 3, "HANGUL": 3}
 
 # What it takes to doubt the language that someone has named.
 _TELLING_LENGTH = 300
-_SURE = 0.99
+_SURE_BY_LETTERS = 0.99
 _SURE_BY_CHARACTERS = 0.9  # of Chinese and Japanese, which characters tell, not letters' statistics
 
 # Japanese has more kana than this among its kana and kanji (about half in prose); a Chinese text
@@ -80,8 +81,10 @@ def other_language(text: str, named: str) -> str | None:
         language, sure = detect_language(text)
     except InputError:
         return None
-    by_characters = base_language(language) in ("ja", "zh")
-    if sure < (_SURE_BY_CHARACTERS if by_characters else _SURE) or same_language(language, named):
+    by_characters = not profile(language).spaced and "Han" in scripts_of(language)
+    if sure < (_SURE_BY_CHARACTERS if by_characters else _SURE_BY_LETTERS) or same_language(
+        language, named
+    ):
         return None
     return language
 

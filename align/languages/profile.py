@@ -25,6 +25,11 @@ FOLDER = Path(__file__).with_name("data")
 # Every pair that a careful text may have where its language is not known to be stricter.
 _QUOTATION_MARKS = ("“”", "«»", "‹›", "「」", "『』", "„“", "„”", '""')
 
+# Titles that texts of many languages leave before foreigners' names.
+_TITLES = frozenset(
+    ["mr", "mrs", "ms", "dr", "prof", "sir", "lord", "mme", "mm", "sr", "sra", "herr", "frau"]
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
@@ -39,9 +44,24 @@ class Profile:
         spelling: Whose everyday spelling parts from a careful one, by the script or the language
             that `orthography.py` has a function for.
         stemmer: Snowball's name of the algorithm that stems its words.
+        plurals: What a plural ends in, as patterns, and what the singular has instead; the first
+            that fits tells. Where it is known, a term is told by its singular, not by stems.
+        plural_ending: What is mostly added to a noun in the plural.
+        spellings: Endings that stems have in one of two ways of spelling, and in the other one.
         fleeting_vowel: What is left out of a stem but for its group, as a pattern: a vowel that
             goes where an ending comes (порядок, порядка).
+        clitics: What tells a word from what is written on to it: one of `clitics.py`.
         analyser: What cuts its words, where spaces do not do: one of `terminology/words.py`.
+        analyser_tags: The beginnings of the analyser's tags, by what such words are or do:
+            `mark` is no word; `weak` is at neither edge of a term, `never_first` and `never_last`
+            at one; `functional` words are all of grammar, `reduplicated` ones may stand twice;
+            `prefix`, `suffix`, `nominal` and `proper` are parts of compounds, and of two tags
+            joined by `+` in `name_pair` the words may be one name that was cut.
+        light_words: Words that are at neither edge of a term, whatever the analyser calls them.
+        pointing: What words begin with that point at something, and are as light.
+        term_openers: Words of grammar that a term may begin with all the same.
+        numerals: Characters that make a word a numeral.
+        fewest_doubled: Characters of several words that stand twice by mistake, at least.
         longest_term: Words of the longest rendering, function words in it included; analysers cut
             finer than spaces do.
         tagger: HanTa's model that tells its parts of speech.
@@ -56,7 +76,14 @@ class Profile:
         names_heard: Whether it writes foreign names so that their sound can be told again.
         names_inflected: Whether names take endings.
         name_endings: What is added to a name, as a pattern, where it is known.
+        particles_in_names: Words that stand in names between words with capitals, in lower case:
+            those of languages whose names are met in others, too.
+        conjunctions_in_names: The same, where they join two things that have one name.
+        titles_before_names: Titles that come before a name and belong to no term, likewise.
         titles_after_names: Titles that follow a name and belong to no term.
+        han_charset: The character set that has all the Han characters which the language writes.
+        to_traditional: OpenCC's conversion of its Han characters to traditional Chinese ones,
+            where they are neither these nor simplified ones.
         simplified: Whether its texts are compared in simplified Han characters, in whichever they
             are written.
         function_words: Words of the closed classes, in lower case, which hold sentences together
@@ -94,8 +121,18 @@ class Profile:
     joiner: str = " "
     spelling: str = ""
     stemmer: str = ""
+    plurals: Mapping[str, str] = field(default_factory=dict)
+    plural_ending: str = ""
+    spellings: Mapping[str, str] = field(default_factory=dict)
     fleeting_vowel: str = ""
+    clitics: str = ""
     analyser: str = ""
+    analyser_tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    light_words: frozenset[str] = frozenset()
+    pointing: tuple[str, ...] = ()
+    term_openers: frozenset[str] = frozenset()
+    numerals: frozenset[str] = frozenset()
+    fewest_doubled: int = 1
     longest_term: int = 7
     tagger: str = ""
     tags: Mapping[str, str] = field(default_factory=dict)
@@ -108,7 +145,12 @@ class Profile:
     names_heard: bool = True
     names_inflected: bool = True
     name_endings: str = ""
+    particles_in_names: frozenset[str] = frozenset({"of", "de", "du", "des", "della"})
+    conjunctions_in_names: frozenset[str] = frozenset({"and"})
+    titles_before_names: frozenset[str] = _TITLES
     titles_after_names: frozenset[str] = frozenset()
+    han_charset: str = ""
+    to_traditional: str = ""
     simplified: bool = False
     function_words: frozenset[str] = frozenset()
     conjunctions: tuple[str, ...] = ()
@@ -129,7 +171,7 @@ class Profile:
 
 
 # Lists of characters, which stand in the files in one string without white space.
-_CHARACTERS = frozenset({"foreign_letters", "question_marks", "spaced_marks"})
+_CHARACTERS = frozenset({"foreign_letters", "numerals", "question_marks", "spaced_marks"})
 
 
 def base_language(tag: str) -> str:
@@ -147,9 +189,13 @@ def profile(tag: str) -> Profile:
 
     >>> profile("zh-Hant").spaced, profile("zh-Hant").marks[","], profile("grc").spaced
     (False, '，', True)
+    >>> profile("nan").spaced, profile("nan-Latn").spaced
+    (False, True)
     """
     language = base_language(tag)
     rows = _rows(language)
+    if not rows.get("spaced", True) and "latn" in tag.replace("_", "-").lower().split("-"):
+        rows = {}  # Latin letters make it a language with spaces, and nothing is known of it
     kinds = {one.name: str(one.type) for one in fields(Profile)}
     return Profile(language, **{key: _read(key, kinds[key], rows[key]) for key in rows})
 
@@ -167,6 +213,8 @@ def _rows(language: str) -> dict[str, Any]:
 
 def _read(key: str, kind: str, value: Any) -> Any:
     """A value of a file as the profile's attribute has it: strings are lists of words."""
+    if kind.startswith("Mapping[str, tuple"):
+        return MappingProxyType({name: tuple(words.split()) for name, words in value.items()})
     if not kind.startswith(("frozenset", "tuple")):
         return MappingProxyType(value) if isinstance(value, dict) else value
     if isinstance(value, str):

@@ -7,13 +7,16 @@ from functools import lru_cache
 from align.errors import InputError
 from align.languages.locales import babel_locale, spoken_locale
 from align.languages.profile import base_language
-from align.languages.table import TAKEN_FOR_COUNTRY_CODES
+from align.languages.table import CHINESE_BY_REGION, TAKEN_FOR_COUNTRY_CODES
 
+_TOLD_BY_SCRIPT = frozenset(map(base_language, CHINESE_BY_REGION))
 _SPECIAL = frozenset({"mis", "mul", "und", "zxx"})
 
-# Tags that Windows and older tools have for simplified and traditional Chinese. Read as BCP 47
-# they would be Chinese with a language within it that nobody has registered.
-_LEGACY = {"zh-chs": "zh-Hans", "zh-cht": "zh-Hant"}
+LEGACY = {"zh-chs": "zh-Hans", "zh-cht": "zh-Hant"}
+"""Tags, in lower case, that Windows and older tools have for the two ways of writing Chinese.
+
+Read as BCP 47 they would be Chinese with a language within it that nobody has registered.
+"""
 
 
 @lru_cache(maxsize=1024)
@@ -82,7 +85,7 @@ def _known(tag: str) -> str | None:
     from langcodes.tag_parser import LanguageTagError
 
     tag = tag.replace("_", "-")
-    tag = _LEGACY.get(tag.casefold(), tag)
+    tag = LEGACY.get(tag.casefold(), tag)
     if base_language(tag) in TAKEN_FOR_COUNTRY_CODES:
         return None
     try:
@@ -96,7 +99,7 @@ def _known(tag: str) -> str | None:
         return None
     if not code.isalpha():  # all of it is for private use
         return None
-    if code == "zh":
+    if code in _TOLD_BY_SCRIPT:
         return f"zh-{language.maximize().script}"
     named = Language.make(
         language=code,
@@ -130,7 +133,8 @@ def _suggestion(tag: str) -> str | None:
         return None
     likely = get_global("likely_subtags").get(f"und_{first.upper()}")
     if likely:  # the code of a country: its language
-        return _known(likely if base_language(likely) == "zh" else base_language(likely))
+        primary = base_language(likely)
+        return _known(likely if primary in _TOLD_BY_SCRIPT else primary)
     names = _english_names()
     if len(first) == 2:  # `sp` is near every code, but only Spanish starts with it
         meant = {code for name, code in names.items() if name.startswith(first) and len(code) == 2}

@@ -179,6 +179,8 @@ def _signs() -> Iterator[tuple[str, str, object]]:
 
 
 def _of_cldr(locale: Locale) -> Iterator[tuple[str, str, object]]:
+    from babel.numbers import get_currency_name
+
     for context in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):
             sense = "month" if width == "wide" else "short_month"
@@ -188,21 +190,46 @@ def _of_cldr(locale: Locale) -> Iterator[tuple[str, str, object]]:
         for number, name in locale.days[context]["wide"].items():
             yield name, "weekday", Fraction(number + 1)
     yield from _scales_of_cldr(locale)
-    for full, widths in locale._data["unit_patterns"].items():
+    counts = _one_of_each_plural(locale)
+    for full in map(str, locale.unit_display_names):
         name = full.partition("-")[2]
-        if full == "concentr-percent" and "long" in widths:
-            for pattern in widths["long"].values():
-                yield str(pattern).replace("{0}", "").strip("\u00a0 "), "percent", True
-        if name in units() and "long" in widths:
-            for key, pattern in widths["long"].items():
-                if isinstance(pattern, str) and "{0}" in pattern and key != "per":
-                    word = pattern.replace("{0}", "").strip("\u00a0 ")
-                    yield word, "unit", (name,)
+        if full == "concentr-percent":
+            yield from ((word, "percent", True) for word in _unit_names(full, counts, locale))
+        if name in units():
+            yield from ((word, "unit", (name,)) for word in _unit_names(full, counts, locale))
     for code in CURRENCY_CODES:
-        names = locale._data["currency_names_plural"].get(code, {})
-        for name in {*names.values(), locale.currencies.get(code, "")}:
-            if name and name != code:
+        names = [get_currency_name(code, count, locale) for count in counts]
+        for name in dict.fromkeys([*names, locale.currencies.get(code, code)]):
+            if name != code:
                 yield name, "unit", (code,)
+
+
+# Whole numbers first; "many" of Romance languages begins with a million, and Slavic languages have
+# a form for fractions alone.
+_COUNTS = (*range(21), 100, 1_000_000, 1.5)
+
+
+def _one_of_each_plural(locale: Locale) -> list[float]:
+    """A number for each form that a noun has beside numbers."""
+    by_form: dict[str, float] = {}
+    for count in _COUNTS:
+        by_form.setdefault(locale.plural_form(count), count)
+    return list(by_form.values())
+
+
+def _unit_names(unit: str, counts: Iterable[float], locale: Locale) -> Iterator[str]:
+    """A unit's name as CLDR has it beside each of some numbers, where the number is written."""
+    from babel.numbers import format_decimal
+    from babel.units import UnknownUnitError, format_unit
+
+    for count in counts:
+        try:
+            written = format_unit(count, unit, locale=locale)
+        except UnknownUnitError:
+            return
+        number = format_decimal(count, locale=locale)
+        if number in written:
+            yield written.replace(number, "", 1).strip("\u00a0 ")
 
 
 def _scales_of_cldr(locale: Locale) -> Iterator[tuple[str, str, object]]:

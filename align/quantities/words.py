@@ -158,99 +158,174 @@ def _money_before(tokens: Sequence[Token], start: int, text: str) -> bool:
 
 
 def _spelled(
-    tokens: Sequence[Token], index: int, text: str, how: Notation
+    tokens: Sequence[Token], first: int, text: str, how: Notation
 ) -> tuple[Number | None, int]:
-    """A number in words. Each word must be smaller than what the number has room for."""
-    start, first = tokens[index].start, index
-    total, last_scale = Fraction(0), None
-    current: Fraction | None = None
-    stop, ordinal, words = start, False, 0
+    """A number in words: as many as it has room for."""
+    number = _Spelled(how)
+    index, start, stop = first, tokens[first].start, tokens[first].start
+    near = r"[\s\u00a0-]?" if "compound_scale" in how.table else r"[\s\u00a0-]"
     while index < len(tokens):
         token = tokens[index]
         gap = text[stop : token.start]
         joined = token.joined or (bool(how.joiner) and gap.strip(" \u00a0-") == how.joiner)
-        near = r"[\s\u00a0-]?" if "compound_scale" in how.table else r"[\s\u00a0-]"
-        if words and not joined and not re.fullmatch(near, gap):
+        if number.words and not joined and not re.fullmatch(near, gap):
             break
-        scale = token.senses.get("scale")
-        value = token.senses.get("cardinal")
-        is_ordinal = value is None and "ordinal" in token
-        if is_ordinal:
-            value = token["ordinal"]
-        if ordinal and not is_ordinal and not (joined and how.joined_after == "anything"):
+        anew = number.words > 0 and joined and _begins_anew(tokens, index, text, number.scale)
+        if not number.take(token, joined=joined, anew=anew):
             break
-        if value is not None and scale is not None and current is not None:  # خمسون ألفا
-            value = None
-        if value is not None:
-            if not _has_room(current, total, last_scale, value, joined, how):
-                break
-            if words and joined and not _may_join(current, last_scale, value, how):
-                break
-            if joined and words and _begins_anew(tokens, index, text, last_scale):
-                break
-            if value >= 1000:  # ألفان, two thousand in a word
-                total, last_scale = total + value, _scale_of(value)
-            else:
-                current = (current or Fraction(0)) + value
-            ordinal |= is_ordinal
-        elif scale is not None:
-            if ordinal or (joined and words and how.joined_after != "anything"):
-                break
-            if scale < 1000:
-                if current is not None and not 0 < current % 1000 < scale:
-                    break
-                if current is not None and (current >= 100 or scale not in (100, 12, 20)):
-                    break
-                if current is None and words and not (joined or last_scale):
-                    break
-                current = (current or Fraction(1)) * scale
-            elif current is not None:
-                if last_scale is None or scale < last_scale:
-                    total += current * scale
-                else:
-                    total = (total + current) * scale
-                current, last_scale = None, scale
-            elif words and joined:
-                if last_scale is not None and scale < last_scale:
-                    total, last_scale = total + scale, scale
-                else:
-                    break
-            elif words:
-                if last_scale is None or scale == last_scale:
-                    break
-                # mil millones, but "un million mille"
-                total = total * scale if scale > last_scale else total + scale
-                last_scale = scale
-            else:
-                total, last_scale = scale, scale
-        else:
-            break
-        stop, index, words = token.stop, index + 1, words + 1
-    value = total + (current or 0)
-    if not words:
+        stop, index = token.stop, index + 1
+    if not number.words:
         return None, first + 1
-    bare = words == 1 and "scale" in tokens[first] and " " not in tokens[first].text
-    loose = words == 1 and "loose" in tokens[first]
-    certainty = _certainty(value, words, ordinal, bare or loose)
-    if all("cardinal" not in token and "ordinal" not in token for token in tokens[first:index]):
-        certainty = min(certainty, Certainty.LIKELY)  # hundreds of thousands
-    values: tuple[Fraction, ...] = (value,)
-    if words == 1:
-        senses = tokens[first].senses
-        values += tuple(senses[sense] for sense in ("loose", "ordinal") if sense in senses)
-        if "denominator" in senses:
-            values += (1 / senses["denominator"],)
+    read = tokens[first:index]
     return (
         Number(
             start,
             stop,
-            tuple(dict.fromkeys(values)),
-            certainty,
-            ordinal=ordinal,
-            scale=last_scale,
+            _values(number, read),
+            _certainty_of(number, read),
+            ordinal=number.ordinal,
+            scale=number.scale,
         ),
         index,
     )
+
+
+def _values(number: _Spelled, read: Sequence[Token]) -> tuple[Fraction, ...]:
+    """What a number in words may amount to: a single word may mean other things besides."""
+    values = [number.value]
+    if number.words == 1:
+        senses = read[0].senses
+        values += [senses[sense] for sense in ("loose", "ordinal") if sense in senses]
+        if "denominator" in senses:
+            values.append(1 / senses["denominator"])
+    return tuple(dict.fromkeys(values))
+
+
+def _certainty_of(number: _Spelled, read: Sequence[Token]) -> Certainty:
+    """How sure it is that words are meant as a number."""
+    bare = "scale" in read[0] and " " not in read[0].text
+    vague = number.words == 1 and (bare or "loose" in read[0])
+    certainty = _certainty(number.value, number.words, number.ordinal, vague)
+    if all("cardinal" not in token and "ordinal" not in token for token in read):
+        certainty = min(certainty, Certainty.LIKELY)  # hundreds of thousands
+    return certainty
+
+
+@dataclass(slots=True)
+class _Spelled:
+    """A number in words, as far as it is read. Each word must be smaller than its room.
+
+    Attributes:
+        how: The notation that it is written in.
+        total: What scales from a thousand on have closed.
+        current: What the next scale would multiply, if anything.
+        scale: The last scale.
+        ordinal: Whether an ordinal was read.
+        words: How many words were read.
+    """
+
+    how: Notation
+    total: Fraction = Fraction(0)
+    current: Fraction | None = None
+    scale: Fraction | None = None
+    ordinal: bool = False
+    words: int = 0
+
+    @property
+    def value(self) -> Fraction:
+        """What was read amounts to."""
+        return self.total + (self.current or 0)
+
+    def take(self, token: Token, *, joined: bool, anew: bool) -> bool:
+        """Reads a word; False, and nothing changes, where the number ends before it.
+
+        Args:
+            token: The word.
+            joined: Whether the joiner stands before it, or is fused to it.
+            anew: Whether another number begins with it if it adds to a number.
+        """
+        scale, value = token.senses.get("scale"), token.senses.get("cardinal")
+        is_ordinal = value is None and "ordinal" in token
+        if is_ordinal:
+            value = token["ordinal"]
+        anything = joined and self.how.joined_after == "anything"
+        if self.ordinal and not (is_ordinal or anything):
+            return False
+        if value is not None and (scale is None or self.current is None):
+            taken = not anew and self._add(value, joined=joined)
+            self.ordinal |= taken and is_ordinal
+        elif scale is not None:  # also where the word is a value, too: خمسون ألفا
+            ends = self.ordinal or (joined and self.words and not anything)
+            taken = not ends and self._multiply(scale, joined=joined)
+        else:
+            taken = False
+        self.words += taken
+        return taken
+
+    def _add(self, value: Fraction, *, joined: bool) -> bool:
+        if not self._has_room(value, joined=joined):
+            return False
+        if self.words and joined and not self._may_join(value):
+            return False
+        if value >= 1000:  # ألفان, two thousand in a word
+            self.total, self.scale = self.total + value, _scale_of(value)
+        else:
+            self.current = (self.current or Fraction(0)) + value
+        return True
+
+    def _multiply(self, scale: Fraction, *, joined: bool) -> bool:
+        if scale < 1000:
+            return self._multiply_below_thousand(scale, joined=joined)
+        if self.current is not None:
+            if self.scale is None or scale < self.scale:
+                self.total += self.current * scale
+            else:
+                self.total = (self.total + self.current) * scale
+            self.current, self.scale = None, scale
+            return True
+        if not self.words:
+            self.total = self.scale = scale
+            return True
+        if self.scale is None or scale == self.scale or (joined and scale > self.scale):
+            return False
+        # mil millones, but "un million mille"
+        self.total = self.total * scale if scale > self.scale else self.total + scale
+        self.scale = scale
+        return True
+
+    def _multiply_below_thousand(self, scale: Fraction, *, joined: bool) -> bool:
+        if self.current is None:
+            if self.words and not (joined or self.scale):
+                return False
+        elif not 0 < self.current < min(scale, Fraction(100)) or scale not in (100, 12, 20):
+            return False
+        self.current = (self.current or Fraction(1)) * scale
+        return True
+
+    def _has_room(self, value: Fraction, *, joined: bool) -> bool:
+        current = self.current
+        if current is None:
+            return self.scale is None or value < self.scale
+        if current == 0:
+            return False
+        if current % 100 == 0:
+            return value < 100
+        rest = current % 100
+        if rest % 10 == 0 and rest >= 20:
+            return value < 10 or (value < 20 and int(rest) in self.how.carries)
+        # units before tens: خمسة وعشرون
+        backwards = self.how.joined_after == "anything" and joined
+        return backwards and rest < 10 and value in range(20, 100, 10)
+
+    def _may_join(self, value: Fraction) -> bool:
+        current = self.current
+        if self.how.joined_after == "anything":
+            return True
+        if self.how.joined_after == "hundreds":
+            return current % 100 == 0 if current else self.scale is not None
+        if self.how.joined_after == "tens":
+            return bool(current) and (current or 0) % 100 >= 20 and value < 12
+        return False
 
 
 def _certainty(value: Fraction, words: int, ordinal: bool, vague: bool) -> Certainty:
@@ -259,39 +334,6 @@ def _certainty(value: Fraction, words: int, ordinal: bool, vague: bool) -> Certa
     if value <= 12 or (words == 1 and value % 100 == 0):
         return Certainty.LIKELY
     return Certainty.CERTAIN
-
-
-def _has_room(
-    current: Fraction | None,
-    total: Fraction,
-    last_scale: Fraction | None,
-    value: Fraction,
-    joined: bool,
-    how: Notation,
-) -> bool:
-    if current is None:
-        return last_scale is None or value < last_scale
-    if current == 0:
-        return False
-    if current % 100 == 0:
-        return value < 100
-    rest = current % 100
-    if rest % 10 == 0 and rest >= 20:
-        return value < 10 or (value < 20 and int(rest) in how.carries)
-    # units before tens: خمسة وعشرون
-    return how.joined_after == "anything" and joined and rest < 10 and value in range(20, 100, 10)
-
-
-def _may_join(
-    current: Fraction | None, last_scale: Fraction | None, value: Fraction, how: Notation
-) -> bool:
-    if how.joined_after == "anything":
-        return True
-    if how.joined_after == "hundreds":
-        return current % 100 == 0 if current else last_scale is not None
-    if how.joined_after == "tens":
-        return bool(current) and (current or 0) % 100 >= 20 and value < 12
-    return False
 
 
 def _scale_of(value: Fraction) -> Fraction:

@@ -10,7 +10,7 @@ from align.languages.profile import profile
 from align.terminology.forms import form_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from align.encoders.base import FloatArray
     from align.terminology.association import IntArray
@@ -54,6 +54,8 @@ class Cohesion:
     """
 
     def __init__(self, passages: Sequence[CutPassage], language: str) -> None:
+        tags = profile(language).analyser_tags
+        self._tags = {name: tags.get(name, ()) for name in _CLASSES}
         self._language = language
         numbers: dict[str, int] = {}
         self._keys = [
@@ -92,9 +94,9 @@ class Cohesion:
         result = self._always[rows].sum(axis=1) * np.log(self._often[rows])
         for row, (first, last) in enumerate(spans.tolist()):
             if first:
-                result[row] += _cut(words[first - 1], words[first])
+                result[row] += _cut(words[first - 1], words[first], self._tags)
             if last + 1 < len(words):
-                result[row] += _cut(words[last], words[last + 1])
+                result[row] += _cut(words[last], words[last + 1], self._tags)
         return np.asarray(result, dtype=np.float32)
 
     def _hashes(self, bead: int, spans: IntArray) -> IntArray:
@@ -137,21 +139,21 @@ def _joined_after(words: Sequence[Word], index: int) -> bool:
 _AFFIX = 1.0  # what it costs to cut an affix from its word …
 _COMPOUND = 0.6  # … and two nouns apart that are written as one
 _NAME = 2.0  # … and what may be one name
-_PERSON, _PERSON_OR_PLACE, _TRANSCRIBED = "nr", ("nr", "ns"), "nrt"
-_NOMINAL = ("名詞", "接頭辞", "接尾辞", "形状詞", "n", "v", "a", "j", "l", "i", "b", "s", "z")
+_CLASSES = ("prefix", "suffix", "nominal", "proper", "name_pair")
 
 
-def _cut(before: Word, after: Word) -> float:
+def _cut(before: Word, after: Word, tags: Mapping[str, tuple[str, ...]]) -> float:
     """What it costs to end a span between two words, where the language writes no spaces."""
     if not before.tag or before.stop != after.start:
         return 0.0
-    if after.tag.startswith("接尾辞"):
-        return 0.0 if "固有名詞" in before.tag else _AFFIX
-    if before.tag.startswith("接頭辞"):
+    if after.tag.startswith(tags["suffix"]):
+        return 0.0 if before.tag.startswith(tags["proper"]) else _AFFIX
+    if before.tag.startswith(tags["prefix"]):
         return _AFFIX
-    of_name = before.tag.startswith(_PERSON) and after.tag.startswith(_PERSON_OR_PLACE)
-    if of_name or (before.tag in _PERSON_OR_PLACE and after.tag == _TRANSCRIBED):
-        return _NAME  # analysers cut foreign names into shorter ones: 卡斯|泰|拉尼
+    for pair in tags["name_pair"]:
+        first, _, second = pair.partition("+")
+        if before.tag.startswith(first) and after.tag.startswith(second):
+            return _NAME
     whole = all(word.opens or word.closes for word in (before, after))
-    nominal = before.tag.startswith(_NOMINAL) and after.tag.startswith(_NOMINAL)
+    nominal = before.tag.startswith(tags["nominal"]) and after.tag.startswith(tags["nominal"])
     return _COMPOUND if whole and nominal else 0.0

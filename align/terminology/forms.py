@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from align.languages.arabic import PROCLITICS, consonantal_root
+from align.languages.arabic import PROCLITICS
 from align.languages.chinese import characters_simplified
-from align.languages.profile import base_language, profile
+from align.languages.clitics import clitics_of
+from align.languages.profile import profile
 from align.languages.stemming import stem
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ def form_key(text: str, language: str) -> tuple[str, ...]:
     >>> form_key("سلاسل الإمداد", "ar") == form_key("سلسلة الإمداد", "ar")
     True
     """
-    base = base_language(language)
     folded = unicodedata.normalize("NFKC", text).replace("\u200c", "")
     if profile(language).simplified:
         folded = characters_simplified(folded)
@@ -43,8 +43,9 @@ def form_key(text: str, language: str) -> tuple[str, ...]:
     parts = list(_PARTS.findall(folded.lower().replace("ё", "е")))
     functional = profile(language).function_words
     content = [part for part in parts if part not in functional] or parts
-    if base == "ar":
-        return tuple(filter(None, map(consonantal_root, content)))
+    clitics = clitics_of(language)
+    if clitics:
+        return tuple(filter(None, map(clitics.root, content)))
     stems = (stem(part, language) for part in content)
     fleeting = profile(language).fleeting_vowel
     if fleeting:  # порядок, порядка: the vowel goes where an ending comes

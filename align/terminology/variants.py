@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from align.languages.profile import base_language
+from align.languages.profile import profile
 from align.languages.stemming import stem
 
 if TYPE_CHECKING:
@@ -15,18 +15,6 @@ if TYPE_CHECKING:
 
 _PARTS = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _CAPITALS = regex.compile(r"\p{Lu}[\p{Lu}\p{N}&.-]*\p{Lu}\.?|\p{Lu}\p{N}+|(?:\p{Lu}\.){2,}")
-
-# British and American spellings that stemming leaves apart, as endings of stems.
-_SPELLINGS = (
-    ("ence", "ense"),
-    ("our", "or"),
-    ("ise", "ize"),
-    ("isation", "ization"),
-    ("mme", "m"),
-    ("tre", "ter"),
-    ("bre", "ber"),
-    ("iser", "izer"),
-)
 
 
 @lru_cache(maxsize=65536)
@@ -41,8 +29,8 @@ def term_key(text: str, language: str) -> tuple[str, ...]:
     if is_abbreviation(text):
         return (text.replace(".", ""),)
     parts = (part.lower() for part in _PARTS.findall(text))
-    if base_language(language) == "en":
-        return tuple(spelt_alike(_singular(part)) for part in parts)
+    if profile(language).plurals:
+        return tuple(spelt_alike(_singular(part, language), language) for part in parts)
     return tuple(stem(part, language) for part in parts)
 
 
@@ -72,24 +60,21 @@ def abbreviates(short: str, long: Sequence[str]) -> bool:
     return [letter.upper() for letter in letters] == strong
 
 
-def _singular(word: str) -> str:
-    """Takes a plural's ending off, and no more: "import" is not "importance" (Harman 1991)."""
-    if word.endswith("ies") and len(word) > 4 and word[-4] not in "ae":
-        return word[:-3] + "y"
-    if word.endswith(("ches", "shes", "sses", "xes", "zes")):
-        return word[:-2]
-    if word.endswith("s") and len(word) > 3 and word[-2] not in "sui":
-        return word[:-1]
+def _singular(word: str, language: str) -> str:
+    """Takes a plural's ending off, and no more."""
+    for ending, singular in profile(language).plurals.items():
+        if match := regex.search(ending, word):
+            return word[: match.start()] + singular
     return word
 
 
-def spelt_alike(stemmed: str) -> str:
-    """An English word in one of its two spellings, the American one.
+def spelt_alike(stemmed: str, language: str) -> str:
+    """A word in one of two spellings of its language: in English, the American one.
 
-    >>> spelt_alike("fibre")
+    >>> spelt_alike("fibre", "en")
     'fiber'
     """
-    for ending, other in _SPELLINGS:
+    for ending, other in profile(language).spellings.items():
         if stemmed.endswith(ending) and len(stemmed) > len(ending) + 1:
             return stemmed[: -len(ending)] + other
     return stemmed

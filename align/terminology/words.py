@@ -19,6 +19,8 @@ from align.languages.profile import profile
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from align.languages.profile import Profile
+
 _LETTERS = r"\p{L}\p{M}\p{N}"
 _WORD = regex.compile(
     rf"\d+(?:[.,٫٬\u00a0\u202f]\d+)+|[{_LETTERS}]+(?:[-‐‑'’][{_LETTERS}]+)*"
@@ -140,28 +142,28 @@ def _arabic(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
 def _japanese(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
     cut = _sudachi()
     titles = profile(language).titles_after_names
+    tags = profile(language).analyser_tags
     result = []
     for text in texts:
         words: list[Word] = []
         for morpheme in cut(text):
             kind, subkind, *_ = morpheme.part_of_speech()
             start, stop = morpheme.begin(), morpheme.end()
-            if kind in ("補助記号", "空白", "記号") or start == stop:
+            tag = f"{kind}-{subkind}"
+            if tag.startswith(tags["mark"]) or start == stop:
                 continue
-            weak = kind in ("助詞", "助動詞", "接続詞", "連体詞", "感動詞", "代名詞") or (
-                kind in ("動詞", "形容詞") and subkind == "非自立可能"
-            )
-            number = subkind == "数詞" or bool(_NUMBER.fullmatch(morpheme.surface()))
+            number = _NUMBER.fullmatch(morpheme.surface()) is not None
+            weak = number or tag.startswith(tags["weak"])
             words.append(
                 Word(
                     start,
                     stop,
                     morpheme.surface(),
-                    opens=not (weak or number or kind == "接尾辞" or kind == "副詞"),
-                    closes=not (weak or number or kind in ("接頭辞", "副詞"))
+                    opens=not (weak or tag.startswith(tags["never_first"])),
+                    closes=not (weak or tag.startswith(tags["never_last"]))
                     and morpheme.surface() not in titles,
                     joined=_joined(text, words, start, language),
-                    tag=f"{kind}-{subkind}",
+                    tag=tag,
                     reading=morpheme.reading_form(),
                 )
             )
@@ -179,23 +181,12 @@ def _sudachi() -> Callable[[str], Iterable[Any]]:
     return tokenize
 
 
-# Jieba's tags of function words: prepositions, conjunctions, particles, pronouns, adverbs and so
-# on; numerals and measure words stand at no edge either.
-_CHINESE_WEAK = ("p", "c", "u", "r", "y", "e", "o", "d", "m", "q", "x", "f", "k", "h")
-_CHINESE_FRAMES = ("基于", "以")  # begin attributes: 以規則為基礎的秩序
-_CHINESE_LIGHT = frozenset("是使让令把被将向往在对从靠由为有无能会可要应须该说称指作成於于與与和及")
-_CHINESE_LIGHT |= {"没有", "作为", "成为", "进行", "具有"}
-_CHINESE_POINTING = ("这", "那", "此", "其")
-_CHINESE_NUMERAL = regex.compile(r"[\p{N}一二三四五六七八九十百千万亿两半第]+")
-
-
 def _chinese(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
     import rjieba
 
     from align.languages.chinese import characters_simplified
 
-    functional = profile(language).function_words
-    titles = profile(language).titles_after_names
+    known = profile(language)
     result = []
     for text in texts:
         words: list[Word] = []
@@ -206,19 +197,18 @@ def _chinese(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
             if not _WORD.search(piece):
                 continue
             weak = (
-                _is_weak(piece, tag, functional)
-                or piece in _CHINESE_LIGHT
-                or piece.startswith(_CHINESE_POINTING)
-                or _NUMBER.fullmatch(piece) is not None
-                or _CHINESE_NUMERAL.fullmatch(piece) is not None
+                _is_weak(piece, tag, known)
+                or piece in known.light_words
+                or piece.startswith(known.pointing)
+                or all(_NUMBER.match(one) or one in known.numerals for one in piece)
             )
             words.append(
                 Word(
                     start,
                     stop,
                     text[start:stop],
-                    opens=not weak or piece in _CHINESE_FRAMES,
-                    closes=not weak and piece not in titles,
+                    opens=not weak or piece in known.term_openers,
+                    closes=not weak and piece not in known.titles_after_names,
                     joined=_joined(text, words, start, language),
                     tag=tag,
                 )
@@ -227,12 +217,12 @@ def _chinese(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
     return result
 
 
-def _is_weak(piece: str, tag: str, functional: frozenset[str]) -> bool:
+def _is_weak(piece: str, tag: str, known: Profile) -> bool:
     """Whether a Chinese word is one of grammar; "北方" is not, though its tag is of place."""
     if tag == "f" and len(piece) > 1:
-        return piece in functional
+        return piece in known.function_words
     # "AI" is a word like any other; its tag only begins as that of interjections does.
-    return tag.startswith(_CHINESE_WEAK) and tag != "eng" and len(piece) < 3
+    return tag.startswith(known.analyser_tags["weak"]) and tag != "eng" and len(piece) < 3
 
 
 def _joined(text: str, words: Sequence[Word], start: int, language: str) -> bool:

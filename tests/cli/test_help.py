@@ -1,6 +1,7 @@
 """The help teaches: every command and every option says what it does."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,11 @@ import pytest
 
 import align
 from align.cli import commands
-from align.encoders import DEFAULT_ENCODER, model_cards
+from align.cli.options import settings_of
+from align.documents.corpus import DEFAULT_PIVOT
+from align.encoders import DEFAULT_ENCODER, DEFAULT_SECOND_ENCODER, model_cards
+from align.export import MemoryOptions
+from align.findings import SEVERITIES
 from align.formats import PAIR_WRITERS, TERM_WRITERS
 from align.formats.tmx import PROFILES
 from align.settings import Settings
@@ -54,13 +59,55 @@ def test_the_list_of_commands_cuts_no_description(run, monkeypatch):
     assert not any(line.endswith("...") for line in listed)
 
 
-def test_defaults_shown_are_those_of_the_library():
-    defaults = {parameter.name: parameter.default for parameter in COMMANDS["align pair"].params}
-    settings = Settings()
-    assert defaults["encoder"] == settings.encoder == DEFAULT_ENCODER
-    assert defaults["min_confidence"] == settings.min_confidence
-    assert defaults["longest"] == settings.aligner.longest_side
-    assert defaults["largest"] == settings.aligner.largest_bead
+def _shown_defaults(text):
+    """The default that a command's help shows for each option, without the spaces of its lines."""
+    options = re.split(r"\n(?=  -)", text.partition("\nOptions:\n")[2])
+    found = {}
+    for option in options:
+        name = re.search(r"--[a-z-]+", option)
+        default = re.search(r"\[default:([^;\]]+)", "".join(option.split()))
+        if name and default:
+            found[name[0]] = default[1]
+    return found
+
+
+USUAL = Settings()
+
+
+@pytest.mark.parametrize("name", ["build", "pair", "terms", "check"])
+@pytest.mark.parametrize(
+    ("option", "default"),
+    [
+        ("--encoder", USUAL.encoder),
+        ("--second-encoder", DEFAULT_SECOND_ENCODER),
+        ("--min-confidence", USUAL.min_confidence),
+        ("--longest", USUAL.aligner.longest_side),
+        ("--largest", USUAL.aligner.largest_bead),
+    ],
+)
+def test_the_help_shows_the_defaults_of_the_settings(run, monkeypatch, name, option, default):
+    monkeypatch.setenv("COLUMNS", "80")
+    assert _shown_defaults(run(name, "--help").out)[option] == str(default)
+
+
+@pytest.mark.parametrize(
+    ("name", "option", "default"),
+    [
+        ("build", "--tmx-profile", MemoryOptions().profile),
+        ("build", "--pivot", f"corpus.toml's, else {DEFAULT_PIVOT}"),
+        ("terms", "--pivot", f"corpus.toml's, else {DEFAULT_PIVOT}"),
+        ("terms", "--fail-on", SEVERITIES[0]),
+        ("check", "--fail-on", SEVERITIES[0]),
+    ],
+)
+def test_the_help_shows_where_it_starts_from(run, monkeypatch, name, option, default):
+    monkeypatch.setenv("COLUMNS", "80")
+    assert _shown_defaults(run(name, "--help").out)[option] == default.replace(" ", "")
+
+
+def test_a_command_without_options_chooses_what_the_settings_do():
+    context = COMMANDS["align pair"].make_context("pair", ["en.txt", "ja.txt"])
+    assert settings_of(context.params) == Settings()
 
 
 def test_help_names_every_tmx_profile():

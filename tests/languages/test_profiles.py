@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import tomllib
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from align.quantities import quantities_of
 from align.terminology.candidates import spans_of
 from align.terminology.forms import form_key
 from align.terminology.romanising import is_heard
+from align.terminology.variants import term_key
 from align.terminology.words import words_of
 
 FILES = sorted(FOLDER.glob("*.toml"))
@@ -129,13 +131,59 @@ def _as_the_program_has_it(tag):
 CLAUSES = "Men ädunom osi in zif gretik das vom äbinof us ko cils valik oka"
 
 
+def test_a_language_is_known_by_its_singulars_and_spellings_if_its_file_says_so(add_language):
+    add_language("vo", '[plurals]\n"s$" = ""\n[spellings]\nour = "or"\n')
+    assert term_key("Colours", "vo") == ("color",)
+
+
+def test_a_language_has_the_clitics_that_its_file_names(add_language):
+    add_language("vo", 'clitics = "arabic"\n')
+    assert same_name("اليابان", "لليابان", "vo")
+    assert not same_name("اليابان", "لليابان", "ie")
+
+
+def test_particles_and_titles_of_names_stand_in_the_file(add_language):
+    add_language("vo", 'particles_in_names = "da"\ntitles_before_names = "söl"\n')
+    known = profile("vo")
+    assert (known.particles_in_names, known.titles_before_names) == ({"da"}, {"söl"})
+
+
+def _codes_compared(tree):
+    """Language codes that a module compares a language with."""
+    codes = {file.stem for file in FILES}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare):
+            inside = [*ast.walk(node)]
+            names = {one.id for one in inside if isinstance(one, ast.Name)}
+            names |= {one.attr for one in inside if isinstance(one, ast.Attribute)}
+            if names & {"base", "base_language", "code", "language", "pivot", "primary", "tag"}:
+                yield from {one.value for one in inside if isinstance(one, ast.Constant)} & codes
+
+
+@pytest.mark.parametrize("code", ['base == "ar"', 'base_language(tag) in ("ja", "zh")'])
+def test_a_comparison_with_a_language_is_seen(code):
+    assert list(_codes_compared(ast.parse(code)))
+
+
+def test_no_module_asks_whether_a_language_is_one_of_those_it_knows_by_name():
+    package = FOLDER.parents[1]
+    found = {
+        path.relative_to(package).as_posix(): codes
+        for path in sorted(package.rglob("*.py"))
+        if (codes := {*_codes_compared(ast.parse(path.read_text(encoding="utf-8")))})
+    }
+    assert found == {}
+
+
 def test_an_unknown_entry_is_refused_rather_than_overlooked(add_language):
     add_language("vo", 'functionwords = "e"\n')
     with pytest.raises(KeyError, match="functionwords"):
         profile("vo")
 
 
-@pytest.mark.parametrize("tag", ["ja", "zh-Hant", "yue", "wuu", "th", "lo", "km", "my", "bo"])
+@pytest.mark.parametrize(
+    "tag", ["ja", "zh-Hant", "yue", "wuu", "lzh", "nan", "hak", "th", "lo", "km", "my", "bo"]
+)
 def test_no_spaces_part_the_words_of_some_languages(tag):
     assert not profile(tag).spaced
 
@@ -145,7 +193,12 @@ def test_spaces_part_those_of_the_others(tag):
     assert profile(tag).spaced
 
 
-@pytest.mark.parametrize("tag", ["yue", "yue-Hans", "wuu"])
+@pytest.mark.parametrize("tag", ["zh-Latn", "ja-Latn", "nan_Latn_TW", "th-latn"])
+def test_nor_those_of_languages_that_are_written_in_latin_letters(tag):
+    assert profile(tag) == Profile(base_language(tag))
+
+
+@pytest.mark.parametrize("tag", ["yue", "yue-Hans", "wuu", "lzh", "nan-Hant", "hak", "gan", "hsn"])
 def test_what_is_like_another_language_differs_in_nothing_but_what_its_file_says(tag):
     assert profile(tag) == replace(profile("zh"), language=base_language(tag))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from align.checks.base import Documentation
-from align.languages.profile import base_language, profile
+from align.languages.profile import profile
 from align.terminology.words import words_of
 from align.text import Span
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from align.checks.base import Translation
     from align.findings import Finding
+    from align.languages.profile import Profile
     from align.terminology.words import Word
 
 _SPACED = regex.compile(
@@ -25,8 +26,7 @@ _LONGEST = 3  # words that are repeated together, where no spaces part them
 # A repeated adverb ends so in Arabic (جدا جدا, شيئا فشيئا), a repeated interjection anywhere.
 _ARABIC_ADVERB = regex.compile(r"\p{Arabic}+(?:ا|اً|ًا)")
 _DISTRIBUTIVE = "一每個个"  # 一つ一つ, 一家一家
-_CHINESE_FUNCTIONAL = ("p", "c", "u", "r")
-_JAPANESE_FUNCTIONAL = ("助詞", "助動詞")
+_HAN = regex.compile(r"\p{Han}")
 
 
 class DoubledWordsCheck:
@@ -90,7 +90,7 @@ def _repeats(source: str, language: str) -> bool:
 
 
 def _without_spaces(texts: Sequence[str], language: str) -> list[list[_Repetition]]:
-    japanese = base_language(language) == "ja"
+    known = profile(language)
     result = []
     for text, words in zip(texts, words_of(texts, language), strict=True):
         found: list[_Repetition] = []
@@ -100,7 +100,7 @@ def _without_spaces(texts: Sequence[str], language: str) -> list[list[_Repetitio
                 first, second = words[index - size : index], words[index : index + size]
                 if len(first) < size or len(second) < size or first[0].start < reached:
                     continue
-                if _is_repeated(text, first, second) and _is_slip(first, japanese=japanese):
+                if _is_repeated(text, first, second) and _is_slip(first, known):
                     reached = second[-1].stop
                     said = text[second[0].start : second[-1].stop]
                     found.append((Span(first[0].start, reached), said))
@@ -114,18 +114,16 @@ def _is_repeated(text: str, first: Sequence[Word], second: Sequence[Word]) -> bo
     return text[start:middle] == text[middle:stop]
 
 
-def _is_slip(words: Sequence[Word], *, japanese: bool) -> bool:
+def _is_slip(words: Sequence[Word], known: Profile) -> bool:
     """Whether such words are repeated by mistake only."""
     said = "".join(word.text for word in words)
     if not regex.fullmatch(r"[\p{L}\p{M}ー]+", said) or said[0] in _DISTRIBUTIVE:
         return False
-    if japanese:
-        functional = all(word.tag.startswith(_JAPANESE_FUNCTIONAL) for word in words)
-        kanji = bool(regex.search(r"\p{Han}", said))
-        return functional or len(words) > 1 or (kanji and len(said) > 1)
-    [word, *more] = words
-    if more:
-        return len(said) > 2
-    if len(said) == 1:
-        return word.tag.startswith(_CHINESE_FUNCTIONAL)
-    return not word.tag.startswith("v")
+    if len(words) > 1:
+        return len(said) >= known.fewest_doubled
+    tag, tags = words[0].tag, known.analyser_tags
+    if tag.startswith(tags.get("functional", ())):
+        return True
+    # Words of degree and sound are written in kana, and twice; single characters mean "each".
+    whole = len(said) > 1 and _HAN.search(said) is not None
+    return whole and not tag.startswith(tags.get("reduplicated", ()))

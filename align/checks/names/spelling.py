@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from align.languages.arabic import letters_alike, without_clitics
-from align.languages.profile import base_language, profile
+from align.languages.arabic import letters_alike
+from align.languages.clitics import clitics_of
+from align.languages.profile import profile
 from align.terminology.forms import without_accents
 from align.terminology.tagging import general_frequency
 from align.text import Span
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _LETTER = regex.compile(r"[\p{L}\p{M}\p{N}ー々]")
 _ONE_WORD = regex.compile(r"[\p{Katakana}ー]{2}|[\p{Latin}\p{M}]{2}")
-_ARABIC_ENDING = regex.compile("(?<=.{4})(?:يه|يا|يون|يين|يات|ان|ات|ون|ين|ا|ه|ي)$")
 _HAN = regex.compile(r"\p{Han}")
 _LONGEST_ENDING = 4
 _FEWEST_LETTERS = 4  # of a word that can be told from another word
@@ -214,8 +214,7 @@ def same_name(known: str, word: str, language: str) -> bool:
     """
     if known == word:
         return True
-    base = base_language(language)
-    if base == "ar":
+    if clitics_of(language):
         return not _readings(known, language).isdisjoint(_readings(word, language))
     known_profile = profile(language)
     if not known_profile.names_inflected:
@@ -245,14 +244,15 @@ def _differ_at_edge(window: str, key: str) -> bool:
 
 def _is_derived(known: str, word: str, language: str) -> bool:
     """Whether a word goes on where the name ends, as adjectives and inhabitants do."""
-    if base_language(language) == "ar":
-        stems = {_ARABIC_ENDING.sub("", one) for one in _readings(known, language)}
-        if any(_ARABIC_ENDING.sub("", other) in stems for other in _readings(word, language)):
+    clitics = clitics_of(language)
+    if clitics:
+        stems = set(map(clitics.ending, _readings(known, language)))
+        if not stems.isdisjoint(map(clitics.ending, _readings(word, language))):
             return True
     return any(
         other.startswith(one)
         or (
-            base_language(language) == "ar"
+            clitics is not None
             and len(other) > 3
             and (one.startswith(other) or one.endswith(other))
         )
@@ -263,10 +263,9 @@ def _is_derived(known: str, word: str, language: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def _readings(word: str, language: str) -> frozenset[str]:
-    """A folded word, and in Arabic also what is left without clitics and article."""
-    if base_language(language) != "ar":
-        return frozenset((word,))
-    return frozenset((word, without_clitics(word)))
+    """A folded word, and what is left of it without what is written on to it."""
+    clitics = clitics_of(language)
+    return frozenset((word, clitics.before(word)) if clitics else (word,))
 
 
 def _tokens(text: str, language: str) -> list[_Token]:

@@ -7,7 +7,9 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
+from align.languages.chinese import characters_simplified, characters_traditional
 from align.languages.locales import babel_locale
+from align.languages.profile import profile
 from align.languages.scripts import is_traditional
 from align.quantities import quantities_of
 from align.quantities.model import Day
@@ -105,7 +107,7 @@ def _numbers(value: Fraction, numeral: str, language: str) -> Iterator[str]:
             yield "一二三四五六七八九"[int(value) - 1]
     if value >= 10_000:
         if how.han:
-            yield _han(value, traditional=is_traditional(language), japanese=how.language == "ja")
+            yield _han(value, language)
         digits = len(f"{exact:f}".rstrip("0").rstrip(".").rstrip("0").replace(".", ""))
         letters = sum(character.isalpha() for character in numeral)
         compact: Literal["short", "long"] = "long" if not how.han and letters > 4 else "short"
@@ -124,7 +126,7 @@ def _roman(number: int) -> str:
     return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
 
 
-def _han(value: Fraction, *, traditional: bool, japanese: bool) -> str:
+def _han(value: Fraction, language: str) -> str:
     """`8兆7000億`, `3万7000`."""
     written, rest = "", value
     for name, size in _HAN_SCALES:
@@ -133,9 +135,9 @@ def _han(value: Fraction, *, traditional: bool, japanese: bool) -> str:
             written += f"{count}{name}"
     if rest.denominator == 1 and rest:
         written += str(rest)
-    if traditional:
-        return written.replace("万", "萬")
-    return written if japanese else written.replace("億", "亿")
+    if is_traditional(language):
+        return characters_traditional(written)
+    return characters_simplified(written) if profile(language).simplified else written
 
 
 def _with_unit(number: str, value: Fraction, expected: Quantity, language: str) -> Iterator[str]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from align.languages.arabic import readings_of
 from align.languages.chinese import characters_simplified
-from align.languages.profile import base_language, profile
+from align.languages.clitics import clitics_of
+from align.languages.profile import profile
 from align.terminology.forms import form_key, same_form
 from align.text import Span
 
@@ -108,8 +108,9 @@ class StandingText:
 
 @lru_cache(maxsize=65536)
 def _keys(word: str, language: str) -> tuple[str, ...]:
-    """The stems of a word; in Arabic also without what may be written on to it on either side."""
-    readings = readings_of(word) if base_language(language) == "ar" else (word,)
+    """The stems of a word, and those without what may be written on to it on either side."""
+    clitics = clitics_of(language)
+    readings = clitics.readings(word) if clitics else (word,)
     return tuple(dict.fromkeys("".join(form_key(reading, language)) for reading in readings))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from align.languages.locales import spoken_locale
-from align.languages.profile import base_language
+from align.languages.profile import base_language, profile
 
 
 @lru_cache(maxsize=16)
@@ -24,12 +24,12 @@ def date_words(language: str) -> frozenset[str]:
 
 @lru_cache(maxsize=16)
 def unit_names(language: str) -> frozenset[str]:
-    """Names of units of measure and of currencies, from CLDR, in British spelling, too."""
+    """Names of units of measure and of currencies, from CLDR, in all spellings of the language."""
     from babel.numbers import get_currency_name
 
-    base = base_language(language)
     names: set[str] = set()
-    for tag in (language, base, f"{base}-GB"):
+    spellings = profile(language).quantities.get("locales", ())
+    for tag in (language, base_language(language), *spellings):
         locale = spoken_locale(tag)
         if locale is None:
             continue

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from align.terminology.extraction.found import Found
+from align.languages.profile import profile
+from align.terminology.extraction.term_candidates import TermCandidate
 from align.terminology.tagging import has_tagger, is_adjective
 from align.terminology.variants import abbreviates, is_abbreviation
 
@@ -16,14 +17,11 @@ if TYPE_CHECKING:
     from align.terminology.extraction.reader import Reader
 
 _QUOTED = regex.compile(r"[“\"«„「『‘]([^“”\"«»„「」『』]{2,40}?)[,.]?[”\"»“」』’](?!\w)")
-_WITHIN_NAMES = ("of", "de", "du", "des", "della")
-_TITLES = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "sir", "lord", "mme", "mm", "sr", "sra", "herr", "frau"]
-)
 
 
-def names(reader: Reader) -> Iterator[tuple[tuple[str, ...], Found]]:
+def names(reader: Reader) -> Iterator[tuple[tuple[str, ...], TermCandidate]]:
     """Runs of capitalised words, and abbreviations."""
+    titles = profile(reader.language).titles_before_names
     for segment, words in enumerate(reader.words):
         index = 0
         while index < len(words):
@@ -37,7 +35,7 @@ def names(reader: Reader) -> Iterator[tuple[tuple[str, ...], Found]]:
             index = last + 1
             if first < last and first and reader.is_dashed(segment, first):
                 first += 1  # "EU–Japan Agreement" is an agreement
-            while first < last and words[first].text.rstrip(".").lower() in _TITLES:
+            while first < last and words[first].text.rstrip(".").lower() in titles:
                 first += 1
             text = reader.text_of(segment, first, last)
             if first == last and reader.is_date_word(text):
@@ -47,15 +45,17 @@ def names(reader: Reader) -> Iterator[tuple[tuple[str, ...], Found]]:
             if text.partition("’")[0].partition("'")[0].lower() in reader.function_words:
                 continue  # "We've" begins a sentence
             kind = "abbreviation" if is_abbreviation(text) else "name"
-            if text.rstrip(".").lower() in _TITLES or len(text) < 2:
+            if text.rstrip(".").lower() in titles or len(text) < 2:
                 continue
             yield (
                 reader.key_of(segment, first, last),
-                Found(kind, "text", 3.0, {(segment, first, last)}),  # type: ignore[arg-type]
+                TermCandidate(kind, "text", 3.0, {(segment, first, last)}),  # type: ignore[arg-type]
             )
 
 
-def abbreviations(reader: Reader) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], Found]]:
+def abbreviations(
+    reader: Reader,
+) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], TermCandidate]]:
     """Long forms that an abbreviation in brackets follows: "Long Form (LF)".
 
     Yields:
@@ -75,7 +75,7 @@ def abbreviations(reader: Reader) -> Iterator[tuple[tuple[str, ...], tuple[str, 
                     yield (
                         reader.key_of(segment, index, index),
                         reader.key_of(segment, first, index - 1),
-                        Found(
+                        TermCandidate(
                             "name" if capital else "phrase",
                             "text",
                             3.0,
@@ -85,7 +85,7 @@ def abbreviations(reader: Reader) -> Iterator[tuple[tuple[str, ...], tuple[str, 
                     break
 
 
-def coinages(reader: Reader) -> Iterator[tuple[tuple[str, ...], Found]]:
+def coinages(reader: Reader) -> Iterator[tuple[tuple[str, ...], TermCandidate]]:
     """Short words in quotation marks that make no sentence."""
     for segment, text in enumerate(reader.texts):
         for match in _QUOTED.finditer(text):
@@ -110,22 +110,23 @@ def coinages(reader: Reader) -> Iterator[tuple[tuple[str, ...], Found]]:
                 continue
             yield (
                 reader.key_of(segment, first, last),
-                Found("coinage", "text", 3.0, {(segment, first, last)}),
+                TermCandidate("coinage", "text", 3.0, {(segment, first, last)}),
             )
 
 
 def _name_goes_on(reader: Reader, segment: int, last: int) -> int | None:
     """The next word of the same name after a word, over "of" and the like."""
     words, parts = reader.words[segment], reader.parts[segment]
+    known = profile(reader.language)
     for ahead in (1, 2):
         if last + ahead >= len(words) or not reader.is_spaced(segment, last + ahead):
             return None
         word = words[last + ahead].text
         if word[0].isupper() and reader.is_name(segment, last + ahead):
-            joined = ahead == 1 or words[last + 1].text.lower() in _WITHIN_NAMES
+            joined = ahead == 1 or words[last + 1].text.lower() in known.particles_in_names
             ordinary = "name" not in (parts[last], parts[last + ahead])
             return last + ahead if joined or ordinary else None
-        if ahead == 2 or word.lower() not in (*_WITHIN_NAMES, "and"):
+        if ahead == 2 or word.lower() not in known.particles_in_names | known.conjunctions_in_names:
             return None
     return None
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from align.languages.profile import base_language, profile
+from align.languages.profile import profile
 from align.terminology.extraction.excluded import date_words, unit_names
 from align.terminology.tagging import general_frequency, is_measure, parts_of_speech
 from align.terminology.variants import is_abbreviation, term_key
@@ -190,8 +190,9 @@ class Reader:
     def _common(self, word: str) -> float:
         """The frequency of the commonest form of a word, in whatever spelling."""
         forms = {word, *term_key(word, self.language)}
-        if base_language(self.language) == "en":
-            forms |= {form + "s" for form in forms if not form.endswith("s")}
+        plural = profile(self.language).plural_ending
+        if plural:
+            forms |= {form + plural for form in forms if not form.endswith(plural)}
         return max(general_frequency(form, self.language) for form in forms)
 
 
