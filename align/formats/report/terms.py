@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from align.findings import SEVERITIES
 from align.formats.excerpts import Keyword, cut, keyword, reach_of
+from align.formats.registry import TERM_WRITERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -128,6 +129,7 @@ class ShownFinding:
     message: tuple[str, ...]
 
 
+@TERM_WRITERS.register("html", "a page to read", endings=(".html", ".htm"))
 def write_term_page(
     path: Path | str, report: TermReport, *, alignment_page: str | None = None
 ) -> None:
