@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from align.languages import to_simplified
 from align.languages.profile import base_language, profile
 from align.terminology.divergences.case import Divergence
+from align.terminology.divergences.registry import KINDS, Kind
 from align.terminology.forms import form_key, same_form
 
 if TYPE_CHECKING:
@@ -19,6 +20,14 @@ _SAME_WORD = (("zh-Hans", "zh-Hant"),)
 _FEWEST = 2  # mentions rendered alike in both editions
 _FITS = 0.8  # probability that each of these is rendered so
 _FAR = 0.45  # similarity below which two renderings are not cognate in meaning
+
+
+KINDS.add(
+    "across-languages",
+    Kind(
+        "across-languages", "editions part ways", against_rendering=False, check=None, text=__doc__
+    ),
+)
 
 
 def parting_editions(mains: Mapping[str, Group]) -> Iterator[tuple[str, Sight, Divergence]]:

@@ -10,6 +10,7 @@ import regex
 
 from align.languages.chinese import han_alike
 from align.terminology.divergences.case import Case, Divergence
+from align.terminology.divergences.registry import ask_at
 from align.terminology.divergences.untranslated import is_latin
 from align.terminology.forms import form_key, same_form
 from align.terminology.places import place_names, places_called
@@ -42,6 +43,7 @@ _OFF = 0.48  # and together with the similarity that the rendering lacks,
 _FAR_OFF = 0.52  # or from which on it is another name rather than a translated one
 
 
+@ask_at(40)
 def misnamed(case: Case) -> Divergence | None:
     """Compares the letters of a name with those that it has elsewhere."""
     if not case.sight.is_name or not case.sight.passage.target:
