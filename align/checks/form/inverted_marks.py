@@ -26,7 +26,7 @@ _WORDS_BEFORE = 20  # characters that are looked up in the source as they are
 
 @register
 class InvertedMarksCheck(Check):
-    """Spanish questions without ¿, exclamations without ¡.
+    """Questions without ¿, exclamations without ¡, in Spanish.
 
     What:
         In Spanish and Asturian every ? needs its ¿ and every ! its ¡ before it, and the reverse;

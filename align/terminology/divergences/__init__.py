@@ -3,7 +3,3 @@
 A module registers a function that takes a `Case` (a mention in one language with all that is known
 beside it) and returns a `Divergence` or None; see 'add a kind of divergence' in CONTRIBUTING.md.
 """
-
-from align.terminology.divergences.checks import find_divergences
-
-__all__ = ["find_divergences"]
