@@ -16,7 +16,7 @@ from align.checks.base import Check, CheckCannotRunError, register
 from align.checks.terms.lexicon import Lexicon
 from align.checks.terms.rules import rules_of
 from align.checks.terms.standing import StandingText
-from align.checks.terms.usages import MOST_SEGMENTS, terms_of_text, usages
+from align.checks.terms.usages import MOST_FOLLOWED, terms_of_text, usages
 from align.languages.profile import profile
 from align.terminology.divergences.limits import limits_of
 from align.terminology.forms import form_key, is_shorter_form, same_form
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from align.terminology.model import Occurrence
 
 _LIKELY = 0.3  # probability of a rendering that is a candidate for the usual one
-_SURE = 0.8  # probability of another rendering of a single word, which may be one by chance
+_NOT_BY_CHANCE = (
+    0.8  # probability of another rendering of a single word, which may be one by chance
+)
 _FEWEST_PASSAGES = 3  # that have the term, for anything to be usual
 _USUAL = 0.6  # share of them that the usual rendering covers,
 _PREVAILING = 0.74  # and from which on departing from it is an error of the translator
@@ -89,7 +91,7 @@ class InconsistentTermCheck(Check):
     def find(self, translation: Translation) -> Iterator[Finding]:
         """Departures from the usual rendering."""
         if terms_of_text(translation) is None:
-            raise CheckCannotRunError(f"the source has more than {MOST_SEGMENTS:,} segments")
+            raise CheckCannotRunError(f"the source has more than {MOST_FOLLOWED:,} segments")
         texts = _Texts(translation)
         ruled = Lexicon(
             (
@@ -163,7 +165,7 @@ class InconsistentTermCheck(Check):
             return
         if usage.term.kind != "phrase" or len(mentions) != 2:
             return
-        if any(each.form is None or each.probability < _SURE for each in mentions):
+        if any(each.form is None or each.probability < _NOT_BY_CHANCE for each in mentions):
             return
         keys = [form_key(each.form or "", translation.language) for each in mentions]
         for one, other in ((0, 1), (1, 0)):

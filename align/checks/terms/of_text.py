@@ -10,7 +10,7 @@ import regex
 from align.checks.base import REGISTERED, Check, CheckCannotRunError
 from align.checks.terms.lexicon import is_in_address
 from align.checks.terms.rules import breaches
-from align.checks.terms.usages import MOST_SEGMENTS, terms_of_text
+from align.checks.terms.usages import MOST_FOLLOWED, terms_of_text
 from align.documentation import Documentation, documentation_of
 from align.terminology.divergences.registry import KINDS
 
@@ -60,7 +60,7 @@ class TextTermCheck(Check):
         report = terms_of_text(translation)
         if report is None:
             raise CheckCannotRunError(
-                f"the source has more than {MOST_SEGMENTS:,} segments; its terms are compared "
+                f"the source has more than {MOST_FOLLOWED:,} segments; its terms are compared "
                 "with termbases only"
             )
         passages = {

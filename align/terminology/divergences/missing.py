@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from align.terminology.divergences.case import Case, Divergence
+from align.terminology.divergences.context import Context, Divergence
 from align.terminology.divergences.registry import InCheck, divergence
 
 _OFTEN = 4
@@ -10,7 +10,7 @@ _OFTEN = 4
 
 
 @divergence("missing", title="missing", rank=30, check=InCheck("term-omitted", 80, warns=0.9))
-def missing(case: Case) -> Divergence | None:
+def missing(context: Context) -> Divergence | None:
     """A term of the text that nothing renders.
 
     What:
@@ -20,21 +20,21 @@ def missing(case: Case) -> Divergence | None:
     Example:
         “repair ship” is not in the translation of the sentence
     """
-    sight = case.sight
-    if not case.lacks or not sight.passage.target or sight.short or _is_said_before(case):
+    hit = context.hit
+    if not context.lacks or not hit.passage.target or hit.short or _is_said_before(context):
         return None
-    expected = case.main.text if case.main and case.has_rival else None
+    expected = context.main.text if context.main and context.has_rival else None
     usual = f"; elsewhere it is “{expected}”" if expected else ""
-    dropped = len(case.term.mentions) >= _OFTEN or case.is_vague
+    dropped = len(context.term.mentions) >= _OFTEN or context.is_vague
     return Divergence(
         "missing",
-        "warning" if case.limits.warns and not dropped else "note",
-        1 - 0.5 * min(1.0, sight.present / case.limits.present),
+        "warning" if context.limits.warns and not dropped else "note",
+        1 - 0.5 * min(1.0, hit.present / context.limits.present),
         expected,
-        f"Nothing renders “{sight.mention.text}” here{usual}.",
+        f"Nothing renders “{hit.mention.text}” here{usual}.",
     )
 
 
-def _is_said_before(case: Case) -> bool:
+def _is_said_before(context: Context) -> bool:
     """Whether the bead renders another mention of the term: one is enough for two."""
-    return any(other.passage is case.sight.passage for other in case.siblings)
+    return any(other.passage is context.hit.passage for other in context.siblings)

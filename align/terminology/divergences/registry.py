@@ -10,9 +10,9 @@ from align.registry import Registry
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from align.terminology.divergences.case import Case, Divergence
+    from align.terminology.divergences.context import Context, Divergence
 
-    Ask = Callable[[Case], Divergence | None]
+    Ask = Callable[[Context], Divergence | None]
 
 
 @dataclass(frozen=True, slots=True)
