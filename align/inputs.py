@@ -11,40 +11,18 @@ from align.beads import Alignment, Bead
 from align.documents import Block, Document, clean, read_corpus
 from align.edition import Edition
 from align.errors import InputError
+from align.formats.registry import PAIR_READERS
 from align.languages import normalise_tag, same_language
 from align.pipeline import LONGEST_SEGMENT, MOST_SEGMENTS, Text, build, pair
 from align.segmentation import Segment
 from align.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from align.progress import StartProgress
     from align.settings import Settings
     from align.units import TranslationUnit, Variant
-
-
-def _tmx(path: Path, _languages: Sequence[str]) -> Iterator[TranslationUnit]:
-    from align.formats.tmx import read_tmx
-
-    return read_tmx(path)
-
-
-def _xliff(path: Path, languages: Sequence[str]) -> Iterator[TranslationUnit]:
-    from align.formats.xliff import read_xliff
-
-    return read_xliff(path, target_language=languages[0] if languages else None)
-
-
-PAIR_READERS: dict[str, Callable[[Path, Sequence[str]], Iterator[TranslationUnit]]] = {
-    ".tmx": _tmx,
-    ".xlf": _xliff,
-    ".xliff": _xliff,
-    ".sdlxliff": _xliff,
-    ".mqxliff": _xliff,
-    ".mxliff": _xliff,
-}
-"""What reads the pairs of a file that is aligned already, by the ending of its name."""
 
 
 def article_of(
@@ -77,8 +55,9 @@ def article_of(
     if isinstance(source, Document):
         raise InputError("a document alone has no translation to check; give that too")
     path = Path(source)
-    if path.suffix.lower() in PAIR_READERS:
-        units = PAIR_READERS[path.suffix.lower()](path, languages)
+    reader = PAIR_READERS.of_file(path)
+    if reader is not None:
+        units = reader.read(path, languages[0] if languages else None)
         return article_of_pairs(
             units, path=path, source_language=source_language, languages=languages
         )
@@ -87,7 +66,7 @@ def article_of(
 
         return _of_pivot(read_alignment(path), source_language, path)
     if path.is_file():
-        kinds = ", ".join((*PAIR_READERS, ".alignment.json"))
+        kinds = ", ".join((*PAIR_READERS.endings, ".alignment.json"))
         raise InputError(
             f"is one text; give its translation too, or a folder, or a file of pairs ({kinds})",
             path=path,
@@ -153,7 +132,7 @@ def _pair(
     if len(languages) > 1:
         raise InputError(f"one translation has one language, not {', '.join(languages)}")
     for text in (source, translation):
-        if isinstance(text, Path) and text.suffix.lower() in (*PAIR_READERS, ".json"):
+        if isinstance(text, Path) and text.suffix.lower() in (*PAIR_READERS.endings, ".json"):
             raise InputError("holds texts with their translations; give it alone", path=text)
     return pair(
         source,

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 import regex
 
-from align.checks.base import Documentation
+from align.checks.base import Check, register
 from align.text import Span
 
 if TYPE_CHECKING:
@@ -77,21 +77,31 @@ def addresses_in(text: str) -> list[Address]:
     return found
 
 
-class AddressesCheck:
-    """Addresses, tags and placeholders that are altered, missing or added."""
+@register
+class AddressesCheck(Check):
+    """Web and mail addresses, tags and placeholders that are altered or missing.
+
+    What:
+        Every web address, mail address, tag (<b>) and placeholder ({0}, %s) of the source has to
+        stand in the translation of the same passage or of the one next to it, and the reverse; one
+        that does not is a warning.
+
+    Why:
+        One wrong letter and the reader's message goes nowhere, or the program breaks.
+        Percent-encoded and plain spellings are the same address; a part that names a language
+        (en.example.org, /fr/) may differ. A name such as “Amazon.com” may be translated.
+
+    Example:
+        “write to desk@example.org” → “écrivez à desk@exemple.org”: altered.
+
+    Silence:
+        Correct the address, or accept the finding in the baseline.
+    """
 
     name = "addresses"
-    documentation = Documentation(
-        summary="web and mail addresses, tags and placeholders that are altered or missing",
-        what="Every web address, mail address, tag (<b>) and placeholder ({0}, %s) of the source "
-        "has to stand in the translation of the same passage or of the one next to it, and the "
-        "reverse; one that does not is a warning.",
-        why="One wrong letter and the reader's message goes nowhere, or the program breaks. "
-        "Percent-encoded and plain spellings are the same address; a part that names a language "
-        "(en.example.org, /fr/) may differ. A name such as “Amazon.com” may be translated.",
-        example="“write to desk@example.org” → “écrivez à desk@exemple.org”: altered.",
-        silence="Correct the address, or accept the finding in the baseline.",
-    )
+    subject = "form"
+    rank = 10
+    covers = "all"
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """A warning for each address that differs."""

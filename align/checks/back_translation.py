@@ -5,7 +5,7 @@ from __future__ import annotations
 from statistics import median
 from typing import TYPE_CHECKING
 
-from align.checks.base import CheckCannotRunError, Documentation
+from align.checks.base import Check, CheckCannotRunError, register
 from align.checks.chrf import chrf, chrf_signature
 
 if TYPE_CHECKING:
@@ -21,21 +21,30 @@ _LEAST_SPREAD = 3.0  # points of chrF; a text of even scores has no outliers wit
 _LOW = 20.0  # chrF that is low in any text
 
 
-class BackTranslationCheck:
-    """Compares the source with what a model makes of the translation."""
+@register
+class BackTranslationCheck(Check):
+    """Translated back, it is far from the source (needs --mt).
+
+    What:
+        A translation model (`--mt`) translates each bead's target back into the language of the
+        source, and sacreBLEU's chrF2 compares the two, 0 to 100. A bead whose score lies 2.5
+        standard deviations (by the median absolute deviation) below the text's median is a note, 4
+        a warning; in a text of fewer than eight beads, a score below 20 is a note.
+
+    Why:
+        A model misses what translators do well, too: idiom and freedom lower the score. So a text
+        is compared with itself, and the message shows the model's words.
+
+    Example:
+        “The ferry leaves at noon” comes back as “The iron is at lunch”
+
+    Silence:
+        Leave out --mt, or accept the finding in the baseline.
+    """
 
     name = "back-translation"
-    documentation = Documentation(
-        summary="translated back, it is far from the source (needs --mt)",
-        what="A translation model (`--mt`) translates each bead's target back into the language of "
-        "the source, and sacreBLEU's chrF2 compares the two, 0 to 100. A bead whose score lies "
-        "2.5 standard deviations (by the median absolute deviation) below the text's median is a "
-        "note, 4 a warning; in a text of fewer than eight beads, a score below 20 is a note.",
-        why="A model misses what translators do well, too: idiom and freedom lower the score. So "
-        "a text is compared with itself, and the message shows the model's words.",
-        example="“The ferry leaves at noon” comes back as “The iron is at lunch”",
-        silence="Leave out --mt, or accept the finding in the baseline.",
-    )
+    subject = "comparisons"
+    rank = 30
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """Beads far below the text's own scores."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from align.checks.sharing import SharedWork
+from align.documentation import Documentation, documentation_of
 from align.findings import Finding
 from align.passages import passages_of
+from align.registry import Registry
 from align.units import is_sure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from align.article import AlignedArticle
     from align.edition import Edition
@@ -26,25 +29,6 @@ if TYPE_CHECKING:
 
 class CheckCannotRunError(Exception):
     """What a check needs is not there, such as a memory; `str()` says what."""
-
-
-@dataclass(frozen=True, slots=True)
-class Documentation:
-    """What `align check --explain` says of a check.
-
-    Attributes:
-        summary: What it finds, in half a line for `--list`.
-        what: What is compared and what is reported, with the severities.
-        why: Why a reviewer should care, and what it leaves alone on purpose.
-        example: A source, a translation and what is said of them.
-        silence: How to keep it quiet where it is wrong.
-    """
-
-    summary: str
-    what: str
-    why: str
-    example: str
-    silence: str
 
 
 @dataclass(frozen=True)
@@ -122,22 +106,67 @@ class Translation:
         )
 
 
-class Check(Protocol):
+Subject = Literal["completeness", "terms", "quantities", "comparisons", "form"]
+"""What a check is about."""
+
+SUBJECTS: Mapping[Subject, str] = {
+    "completeness": "What is left out, added or not translated",
+    "terms": "Names and terms",
+    "quantities": "Numbers, dates, money and measures",
+    "comparisons": "Comparisons with earlier translations and with the rest of the text",
+    "form": "Form: marks, spaces, addresses, characters",
+}
+"""The subjects in the order in which their checks run and are listed."""
+
+Coverage = Literal["", "parts", "all"]
+"""How far a finding says all there is to say of its words, see `align.checks.merging`: those of
+other checks within them go where it is `all`; where it is `parts`, graver ones stay."""
+
+
+class Check(ABC):
     """Looks at a whole translation for one sort of error.
 
     A check says what it sees on every passage, sure or not; findings on passages that are not
     sure are held back and counted afterwards, for all checks in one place.
+
+    Its docstring is its documentation, see `align.documentation`.
+
+    Attributes:
+        name: How the command and the files call it, and `--skip` leaves it out: lower case,
+            hyphens between words.
+        subject: What it is about.
+        rank: Its place among the checks of its subject; of two that say the same of the same words
+            the first is heard.
+        covers: How far it says all there is to say.
     """
 
     name: str
-    """How the command and the files call it: lower case, hyphens between words."""
+    subject: Subject
+    rank: int = 1000
+    covers: Coverage = ""
 
-    documentation: Documentation
+    @property
+    def documentation(self) -> Documentation:
+        """What it says of itself; what its base classes say goes on where that ends."""
+        kinds = [kind for kind in type(self).__mro__ if issubclass(kind, Check)]
+        return documentation_of(*(kind.__doc__ for kind in kinds if kind is not Check))
 
+    @abstractmethod
     def find(self, translation: Translation) -> Iterable[Finding]:
         """What is wrong, in any order.
 
         Raises:
             CheckCannotRunError: If what it compares with was not given.
         """
-        ...
+
+
+REGISTERED: Registry[Check] = Registry("align.checks")
+"""The checks by name; `align.checks.registry` has them in their order."""
+
+AnyCheck = TypeVar("AnyCheck", bound=type[Check])
+
+
+def register(check: AnyCheck) -> AnyCheck:
+    """Registers a check, which is all that it takes for `align check` to run it."""
+    REGISTERED.add(check.name, check())
+    return check

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from align.checks.base import Documentation
+from align.checks.base import Check, register
 from align.languages.chinese import characters_simplified, characters_traditional, is_of_variant
 from align.text import Span
 
@@ -20,22 +20,30 @@ _HAN = regex.compile(r"\p{Han}+")
 _NAMES = {"zh-Hans": "simplified", "zh-Hant": "traditional"}
 
 
-class ChineseVariantCheck:
-    """Characters of the other way of writing Chinese."""
+@register
+class ChineseVariantCheck(Check):
+    """Simplified characters in traditional Chinese, and the reverse.
+
+    What:
+        A character that only the other way of writing Chinese has is a warning, a run of them one
+        finding, with the run converted by OpenCC as the suggestion. A character is of one way alone
+        if the other's national standard (GB 2312, Big5) lacks it and OpenCC changes it.
+
+    Why:
+        Such characters come from pasted text and from input methods. Those that both ways have (后,
+        里, 云) are left alone, and so are words; Taiwan's and the mainland's vocabulary is a matter
+        for a termbase.
+
+    Example:
+        磁铁工廠 in a traditional text: 铁 is simplified, suggestion 磁鐵工廠.
+
+    Silence:
+        Convert it, or accept the finding in the baseline.
+    """
 
     name = "chinese-variant"
-    documentation = Documentation(
-        summary="simplified characters in traditional Chinese, and the reverse",
-        what="A character that only the other way of writing Chinese has is a warning, a run of "
-        "them one finding, with the run converted by OpenCC as the suggestion. A character is of "
-        "one way alone if the other's national standard (GB 2312, Big5) lacks it and OpenCC "
-        "changes it.",
-        why="Such characters come from pasted text and from input methods. Those that both ways "
-        "have (后, 里, 云) are left alone, and so are words; Taiwan's and the mainland's "
-        "vocabulary is a matter for a termbase.",
-        example="磁铁工廠 in a traditional text: 铁 is simplified, suggestion 磁鐵工廠.",
-        silence="Convert it, or accept the finding in the baseline.",
-    )
+    subject = "form"
+    rank = 30
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """A warning for each run of characters with foreign ones."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from align.checks.base import Documentation
+from align.checks.base import Check, register
 from align.checks.memory.words import compared_words, folded
 from align.languages.profile import profile
 
@@ -23,23 +23,32 @@ _FEWEST_CHARACTERS = 6  # where there are no spaces
 _NUMBER = regex.compile(r"[\p{N}.,٫٬]+")
 
 
-class ConsistencyCheck:
-    """Says where the same source has different translations, and the reverse."""
+@register
+class ConsistencyCheck(Check):
+    """The same source in two ways, or two sources in the same way.
+
+    What:
+        Beads whose sources are the same but for capitals, spaces and punctuation are compared.
+        Where their translations have other words, those that depart from the commonest (the first,
+        where none is commonest) are warnings. Where two different sources have the same
+        translation, the later one is a note.
+
+    Why:
+        A reader who meets a sentence again takes another wording for another meaning. Sources of
+        fewer than three words (six characters in Japanese and Chinese) and those of numbers and
+        names alone are left out, for their place decides how they read.
+
+    Example:
+        “The ferry is late again.” is “Le bac est encore en retard.” in one place, “Le ferry a de
+        nouveau du retard.” in another.
+
+    Silence:
+        Accept the finding in the baseline where the two places need two wordings.
+    """
 
     name = "consistency"
-    documentation = Documentation(
-        summary="the same source in two ways, or two sources in the same way",
-        what="Beads whose sources are the same but for capitals, spaces and punctuation are "
-        "compared. Where their translations have other words, those that depart from the "
-        "commonest (the first, where none is commonest) are warnings. Where two different sources "
-        "have the same translation, the later one is a note.",
-        why="A reader who meets a sentence again takes another wording for another meaning. "
-        "Sources of fewer than three words (six characters in Japanese and Chinese) and those of "
-        "numbers and names alone are left out, for their place decides how they read.",
-        example="“The ferry is late again.” is “Le bac est encore en retard.” in one place, "
-        "“Le ferry a de nouveau du retard.” in another.",
-        silence="Accept the finding in the baseline where the two places need two wordings.",
-    )
+    subject = "comparisons"
+    rank = 20
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """Inconsistent passages."""

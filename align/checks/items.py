@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import regex
 
-from align.checks.base import Documentation
+from align.checks.base import Check, register
 from align.checks.word_vectors import WordVectors
 from align.languages.profile import base_language, profile
 from align.marks import numbers_in
@@ -63,22 +63,32 @@ class Item:
     beside: tuple[str, str]
 
 
-class OmittedItemCheck:
-    """Items of lists, and brackets, without counterpart."""
+@register
+class OmittedItemCheck(Check):
+    """An item of a list, or a bracket, left out of a sentence that is translated.
+
+    What:
+        Each inner item of a list of three or more (“A, B and C”), and each bracket where the
+        translation has fewer, is looked for in the translation: by its words, by how it sounds, by
+        its numbers, by its vector. One that is not found is a warning; an abbreviation in brackets,
+        which other scripts often do without, a note.
+
+    Why:
+        A list of four that became one of three reads as well as before. The first item and the last
+        are not looked at, for nothing shows where they begin and end; clauses are the matter of
+        `omitted-clause`.
+
+    Example:
+        “oil, gas and grain” → “pétrole et céréales”: “gas” is missing.
+
+    Silence:
+        Translate it, or accept the finding in the baseline.
+    """
 
     name = "omitted-item"
-    documentation = Documentation(
-        summary="an item of a list, or a bracket, left out of a sentence that is translated",
-        what="Each inner item of a list of three or more (“A, B and C”), and each bracket where "
-        "the translation has fewer, is looked for in the translation: by its words, by how it "
-        "sounds, by its numbers, by its vector. One that is not found is a warning; an "
-        "abbreviation in brackets, which other scripts often do without, a note.",
-        why="A list of four that became one of three reads as well as before. The first item "
-        "and the last are not looked at, for nothing shows where they begin and end; clauses are "
-        "the matter of `omitted-clause`.",
-        example="“oil, gas and grain” → “pétrole et céréales”: “gas” is missing.",
-        silence="Translate it, or accept the finding in the baseline.",
-    )
+    subject = "completeness"
+    rank = 50
+    covers = "parts"
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """A warning for each item without counterpart."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from align.checks.base import Documentation
+from align.checks.base import Check, register
 from align.checks.lengths import length_ratios
 from align.text import width_of
 
@@ -23,20 +23,29 @@ _LEAST_DIFFERENCE = 15
 """Columns that a passage must be longer or shorter than expected."""
 
 
-class LengthCheck:
-    """Lengths far from what the pair of languages shows."""
+@register
+class LengthCheck(Check):
+    """Passages far longer or shorter than usual for the two languages.
+
+    What:
+        The ratio of the widths of both sides (Chinese characters count two) is compared with what
+        this translation and this pair of languages show. One more than 4 standard deviations away
+        is a note.
+
+    Why:
+        It points at what other checks may not name: something left out, added, or explained at
+        length. Short passages vary more, which is allowed for.
+
+    Example:
+        A sentence of 140 letters → “Oui.”
+
+    Silence:
+        Skip the check (`--skip length`), or accept the finding in the baseline.
+    """
 
     name = "length"
-    documentation = Documentation(
-        summary="passages far longer or shorter than usual for the two languages",
-        what="The ratio of the widths of both sides (Chinese characters count two) is compared "
-        "with what this translation and this pair of languages show. One more than 4 standard "
-        "deviations away is a note.",
-        why="It points at what other checks may not name: something left out, added, or explained "
-        "at length. Short passages vary more, which is allowed for.",
-        example="A sentence of 140 letters → “Oui.”",
-        silence="Skip the check (`--skip length`), or accept the finding in the baseline.",
-    )
+    subject = "comparisons"
+    rank = 40
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """A note for each passage whose length is out of proportion."""

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from align.checks import registry
 from align.findings import SEVERITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from align.checks.base import Coverage
     from align.findings import Finding
     from align.text import Span
-
-_ABOUT_ALL = frozenset({"omission", "addition", "untranslated", "addresses"})
-"""Checks whose findings say all there is to say of the words that they are about."""
-
-_ABOUT_PARTS = frozenset({"omitted-clause", "omitted-item"})
-"""Checks whose findings say so too, but may be wrong where graver ones are right."""
 
 _LEAST_SHARED = 0.5
 
@@ -41,13 +37,14 @@ def merged(findings: Iterable[Finding], checks: Sequence[str]) -> list[Finding]:
     Returns:
         Those that stay, in the order of the translation.
     """
+    covers: dict[str, Coverage] = {each.name: each.covers for each in registry.CHECKS}
     order = {name: number for number, name in enumerate(checks)}
 
     def weight(finding: Finding) -> tuple[bool, int, bool, float, int]:
         return (
-            finding.check not in _ABOUT_ALL,
+            covers.get(finding.check) != "all",
             SEVERITIES.index(finding.severity),
-            finding.check not in _ABOUT_PARTS,
+            covers.get(finding.check) != "parts",
             -finding.confidence,
             order.get(finding.check, len(order)),
         )
@@ -63,7 +60,9 @@ def merged(findings: Iterable[Finding], checks: Sequence[str]) -> list[Finding]:
         for finding in sorted(on_bead, key=weight):
             what = _what(finding)
             others = (each for name in stay if name != finding.check for each in stay[name])
-            if what not in said and not any(_says_the_same(finding, other) for other in others):
+            if what not in said and not any(
+                _says_the_same(finding, other, covers) for other in others
+            ):
                 stay.setdefault(finding.check, []).append(finding)
                 said.add(what)
         kept += [finding for of_check in stay.values() for finding in of_check]
@@ -77,9 +76,9 @@ def _what(finding: Finding) -> object:
     return finding.check, finding.source_span, finding.target_span, message
 
 
-def _says_the_same(finding: Finding, other: Finding) -> bool:
+def _says_the_same(finding: Finding, other: Finding, covers: Mapping[str, Coverage]) -> bool:
     """Whether a finding says nothing that the weightier one does not."""
-    if other.check in _ABOUT_ALL | _ABOUT_PARTS and _lies_within(finding, other):
+    if covers.get(other.check) and _lies_within(finding, other):
         return True
     shares = [
         _shared(one, two) / max(len(one), len(two), 1)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from align.checks.base import Documentation
+from align.checks.base import Check, register
 from align.languages.chinese import is_only_simplified
 from align.languages.names import language_name
 from align.languages.profile import base_language, profile
@@ -29,20 +29,29 @@ _SCRIPTS = {
 }
 
 
-class ScriptCheck:
-    """Letters that belong to another script or another language."""
+@register
+class ScriptCheck(Check):
+    """Letters of another script within a word, Persian letters in Arabic.
+
+    What:
+        Warnings: a word that mixes Latin, Cyrillic or Greek letters that look alike; letters and
+        digits of Persian or Urdu in Arabic; simplified Chinese characters that Japanese does not
+        have.
+
+    Why:
+        They look right and are not: searches, spell-checkers and voices do not know the word. Whole
+        words in another script are left alone, and so are words of the source.
+
+    Example:
+        “cyдоходство”: “c”, “y” are Latin letters.
+
+    Silence:
+        Type the word again, or accept the finding in the baseline.
+    """
 
     name = "script"
-    documentation = Documentation(
-        summary="letters of another script within a word, Persian letters in Arabic",
-        what="Warnings: a word that mixes Latin, Cyrillic or Greek letters that look alike; "
-        "letters and digits of Persian or Urdu in Arabic; simplified Chinese characters that "
-        "Japanese does not have.",
-        why="They look right and are not: searches, spell-checkers and voices do not know the "
-        "word. Whole words in another script are left alone, and so are words of the source.",
-        example="“cyдоходство”: “c”, “y” are Latin letters.",
-        silence="Type the word again, or accept the finding in the baseline.",
-    )
+    subject = "form"
+    rank = 20
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """A warning for each word with letters that do not belong."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import regex
 
 from align.beads import Bead
-from align.checks.base import Documentation
+from align.checks.base import Check, register
 from align.languages import join_segments
 from align.passages import Passage
 from align.text import Span
@@ -21,19 +21,29 @@ if TYPE_CHECKING:
 _LETTER = regex.compile(r"[\p{L}\p{N}]")
 
 
-class OmissionCheck:
-    """Segments of the source that are not translated at all."""
+@register
+class OmissionCheck(Check):
+    """Sentences and paragraphs that are not translated.
+
+    What:
+        A source segment that the alignment leaves without any counterpart is an error. Consecutive
+        ones of one paragraph are one finding.
+
+    Why:
+        A reader of the translation cannot know what is missing. Segments that were merged with
+        others have a counterpart and are not reported.
+
+    Example:
+        “She sailed at dawn. The ice held her fast.” → “Elle partit à l’aube.”
+
+    Silence:
+        Translate it, or accept the finding in the baseline.
+    """
 
     name = "omission"
-    documentation = Documentation(
-        summary="sentences and paragraphs that are not translated",
-        what="A source segment that the alignment leaves without any counterpart is an error. "
-        "Consecutive ones of one paragraph are one finding.",
-        why="A reader of the translation cannot know what is missing. Segments that were merged "
-        "with others have a counterpart and are not reported.",
-        example="“She sailed at dawn. The ice held her fast.” → “Elle partit à l’aube.”",
-        silence="Translate it, or accept the finding in the baseline.",
-    )
+    subject = "completeness"
+    rank = 10
+    covers = "all"
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """An error for each run of source segments without target."""
@@ -48,18 +58,28 @@ class OmissionCheck:
             )
 
 
-class AdditionCheck:
-    """Segments of the translation that the source does not have."""
+@register
+class AdditionCheck(Check):
+    """Sentences and paragraphs that the source does not have.
+
+    What:
+        A segment of the translation that the alignment leaves without any counterpart is a warning.
+        Consecutive ones of one paragraph are one finding.
+
+    Why:
+        It may be a translator’s note, or something left over from another version.
+
+    Example:
+        “She sailed at dawn.” → “Elle partit à l’aube. Il pleuvait.”
+
+    Silence:
+        Delete it, or accept the finding in the baseline.
+    """
 
     name = "addition"
-    documentation = Documentation(
-        summary="sentences and paragraphs that the source does not have",
-        what="A segment of the translation that the alignment leaves without any counterpart is "
-        "a warning. Consecutive ones of one paragraph are one finding.",
-        why="It may be a translator’s note, or something left over from another version.",
-        example="“She sailed at dawn.” → “Elle partit à l’aube. Il pleuvait.”",
-        silence="Delete it, or accept the finding in the baseline.",
-    )
+    subject = "completeness"
+    rank = 20
+    covers = "all"
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """A warning for each run of target segments without source."""

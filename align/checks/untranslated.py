@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from align.checks.addresses import addresses_in
-from align.checks.base import Documentation
+from align.checks.base import Check, register
 from align.languages.profile import profile
 from align.languages.scripts import scripts_of
 from align.text import Span
@@ -41,21 +41,31 @@ class _Run:
     words: tuple[str, ...]
 
 
-class UntranslatedCheck:
-    """Sentences, or long runs of words, in the language of the source."""
+@register
+class UntranslatedCheck(Check):
+    """Sentences, or long runs of words, left in the language of the source.
+
+    What:
+        An error for a passage, or for five words in a row within one, that are in the language of
+        the source: in its script where the translation has another, else the words of the source as
+        they stand there.
+
+    Why:
+        It is what a translator meant to come back to. Names, titles and quotations are left alone:
+        words in quotation marks, mostly capitalised ones, those without two function words of the
+        source language.
+
+    Example:
+        “Marine fuel is still waiting.” → “Marine fuel is still waiting.”
+
+    Silence:
+        Translate it, put it in quotation marks, or accept the finding in the baseline.
+    """
 
     name = "untranslated"
-    documentation = Documentation(
-        summary="sentences, or long runs of words, left in the language of the source",
-        what="An error for a passage, or for five words in a row within one, that are in the "
-        "language of the source: in its script where the translation has another, else the words "
-        "of the source as they stand there.",
-        why="It is what a translator meant to come back to. Names, titles and quotations are left "
-        "alone: words in quotation marks, mostly capitalised ones, those without two function "
-        "words of the source language.",
-        example="“Marine fuel is still waiting.” → “Marine fuel is still waiting.”",
-        silence="Translate it, put it in quotation marks, or accept the finding in the baseline.",
-    )
+    subject = "completeness"
+    rank = 60
+    covers = "all"
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """An error for each stretch left in the source's language."""
@@ -77,19 +87,28 @@ class UntranslatedCheck:
                 )
 
 
-class SameAsSourceCheck:
-    """Passages that are equal on both sides, though they are not names or numbers alone."""
+@register
+class SameAsSourceCheck(Check):
+    """Passages that are the same in both languages.
+
+    What:
+        A passage whose two sides are equal but for case, spaces and punctuation is a warning,
+        unless the check `untranslated` has it already.
+
+    Why:
+        A short heading or label is easily passed over. Names, numbers and addresses are the same in
+        many languages and are left alone, and so are single words.
+
+    Example:
+        “Further reading” → “Further reading”
+
+    Silence:
+        Translate it, or accept the finding in the baseline.
+    """
 
     name = "same-as-source"
-    documentation = Documentation(
-        summary="passages that are the same in both languages",
-        what="A passage whose two sides are equal but for case, spaces and punctuation is a "
-        "warning, unless the check `untranslated` has it already.",
-        why="A short heading or label is easily passed over. Names, numbers and addresses are the "
-        "same in many languages and are left alone, and so are single words.",
-        example="“Further reading” → “Further reading”",
-        silence="Translate it, or accept the finding in the baseline.",
-    )
+    subject = "completeness"
+    rank = 70
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """A warning for each passage that stayed the same."""

@@ -13,6 +13,7 @@ from align.cli.findings import (
     fail_on_option,
     fails,
     format_and_place,
+    format_option,
     languages_of,
     read_termbases,
 )
@@ -21,9 +22,11 @@ from align.cli.options import (
     common_options,
     must_not_be_read,
     settings_of,
+    told,
     warn_where_one_encoder_judges,
 )
 from align.errors import InputError
+from align.formats.registry import FINDING_WRITERS, PAIR_READERS, TERMBASE_READERS
 from align.terminal import progress, warn
 
 if TYPE_CHECKING:
@@ -36,16 +39,6 @@ if TYPE_CHECKING:
     from align.settings import Settings
     from align.termbases import Termbase
     from align.units import TranslationUnit
-
-_ENDINGS = {
-    ".txt": "text",
-    ".html": "html",
-    ".htm": "html",
-    ".json": "json",
-    ".xlsx": "xlsx",
-    ".sarif": "sarif",
-    ".xml": "junit",
-}
 
 
 def _list_checks(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
@@ -107,8 +100,12 @@ def _width() -> int:
     type=PATH,
     multiple=True,
     metavar="FILE",
-    help="Ask for the terms of this termbase: TBX, XLSX, CSV, TSV or a glossary of OmegaT; may be "
-    "repeated, the most binding first.",
+    **told(
+        lambda: (
+            f"Ask for the terms of this termbase: {', '.join(TERMBASE_READERS)}; may be "
+            "repeated, the most binding first."
+        )
+    ),
 )
 @click.option(
     "--memory",
@@ -116,7 +113,9 @@ def _width() -> int:
     type=PATH,
     multiple=True,
     metavar="FILE",
-    help="Compare with earlier translations, a TMX or XLIFF file; may be repeated.",
+    **told(
+        lambda: f"Compare with earlier translations ({', '.join(PAIR_READERS)}); may be repeated."
+    ),
 )
 @click.option(
     "--baseline",
@@ -139,13 +138,7 @@ def _width() -> int:
     metavar="MODEL",
     help="Translate back by this model, the name or folder of a transformers model, and compare.",
 )
-@click.option(
-    "--to",
-    type=click.Choice(list(dict.fromkeys(_ENDINGS.values()))),
-    help="text: a line and the place for each finding; html: a page to read; json: everything, for "
-    "programs; xlsx: a workbook to edit; sarif, junit: for code hosts and build systems.  "
-    "[default: by the ending of -o, else text]",
-)
+@format_option(FINDING_WRITERS, "[default: by the ending of -o, else text]")
 @click.option("-o", "--output", metavar="FILE", help="Where to write.  [default: the screen]")
 @fail_on_option("finding")
 @click.option(
@@ -196,7 +189,9 @@ def check(source: Path, translation: Path | None, **options: Any) -> None:
     from align.formats import write_check_report
     from align.summary import misnamed, texts_apart
 
-    to, output = format_and_place(options["to"], options["output"], _ENDINGS, on_screen="text")
+    to, output = format_and_place(
+        options["to"], options["output"], FINDING_WRITERS, on_screen="text"
+    )
     must_not_be_read(output, _inputs(source, translation, options))
     earlier = _baseline(options)
     settings = settings_of(options)
@@ -267,12 +262,11 @@ def _report(
 
 
 def _memory(path: Path) -> Iterator[TranslationUnit]:
-    from align.inputs import PAIR_READERS
-
-    reader = PAIR_READERS.get(path.suffix.lower())
+    reader = PAIR_READERS.of_file(path)
     if reader is None:
-        raise InputError(f"is no memory that is read; {', '.join(PAIR_READERS)} are", path=path)
-    return reader(path, [])
+        kinds = ", ".join(PAIR_READERS.endings)
+        raise InputError(f"is no memory that is read; {kinds} are", path=path)
+    return reader.read(path)
 
 
 def _baseline(options: dict[str, Any]) -> Baseline | None:

@@ -9,10 +9,12 @@ import click
 def encoders() -> None:
     """Lists the sentence encoders and the languages they know."""
     from align.encoders import DEFAULT_ENCODER, model_cards
+    from align.encoders.kinds import extra_of
 
     cards = model_cards().values()
     for card in sorted(cards, key=lambda card: (card.name != DEFAULT_ENCODER, card.name)):
-        needs = f" (needs: pip install 'align-editions[{card.extra}]')" if card.extra else ""
+        extra = extra_of(card)
+        needs = f" (needs: pip install 'align-editions[{extra}]')" if extra else ""
         default = " (the default)" if card.name == DEFAULT_ENCODER else ""
         click.echo(f"{card.name}{needs}{default}")
         click.echo(f"    {card.title}; licence {card.licence}")

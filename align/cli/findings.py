@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from align.cli.options import told
 from align.errors import InputError
 from align.findings import SEVERITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from align.findings import Severity
+    from align.registry import Writers
     from align.termbases import Termbase
 
     Decorator = Callable[[Callable[..., None]], Callable[..., None]]
@@ -28,6 +30,26 @@ def fail_on_option(what: str) -> Decorator:
         default=SEVERITIES[0],
         show_default=True,
         help=f"The least grave {what} that makes the command end with 1.",
+    )
+
+
+class _Formats(click.Choice[str]):
+    """The names of some formats, looked up when somebody asks."""
+
+    def __init__(self, formats: Writers[Any]) -> None:
+        self._formats = formats
+        self.case_sensitive = True
+
+    @property
+    def choices(self) -> Sequence[str]:  # type: ignore[override]
+        """The names, as `click.Choice` has them."""
+        return tuple(self._formats)
+
+
+def format_option(formats: Writers[Any], note: str, *, default: str | None = None) -> Decorator:
+    """The option `--to`, whose choices and help are the formats that are registered."""
+    return click.option(
+        "--to", type=_Formats(formats), default=default, **told(lambda: f"{formats.help}.  {note}")
     )
 
 
@@ -49,14 +71,14 @@ def counted_by_severity(severities: Iterable[Severity]) -> str:
 
 
 def format_and_place(
-    to: str | None, output: str | None, endings: Mapping[str, str], *, on_screen: str | None
+    to: str | None, output: str | None, formats: Writers[Any], *, on_screen: str | None
 ) -> tuple[str | None, str]:
     """In which format to write, and where.
 
     Args:
         to: The format asked for, if any.
         output: The file named, if any; `-` is the screen.
-        endings: The format that each ending of a file's name stands for.
+        formats: The formats there are.
         on_screen: The format where neither is given; None where there is none.
 
     Raises:
@@ -65,11 +87,13 @@ def format_and_place(
     if to is None:
         to = on_screen
         if output is not None and not (output == "-" and on_screen):
-            to = endings.get(Path(output).suffix.casefold())
-            if to is None:
+            named = formats.of_ending(Path(output).suffix)
+            if named is None:
                 raise InputError("does not show by its ending what to write; say --to", path=output)
-    if to == "xlsx" and output in (None, "-") and sys.stdout.isatty():
-        raise InputError("a workbook cannot be shown on the screen; name a file with -o")
+            to = named.name
+    if to and formats[to].is_binary and output in (None, "-") and sys.stdout.isatty():
+        what = "a workbook" if to == "xlsx" else to
+        raise InputError(f"{what} cannot be shown on the screen; name a file with -o")
     return to, "-" if output is None else output
 
 

@@ -20,6 +20,40 @@ PATH = click.Path(path_type=Path)
 """The type of arguments and options that are paths."""
 
 
+class _ToldOption(click.Option):
+    """An option whose help is worked out when it is shown: importing the command costs nothing."""
+
+    def __init__(self, *args: Any, tell: Callable[[], str], **settings: Any) -> None:
+        self._tell = tell
+        super().__init__(*args, **settings)
+
+    @property
+    def help(self) -> str:
+        """The help, as `click.Option` has it."""
+        return self._tell()
+
+    @help.setter  # noqa: A003 - the property's own name
+    def help(self, _help: str | None) -> None:
+        """Passes over what `click.Option` is given: nothing."""
+
+
+def told(tell: Callable[[], str]) -> dict[str, Any]:
+    """What gives an option help that follows from what is registered, for `click.option`."""
+    return {"cls": _ToldOption, "tell": tell}
+
+
+class TextsCommand(click.Command):
+    """A command whose help names the kinds of files that are read, for `{kinds}`."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the help, the kinds in it."""
+        from align.documents.registry import kinds_read
+
+        whole, self.help = self.help, (self.help or "").replace("{kinds}", kinds_read())
+        super().format_help_text(ctx, formatter)
+        self.help = whole
+
+
 def common_options(command: Callable[..., None]) -> Callable[..., None]:
     """Gives a command the options of everything that aligns, with the defaults of the settings."""
     usual = Settings()

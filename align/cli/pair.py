@@ -6,20 +6,23 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from align.cli.findings import format_option
 from align.cli.options import (
     PATH,
+    TextsCommand,
     common_options,
     must_not_be_read,
     settings_of,
     warn_where_one_encoder_judges,
 )
+from align.formats.registry import PAIR_WRITERS
 from align.terminal import progress, warn
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.command(short_help="Aligns two files.")
+@click.command(cls=TextsCommand, short_help="Aligns two files.")
 @click.argument("source", type=PATH)
 @click.argument("target", type=PATH)
 @click.option(
@@ -39,14 +42,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Each line is a segment: no line is cut or merged, and empty lines count.",
 )
-@click.option(
-    "--to",
-    type=click.Choice(["tsv", "json", "indices", "tmx"]),
-    default="tsv",
-    show_default=True,
-    help="tsv: a table to read or to open as a spreadsheet; json: everything, for programs; "
-    "indices: lines like [0, 1]:[2]:0.8312, for scorers; tmx: a translation memory.",
-)
+@format_option(PAIR_WRITERS, "[default: tsv]", default="tsv")
 @click.option(
     "-o", "--output", default="-", metavar="FILE", help="Where to write.  [default: the screen]"
 )
@@ -54,7 +50,7 @@ if TYPE_CHECKING:
 def pair(source: Path, target: Path, **options: Any) -> None:
     """Aligns two files, SOURCE and TARGET.
 
-    Web pages (.html) and Markdown (.md) are read as such, any other file as plain text.
+    Files are read as what they are named: {kinds}; any other as plain text.
 
     \b
       align pair en.txt ja.txt

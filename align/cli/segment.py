@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from align.cli.options import PATH, must_not_be_read
+from align.cli.options import PATH, TextsCommand, must_not_be_read
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.command(short_help="Cuts a file into segments, one a line.")
+@click.command(cls=TextsCommand, short_help="Cuts a file into segments, one a line.")
 @click.argument("file", type=PATH)
 @click.option(
     "-l",
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 def segment(file: Path, language: str | None, srx: Path | None, output: str) -> None:
     """Cuts FILE into segments and prints them, one a line.
 
-    Web pages (.html) and Markdown (.md) are read as such, any other file as plain text. What is
-    printed can be aligned with `align pair --segmented`.
+    A file is read as what it is named: {kinds}; any other as plain text. What is printed can be
+    aligned with `align pair --segmented`.
     """
     from align.formats.atomic import open_for_writing
     from align.languages import join_segments

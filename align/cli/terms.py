@@ -11,6 +11,7 @@ from align.cli.findings import (
     fail_on_option,
     fails,
     format_and_place,
+    format_option,
     languages_of,
     read_termbases,
 )
@@ -19,10 +20,12 @@ from align.cli.options import (
     common_options,
     must_not_be_read,
     settings_of,
+    told,
     warn_where_one_encoder_judges,
 )
 from align.cli.term_table import show_terms
 from align.errors import InputError
+from align.formats.registry import TERM_WRITERS, TERMBASE_READERS
 from align.terminal import progress, warn
 
 if TYPE_CHECKING:
@@ -34,15 +37,6 @@ if TYPE_CHECKING:
     from align.settings import Settings
     from align.terminology.model import TermReport
 
-_ENDINGS = {
-    ".json": "json",
-    ".html": "html",
-    ".htm": "html",
-    ".xlsx": "xlsx",
-    ".tsv": "tsv",
-    ".tbx": "tbx",
-}
-
 
 @click.command(short_help="Follows key terms: renderings and divergences.")
 @click.argument("article", type=PATH)
@@ -52,8 +46,12 @@ _ENDINGS = {
     type=PATH,
     multiple=True,
     metavar="FILE",
-    help="Follow the terms of this termbase, and report renderings that it does not permit: TBX, "
-    "XLSX, CSV, TSV or a glossary of OmegaT; may be repeated.",
+    **told(
+        lambda: (
+            "Follow the terms of this termbase, and report renderings that it does not permit: "
+            f"{', '.join(TERMBASE_READERS)}; may be repeated."
+        )
+    ),
 )
 @click.option(
     "--terms",
@@ -74,13 +72,7 @@ _ENDINGS = {
     metavar="TAG",
     help="The language whose terms are followed, of a folder.  [default: corpus.toml's, else en]",
 )
-@click.option(
-    "--to",
-    type=click.Choice(["json", "html", "xlsx", "tsv", "tbx", "tbx2", "omegat"]),
-    help="json: everything, for programs; html: a page to read; xlsx: terms, divergences and "
-    "places as a workbook; tsv, tbx, tbx2 (version 2), omegat: the renderings found as a "
-    "termbase.  [default: by the ending of -o, else a table for the screen]",
-)
+@format_option(TERM_WRITERS, "[default: by the ending of -o, else a table for the screen]")
 @click.option("-o", "--output", metavar="FILE", help="Where to write.  [default: the screen]")
 @fail_on_option("divergence")
 @common_options
@@ -102,7 +94,7 @@ def terms(article: Path, **options: Any) -> None:
     """  # noqa: D301 - click reads the character
     from align.formats import write_term_report
 
-    to, output = format_and_place(options["to"], options["output"], _ENDINGS, on_screen=None)
+    to, output = format_and_place(options["to"], options["output"], TERM_WRITERS, on_screen=None)
     inputs = [article, *options["termbases"], *filter(None, [options["term_list"]])]
     must_not_be_read(output, inputs)
     given = _term_list(options["term_list"])

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from align.documents.corpus_file import CORPUS_FILE, Listing, read_listing
-from align.documents.decoding import KINDS_READ
-from align.documents.reading import READERS, read_document
+from align.documents.reading import read_document
+from align.documents.registry import READERS, kinds_read
 from align.errors import InputError
 from align.languages import detect_language, normalise_tag, same_language
 from align.languages.tags import LEGACY
@@ -95,7 +95,7 @@ def read_corpus(folder: Path, *, pivot: str | None = None) -> Corpus:
     else:
         editions = _found_editions(folder)
     if not editions:
-        raise InputError(f"holds no editions; {KINDS_READ} are read", path=folder)
+        raise InputError(f"holds no editions; {kinds_read()} are read", path=folder)
     if len(editions) == 1:
         only = f"'{editions[0].path.name}' ({editions[0].language})"
         raise InputError(f"holds one edition, {only}; an alignment needs two", path=folder)
@@ -123,7 +123,7 @@ def language_of_name(path: Path) -> str | None:
     >>> [language_of_name(Path(name)) for name in names]
     ['ja', 'zh-Hant', None, 'fr']
     """
-    stem = path.stem if path.suffix.lower() in READERS else path.name
+    stem = path.stem if path.suffix.lower() in READERS.endings else path.name
     whole = _language(stem)
     if whole:
         return whole
@@ -190,7 +190,7 @@ def _listed(folder: Path) -> list[Path]:
 
 
 def _is_read(path: Path) -> bool:
-    return path.is_file() and path.suffix.lower() in READERS
+    return path.is_file() and path.suffix.lower() in READERS.endings
 
 
 def _detected(document: Document, path: Path) -> str:

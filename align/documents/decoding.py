@@ -7,6 +7,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from align.documents.registry import kinds_read
 from align.errors import InputError
 
 if TYPE_CHECKING:
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 64 * 2**20
 """Size of the largest file that is read; a novel has about one megabyte."""
-
-KINDS_READ = "plain text (.txt), Markdown (.md) and HTML (.html)"
-"""The kinds of files that are read, for messages."""
 
 _BYTE_ORDER_MARKS = (  # UTF-32's first: UTF-16's little-endian mark begins it
     (codecs.BOM_UTF8, "utf-8"),
@@ -99,7 +97,7 @@ def decode(data: bytes, *, path: str | Path, declared: str | None = None) -> str
     """
     for start, kind in _NOT_TEXT:
         if data.startswith(start):
-            raise InputError(f"is {kind}, not a text; {KINDS_READ} are read", path=path)
+            raise InputError(f"is {kind}, not a text; {kinds_read()} are read", path=path)
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             try:
@@ -126,7 +124,7 @@ def _decode_wide(data: bytes, path: str | Path) -> str:
             continue
         if _is_plausible(text):
             return text
-    raise InputError(f"is not a text file; {KINDS_READ} are read", path=path)
+    raise InputError(f"is not a text file; {kinds_read()} are read", path=path)
 
 
 def _is_plausible(text: str) -> bool:

@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, Any, cast
 from align.documents.assembly import Piece, assemble, flow
 from align.documents.captions import is_caption
 from align.documents.cleaning import clean
+from align.documents.decoding import decode
 from align.documents.furniture import furniture_lines
+from align.documents.registry import READERS
 from align.documents.selection import choose, squashed
 from align.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from lxml.etree import _Element
     from lxml.html import HtmlElement
@@ -66,6 +69,12 @@ _LINE_BREAKS = frozenset({"br", "lb"})
 _CODE = frozenset({"pre", "code"})
 
 
+@READERS.register("HTML", endings=(".html", ".htm", ".xhtml"))
+def read_html(data: bytes, path: Path) -> Document:
+    """Makes what a file holds a document: it is a page."""
+    return parse_html(decode(data, path=path, declared=declared_encoding(data)))
+
+
 def declared_encoding(data: bytes) -> str | None:
     """The encoding that a page declares in its first bytes, if any.
 
@@ -93,8 +102,6 @@ def parse_html(page: bytes | str) -> Document:
         InputError: If the page has no article text, or is not a page a browser would show.
     """
     if isinstance(page, bytes):
-        from align.documents.decoding import decode
-
         page = decode(page, path="page", declared=declared_encoding(page))
     tree = _parse(clean(page))
     language = _language(tree)

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 from align.documents.assembly import Piece, assemble, flow
 from align.documents.captions import is_caption
 from align.documents.cleaning import clean
+from align.documents.decoding import decode
 from align.documents.furniture import furniture_lines
+from align.documents.registry import READERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -29,6 +32,12 @@ _CONTAINERS: dict[str, BlockKind] = {
     "list_item_open": "list-item",
     "blockquote_open": "quotation",
 }
+
+
+@READERS.register("Markdown", endings=(".md", ".markdown"))
+def read_markdown(data: bytes, path: Path) -> Document:
+    """Makes what a file holds a document: it is Markdown."""
+    return parse_markdown(clean(decode(data, path=path)))
 
 
 def parse_markdown(text: str) -> Document:

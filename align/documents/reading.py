@@ -6,13 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.documents.cleaning import clean
-from align.documents.decoding import KINDS_READ, decode, read_file
-from align.documents.text import parse_text
+from align.documents.decoding import decode, read_file
+from align.documents.registry import READERS, kinds_read
 from align.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from align.documents.model import Document
 
 
@@ -30,11 +28,11 @@ def read_document(path: Path | str, *, any_kind: bool = False) -> Document:
         InputError: If the file cannot be read, is of another kind, or holds no text.
     """
     path = Path(path)
-    reader = READERS.get(path.suffix.lower(), _read_text if any_kind else None)
+    reader = READERS.of_ending(path.suffix) or (READERS["plain text"] if any_kind else None)
     if reader is None:
-        raise InputError(f"is of a kind that is not read; {KINDS_READ} are", path=path)
+        raise InputError(f"is of a kind that is not read; {kinds_read()} are", path=path)
     try:
-        document = reader(read_file(path), path)
+        document = reader.read(read_file(path), path)
     except InputError as error:
         if error.path is not None:
             raise
@@ -58,31 +56,3 @@ def read_lines(path: Path | str) -> str:
     if not clean(text).strip():
         raise InputError("holds no text", path=path)
     return text
-
-
-def _read_text(data: bytes, path: Path) -> Document:
-    return parse_text(decode(data, path=path))
-
-
-def _read_markdown(data: bytes, path: Path) -> Document:
-    from align.documents.markdown import parse_markdown
-
-    return parse_markdown(clean(decode(data, path=path)))
-
-
-def _read_html(data: bytes, path: Path) -> Document:
-    from align.documents.html import declared_encoding, parse_html
-
-    return parse_html(decode(data, path=path, declared=declared_encoding(data)))
-
-
-READERS: dict[str, Callable[[bytes, Path], Document]] = {
-    ".txt": _read_text,
-    ".text": _read_text,
-    ".md": _read_markdown,
-    ".markdown": _read_markdown,
-    ".html": _read_html,
-    ".htm": _read_html,
-    ".xhtml": _read_html,
-}
-"""The reader for each suffix, the one place that knows which kinds of files are read."""

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 
 from align.documents.captions import is_caption
 from align.documents.cleaning import clean
+from align.documents.decoding import decode
 from align.documents.furniture import furniture_lines
 from align.documents.model import Block, BlockKind, Document
+from align.documents.registry import READERS
 from align.text import display_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 _BULLET = re.compile(r"(?:[-*•▪◦‣○●■□◆]\s+|・\s*)(?=\S)")
 _NUMBER = re.compile(r"[(（]?(\d{1,3})[.)）、]\s+(?=\S)")
@@ -43,6 +46,12 @@ class _Line:
     group: int  # lines between two blank lines, or between furniture, share a group
     indented: bool
     width: int  # in columns, the indent included
+
+
+@READERS.register("plain text", endings=(".txt", ".text"))
+def read_text(data: bytes, path: Path) -> Document:
+    """Makes what a file holds a document: it is a plain text."""
+    return parse_text(decode(data, path=path))
 
 
 def parse_text(text: str) -> Document:

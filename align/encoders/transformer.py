@@ -10,6 +10,7 @@ import numpy as np
 
 from align.encoders.base import encode_joined_spans
 from align.encoders.cards import ModelCard
+from align.encoders.kinds import extra_of
 from align.encoders.sentence_modules import load_dense, read_modules
 from align.errors import InputError, MissingExtraError
 
@@ -46,7 +47,7 @@ class TransformerEncoder:
             import torch
             import transformers
         except ImportError as error:
-            raise MissingExtraError(f"the encoder {card.name!r}", card.extra) from error
+            raise MissingExtraError(f"the encoder {card.name!r}", extra_of(card)) from error
 
         logging: Any = transformers.utils.logging
         logging.disable_progress_bar()

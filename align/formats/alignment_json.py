@@ -14,6 +14,7 @@ from align.documents.model import Block, Document
 from align.edition import Edition
 from align.errors import InputError
 from align.formats.json_files import member, read_json, schema_named, write_json
+from align.formats.registry import PAIR_WRITERS
 from align.segmentation.model import Segment
 from align.text import Span
 from align.units import TranslationUnit, Variant
@@ -25,6 +26,7 @@ FORMAT = "align-alignment"
 VERSION = 1
 
 
+@PAIR_WRITERS.register("json", "everything, for programs", endings=(".json",))
 def write_alignment(path: Path | str, article: AlignedArticle) -> None:
     """Writes an aligned article whole; `-` is standard output.
 

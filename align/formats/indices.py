@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from align.errors import InputError
+from align.formats.registry import PAIR_WRITERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from align.article import AlignedArticle
     from align.beads import Bead
 
 _NUMBERS = r"\[((?:\s*\d{1,9}\s*(?:,\s*\d{1,9}\s*)*)?\s*)\]"
@@ -46,6 +48,12 @@ def format_bead(bead: Bead | IndexBead) -> str:
     """
     score = "" if bead.score is None else f"{bead.score:.4f}"
     return f"{list(bead.source)}:{list(bead.target)}:{score}"
+
+
+@PAIR_WRITERS.register("indices", "lines like [0, 1]:[2]:0.8312, for scorers")
+def write_pair_indices(path: Path | str, pair: AlignedArticle) -> None:
+    """Writes the beads of an article of two editions; see `write_indices`."""
+    write_indices(path, next(iter(pair.alignments.values())))
 
 
 def write_indices(path: Path | str, beads: Iterable[Bead | IndexBead]) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from align.errors import InputError
 from align.formats.json_files import member, read_json, schema_named, span_member, write_json
+from align.formats.registry import TERM_WRITERS
 from align.terminology.model import (
     Mention,
     Occurrence,
@@ -28,6 +29,7 @@ FORMAT = "align-terms"
 VERSION = 1
 
 
+@TERM_WRITERS.register("json", "everything, for programs", endings=(".json",))
 def write_terms(path: Path | str, report: TermReport) -> None:
     """Writes everything found of an article's terms; `-` is standard output.
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from align.formats.registry import TERM_WRITERS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -36,6 +38,12 @@ _PLACES = (
 )
 
 
+@TERM_WRITERS.register(
+    "xlsx",
+    "terms, divergences and places as a workbook",
+    endings=(".xlsx",),
+    is_binary=True,
+)
 def write_terms_xlsx(path: Path | str, report: TermReport) -> None:
     """Writes a report as a workbook of three sheets.
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from align.errors import InputError
+from align.formats.registry import PAIR_WRITERS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from align.article import AlignedArticle
     from align.beads import Alignment
     from align.edition import Edition
     from align.text import Span
@@ -51,6 +53,13 @@ class TsvRow:
     kind: str
     source_segments: tuple[int, ...]
     target_segments: tuple[int, ...]
+
+
+@PAIR_WRITERS.register("tsv", "a table to read or to open as a spreadsheet", endings=(".tsv",))
+def write_pair_tsv(path: Path | str, pair: AlignedArticle) -> None:
+    """Writes an article of two editions; see `write_tsv`."""
+    language, alignment = next(iter(pair.alignments.items()))
+    write_tsv(path, pair.editions[pair.pivot], pair.editions[language], alignment)
 
 
 def write_tsv(

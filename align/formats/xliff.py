@@ -8,11 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from align.errors import InputError
+from align.formats.registry import PAIR_READERS
 from align.formats.xml_files import (
     XML_LANG,
     drop,
     language_named,
     local_name,
+    root_is,
     text_of,
     xml_events,
 )
@@ -27,6 +29,16 @@ if TYPE_CHECKING:
 # States that say of a translation that it is none yet (1.2 § 2.2.1 and 2.1 § 4.3.1.37).
 _NOT_YET = frozenset({"new", "needs-translation", "initial"})
 _HOLDS_UNITS = frozenset({"file", "group", "body"})
+
+
+@PAIR_READERS.register(
+    "XLIFF",
+    endings=(".xliff", ".xlf", ".sdlxliff", ".mqxliff", ".mxliff"),
+    recognises=root_is("xliff"),
+)
+def read_pairs(path: Path | str, target: str | None = None) -> Iterator[TranslationUnit]:
+    """Reads the segments of an XLIFF file; `target` is as `target_language` of `read_xliff`."""
+    return read_xliff(path, target_language=target)
 
 
 def read_xliff(

@@ -5,13 +5,14 @@ What translation memories and XLIFF have in common is here too: their inline cod
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, BinaryIO
 
 from align.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from lxml import etree
@@ -20,6 +21,32 @@ if TYPE_CHECKING:
 _NATIVE_CODE = frozenset({"bpt", "ept", "it", "ph", "ut"})
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+_BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_BEFORE_ROOT = rb"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*"
+
+
+def is_xml(start: bytes) -> bool:
+    """Whether a file that begins so looks like XML, in whatever encoding."""
+    return _bare(start).startswith(b"<")
+
+
+def root_is(name: str) -> Callable[[bytes], bool]:
+    """Tells files by how they begin: those whose root element has a name, in any namespace.
+
+    >>> root_is("tmx")(b'<?xml version="1.0"?><tmx version="1.4">'), root_is("tmx")(b"<tmxs>")
+    (True, False)
+    """
+    root = re.compile(_BEFORE_ROOT + rb"<(?:\w+:)?" + name.encode() + rb"[\s/>]", re.DOTALL)
+    return lambda start: root.match(_bare(start)) is not None
+
+
+def _bare(start: bytes) -> bytes:
+    """What a file begins with, less a byte order mark and the empty bytes of wide encodings."""
+    for mark in _BYTE_ORDER_MARKS:
+        start = start.removeprefix(mark)
+    return start.replace(b"\0", b"").lstrip()
 
 
 def xml_events(stream: BinaryIO, path: Path | str) -> Iterator[tuple[str, etree._Element]]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from align.termbases.model import Termbase, TermbaseEntry, TermbaseTerm, one_line
+from align.terminology.divergences.registry import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from align.terminology.model import RenderedTerm, TermFinding, TermReport
-
-# What a finding of these kinds says against a rendering as such, not against one place of it.
-_AGAINST_RENDERING = frozenset({"inconsistent", "mistranslated", "conflated", "termbase"})
 
 
 def termbase_of(report: TermReport) -> Termbase:
@@ -32,7 +30,8 @@ def termbase_of(report: TermReport) -> Termbase:
     """
     against: dict[tuple[str, str, str], TermFinding] = {}
     for finding in report.findings:
-        if finding.kind in _AGAINST_RENDERING and finding.severity != "note" and finding.rendering:
+        kind = KINDS.get(finding.kind)
+        if kind and kind.against_rendering and finding.severity != "note" and finding.rendering:
             against.setdefault((finding.term, finding.language, finding.rendering), finding)
     entries: list[TermbaseEntry] = []
     for rendered in report.terms:

@@ -18,16 +18,6 @@ one."""
 TermOrigin = Literal["text", "given", "termbase"]
 """Whether the text itself, the user's list or a termbase makes it a term."""
 
-FindingKind = Literal[
-    "inconsistent",
-    "missing",
-    "mistranslated",
-    "conflated",
-    "termbase",
-    "untranslated",
-    "across-languages",
-]
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mention:
@@ -143,7 +133,7 @@ class TermFinding:
     """A place where the rendering of a term diverges.
 
     Attributes:
-        kind: What is wrong.
+        kind: What is wrong: one of `align.terminology.divergences.registry`.
         severity: How bad it is.
         confidence: Probability that it is indeed so, 0 to 1.
         language: BCP 47 tag of the edition.
@@ -159,7 +149,7 @@ class TermFinding:
         message: What is wrong and why, in a sentence.
     """
 
-    kind: FindingKind
+    kind: str
     severity: Severity
     confidence: float
     language: str

@@ -50,7 +50,7 @@ def terms(
     from align.encoders import load_encoder
     from align.pipeline import build
     from align.settings import Settings
-    from align.terminology.divergences import find_divergences
+    from align.terminology.divergences.checks import find_divergences
     from align.terminology.evidence import gather_evidence
     from align.terminology.extraction import key_terms
     from align.terminology.termbase import terms_of

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from align.errors import InputError
 from align.formats.files import read_text
 from align.languages.joining import joiner
 from align.resources import data_folder
-from align.terminology.model import FindingKind
+from align.terminology.divergences.registry import KINDS
 from align.text import Span
 from evaluation.dev_data import GoldPair, bundled_corpus
 
@@ -33,7 +33,6 @@ PLANT_KINDS = (
     "conflated",
 )
 
-_FINDING_KINDS: dict[str, FindingKind] = {kind: kind for kind in get_args(FindingKind)}
 _RENDERING_COLUMNS = (
     "term",
     "source_segment",
@@ -105,7 +104,7 @@ class Plant:
     """
 
     kind: str
-    accepted: tuple[FindingKind, ...]
+    accepted: tuple[str, ...]
     term: str
     source: Place
     original: Place
@@ -321,10 +320,10 @@ def _plant(row: _Row, pair: GoldPair, original: Place, planted: Place) -> Plant:
     if kind not in PLANT_KINDS:
         raise row.error(f"kind is {kind!r}; it is one of {', '.join(PLANT_KINDS)}")
     for finding in row["accepted"].split(","):
-        if finding not in _FINDING_KINDS:
-            known = ", ".join(_FINDING_KINDS)
+        if finding not in KINDS:
+            known = ", ".join(KINDS)
             raise row.error(f"accepted has {finding!r}; findings are {known}")
-        accepted.append(_FINDING_KINDS[finding])
+        accepted.append(finding)
     return Plant(kind, tuple(accepted), row["term"], _source(row, pair, 1), original, planted)
 
 

@@ -6,7 +6,8 @@ import pytest
 
 import align
 from align.beads import Alignment, Bead
-from align.checks.base import CheckCannotRunError, Documentation
+from align.checks.base import CheckCannotRunError
+from align.documentation import Documentation
 from align.errors import InputError
 from align.formats.alignment_json import write_alignment
 from align.formats.tmx import write_tmx
@@ -20,6 +21,7 @@ JAPANESE = "渡し船\n\n渡し船は九時に出た。誰も霧に気づかな�
 class WordCheck:
     """Finds a word in the translation, or passages without one."""
 
+    covers = ""
     documentation = Documentation("finds a word", "what", "why", "example", "silence")
 
     def __init__(self, name, word, severity="error"):

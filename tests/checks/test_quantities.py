@@ -2,9 +2,9 @@
 
 import pytest
 
-from align.checks.quantities.check import QUANTITY_CHECKS
 from align.checks.quantities.matching import match
 from align.checks.quantities.wording import suggested
+from align.checks.registry import CHECKS
 from align.quantities import quantities_of
 
 
@@ -14,7 +14,12 @@ def findings(translated):
 
     def of(source, target, language="fr", source_language="en"):
         translation = translated(source, target, source_language, language)
-        return [found for check in QUANTITY_CHECKS for found in check.find(translation)]
+        return [
+            found
+            for check in CHECKS
+            if check.subject == "quantities"
+            for found in check.find(translation)
+        ]
 
     return of
 

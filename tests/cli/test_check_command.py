@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from align.checks.base import Documentation
 from align.checks.registry import CHECKS
+from align.documentation import Documentation
 from align.formats.tmx import write_tmx
 from align.text import Span
 from align.units import TranslationUnit, Variant
@@ -17,6 +17,7 @@ FR = "Le bac\n\nLe bac partit à neuf heures. Personne ne vit la brume.\n"
 class WordCheck:
     """Finds a word in the translation."""
 
+    covers = ""
     documentation = Documentation("finds a word", "All words.", "Words matter.", "“bac”", "--skip")
 
     def __init__(self, name, word, severity):

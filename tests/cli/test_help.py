@@ -13,10 +13,11 @@ import align
 from align.cli import commands
 from align.cli.options import settings_of
 from align.documents.corpus import DEFAULT_PIVOT
+from align.documents.registry import READERS
 from align.encoders import DEFAULT_ENCODER, DEFAULT_SECOND_ENCODER, model_cards
 from align.export import MemoryOptions
 from align.findings import SEVERITIES
-from align.formats import PAIR_WRITERS, TERM_WRITERS
+from align.formats import FINDING_WRITERS, PAIR_WRITERS, TERM_WRITERS
 from align.formats.tmx import PROFILES
 from align.settings import Settings
 
@@ -115,14 +116,33 @@ def test_help_names_every_tmx_profile():
     assert all(profile in option.help for profile in PROFILES)
 
 
-def test_every_format_of_a_pair_can_be_asked_for():
-    option = next(each for each in COMMANDS["align pair"].params if each.name == "to")
-    assert list(option.type.choices) == list(PAIR_WRITERS)
+@pytest.mark.parametrize(
+    ("command", "formats"),
+    [("pair", PAIR_WRITERS), ("terms", TERM_WRITERS), ("check", FINDING_WRITERS)],
+    ids=["pair", "terms", "check"],
+)
+def test_every_format_can_be_asked_for_and_is_explained(command, formats):
+    option = next(each for each in COMMANDS[f"align {command}"].params if each.name == "to")
+    assert list(option.type.choices) == list(formats)
+    assert all(f"{each.name}: {each.what}" in option.help for each in formats.values())
 
 
-def test_every_format_of_terms_can_be_asked_for():
-    option = next(each for each in COMMANDS["align terms"].params if each.name == "to")
-    assert list(option.type.choices) == list(TERM_WRITERS)
+@pytest.mark.parametrize("command", ["pair", "segment"])
+def test_help_names_every_kind_of_document(run, command):
+    said = " ".join(run(command, "-h").out.split())
+    assert all(f"{kind.name} ({kind.endings[0]})" in said for kind in READERS.values())
+
+
+def test_importing_the_command_loads_no_format():
+    program = "import sys, align.cli; print([m for m in sys.modules if 'align.formats.t' in m])"
+    finished = subprocess.run(
+        [sys.executable, "-c", program],
+        env=os.environ | {"PYTHONPATH": str(Path(align.__file__).parents[1])},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert finished.stdout == "[]\n"
 
 
 @pytest.mark.parametrize("option", ["-V", "--version"])

@@ -266,7 +266,7 @@ def test_a_file_is_no_folder(tmp_path):
 
 
 def test_an_empty_folder_says_which_kinds_are_read(tmp_path):
-    assert "holds no editions; plain text (.txt), Markdown (.md) and HTML (.html)" in message(
+    assert "holds no editions; HTML (.html), Markdown (.md) and plain text (.txt)" in message(
         tmp_path
     )
 

@@ -37,7 +37,7 @@ def test_each_kind_is_read_by_its_suffix(tmp_path, name, content, encoding):
 def test_other_kinds_are_refused(tmp_path, name):
     path = tmp_path / name
     path.write_text("It is old.")
-    with pytest.raises(InputError, match=rf"{name}: is of a kind that is not read; plain text"):
+    with pytest.raises(InputError, match=rf"{name}: is of a kind that is not read; HTML"):
         read_document(path)
 
 

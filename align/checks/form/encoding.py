@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from align.checks.base import Documentation
+from align.checks.base import Check, register
 from align.text import Span
 
 if TYPE_CHECKING:
@@ -26,20 +26,28 @@ _SUSPECT = regex.compile(
 )
 
 
-class EncodingCheck:
-    """Characters that no translator typed."""
+@register
+class EncodingCheck(Check):
+    """Corrupted characters: “Ã©” for “é”, �, control characters.
+
+    What:
+        Errors: text that was read in the wrong encoding (found by the package ftfy, which says what
+        it was), replacement characters, control characters, private-use and unassigned ones.
+
+    Why:
+        They show that a file went through a program that did not know its encoding; more is usually
+        lost than one sees. What the source has as well is left alone.
+
+    Example:
+        “l’été” → “lâ€™Ã©tÃ©”: suggestion “l’été”.
+
+    Silence:
+        Correct it, or accept the finding in the baseline.
+    """
 
     name = "encoding"
-    documentation = Documentation(
-        summary="corrupted characters: “Ã©” for “é”, �, control characters",
-        what="Errors: text that was read in the wrong encoding (found by the package ftfy, which "
-        "says what it was), replacement characters, control characters, private-use and "
-        "unassigned ones.",
-        why="They show that a file went through a program that did not know its encoding; more "
-        "is usually lost than one sees. What the source has as well is left alone.",
-        example="“l’été” → “lâ€™Ã©tÃ©”: suggestion “l’été”.",
-        silence="Correct it, or accept the finding in the baseline.",
-    )
+    subject = "form"
+    rank = 40
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """An error for each corrupted stretch."""

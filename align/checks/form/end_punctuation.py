@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from align.checks.base import Documentation
+from align.checks.base import Check, register
 from align.languages.profile import profile
 from align.text import Span
 
@@ -23,21 +23,30 @@ _FULL_STOP = frozenset(".。．｡।۔።։…")
 _FEWEST_LETTERS = 20  # in a sentence whose full stop is missed
 
 
-class EndPunctuationCheck:
-    """Ends of passages that differ in kind."""
+@register
+class EndPunctuationCheck(Check):
+    """A question without its mark, a sentence without its full stop.
+
+    What:
+        The marks that end each passage are compared by kind, 。 with . and ؟ with ?. A question of
+        the source whose translation has no question mark is a warning, a full stop on one side
+        alone a note.
+
+    Why:
+        A lost question mark turns a question into a statement. Questions that end with a particle
+        (か, 吗) may do without; colons, semicolons and exclamation marks come and go between
+        languages and are left alone.
+
+    Example:
+        “Is it enough?” → “Est-ce suffisant.”: the question mark is missing.
+
+    Silence:
+        Rephrase, or accept the finding in the baseline.
+    """
 
     name = "end-punctuation"
-    documentation = Documentation(
-        summary="a question without its mark, a sentence without its full stop",
-        what="The marks that end each passage are compared by kind, 。 with . and ؟ with ?. A "
-        "question of the source whose translation has no question mark is a warning, a full stop "
-        "on one side alone a note.",
-        why="A lost question mark turns a question into a statement. Questions that end with a "
-        "particle (か, 吗) may do without; colons, semicolons and exclamation marks come and go "
-        "between languages and are left alone.",
-        example="“Is it enough?” → “Est-ce suffisant.”: the question mark is missing.",
-        silence="Rephrase, or accept the finding in the baseline.",
-    )
+    subject = "form"
+    rank = 90
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """Warnings for lost question marks, notes for full stops."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from align.checks.addresses import addresses_in
-from align.checks.base import Documentation
+from align.checks.base import Check, register
 from align.languages.profile import profile
 from align.text import Span
 
@@ -24,19 +24,28 @@ _SENTENCE_END = regex.compile(r"[.?!…:;][\"'”’»)]*\s+")
 _WORDS_BEFORE = 20  # characters that are looked up in the source as they are
 
 
-class InvertedMarksCheck:
-    """¿ and ¡ that are missing before a question or an exclamation, and the reverse."""
+@register
+class InvertedMarksCheck(Check):
+    """Questions without ¿, exclamations without ¡, in Spanish.
+
+    What:
+        In Spanish and Asturian every ? needs its ¿ and every ! its ¡ before it, and the reverse;
+        one that is missing is a warning. The two may be mixed (“¡Qué?”).
+
+    Why:
+        Spell-checkers do not see it. Addresses and words that stand in the source as they are, such
+        as foreign titles, are left alone.
+
+    Example:
+        “Is it ready?” → “Está lista?”: ¿ is missing.
+
+    Silence:
+        Add the mark, or accept the finding in the baseline.
+    """
 
     name = "inverted-marks"
-    documentation = Documentation(
-        summary="Spanish questions without ¿, exclamations without ¡",
-        what="In Spanish and Asturian every ? needs its ¿ and every ! its ¡ before it, and the "
-        "reverse; one that is missing is a warning. The two may be mixed (“¡Qué?”).",
-        why="Spell-checkers do not see it. Addresses and words that stand in the source as they "
-        "are, such as foreign titles, are left alone.",
-        example="“Is it ready?” → “Está lista?”: ¿ is missing.",
-        silence="Add the mark, or accept the finding in the baseline.",
-    )
+    subject = "form"
+    rank = 80
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """A warning for each mark without its counterpart."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from align.checks.addresses import addresses_in
-from align.checks.base import Documentation
+from align.checks.base import Check, register
 from align.languages.profile import profile
 from align.text import Span
 
@@ -32,21 +32,30 @@ _MOST = 1 / 200
 """Slips a passage; what comes more often, and more than once, is a habit."""
 
 
-class PunctuationFormsCheck:
-    """Half-width marks in Chinese and Japanese, Latin ones in Arabic, doubled ones anywhere."""
+@register
+class PunctuationFormsCheck(Check):
+    """Marks in the form of another script, marks that stand twice.
+
+    What:
+        Warnings: a Latin comma or full stop after a Chinese or Japanese letter, a Latin comma,
+        semicolon or question mark after an Arabic one, if the text has few of them; two commas,
+        full stops or the like in a row, or a comma and a full stop. Notes where the text has many
+        of the former, and half-width marks whose full-width form looks alike (: ; ? !).
+
+    Why:
+        The wrong form is a slip of the keyboard that readers notice at once. Numbers, addresses and
+        ellipses are left alone, and so is what the source has as well.
+
+    Example:
+        “في 23 مارس 2021, جنحت”: “,” stands for “،”.
+
+    Silence:
+        Use the right mark, or accept the finding in the baseline.
+    """
 
     name = "punctuation-forms"
-    documentation = Documentation(
-        summary="marks in the form of another script, marks that stand twice",
-        what="Warnings: a Latin comma or full stop after a Chinese or Japanese letter, a Latin "
-        "comma, semicolon or question mark after an Arabic one, if the text has few of them; two "
-        "commas, full stops or the like in a row, or a comma and a full stop. Notes where the text "
-        "has many of the former, and half-width marks whose full-width form looks alike (: ; ? !).",
-        why="The wrong form is a slip of the keyboard that readers notice at once. Numbers, "
-        "addresses and ellipses are left alone, and so is what the source has as well.",
-        example="“في 23 مارس 2021, جنحت”: “,” stands for “،”.",
-        silence="Use the right mark, or accept the finding in the baseline.",
-    )
+    subject = "form"
+    rank = 70
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """Warnings and notes on marks."""

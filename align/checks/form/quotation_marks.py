@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.checks.base import Documentation
+from align.checks.base import Check, register
 from align.checks.form.pairing import Pairs, lone_marks
 from align.languages.profile import profile
 
@@ -15,21 +15,29 @@ if TYPE_CHECKING:
     from align.findings import Finding
 
 
-class QuotationMarksCheck:
-    """Quotation marks without counterpart."""
+@register
+class QuotationMarksCheck(Check):
+    """Quotation marks that are opened and not closed, or the reverse.
+
+    What:
+        Double quotation marks are paired within each paragraph of the translation, by the pairs
+        that its language uses. One without counterpart is a warning where the source has one more,
+        else a note. A straight one among several is a note: which end it is of is a guess.
+
+    Why:
+        Where a quotation ends decides who says what. Single marks are left alone, for they are
+        apostrophes as well; so are marks for inches, and those that the source lacks too.
+
+    Example:
+        “He said “yes” and left.” → “Il a dit « oui et il est parti.”: “«” is not closed.
+
+    Silence:
+        Close the quotation, or accept the finding in the baseline.
+    """
 
     name = "quotation-marks"
-    documentation = Documentation(
-        summary="quotation marks that are opened and not closed, or the reverse",
-        what="Double quotation marks are paired within each paragraph of the translation, by the "
-        "pairs that its language uses. One without counterpart is a warning where the source has "
-        "one more, else a note. A straight one among several is a note: which end it is of is a "
-        "guess.",
-        why="Where a quotation ends decides who says what. Single marks are left alone, for they "
-        "are apostrophes as well; so are marks for inches, and those that the source lacks too.",
-        example="“He said “yes” and left.” → “Il a dit « oui et il est parti.”: “«” is not closed.",
-        silence="Close the quotation, or accept the finding in the baseline.",
-    )
+    subject = "form"
+    rank = 60
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """A warning for each quotation mark without counterpart."""

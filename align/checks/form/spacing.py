@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from align.checks.addresses import addresses_in
-from align.checks.base import Documentation
+from align.checks.base import Check, register
 from align.languages.profile import profile
 from align.text import Span
 
@@ -29,20 +29,29 @@ _MOST = 0.2
 """Share of a text's marks that may depart from its own habit for these to be slips."""
 
 
-class SpacingCheck:
-    """Spaces where none belong, and spaces that are not as elsewhere in the text."""
+@register
+class SpacingCheck(Check):
+    """Doubled spaces, spaces before commas, within Chinese, uneven French ones.
+
+    What:
+        Notes: two spaces in a row; a space before a comma, a full stop or a semicolon (French ones
+        aside); a space between Chinese characters or kana, if the text has few; in French, a mark
+        such as “:” or “»” whose space is not as before most others of the text.
+
+    Why:
+        Such slips are invisible on the screen and plain in print. What a text does throughout is
+        its own style and is left alone.
+
+    Example:
+        “Le port , lui, dort.”: a space before the comma.
+
+    Silence:
+        Remove the space, or skip the check (`--skip spacing`).
+    """
 
     name = "spacing"
-    documentation = Documentation(
-        summary="doubled spaces, spaces before commas, within Chinese, uneven French ones",
-        what="Notes: two spaces in a row; a space before a comma, a full stop or a semicolon "
-        "(French ones aside); a space between Chinese characters or kana, if the text has few; in "
-        "French, a mark such as “:” or “»” whose space is not as before most others of the text.",
-        why="Such slips are invisible on the screen and plain in print. What a text does "
-        "throughout is its own style and is left alone.",
-        example="“Le port , lui, dort.”: a space before the comma.",
-        silence="Remove the space, or skip the check (`--skip spacing`).",
-    )
+    subject = "form"
+    rank = 100
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """Notes on spaces."""

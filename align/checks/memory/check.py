@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.checks.base import CheckCannotRunError, Documentation
+from align.checks.base import Check, CheckCannotRunError, register
 from align.checks.chrf import chrf
 from align.checks.memory.index import MemoryIndex
 from align.checks.memory.quotations import quotations
@@ -30,25 +30,33 @@ _SAME_QUOTATION = 90.0  # from this on two renderings differ by inflection and t
 _MOST_DIFFERENCES = 3
 
 
-class MemoryCheck:
-    """Says where a translation is not as in the memory."""
+@register
+class MemoryCheck(Check):
+    """A segment the memory has is translated otherwise there.
+
+    What:
+        The source of each bead is looked up in the memory. Where the memory has the same text and
+        its translation has other words, this is a warning (a note where the source is shorter than
+        three words); so are the words of a quotation that the memory quotes, too. Where it has a
+        similar text (75 per cent of the words or more; characters in Japanese and Chinese) and the
+        translations are much less alike than the sources, it is a note. How alike two translations
+        are is told by sacreBLEU's chrF2, 0 to 100.
+
+    Why:
+        What was translated, reviewed and published once should read the same again, above all
+        quotations. Other punctuation, capitals and spaces alone are left alone.
+
+    Example:
+        “Nobody owns the sea.” is in the memory as “La mer n’appartient à personne.”; here it is
+        “Personne ne possède la mer.”
+
+    Silence:
+        Correct the memory where its translation is worse, or accept the finding in the baseline.
+    """
 
     name = "memory"
-    documentation = Documentation(
-        summary="a segment the memory has is translated otherwise there",
-        what="The source of each bead is looked up in the memory. Where the memory has the same "
-        "text and its translation has other words, this is a warning (a note where the source is "
-        "shorter than three words); so are the words of a quotation that the memory quotes, too. "
-        "Where it has a similar text (75 per cent of the words or more; characters in Japanese "
-        "and Chinese) and the translations are much less alike than the sources, it is a note. "
-        "How alike two translations are is told by sacreBLEU's chrF2, 0 to 100.",
-        why="What was translated, reviewed and published once should read the same again, above "
-        "all quotations. Other punctuation, capitals and spaces alone are left alone.",
-        example="“Nobody owns the sea.” is in the memory as “La mer n’appartient à personne.”; "
-        "here it is “Personne ne possède la mer.”",
-        silence="Correct the memory where its translation is worse, or accept the finding in the "
-        "baseline.",
-    )
+    subject = "comparisons"
+    rank = 10
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """Departures from the memory, passage by passage."""

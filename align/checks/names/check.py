@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.checks.base import Documentation
+from align.checks.base import Check, register
 from align.checks.names.misspellings import misspellings
 from align.checks.terms.usages import usages
 
@@ -23,21 +23,30 @@ _SURE_SIMILARITY = 0.75  # from this on what is close is a misspelling, not anot
 _SURE_IF_KNOWN = 0.7  # and from this if the termbase or the memory has the name
 
 
-class NamesCheck:
-    """Compares names with the termbase, the memory and their other places in the text."""
+@register
+class NamesCheck(Check):
+    """A name misspelt, written in two ways, or missing.
+
+    What:
+        Each person, place, organisation and abbreviation of the source is looked for as the
+        termbase, the memory or else its other places in the text have it. Where that does not stand
+        in the translation, but something close to it does, this is a warning; an error where the
+        termbase permits one rendering only. A name for which nothing stands is a note.
+
+    Why:
+        Names are what readers search for, and what nobody can guess back from a slip. Inflected
+        forms are no misspellings, nor are adjectives made of names.
+
+    Example:
+        “Castellani” is “Кастелани” in the translation, “Кастеллани” in the memory
+
+    Silence:
+        Put both spellings into the termbase, or accept the finding in the baseline.
+    """
 
     name = "names"
-    documentation = Documentation(
-        summary="a name misspelt, written in two ways, or missing",
-        what="Each person, place, organisation and abbreviation of the source is looked for as the "
-        "termbase, the memory or else its other places in the text have it. Where that does not "
-        "stand in the translation, but something close to it does, this is a warning; an error "
-        "where the termbase permits one rendering only. A name for which nothing stands is a note.",
-        why="Names are what readers search for, and what nobody can guess back from a slip. "
-        "Inflected forms are no misspellings, nor are adjectives made of names.",
-        example="“Castellani” is “Кастелани” in the translation, “Кастеллани” in the memory",
-        silence="Put both spellings into the termbase, or accept the finding in the baseline.",
-    )
+    subject = "terms"
+    rank = 10
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """Misspelt and missing names."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from align.checks.base import Documentation
+from align.checks.base import Check, register
 from align.checks.quantities.differences import differences
 from align.checks.quantities.wording import suggested
 from align.quantities.model import Certainty, Day
@@ -28,19 +27,27 @@ _SMALL = 10
 _CONFIDENCE = {Certainty.CERTAIN: 0.95, Certainty.LIKELY: 0.8}
 
 
-@dataclass(slots=True)
-class QuantityCheck:
+class QuantityCheck(Check):
     """Compares the quantities of one kind.
 
-    Attributes:
-        name: The name of the check.
-        kind: The kind of quantity, as `Quantity.kind`.
-        documentation: What `--explain` says.
+    What:
+        They are read as values in the notation of each language. Another value, another unit, one
+        that is missing and one that was added are errors; where a spelled-out number may be idiom,
+        a warning; a small figure that the translation alone has, a note.
+
+    Why:
+        A wrong figure is the error that readers quote. Values are compared, not figures: 43兆円 is
+        43 trillion yen, 3万7,000 is 37,000, XIXe siècle is the 19th century. Spelled-out numbers up
+        to two, ordinals and words such as “both” or “half” can answer a quantity and are never
+        missed. A figure that is said twice in the source may be said once, and one that the
+        neighbouring passage has is in its place.
+
+    Silence:
+        Skip the check (`--skip` with its name), or accept the finding in the baseline.
     """
 
-    name: str
+    subject = "quantities"
     kind: str
-    documentation: Documentation
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """Where a quantity of the kind is another in the translation, missing or added."""
@@ -109,101 +116,108 @@ def _quoted(quantity: Quantity, text: str, *, with_unit: bool = False) -> str:
     return quoted
 
 
-_WHY = (
-    "A wrong figure is the error that readers quote. Values are compared, not figures: "
-    "43兆円 is 43 trillion yen, 3万7,000 is 37,000, XIXe siècle is the 19th century. Spelled-out "
-    "numbers up to two, ordinals and words such as “both” or “half” can answer a quantity and are "
-    "never missed. A figure that is said twice in the source may be said once, and one that the "
-    "neighbouring passage has is in its place."
-)
+@register
+class NumbersCheck(QuantityCheck):
+    """Numbers and fractions that differ, are missing or were added.
+
+    What:
+        Numbers and fractions in the source and in the translation are compared; the number in a
+        name, such as F-35, with that of a name only.
+
+    Example:
+        37,000 people → 3700 personnes: “37,000” in the source, “3700” in the translation
+    """
+
+    name = "numbers"
+    rank = 10
+    kind = "number"
 
 
-def _documentation(
-    what: str, example: str, name: str, why: str = "", summary: str | None = None
-) -> Documentation:
-    subject = summary or what
-    return Documentation(
-        summary=f"{subject[:1].lower()}{subject[1:]} that differ, are missing or were added",
-        what=(
-            f"{what} in the source and in the translation, read as values in the notation of each "
-            "language. Another value, another unit, one that is missing and one that was added "
-            "are errors; where a spelled-out number may be idiom, a warning; a small figure that "
-            "the translation alone has, a note."
-        ),
-        why=f"{_WHY} {why}".strip(),
-        example=example,
-        silence=f"Skip the check (`--skip {name}`), or accept the finding in the baseline.",
-    )
+@register
+class DatesCheck(QuantityCheck):
+    """Dates that differ, are missing or were added.
+
+    What:
+        Days, months, years, decades, centuries and days of the week in the source and in the
+        translation are compared. The order and the calendar do not matter: 令和7年 is 2025. A year
+        that was left out is an error. A date without a year may stand for “on Saturday”.
+
+    Example:
+        19 February 2024 → 19 février 2023: “19 February 2024” in the source, “19 février 2023” in
+        the translation; rather “19 février 2024”
+    """
+
+    name = "dates"
+    rank = 20
+    kind = "date"
 
 
-QUANTITY_CHECKS = (
-    QuantityCheck(
-        "numbers",
-        "number",
-        _documentation(
-            "Numbers and fractions",
-            "37,000 people → 3700 personnes: “37,000” in the source, “3700” in the translation",
-            "numbers",
-            "The number in a name, such as F-35, is compared with that of a name only.",
-        ),
-    ),
-    QuantityCheck(
-        "dates",
-        "date",
-        _documentation(
-            "Days, months, years, decades, centuries and days of the week",
-            "19 February 2024 → 19 février 2023: “19 February 2024” in the source, "
-            "“19 février 2023” in the translation; rather “19 février 2024”",
-            "dates",
-            summary="Dates",
-            why="The order and the calendar do not matter: 令和7年 is 2025. A year that was left "
-            "out is an error. A date without a year may stand for “on Saturday”.",
-        ),
-    ),
-    QuantityCheck(
-        "times",
-        "time",
-        _documentation(
-            "Times of day",
-            "5:30 p.m. → 午前5時30分: “5:30 p.m.” in the source, “午前5時30分” in the translation",
-            "times",
-            "17:30, 17 h 30, 5.30 pm and 午後5時30分 are the same time.",
-        ),
-    ),
-    QuantityCheck(
-        "money",
-        "money",
-        _documentation(
-            "Sums of money and their currencies",
-            "33.9 billion yen → 33,9 millions de yens: “33.9 billion yen” (33,900,000,000) in the "
-            "source, “33,9 millions de yens” (33,900,000) in the translation; rather "
-            "“33,9 milliards de yens”",
-            "money",
-            "A sum in brackets that tells the one before it in the reader's currency is let pass.",
-        ),
-    ),
-    QuantityCheck(
-        "percentages",
-        "percentage",
-        _documentation(
-            "Percentages and percentage points",
-            "35 percent → 53 %: “35 percent” in the source, “53 %” in the translation",
-            "percentages",
-            "A fraction may stand for its percentage, and 3割 for 30 percent.",
-        ),
-    ),
-    QuantityCheck(
-        "measures",
-        "measure",
-        _documentation(
-            "Lengths, areas, weights, speeds, temperatures, durations and the like",
-            "400 metres → 400 miles: another unit: “400 metres” in the source, “400 miles” in the "
-            "translation",
-            "measures",
-            summary="Measures",
-            why="A conversion into other units is right if it is right within a tenth, as "
-            "translators round.",
-        ),
-    ),
-)
-"""The checks, in the order in which they are listed."""
+@register
+class TimesCheck(QuantityCheck):
+    """Times of day that differ, are missing or were added.
+
+    What:
+        Times of day in the source and in the translation are compared: 17:30, 17 h 30, 5.30 pm and
+        午後5時30分 are the same time.
+
+    Example:
+        5:30 p.m. → 午前5時30分: “5:30 p.m.” in the source, “午前5時30分” in the translation
+    """
+
+    name = "times"
+    rank = 30
+    kind = "time"
+
+
+@register
+class MoneyCheck(QuantityCheck):
+    """Sums of money and their currencies that differ, are missing or were added.
+
+    What:
+        Sums of money and their currencies in the source and in the translation are compared. A sum
+        in brackets that tells the one before it in the reader's currency is let pass.
+
+    Example:
+        33.9 billion yen → 33,9 millions de yens: “33.9 billion yen” (33,900,000,000) in the source,
+        “33,9 millions de yens” (33,900,000) in the translation; rather “33,9 milliards de yens”
+    """
+
+    name = "money"
+    rank = 40
+    kind = "money"
+
+
+@register
+class PercentagesCheck(QuantityCheck):
+    """Percentages and percentage points that differ, are missing or were added.
+
+    What:
+        Percentages and percentage points in the source and in the translation are compared. A
+        fraction may stand for its percentage, and 3割 for 30 percent.
+
+    Example:
+        35 percent → 53 %: “35 percent” in the source, “53 %” in the translation
+    """
+
+    name = "percentages"
+    rank = 50
+    kind = "percentage"
+
+
+@register
+class MeasuresCheck(QuantityCheck):
+    """Measures that differ, are missing or were added.
+
+    What:
+        Lengths, areas, weights, speeds, temperatures, durations and the like in the source and in
+        the translation are compared. A conversion into other units is right if it is right within a
+        tenth, as translators round.
+
+    Example:
+        400 metres → 400 miles: another unit: “400 metres” in the source, “400 miles” in the
+        translation
+    """
+
+    name = "measures"
+    rank = 60
+    kind = "measure"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.checks.base import CheckCannotRunError, Documentation
+from align.checks.base import Check, CheckCannotRunError, register
 from align.checks.names.misspellings import misspelt_places
 from align.checks.terms.lexicon import is_single_name
 from align.checks.terms.rules import breaches
@@ -23,21 +23,30 @@ def _must_have_termbase(translation: Translation) -> None:
         raise CheckCannotRunError("no termbase was given")
 
 
-class ForbiddenTermCheck:
-    """Says where a rendering stands that the termbase forbids."""
+@register
+class ForbiddenTermCheck(Check):
+    """A rendering that the termbase forbids.
+
+    What:
+        Where a term of the termbase stands in the source, its deprecated renderings are looked for
+        in the translation, in all their forms; each that stands there is an error. It is none
+        within a longer rendering that is permitted.
+
+    Why:
+        Somebody decided against that rendering. The longest term of the termbase decides: what is
+        forbidden for “order” is not for “rules-based order”.
+
+    Example:
+        “deterrence” is “intimidation” in the translation; the termbase forbids it and asks for
+        “dissuasion”
+
+    Silence:
+        Correct the termbase, or accept the finding in the baseline.
+    """
 
     name = "term-forbidden"
-    documentation = Documentation(
-        summary="a rendering that the termbase forbids",
-        what="Where a term of the termbase stands in the source, its deprecated renderings are "
-        "looked for in the translation, in all their forms; each that stands there is an error. "
-        "It is none within a longer rendering that is permitted.",
-        why="Somebody decided against that rendering. The longest term of the termbase decides: "
-        "what is forbidden for “order” is not for “rules-based order”.",
-        example="“deterrence” is “intimidation” in the translation; the termbase forbids it and "
-        "asks for “dissuasion”",
-        silence="Correct the termbase, or accept the finding in the baseline.",
-    )
+    subject = "terms"
+    rank = 20
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """Forbidden renderings."""
@@ -61,24 +70,33 @@ class ForbiddenTermCheck:
             )
 
 
-class MissingTermCheck:
-    """Says where no rendering stands that the termbase permits."""
+@register
+class MissingTermCheck(Check):
+    """A term without a rendering that the termbase permits.
+
+    What:
+        Where a term of the termbase stands in the source, one of its permitted renderings must
+        stand in the translation: any of them, in any form, with other words among its own. Where
+        none does, it is a warning; a note where the term is a word of some longer name, or a name
+        of one word, which may be an adjective in the translation. An abbreviation or a single word
+        of everyday language is a note, too, unless the text has three other terms of the termbase
+        rendered as it asks: else it may mean something else here.
+
+    Why:
+        A term that is rendered otherwise loses its reader. One rendering is enough for two mentions
+        in one sentence; the longest term of the termbase decides.
+
+    Example:
+        “dual-use technology” is “technologies duales”; the termbase asks for “technologies à double
+        usage”
+
+    Silence:
+        Add the rendering to the termbase, or accept the finding in the baseline.
+    """
 
     name = "term-missing"
-    documentation = Documentation(
-        summary="a term without a rendering that the termbase permits",
-        what="Where a term of the termbase stands in the source, one of its permitted renderings "
-        "must stand in the translation: any of them, in any form, with other words among its own. "
-        "Where none does, it is a warning; a note where the term is a word of some longer name, or "
-        "a name of one word, which may be an adjective in the translation. An abbreviation or a "
-        "single word of everyday language is a note, too, unless the text has three other terms of "
-        "the termbase rendered as it asks: else it may mean something else here.",
-        why="A term that is rendered otherwise loses its reader. One rendering is enough for two "
-        "mentions in one sentence; the longest term of the termbase decides.",
-        example="“dual-use technology” is “technologies duales”; the termbase asks for "
-        "“technologies à double usage”",
-        silence="Add the rendering to the termbase, or accept the finding in the baseline.",
-    )
+    subject = "terms"
+    rank = 30
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """Terms whose permitted renderings are missing."""

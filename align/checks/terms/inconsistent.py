@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from align.checks.base import CheckCannotRunError, Documentation
+from align.checks.base import Check, CheckCannotRunError, register
 from align.checks.terms.lexicon import Lexicon
 from align.checks.terms.rules import rules_of
 from align.checks.terms.standing import StandingText
@@ -62,23 +62,31 @@ class UsualRendering:
         return self.count / self.passages
 
 
-class InconsistentTermCheck:
-    """Says where a term is not rendered as it mostly is."""
+@register
+class InconsistentTermCheck(Check):
+    """One term, two renderings that are no forms of one another.
+
+    What:
+        A term that the source, or the source and the memory, has in three sentences or more is
+        followed through the translation. Where it is not rendered as it is in three quarters of
+        them or more this is a warning; it is a note where three fifths agree, and where the term is
+        a name or a single word.
+
+    Why:
+        A reader takes another name for another thing. Inflected forms, the head of a longer
+        rendering and abbreviations are no second rendering. A term of the termbase is held to the
+        termbase alone, and the terms of a source of more than 1,500 segments are not followed.
+
+    Example:
+        “container ship” is “porte-conteneurs” four times and “cargo à conteneurs” once
+
+    Silence:
+        Put both renderings into the termbase, or accept the finding in the baseline.
+    """
 
     name = "term-inconsistent"
-    documentation = Documentation(
-        summary="one term, two renderings that are no forms of one another",
-        what="A term that the source, or the source and the memory, has in three sentences or more "
-        "is followed through the translation. Where it is not rendered as it is in three quarters "
-        "of them or more this is a warning; it is a note where "
-        "three fifths agree, and where the term is a name or a single word.",
-        why="A reader takes another name for another thing. Inflected forms, the head of a longer "
-        "rendering and abbreviations are no second rendering. A term of the termbase is held to "
-        f"the termbase alone, and the terms of a source of more than {MOST_FOLLOWED:,} segments "
-        "are not followed.",
-        example="“container ship” is “porte-conteneurs” four times and “cargo à conteneurs” once",
-        silence="Put both renderings into the termbase, or accept the finding in the baseline.",
-    )
+    subject = "terms"
+    rank = 40
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """Departures from the usual rendering."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import regex
 
-from align.checks.base import CheckCannotRunError, Documentation
+from align.checks.base import REGISTERED, Check, CheckCannotRunError
 from align.checks.terms.lexicon import is_in_address
 from align.checks.terms.rules import breaches
 from align.checks.terms.usages import MOST_FOLLOWED, terms_of_text
+from align.documentation import Documentation, documentation_of
+from align.terminology.divergences.registry import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,27 +20,40 @@ if TYPE_CHECKING:
     from align.checks.base import Translation
     from align.findings import Finding
     from align.passages import Passage
+    from align.terminology.divergences.registry import InCheck, Kind
     from align.terminology.model import TermFinding, TermKind
 
 _LATIN = regex.compile(r"\p{Latin}")
 
 
-@dataclass
-class TextTermCheck:
-    """Passes on one kind of finding of `align.terms`, if that warns of it.
+class TextTermCheck(Check):
+    """Passes on one kind of divergence of `align.terms`, if that warns of it.
 
-    Attributes:
-        name: How the check is called.
-        documentation: What is said of it.
-        kind: The kind of finding.
-        warns: Confidence from which it is a warning here, too, and a note below; None where it
-            is always a note.
+    Why:
+        A term that changes its name, or loses its meaning, is the error readers notice and spelling
+        checkers never do. The evidence is the text's own: how the term is rendered elsewhere, and
+        in other editions where there are some. Texts of more than 1,500 segments are compared with
+        termbases only.
+
+    Silence:
+        Put both renderings into the termbase, or accept the finding in the baseline.
+
+    Args:
+        kind: The kind of divergence, which says what it is.
+        passed: How it is passed on.
     """
 
-    name: str
-    documentation: Documentation
-    kind: str
-    warns: float | None
+    subject = "terms"
+
+    def __init__(self, kind: Kind, passed: InCheck) -> None:
+        self.kind = kind.name
+        self.name, self.rank, self.warns = passed.name, passed.rank, passed.warns
+        self._text = kind.text
+
+    @property
+    def documentation(self) -> Documentation:
+        """What the kind says of itself, and what is the same for all of them."""
+        return documentation_of(self._text, TextTermCheck.__doc__)
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """The findings of this kind, where the termbases have not said more already."""
@@ -107,67 +121,10 @@ def _is_left(finding: TermFinding, kind: TermKind) -> bool:
     return not same_script or (" " in rendering and rendering in finding.source_text.casefold())
 
 
-_WHY = (
-    "A term that changes its name, or loses its meaning, is the error readers notice and spelling "
-    "checkers never do. The evidence is the text's own: how the term is rendered elsewhere, and "
-    "in other editions where there are some. Texts of more than "
-    f"{MOST_FOLLOWED:,} segments are compared with termbases only."
+TEXT_TERM_CHECKS = tuple(
+    TextTermCheck(kind, kind.check) for kind in KINDS.values() if kind.check is not None
 )
-_SILENCE = "Put both renderings into the termbase, or accept the finding in the baseline."
+"""A check for each kind of divergence that is passed on."""
 
-TEXT_TERM_CHECKS = (
-    TextTermCheck(
-        "term-mistranslated",
-        Documentation(
-            summary="a rendering that means something else, or only a part of it",
-            what="What renders a term is compared with it by meaning; what is far from it, or near "
-            "to another word, is a note: vectors of short texts are no proof.",
-            why=_WHY,
-            example="“supply chain” is “chaîne de télévision”",
-            silence=_SILENCE,
-        ),
-        "mistranslated",
-        warns=None,
-    ),
-    TextTermCheck(
-        "term-conflated",
-        Documentation(
-            summary="one rendering for two terms",
-            what="A term that is rendered by what mainly renders another term of the text is a "
-            "note, for two terms may well have one rendering.",
-            why=_WHY,
-            example="“partnership” is “alliance”, which stands for “alliance” elsewhere",
-            silence=_SILENCE,
-        ),
-        "conflated",
-        warns=None,
-    ),
-    TextTermCheck(
-        "term-untranslated",
-        Documentation(
-            summary="a term left in the source language that is translated elsewhere",
-            what="A term that stands in the translation in the words of the source, and is "
-            "translated in other places or editions, is a warning; a note where it is a name or "
-            "title, or a single word that both languages may write alike.",
-            why=_WHY,
-            example="“soft power” is left in English once, and is “软实力” elsewhere",
-            silence=_SILENCE,
-        ),
-        "untranslated",
-        warns=0.7,
-    ),
-    TextTermCheck(
-        "term-omitted",
-        Documentation(
-            summary="a term of the text that nothing renders",
-            what="A term of the source for which nothing in the translation of its sentence stands "
-            "is a note; a warning if it is certain and the term is rendered elsewhere.",
-            why=_WHY,
-            example="“repair ship” is not in the translation of the sentence",
-            silence=_SILENCE,
-        ),
-        "missing",
-        warns=0.9,
-    ),
-)
-"""A check for each kind of finding that the text's own terms can give."""
+for _check in TEXT_TERM_CHECKS:
+    REGISTERED.add(_check.name, _check)

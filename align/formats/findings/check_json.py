@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from align.findings import SEVERITIES
 from align.formats.findings.located import located_findings
 from align.formats.json_files import schema_named, span_member, write_json
+from align.formats.registry import FINDING_WRITERS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,6 +23,7 @@ FORMAT = "align-findings"
 VERSION = 1
 
 
+@FINDING_WRITERS.register("json", "everything, for programs", endings=(".json",))
 def write_findings(path: Path | str, report: CheckReport) -> None:
     """Writes everything that checks found; `-` is standard output.
 

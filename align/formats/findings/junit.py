@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from align.findings import SEVERITIES
+from align.formats.registry import FINDING_WRITERS
 from align.text import clean_text
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from align.formats.findings.located import LocatedFinding
 
 
+@FINDING_WRITERS.register("junit", "for build systems", endings=(".xml",))
 def write_junit(path: Path | str, report: CheckReport) -> None:
     """Writes a report as a test suite for each language with a test case for each check.
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from align.formats.registry import FINDING_WRITERS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
@@ -27,6 +29,7 @@ Line = tuple[tuple[str, str], ...]
 """A line in parts, each with the style that it has on a terminal."""
 
 
+@FINDING_WRITERS.register("text", "a line and the place for each finding", endings=(".txt",))
 def write_listing(path: Path | str, report: CheckReport) -> None:
     """Writes findings as `file:line:column: severity: message [check]`, each with its two texts.
 

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from align import __version__
 from align.formats.findings.located import located_findings
 from align.formats.json_files import write_json
+from align.formats.registry import FINDING_WRITERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +30,7 @@ _BRACE = re.compile("[{}]")
 _LINK = re.compile(r"\[(?=[^\]]*\]\()")
 
 
+@FINDING_WRITERS.register("sarif", "for code hosts", endings=(".sarif",))
 def write_sarif(path: Path | str, report: CheckReport) -> tuple[str, ...]:
     """Writes a report as a SARIF log of one run; `-` is standard output.
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from align.formats.registry import FINDING_WRITERS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
@@ -40,6 +42,7 @@ _INKS = {"error": "A34A00", "warning": "8A5A00", "note": "1F66AB"}
 _FILLS = {"error": "FFD9C2", "warning": "FFF0C2", "note": "DCEBFA"}
 
 
+@FINDING_WRITERS.register("xlsx", "a workbook to edit", endings=(".xlsx",), is_binary=True)
 def write_check_workbook(path: Path | str, report: CheckReport) -> None:
     """Writes a report as a workbook.
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from align.findings import SEVERITIES
+from align.formats.registry import FINDING_WRITERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -103,6 +104,7 @@ class Row:
     left_out: int
 
 
+@FINDING_WRITERS.register("html", "a page to read", endings=(".html", ".htm"))
 def write_check_page(path: Path | str, report: CheckReport) -> None:
     """Writes what checks found as one HTML page that needs nothing else, not even a network.
 

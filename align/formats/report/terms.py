@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from align.findings import SEVERITIES
 from align.formats.excerpts import Keyword, cut, keyword, reach_of
+from align.formats.registry import TERM_WRITERS
+from align.terminology.divergences.registry import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,18 +25,6 @@ if TYPE_CHECKING:
         TermReport,
     )
     from align.text import Span
-
-"""From the gravest to the lightest."""
-
-KIND_NAMES = {
-    "inconsistent": "inconsistent",
-    "missing": "missing",
-    "mistranslated": "meaning is off",
-    "conflated": "two terms, one rendering",
-    "termbase": "against the termbase",
-    "untranslated": "left untranslated",
-    "across-languages": "editions part ways",
-}
 
 # Lower bounds of the levels that agreement is coloured by, above 1 (nothing found).
 _AGREEMENT = (
@@ -128,6 +118,7 @@ class ShownFinding:
     message: tuple[str, ...]
 
 
+@TERM_WRITERS.register("html", "a page to read", endings=(".html", ".htm"))
 def write_term_page(
     path: Path | str, report: TermReport, *, alignment_page: str | None = None
 ) -> None:
@@ -175,10 +166,15 @@ def write_term_page(
         finding_languages=[
             tag for tag in report.languages if any(f.language == tag for f in report.findings)
         ],
-        kind_names=KIND_NAMES,
+        kind_names={kind: _title(kind) for kind in {each.kind for each in report.findings}},
         alignment_page=alignment_page,
         levels=[(level, name) for level, _, name in reversed(_AGREEMENT)],
     )
+
+
+def _title(kind: str) -> str:
+    """What the page calls a kind of divergence; a file may have one that is not known here."""
+    return KINDS[kind].title if kind in KINDS else kind
 
 
 def rows_of(report: TermReport) -> list[Row]:

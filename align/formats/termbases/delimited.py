@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from align.errors import InputError
+from align.formats.registry import termbase_writer
 from align.formats.termbases.table import NumberedRow, table_of, termbase_of_rows
 
 if TYPE_CHECKING:
@@ -31,6 +32,13 @@ def read_delimited(path: Path | str, *, languages: tuple[str, str] | None = None
     return termbase_of_rows(rows_of(path), path, languages=languages)
 
 
+@termbase_writer("tsv", "a termbase as a table, parted by tabs", endings=(".tsv",))
+def write_tabbed(path: Path | str, termbase: Termbase) -> None:
+    """Writes a termbase as a table; see `write_delimited`."""
+    write_delimited(path, termbase, delimiter="\t")
+
+
+@termbase_writer("csv", "a termbase as a table, parted by commas", endings=(".csv",))
 def write_delimited(path: Path | str, termbase: Termbase, *, delimiter: str = ",") -> None:
     """Writes a termbase as a table, a column a language; `read_delimited` reads the same back.
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from align.errors import InputError
+from align.formats.registry import TERM_WRITERS
 from align.formats.termbases.table import source_and_target
 from align.termbases.model import Termbase, TermbaseEntry, TermbaseTerm, one_line
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from align.terminology.model import TermReport
 
 _HEADER = "# Glossary in tab-separated format -*- coding: utf-8 -*-"
 
@@ -55,6 +58,25 @@ def read_glossary(path: Path | str, *, languages: tuple[str, str] | None = None)
             for number, terms in enumerate(entries.values(), start=1)
         )
     )
+
+
+@TERM_WRITERS.register("omegat", "a glossary for OmegaT, of one language (--language)")
+def write_glossary_of_report(path: Path | str, report: TermReport) -> tuple[str, ...]:
+    """Writes the terms of a report on one language; see `write_glossary`.
+
+    Raises:
+        InputError: If the report is on several languages.
+        OutputError: If the file cannot be written.
+    """
+    from align.terminology.as_termbase import termbase_of
+
+    if len(report.languages) != 1:
+        raise InputError(
+            "a glossary is of one pair of languages; choose one of "
+            f"{', '.join(report.languages) or 'no languages'} with --language"
+        )
+    target = report.languages[0]
+    return write_glossary(path, termbase_of(report), source=report.pivot, target=target)
 
 
 def write_glossary(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
 from align.errors import InputError
+from align.formats.registry import TERMBASE_READERS, termbase_writer
 from align.formats.termbases.table import NumberedRow, table_of, termbase_of_rows
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ _MOST_COLUMNS = 200
 _STATUS_FILLS = {"preferred": "DDEBF7", "deprecated": "FCE4D6"}
 
 
+@TERMBASE_READERS.register(
+    "XLSX", endings=(".xlsx",), recognises=lambda start: start.startswith(b"PK\x03\x04")
+)
 def read_xlsx(path: Path | str, *, languages: tuple[str, str] | None = None) -> Termbase:
     """Reads the termbase on the first sheet of a workbook.
 
@@ -85,6 +89,7 @@ def _text(value: object) -> str:
     return str(value)
 
 
+@termbase_writer("xlsx", "a workbook", endings=(".xlsx",), is_binary=True, of_reports=False)
 def write_xlsx(path: Path | str, termbase: Termbase) -> None:
     """Writes a termbase as a workbook; `read_xlsx` reads the same back, but for the title.
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from align.errors import InputError
+from align.formats.registry import PAIR_READERS
 from align.formats.xml_files import (
     XML_LANG,
     drop,
     language_named,
     local_name,
+    root_is,
     text_of,
     xml_events,
 )
@@ -20,6 +22,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lxml import etree
+
+
+@PAIR_READERS.register("TMX", endings=(".tmx",), recognises=root_is("tmx"))
+def read_pairs(path: Path | str, _target: str | None = None) -> Iterator[TranslationUnit]:
+    """Reads the units of a translation memory, which says what languages it holds."""
+    return read_tmx(path)
 
 
 def read_tmx(path: Path | str) -> Iterator[TranslationUnit]:

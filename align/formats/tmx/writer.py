@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from align.errors import InputError
+from align.formats.registry import PAIR_WRITERS
 from align.formats.tmx.profiles import TmxProfile, profile_named, tags_for
 from align.formats.xml_files import XML_LANG
 from align.text import clean_text
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
+    from align.article import AlignedArticle
     from align.units import TranslationUnit, Variant
 
 # RWS's cloud services skip a unit one of whose sides is longer than this.
@@ -52,6 +54,12 @@ class _Entry:
     before: str = ""
     after: str = ""
     count: int = 1
+
+
+@PAIR_WRITERS.register("tmx", "a translation memory", endings=(".tmx",))
+def write_pair_tmx(path: Path | str, pair: AlignedArticle) -> tuple[str, ...]:
+    """Writes the units of an article of two editions; see `write_tmx`."""
+    return write_tmx(path, pair.units, languages=list(pair.editions), source=pair.pivot).warnings
 
 
 def write_tmx(

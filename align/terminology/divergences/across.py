@@ -9,6 +9,7 @@ from align.languages import to_simplified
 from align.languages.profile import base_language, profile
 from align.languages.scripts import is_traditional
 from align.terminology.divergences.context import Divergence
+from align.terminology.divergences.registry import KINDS, Kind
 from align.terminology.forms import form_key, same_form
 
 if TYPE_CHECKING:
@@ -19,6 +20,14 @@ if TYPE_CHECKING:
 _FEWEST = 2  # mentions rendered alike in both editions
 _FITS = 0.8  # probability that each of these is rendered so
 _FAR = 0.45  # similarity below which two renderings are not cognate in meaning
+
+
+KINDS.add(
+    "across-languages",
+    Kind(
+        "across-languages", "editions part ways", against_rendering=False, check=None, text=__doc__
+    ),
+)
 
 
 def parting_editions(mains: Mapping[str, Group]) -> Iterator[tuple[str, Hit, Divergence]]:

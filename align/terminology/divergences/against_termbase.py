@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from align.terminology.divergences.context import Context, Divergence
 from align.terminology.divergences.misnamed import stands_in
+from align.terminology.divergences.registry import divergence
 from align.terminology.forms import form_key, is_shorter_form, same_form
 from align.terminology.termbase import listed
 
 
+@divergence("termbase", title="against the termbase", rank=10, against_rendering=True)
 def against_termbase(context: Context) -> Divergence | None:
-    """Compares a rendering with what a termbase permits and forbids."""
+    """A rendering that a termbase forbids, or does not permit."""
     if not context.permitted and not context.forbidden:
         return None
     expected = context.permitted[0] if context.permitted else None

@@ -5,15 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from align.terminology.divergences.across import parting_editions
-from align.terminology.divergences.against_termbase import against_termbase
-from align.terminology.divergences.conflated import conflated
 from align.terminology.divergences.context import Context
-from align.terminology.divergences.inconsistent import inconsistent
 from align.terminology.divergences.limits import limits_of
-from align.terminology.divergences.misnamed import misnamed
-from align.terminology.divergences.missing import missing
-from align.terminology.divergences.mistranslated import mistranslated
-from align.terminology.divergences.untranslated import untranslated
+from align.terminology.divergences.registry import asked
 from align.terminology.evidence import is_variant
 from align.terminology.model import TermFinding
 from align.terminology.tagging import is_transcribed
@@ -24,19 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from align.terminology.divergences.context import Divergence
+    from align.terminology.divergences.registry import Ask
     from align.terminology.hits import Group, Hit, LanguageEvidence
     from align.terminology.model import Term
     from align.terminology.termbase import Termbase
-
-_CHECKS = (
-    against_termbase,
-    untranslated,
-    missing,
-    misnamed,
-    conflated,
-    inconsistent,
-    mistranslated,
-)
 
 _FOUND = 0.5  # probability that something was found, for it to count as a rendering
 _FEW_NAMES, _SOME_NAMES = 1, 0.2
@@ -94,6 +79,7 @@ def _divergences(
     pivot: str,
     termbases: Sequence[Termbase],
 ) -> Iterator[tuple[str, Term, Hit, Divergence]]:
+    asks = asked()
     mains = {
         language: [_mains(groups) for groups in known.groups]
         for language, known in evidence.items()
@@ -131,7 +117,7 @@ def _divergences(
                     permitted=permitted,
                     forbidden=forbidden,
                 )
-                divergence = _gravest(context)
+                divergence = _gravest(context, asks)
                 if divergence:
                     yield language, term, hit, divergence
     for number, term in enumerate(terms):
@@ -144,11 +130,11 @@ def _divergences(
             yield language, term, hit, divergence
 
 
-def _gravest(context: Context) -> Divergence | None:
-    """What the checks say of a mention: of several the gravest, of equals the first."""
+def _gravest(context: Context, asks: Sequence[Ask]) -> Divergence | None:
+    """What is said of a mention: of several divergences the gravest, of equals the first."""
     said = []
-    for check in _CHECKS:
-        divergence = check(context)
+    for ask in asks:
+        divergence = ask(context)
         if divergence and divergence.severity != "note":
             return divergence
         said.append(divergence)

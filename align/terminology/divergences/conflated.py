@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from align.terminology.divergences.context import Context, Divergence
+from align.terminology.divergences.registry import InCheck, divergence
 
 if TYPE_CHECKING:
     from align.terminology.model import Term
@@ -13,8 +14,23 @@ _FITS = 0.8
 """Probability from which a rendering may well mean this term and the other."""
 
 
+@divergence(
+    "conflated",
+    title="two terms, one rendering",
+    rank=50,
+    against_rendering=True,
+    check=InCheck("term-conflated", 60),
+)
 def conflated(context: Context) -> Divergence | None:
-    """Objects where a mention is rendered by what mainly renders another term."""
+    """One rendering for two terms.
+
+    What:
+        A term that is rendered by what mainly renders another term of the text is a note, for two
+        terms may well have one rendering.
+
+    Example:
+        “partnership” is “alliance”, which stands for “alliance” elsewhere
+    """
     if not context.found or context.is_main or not context.has_rival or context.main is None:
         return None
     other = context.other_terms.get(context.hit.key)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from align.findings import Severity
     from align.terminology.divergences.limits import Limits
     from align.terminology.hits import Group, Hit
-    from align.terminology.model import FindingKind, Term
+    from align.terminology.model import Term
 
 
 _FREELY_RENDERED = 0.72
@@ -114,14 +114,14 @@ class Divergence:
     """What a check says of a mention.
 
     Attributes:
-        kind: What is wrong.
+        kind: What is wrong: one of `align.terminology.divergences.registry`.
         severity: How bad it is.
         confidence: Probability that it is so.
         expected: What was expected; None where that is not known.
         message: What is wrong and why, in a sentence.
     """
 
-    kind: FindingKind
+    kind: str
     severity: Severity
     confidence: float
     expected: str | None

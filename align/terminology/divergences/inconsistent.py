@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from align.terminology.divergences.context import Context, Divergence
 from align.terminology.divergences.misnamed import UNHEARD, has_nearly
+from align.terminology.divergences.registry import divergence
 from align.terminology.evidence import is_variant
 from align.terminology.forms import form_key, is_unspaced, same_form
 from align.terminology.tagging import transcribed_words
@@ -39,8 +40,9 @@ _EDGE = 3
 """Letters at either end of a word that two spellings of it share."""
 
 
+@divergence("inconsistent", title="inconsistent", rank=60, against_rendering=True)
 def inconsistent(context: Context) -> Divergence | None:
-    """Objects where a mention is rendered otherwise than most, or a name than within others."""
+    """A term rendered otherwise than elsewhere, or a name written otherwise than within others."""
     if not context.found or context.main is None or context.group is None:
         return None
     return (

@@ -13,6 +13,7 @@ import regex
 from align.languages.chinese import han_alike
 from align.languages.scripts import scripts_of
 from align.terminology.divergences.context import Context, Divergence
+from align.terminology.divergences.registry import ask_at
 from align.terminology.divergences.untranslated import is_latin
 from align.terminology.forms import form_key, same_form
 from align.terminology.tagging import is_transcribed, transcribed_words
@@ -44,6 +45,7 @@ _OFF = 0.48  # and together with the similarity that the rendering lacks,
 _FAR_OFF = 0.52  # or from which on it is another name rather than a translated one
 
 
+@ask_at(40)
 def misnamed(context: Context) -> Divergence | None:
     """Compares the letters of a name with those that it has elsewhere."""
     if not context.hit.is_name or not context.hit.passage.target:

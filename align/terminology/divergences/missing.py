@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from align.terminology.divergences.context import Context, Divergence
+from align.terminology.divergences.registry import InCheck, divergence
 
 _OFTEN = 4
 """From so many mentions on, a translator may well leave one out."""
 
 
+@divergence("missing", title="missing", rank=30, check=InCheck("term-omitted", 80, warns=0.9))
 def missing(context: Context) -> Divergence | None:
-    """Objects where what fits best does not fit at all."""
+    """A term of the text that nothing renders.
+
+    What:
+        A term of the source for which nothing in the translation of its sentence stands is a note;
+        a warning if it is certain and the term is rendered elsewhere.
+
+    Example:
+        “repair ship” is not in the translation of the sentence
+    """
     hit = context.hit
     if not context.lacks or not hit.passage.target or hit.short or _is_said_before(context):
         return None

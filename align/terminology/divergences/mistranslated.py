@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from align.terminology.divergences.context import Context, Divergence
+from align.terminology.divergences.registry import InCheck, divergence
 from align.terminology.forms import is_unspaced
 from align.terminology.romanising import is_heard, phonetic_similarity
 from align.terminology.tagging import translated_words
@@ -40,8 +41,23 @@ _FEWEST_WORDS = 2
 """Words of a name with a meaning that is translated, from which on it is an institution's."""
 
 
+@divergence(
+    "mistranslated",
+    title="meaning is off",
+    rank=70,
+    against_rendering=True,
+    check=InCheck("term-mistranslated", 50),
+)
 def mistranslated(context: Context) -> Divergence | None:
-    """Judges a rendering by its vector, against what other languages and other mentions reach."""
+    """A rendering that means something else, or only a part of it.
+
+    What:
+        What renders a term is compared with it by meaning; what is far from it, or near to another
+        word, is a note: vectors of short texts are no proof.
+
+    Example:
+        “supply chain” is “chaîne de télévision”
+    """
     hit = context.hit
     if not context.found or _is_usual(context) or context.term.kind == "abbreviation" or hit.short:
         return None

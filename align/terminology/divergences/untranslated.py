@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from align.terminology.divergences.context import Context, Divergence
+from align.terminology.divergences.registry import InCheck, divergence
 
 if TYPE_CHECKING:
     from align.terminology.hits import Hit
@@ -17,8 +18,23 @@ _LONG_NAME = 3  # words from which a name is a description
 _FEWEST = 2  # editions without which nothing can be said of a name
 
 
+@divergence(
+    "untranslated",
+    title="left untranslated",
+    rank=20,
+    check=InCheck("term-untranslated", 70, warns=0.7),
+)
 def untranslated(context: Context) -> Divergence | None:
-    """Looks for the source's own words in a rendering."""
+    """A term left in the source language that is translated elsewhere.
+
+    What:
+        A term that stands in the translation in the words of the source, and is translated in other
+        places or editions, is a warning; a note where it is a name or title, or a single word that
+        both languages may write alike.
+
+    Example:
+        “soft power” is left in English once, and is “软实力” elsewhere
+    """
     hit = context.hit
     copied = hit.copied
     if not copied or not context.found or hit.short or _is_in_brackets(hit):

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 from align.checks import registry
-from align.checks.base import Documentation
+from align.documentation import Documentation
 from align.documents.model import Document
 from align.formats.findings.sarif import write_sarif
 

@@ -7,7 +7,7 @@ from align.formats import FINDING_WRITERS, write_check_report
 
 
 def test_these_are_the_formats():
-    assert list(FINDING_WRITERS) == ["text", "html", "json", "xlsx", "sarif", "junit"]
+    assert list(FINDING_WRITERS) == ["html", "json", "junit", "sarif", "text", "xlsx"]
 
 
 @pytest.mark.parametrize("to", FINDING_WRITERS)
@@ -40,5 +40,5 @@ def test_a_check_that_is_not_listed_and_a_finding_of_several_beads_are_no_error(
 
 
 def test_an_unknown_format_is_refused_with_those_there_are(tmp_path, check_report):
-    with pytest.raises(InputError, match=r"unknown format 'pdf'; there are text, html, json"):
+    with pytest.raises(InputError, match=r"unknown format 'pdf'; there are html, json, junit"):
         write_check_report(tmp_path / "out", check_report, to="pdf")

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from align.errors import InputError
+from align.formats.registry import TERMBASE_READERS
 from align.formats.termbases.statuses import status_named, strictest
 from align.formats.termbases.tbx.identifiers import identifier_of
-from align.formats.xml_files import XML_LANG, drop, local_name, xml_events
+from align.formats.xml_files import XML_LANG, drop, is_xml, local_name, xml_events
 from align.termbases.model import Termbase, TermbaseEntry, TermbaseTerm, lines
 
 if TYPE_CHECKING:
@@ -40,6 +41,12 @@ _STATUS = frozenset(
 
 
 _WRAPPED = re.compile(r"\s*\n[ \t]+")
+
+
+@TERMBASE_READERS.register("TBX", endings=(".tbx",), recognises=is_xml)
+def read_termbase(path: Path | str, **_languages: tuple[str, str] | None) -> Termbase:
+    """Reads a TBX file, which says what languages it holds; see `read_tbx`."""
+    return read_tbx(path)
 
 
 def read_tbx(path: Path | str) -> Termbase:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, cast
 
 from align.errors import InputError
+from align.formats.registry import termbase_writer
 from align.formats.termbases.statuses import ADMINISTRATIVE_STATUS
 from align.formats.termbases.tbx.identifiers import xml_identifier
 from align.formats.xml_files import XML_LANG
@@ -24,6 +25,13 @@ _BASIC = "http://www.tbxinfo.net/ns/basic"
 _PREFIXES = {None: _CORE, "min": _MIN, "basic": _BASIC}
 
 
+@termbase_writer("tbx2", "a termbase in TBX-Basic as most tools import it, version 2")
+def write_tbx2(path: Path | str, termbase: Termbase) -> None:
+    """Writes a termbase as `martif`; see `write_tbx`."""
+    write_tbx(path, termbase, version=2)
+
+
+@termbase_writer("tbx", "a termbase in TBX-Basic, version 3", endings=(".tbx",))
 def write_tbx(path: Path | str, termbase: Termbase, *, version: TbxVersion = 3) -> None:
     """Writes a termbase as TBX-Basic; `read_tbx` reads the same termbase back.
 

@@ -1,0 +1,187 @@
+"""Parts that register themselves, so that to add one is to add its module.
+
+A registry finds its parts by walking over the modules of a package, each of which registers what
+it has when it is imported. Nothing is imported before somebody looks.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from align.errors import InputError
+
+Part = TypeVar("Part")
+Value = TypeVar("Value")
+Result = TypeVar("Result")
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+_BYTES_LOOKED_AT = 1024
+
+
+class Registry(Mapping[str, Part]):
+    """Parts by their names, in the order of these.
+
+    Args:
+        package: The package whose modules register them.
+    """
+
+    def __init__(self, package: str) -> None:
+        self._package = package
+        self._parts: dict[str, Part] = {}
+        self._walked = False
+
+    def add(self, name: str, part: Part) -> None:
+        """Registers a part.
+
+        Raises:
+            ValueError: If another has the name.
+        """
+        if name in self._parts:
+            raise ValueError(f"two parts of {self._package} are called {name!r}")
+        self._parts[name] = part
+
+    def __getitem__(self, name: str) -> Part:
+        self._walk()
+        return self._parts[name]
+
+    def __iter__(self) -> Iterator[str]:
+        self._walk()
+        return iter(sorted(self._parts, key=str.casefold))
+
+    def __len__(self) -> int:
+        self._walk()
+        return len(self._parts)
+
+    def _walk(self) -> None:
+        if not self._walked:
+            paths = import_module(self._package).__path__
+            for module in pkgutil.walk_packages(paths, f"{self._package}."):
+                import_module(module.name)
+            self._walked = True
+
+
+@dataclass(frozen=True, slots=True)
+class Writer(Generic[Value]):
+    """What writes one format.
+
+    Attributes:
+        name: What the user calls the format.
+        what: What it is for, for `--help` and the documentation.
+        endings: Endings of names, with their dots, that stand for it.
+        is_binary: Whether it cannot be shown on a terminal.
+        write: Writes a value; returns what the user should know of the file, a line each.
+    """
+
+    name: str
+    what: str
+    endings: tuple[str, ...]
+    is_binary: bool
+    write: Callable[[Path | str, Value], tuple[str, ...] | None]
+
+
+class Writers(Registry[Writer[Value]]):
+    """The formats that one sort of value is written in."""
+
+    def register(
+        self, name: str, what: str, *, endings: tuple[str, ...] = (), is_binary: bool = False
+    ) -> Callable[[Function], Function]:
+        """Registers the function below as what writes a format; see `Writer`."""
+
+        def decorator(function: Function) -> Function:
+            self.add(name, Writer(name, what, endings, is_binary, function))
+            return function
+
+        return decorator
+
+    def write(self, path: Path | str, value: Value, *, to: str) -> tuple[str, ...]:
+        """Writes a value in the format of a name.
+
+        Returns:
+            What the user should know about the file, a line each.
+
+        Raises:
+            InputError: If there is no such format, or it cannot hold the value.
+            OutputError: If the file cannot be written.
+        """
+        if to not in self:
+            raise InputError(f"unknown format {to!r}; there are {', '.join(self)}")
+        return self[to].write(path, value) or ()
+
+    def of_ending(self, ending: str) -> Writer[Value] | None:
+        """The format that an ending stands for, if any does."""
+        return next((each for each in self.values() if ending.casefold() in each.endings), None)
+
+    @property
+    def help(self) -> str:
+        """What each format is for, in one line."""
+        return "; ".join(f"{each.name}: {each.what}" for each in self.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Reader(Generic[Result]):
+    """What reads one format.
+
+    Attributes:
+        name: What people call the format.
+        endings: Endings of names, with their dots, the commonest first.
+        recognises: Tells by how a file begins whether it is of the format; None where only its
+            name tells.
+        read: Reads a file.
+    """
+
+    name: str
+    endings: tuple[str, ...]
+    recognises: Callable[[bytes], bool] | None
+    read: Callable[..., Result]
+
+
+class Readers(Registry[Reader[Result]]):
+    """The formats that one sort of value is read from."""
+
+    def register(
+        self,
+        name: str,
+        *,
+        endings: tuple[str, ...],
+        recognises: Callable[[bytes], bool] | None = None,
+    ) -> Callable[[Function], Function]:
+        """Registers the function below as what reads a format; see `Reader`."""
+
+        def decorator(function: Function) -> Function:
+            self.add(name, Reader(name, endings, recognises, function))
+            return function
+
+        return decorator
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """The endings of all formats."""
+        return tuple(ending for each in self.values() for ending in each.endings)
+
+    def of_ending(self, ending: str) -> Reader[Result] | None:
+        """The format that an ending stands for, if any does."""
+        return next((each for each in self.values() if ending.casefold() in each.endings), None)
+
+    def of_file(self, path: Path | str) -> Reader[Result] | None:
+        """The format of a file: what it begins like, else what its name says, if anything does."""
+        path = Path(path)
+        start = _start_of(path)
+        recognised = [
+            each for each in self.values() if start and each.recognises and each.recognises(start)
+        ]
+        named = self.of_ending(path.suffix)
+        return named if named in recognised or not recognised else recognised[0]
+
+
+def _start_of(path: Path) -> bytes:
+    """How a file begins; nothing where it cannot be read, which its reader says."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(_BYTES_LOOKED_AT)
+    except OSError:
+        return b""

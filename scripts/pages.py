@@ -1,0 +1,147 @@
+"""Writes what follows from the registries: docs/checks.md, docs/formats.md, the pre-commit hook.
+
+python scripts/pages.py            writes them anew
+python scripts/pages.py --check    says which are out of date, and ends with 1 if one is
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from align.checks.base import SUBJECTS
+from align.checks.registry import CHECKS
+from align.documentation import documentation_of
+from align.documents.registry import READERS
+from align.formats.registry import (
+    FINDING_WRITERS,
+    PAIR_READERS,
+    PAIR_WRITERS,
+    TERM_WRITERS,
+    TERMBASE_READERS,
+    TERMBASE_WRITERS,
+)
+from align.terminology.divergences.registry import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from align.checks.base import Check
+    from align.registry import Readers, Writers
+
+ROOT = Path(__file__).parents[1]
+_MADE = "<!-- Made by scripts/pages.py of what the modules say; edit these. -->"
+
+
+def pages() -> dict[Path, str]:
+    """Every file that is made, and what it should hold."""
+    return {
+        ROOT / "docs/checks.md": "\n".join(_checks()) + "\n",
+        ROOT / "docs/formats.md": "\n".join(_formats()) + "\n",
+        ROOT / ".pre-commit-hooks.yaml": _hook(ROOT / ".pre-commit-hooks.yaml"),
+    }
+
+
+def _checks() -> Iterator[str]:
+    yield from ("# Checks", "", _MADE, "")
+    yield "What `align check` looks for. `--skip NAME` leaves one out, `--only NAME` runs no other."
+    for subject, title in SUBJECTS.items():
+        yield from ("", f"## {title}")
+        for check in CHECKS:
+            if check.subject == subject:
+                yield from _check(check)
+    yield from ("", "## Divergences of terms", "")
+    yield "What `align terms` reports of a term's renderings."
+    yield from (
+        "",
+        "| kind | on pages | what it is | passed on by the check |",
+        "|---|---|---|---|",
+    )
+    for kind in KINDS.values():
+        said = _text(documentation_of(kind.text).summary)
+        check = f"`{kind.check.name}`" if kind.check else ""
+        yield f"| `{kind.name}` | {kind.title} | {said} | {check} |"
+
+
+def _check(check: Check) -> Iterator[str]:
+    said = check.documentation
+    yield from ("", f"### {check.name}", "", f"*{_sentence(said.summary)}*", "", _text(said.what))
+    yield from ("", f"**Why.** {_text(said.why)}")
+    yield from ("", f"**Example.** {_text(said.example)}")
+    yield from (
+        "",
+        f"**To keep it quiet.** {_text(said.silence)} Ignore it: `--skip {check.name}`.",
+    )
+
+
+def _formats() -> Iterator[str]:
+    yield from ("# Formats", "", _MADE, "", "## Read")
+    for title, readers in (
+        ("Texts", READERS),
+        ("Texts that are aligned already, memories", PAIR_READERS),
+        ("Termbases", TERMBASE_READERS),
+    ):
+        yield from _read(title, readers)
+    yield from ("", "## Written")
+    for title, writers in (
+        ("`align pair --to`", PAIR_WRITERS),
+        ("`align terms --to`", TERM_WRITERS),
+        ("`align check --to`", FINDING_WRITERS),
+        ("`align.write_termbase(…, to=…)`", TERMBASE_WRITERS),
+    ):
+        yield from _written(title, writers)
+
+
+def _read(title: str, readers: Readers) -> Iterator[str]:
+    yield from ("", f"### {title}", "", "| format | endings |", "|---|---|")
+    for each in readers.values():
+        yield f"| {each.name} | {_endings(each.endings)} |"
+
+
+def _written(title: str, writers: Writers) -> Iterator[str]:
+    yield from ("", f"### {title}", "", "| name | what | endings |", "|---|---|---|")
+    for each in writers.values():
+        yield f"| `{each.name}` | {_text(each.what)} | {_endings(each.endings)} |"
+
+
+def _endings(endings: tuple[str, ...]) -> str:
+    return ", ".join(f"`{ending}`" for ending in endings)
+
+
+def _sentence(text: str) -> str:
+    return _text(text[:1].upper() + text[1:]) + "."
+
+
+def _text(text: str) -> str:
+    """Text as Markdown that shows it as it stands, but for words between backquotes."""
+    parts = text.split("`")
+    parts[::2] = [re.sub(r"([\\*_<\[|])", r"\\\1", part) for part in parts[::2]]
+    return "`".join(parts)
+
+
+def _hook(path: Path) -> str:
+    """The hook's file, run for files of every kind that can be checked."""
+    endings = "|".join(ending[1:] for ending in (*READERS.endings, *PAIR_READERS.endings))
+    was = path.read_text(encoding="utf-8")
+    return re.sub(r"(?m)^  files: .*$", lambda _: rf"  files: \.({endings})$", was)
+
+
+def main() -> None:
+    """Writes the files, or says which are out of date."""
+    stale = [
+        path
+        for path, text in pages().items()
+        if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
+    if sys.argv[1:] == ["--check"]:
+        for path in stale:
+            print(f"{path.relative_to(ROOT)} is out of date; run scripts/pages.py")
+        sys.exit(bool(stale))
+    for path, text in pages().items():
+        path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
