@@ -21,6 +21,8 @@ from align.terminology.vectors import PhraseVectors
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from align.encoders.base import Encoder, FloatArray
     from align.terminology.sights import Sight
 
@@ -180,9 +182,19 @@ def contrasts(
     if not texts or len(renderings) <= FEWEST_OTHERS:
         return [None] * len(renderings)
     gains = renderings @ others.T - (renderings @ term)[:, None]
-    result: list[Contrast | None] = []
-    for place, mine in enumerate(gains):
-        apart = mine - np.median(np.delete(gains, place, axis=0), axis=0)
-        found = map(Contrast, texts, mine.tolist(), apart.tolist())
-        result.append(max(found, key=lambda contrast: contrast.strength))
-    return result
+    apart = gains - np.median(gains[all_but_one(len(gains))], axis=1)
+    found = [
+        [Contrast(text, gain, more) for text, gain, more in zip(texts, *rows, strict=True)]
+        for rows in zip(gains.tolist(), apart.tolist(), strict=True)
+    ]
+    return [max(some, key=lambda contrast: contrast.strength) for some in found]
+
+
+def all_but_one(count: int) -> NDArray[np.intp]:
+    """For each of some places, all the others, shape (count, count - 1).
+
+    >>> all_but_one(3).tolist()
+    [[1, 2], [0, 2], [0, 1]]
+    """
+    others = np.arange(count - 1)
+    return np.asarray(others + (others >= np.arange(count)[:, None]), dtype=np.intp)

@@ -9,7 +9,7 @@ import regex
 
 from align.terminology.association import said
 from align.terminology.candidates import span_text
-from align.terminology.contrast import FEWEST_OTHERS, contrast_all, give_hints
+from align.terminology.contrast import FEWEST_OTHERS, all_but_one, contrast_all, give_hints
 from align.terminology.cut_passages import CutPassages
 from align.terminology.forms import form_key, is_shorter_form, same_form
 from align.terminology.parameters import fitted
@@ -158,26 +158,28 @@ def _compare(rows: Mapping[str, Sequence[Sequence[Sight]]]) -> None:
 
 def _compare_mention(seen: Sequence[Sight]) -> None:
     """Holds the renderings of one mention in several languages against one another."""
-    if len(seen) <= _FEWEST_PEERS:
+    count = len(seen)
+    if count <= _FEWEST_PEERS:
         return
-    near = np.array([sight.vector for sight in seen])
-    near = near @ near.T
-    reached = np.array([sight.similarity for sight in seen])
+    others = all_but_one(count)
+    vectors = np.array([sight.vector for sight in seen])
+    near = vectors @ vectors.T
+    peers = _best(near[np.arange(count)[:, None], others])
+    expected = _best(np.array([sight.similarity for sight in seen])[others])
+    # For each edition, how near each of the others is to those beside it: shape (n, n - 1, n - 2).
+    beside = others[:, all_but_one(count - 1)]
+    mutual = np.median(_best(near[others[:, :, None], beside]), axis=1)
+    covers = np.array([sight.cover for sight in seen])
+    if covers.size:
+        uncovered = (np.median(covers[others], axis=1) - covers).max(axis=1)
+        for sight, most in zip(seen, uncovered.tolist(), strict=True):
+            sight.uncovered = most
     for place, sight in enumerate(seen):
-        others = np.arange(len(seen)) != place
-        sight.peers = _best(near[place, others])
-        sight.expected = _best(reached[others])
-        among = near[np.ix_(others, others)]
-        mutual = [_best(np.delete(row, at)) for at, row in enumerate(among)]
-        sight.outlying = float(np.median(mutual)) - sight.peers
-        covers = [seen[other].cover for other in np.flatnonzero(others).tolist()]
-        if sight.cover is not None and len(sight.cover):
-            short = np.median(np.array(covers), axis=0) - sight.cover
-            sight.uncovered = float(short.max())
+        sight.peers = float(peers[place])
+        sight.expected = float(expected[place])
+        sight.outlying = float(mutual[place]) - sight.peers
         sounds = [
-            seen[other].heard
-            for other in np.flatnonzero(others).tolist()
-            if seen[other].heard is not None
+            seen[other].heard for other in others[place].tolist() if seen[other].heard is not None
         ]
         if sight.names and len(sounds) >= _FEWEST_PEERS:
             # One of the others may be wrong; what several translate is no mere sound.
@@ -185,9 +187,9 @@ def _compare_mention(seen: Sequence[Sight]) -> None:
             sight.unheard = float((usual - sight.heard).max())
 
 
-def _best(values: FloatArray) -> float:
-    """The mean of the highest few values."""
-    return float(np.sort(values)[::-1][:_PEERS].mean())
+def _best(values: FloatArray) -> FloatArray:
+    """The mean of the highest few values, along the last axis."""
+    return np.asarray(np.sort(values)[..., ::-1][..., :_PEERS].mean(axis=-1))
 
 
 def copied_words(sight: Sight) -> tuple[str, ...]:
