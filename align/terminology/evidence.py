@@ -9,7 +9,13 @@ import regex
 
 from align.terminology.association import said
 from align.terminology.candidates import span_text
-from align.terminology.contrast import FEWEST_OTHERS, all_but_one, contrast_all, give_hints
+from align.terminology.contrast import (
+    FEWEST_OTHERS,
+    all_but_one,
+    common_meanings,
+    contrast_all,
+    give_hints,
+)
 from align.terminology.cut_passages import CutPassages
 from align.terminology.forms import form_key, is_shorter_form, same_form
 from align.terminology.parameters import fitted
@@ -26,6 +32,7 @@ if TYPE_CHECKING:
 
     from align.article import AlignedArticle
     from align.encoders.base import Advance, Encoder, FloatArray
+    from align.terminology.contrast import CommonWords
     from align.terminology.model import Term
     from align.terminology.rendering import Choice
 
@@ -50,6 +57,7 @@ def gather_evidence(
     """Finds the renderings of all terms in all languages and judges how well each fits."""
     source = PhraseVectors(encoder, article.pivot)
     sights: dict[str, list[list[Sight]]] = {}
+    common: CommonWords | None = None
     for language in article.alignments:
         passages = CutPassages(article, language)
         target = PhraseVectors(encoder, language)
@@ -62,7 +70,8 @@ def gather_evidence(
             for term, row in zip(terms, finder.find(), strict=True)
         ]
         if len(article.alignments) > FEWEST_OTHERS:
-            give_hints(rows, source, target, article.pivot)
+            common = common or common_meanings(source, article.pivot)
+            give_hints(rows, common, target)
         sights[language] = rows
         if advance:
             advance(1)

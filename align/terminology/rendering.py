@@ -129,7 +129,9 @@ class RenderingFinder:
         self._source, self._target = source, target
         self._language, self._pivot = language, pivot
         self._source_spans = [self._competing(passage.source_words) for passage in self._passages]
-        self._target_spans = [spans_of(passage.target_words, language) for passage in self._passages]
+        self._target_spans = [
+            spans_of(passage.target_words, language) for passage in self._passages
+        ]
 
     def find(self) -> list[list[Choice | None]]:
         """For each term, a choice for each of its mentions; None where it lies in no bead."""
@@ -173,26 +175,27 @@ class RenderingFinder:
         odds[links.words + 1] = np.log((here + _LINKED) / (elsewhere + _LINKED))
         sums = np.cumsum(odds)
         linked = sums[spans[:, 1] + 1] - sums[spans[:, 0]]
-        kept = np.argsort(-linked, kind="stable")[:_MOST_CANDIDATES]
+        likeliest = np.argsort(-linked, kind="stable")
+        kept = np.zeros(len(spans), dtype=bool)
+        kept[likeliest[:_MOST_CANDIDATES]] = True
         if self._is_name(term):
             sounds = self._sounds(passage, spans, term)
             alike = np.argsort(-sounds, kind="stable")[:4]
-            kept = np.union1d(kept, alike[sounds[alike] > 0.5])
+            kept[alike[sounds[alike] > 0.5]] = True
         # What renders a part of the term only is looked at together with what stands beside it.
         sizes = _sizes(passage.target_words, spans)
-        for best in np.argsort(-linked, kind="stable")[:_WIDENED].tolist():
+        for best in likeliest[:_WIDENED].tolist():
             start, stop = spans[best]
-            around = (spans[:, 0] <= start) & (spans[:, 1] >= stop) & (sizes == sizes[best] + 1)
-            kept = np.union1d(kept, np.flatnonzero(around))
-        kept = np.sort(kept)
-        empty = np.zeros(len(kept), dtype=np.float32)
+            kept |= (spans[:, 0] <= start) & (spans[:, 1] >= stop) & (sizes == sizes[best] + 1)
+        spans, linked = spans[kept], linked[kept]
+        empty = np.zeros(len(spans), dtype=np.float32)
         return Choice(
             term,
             mention,
             located,
-            spans[kept],
+            spans,
             empty,
-            linked[kept],
+            linked,
             empty,
             empty,
             empty,
@@ -200,21 +203,19 @@ class RenderingFinder:
             empty,
             [
                 form_key(span_text(passage.target, passage.target_words, *span), self._language)
-                for span in spans[kept].tolist()
+                for span in spans.tolist()
             ],
             empty,
             is_short(self._terms[term], self._terms[term].mentions[mention]),
             int(mine.sum()),
             links.similarities[mine].max(axis=1, initial=0.0),
-            _known(links, mine, spans[kept]),
+            _known(links, mine, spans),
             float((links.habit - links.usual.max(axis=1, initial=0.0))[mine].max(initial=0.0)),
         )
 
     def _encode(self, by_bead: dict[int, list[Choice]]) -> None:
         """Encodes all that will be compared, each language in one batch."""
-        self._source.add(
-            text for bead in by_bead for text in self._source_phrases(bead)
-        )
+        self._source.add(text for bead in by_bead for text in self._source_phrases(bead))
         self._source.add(text for term in self._terms for text in (term.text, *term.variants))
         self._target.add(
             span_text(self._passages[bead].target, self._passages[bead].target_words, *span)
