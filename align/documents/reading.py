@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from align.documents.cleaning import clean
 from align.documents.decoding import KINDS_READ, decode, read_file
+from align.documents.locating import located
 from align.documents.text import parse_text
 from align.errors import InputError
 
@@ -61,19 +62,22 @@ def read_lines(path: Path | str) -> str:
 
 
 def _read_text(data: bytes, path: Path) -> Document:
-    return parse_text(decode(data, path=path))
+    text = decode(data, path=path)
+    return located(parse_text(text), text, "text")
 
 
 def _read_markdown(data: bytes, path: Path) -> Document:
     from align.documents.markdown import parse_markdown
 
-    return parse_markdown(clean(decode(data, path=path)))
+    text = decode(data, path=path)
+    return located(parse_markdown(clean(text)), text, "markup")
 
 
 def _read_html(data: bytes, path: Path) -> Document:
     from align.documents.html import declared_encoding, parse_html
 
-    return parse_html(decode(data, path=path, declared=declared_encoding(data)))
+    page = decode(data, path=path, declared=declared_encoding(data))
+    return located(parse_html(page), page, "markup")
 
 
 READERS: dict[str, Callable[[bytes, Path], Document]] = {
@@ -86,3 +90,6 @@ READERS: dict[str, Callable[[bytes, Path], Document]] = {
     ".xhtml": _read_html,
 }
 """The reader for each suffix, the one place that knows which kinds of files are read."""
+
+MARKUP_SUFFIXES = frozenset(suffix for suffix, reader in READERS.items() if reader != _read_text)
+"""Those of files that have more in them than their text."""

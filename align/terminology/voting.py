@@ -11,6 +11,8 @@ from align.terminology.forms import is_shorter_form, same_form
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from align.encoders.base import FloatArray
 
 _VOTE = 1.0  # weight of what the other mentions of the term say
@@ -63,9 +65,9 @@ def _vote(
         for some in keys
     ]
     distinct = tuple(numbers)
-    said: dict[int, FloatArray] = {}  # what a key says for each of all keys
+    said: dict[int, NDArray[np.float64]] = {}  # what a key says for each of all keys
     others = len(keys) - 1
-    supports: list[FloatArray] = []
+    supports: list[NDArray[np.float64]] = []
     shares = [softmax(some) for some in scores]
     for _ in range(_ROUNDS):
         # For each mention, what it says for each key: the most that one of its candidates does.
@@ -91,7 +93,7 @@ def _vote(
     ]
 
 
-def _said_for(keys: Sequence[Key], rendering: Key) -> FloatArray:
+def _said_for(keys: Sequence[Key], rendering: Key) -> NDArray[np.float64]:
     """What a rendering says for each key: shortened and longer forms count in part."""
     said = np.zeros(len(keys))
     for at, key in enumerate(keys):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING, cast
 
 from align.errors import InputError
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 
-def read_tmx(path: Path | str) -> Iterator[TranslationUnit]:
+def read_tmx(path: Path | str, *, data: bytes | None = None) -> Iterator[TranslationUnit]:
     """Reads the units of a translation memory one at a time, however large the file.
 
     Takes TMX 1.1 to 1.4 with `xml:lang` or `lang`, any encoding that the file declares, a DOCTYPE
@@ -31,6 +32,7 @@ def read_tmx(path: Path | str) -> Iterator[TranslationUnit]:
 
     Args:
         path: The file; `-` is standard input.
+        data: What the file holds, where it was read already.
 
     Yields:
         Each unit with some text: its variants as the file has them, the source language (of
@@ -42,7 +44,7 @@ def read_tmx(path: Path | str) -> Iterator[TranslationUnit]:
     """
     from align.formats.files import open_for_reading
 
-    with open_for_reading(path) as stream:
+    with open_for_reading(path) if data is None else BytesIO(data) as stream:
         yield from _units(xml_events(stream, path), path)
 
 
