@@ -4,6 +4,7 @@
     python scripts/benchmark.py --quick --output figures     # a small part; also JSON and plots
     python scripts/benchmark.py --limits                     # how near encoding is to the machine
     python scripts/benchmark.py --sets book --only align     # a whole book, stage by stage
+    python scripts/benchmark.py --sets warm --only align     # terms, checks and starting
     python scripts/benchmark.py --only align --sets corpus   # needs nothing but align
 
 Peers are installed into a virtual environment of their own. Every aligner runs, for every set, in
@@ -40,7 +41,7 @@ TITLES = {
 }
 ALIGNERS = tuple(TITLES)[:4]
 CONTESTANTS = tuple(TITLES)[:5]
-COSTS = ("lengths", "book", "encoding", "limits")
+COSTS = ("lengths", "book", "encoding", "limits", "warm")
 BATCHES = 8  # of sentences, and of spans, that a transformer encodes
 QUICK = {"sets": ["textberg", "ntrex-long", "lengths"], "languages": ["fr"], "lengths": [500, 2000]}
 
@@ -89,6 +90,9 @@ class Benchmark:
         if "limits" in options.sets:
             _say("limits")
             figures["limits"] = self._work("limits")
+        if "warm" in options.sets:
+            _say("terms, checks and starting")
+            figures["warm"] = self._work("warm_times", repetitions=options.repetitions)
         figures["signature"] = _signature(figures)
         return figures
 
@@ -218,6 +222,7 @@ def _signature(figures: Figures) -> str:
         figures.get("book", {}),
         figures.get("encoding", {}).get("align", {}),
         figures.get("limits", {}),
+        figures.get("warm", {}),
     ]
     return next((str(result["signature"]) for result in ours if result.get("signature")), "")
 

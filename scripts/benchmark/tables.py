@@ -29,6 +29,8 @@ def report(figures: Figures) -> str:
         parts.append(_encoding(figures["encoding"]))
     if figures.get("limits"):
         parts.append(_limits(figures["limits"]))
+    if figures.get("warm"):
+        parts.append(_warm(figures["warm"]))
     parts.append(_made_with(figures))
     return "\n\n".join(parts)
 
@@ -235,6 +237,18 @@ def _limits(limits: Figures) -> str:
         "the matrix products alone would take in these shapes, "
         f"{limits['times_square']:.1f} times what they would in a large square one. Products are "
         "counted as executed; a shape is shown with the most rows it had."
+    )
+
+
+def _warm(warm: Figures) -> str:
+    """What terms and checks take, and starting."""
+    if "error" in warm:
+        return f"### Terms, checks and starting\n\nfailed: {_cell(warm['error'])}"
+    rows = [[title, _seconds(seconds)] for title, seconds in warm["seconds"].items()]
+    return (
+        f"### Terms, checks and starting\n\n{_table(['', 's of processor time'], rows)}\n\n"
+        "On the bundled articles, in a process that did the same before, all vectors cached; "
+        "starting in a process of its own."
     )
 
 

@@ -225,7 +225,7 @@ def _processor() -> str:
 
 def main() -> None:
     """Does the task on standard input."""
-    from benchmark import book, costs
+    from benchmark import book, costs, warm
 
     jobs = {
         "align_set": align_set,
@@ -238,6 +238,7 @@ def main() -> None:
         "our_speed": costs.our_speed,
         "transformer_speed": costs.transformer_speed,
         "limits": costs.limits,
+        "warm_times": warm.warm_times,
     }
     task = json.load(sys.stdin)
     file = Path(task.pop("result"))
