@@ -20,7 +20,7 @@ import regex
 from align.documents.model import Block, Document, Run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -40,8 +40,10 @@ _CLUSTER = regex.compile(r"\X")
 # translation files, comments, tags, targets of links. What is between angle brackets and begins
 # as an address does is one, and seen.
 _MARKUP = regex.compile(
-    r"<(?P<tag>r[tp]|script|style|bpt|ept|it|ph|ut)\b[^<>]*(?<!/)>(?:(?!<sub\b).)*?</(?P=tag)\s*>"
-    r"|<!--.*?-->|<[!?][^>]*>|</?[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>"
+    r"<(?P<raw>script|style)\b[^<>]*(?<!/)>.*?(?:</(?P=raw)\s*>|\Z)"
+    r"|<(?P<tag>r[tp]|bpt|ept|it|ph|ut)\b[^<>]*(?<!/)>"
+    r"(?:(?!<sub\b|</?ruby\b).){0,1000}?</(?P=tag)\s*>"
+    r"|<!--.*?(?:-->|\Z)|<[!?][^>]{0,1000}>|</?[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>"
     r"|(?<=\])\((?:[^()\s]|\([^()\s]*\))*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
     r"|(?P<entity>&(?:\#\d+|\#[xX][\da-fA-F]+|\w+);)"
     r"|(?P<letters>[\p{L}\p{M}\p{N}]+)",
@@ -217,6 +219,11 @@ def _runs(
         begin = stop
 
 
+# Letters and digits, where they begin, and whether they all come from there, as those of an
+# entity do, or stand side by side.
+_Piece = tuple[str, int, bool]
+
+
 def _letters(text: str) -> tuple[str, Offsets]:
     """The letters and digits of a text in form NFC, and the offset of each."""
     return _gathered(
@@ -227,33 +234,37 @@ def _letters(text: str) -> tuple[str, Offsets]:
 def _letters_written(text: str) -> tuple[str, Offsets]:
     """The same of a file with markup: without the letters of tags, entities as what they are."""
 
-    def pieces() -> Iterator[tuple[str, Offsets]]:
+    def pieces() -> Iterator[_Piece]:
         for match in _MARKUP.finditer(text):
             if match["letters"]:
                 yield from _pieces(match[0], match.start())
             elif match["entity"]:
-                said = "".join(_LETTERS.findall(unescape(match[0])))
-                yield said, np.full(len(said), match.start())
+                yield "".join(_LETTERS.findall(unescape(match[0]))), match.start(), True
 
     return _gathered(pieces())
 
 
-def _pieces(letters: str, start: int) -> Iterator[tuple[str, Offsets]]:
+def _pieces(letters: str, start: int) -> Iterator[_Piece]:
     if unicodedata.is_normalized("NFC", letters):
-        yield letters, np.arange(start, start + len(letters))
+        yield letters, start, False
         return
     for match in _CLUSTER.finditer(letters):
-        composed = unicodedata.normalize("NFC", match[0])
-        yield composed, np.full(len(composed), start + match.start())
+        yield unicodedata.normalize("NFC", match[0]), start + match.start(), True
 
 
-def _gathered(pieces: Iterator[tuple[str, Offsets]]) -> tuple[str, Offsets]:
+def _gathered(pieces: Iterable[_Piece]) -> tuple[str, Offsets]:
     texts: list[str] = []
-    offsets: list[Offsets] = [np.zeros(0, dtype=np.int64)]
-    for text, places in pieces:
+    starts: list[int] = []
+    fixed: list[bool] = []
+    for text, start, is_fixed in pieces:
         texts.append(text)
-        offsets.append(places)
-    return "".join(texts), np.concatenate(offsets)
+        starts.append(start)
+        fixed.append(is_fixed)
+    lengths = np.array([len(text) for text in texts], dtype=np.int64)
+    firsts = np.cumsum(lengths) - lengths
+    within = np.arange(lengths.sum()) - np.repeat(firsts, lengths)
+    within[np.repeat(np.array(fixed, dtype=bool), lengths)] = 0
+    return "".join(texts), np.repeat(np.array(starts, dtype=np.int64), lengths) + within
 
 
 def place_at(document: Document, offset: int) -> tuple[Run, int] | None:
