@@ -19,7 +19,7 @@ from scipy.optimize import minimize
 from align.aligner.bands import ROWS, Band
 from align.aligner.features import BEAD_FEATURES, GAP_FEATURES
 from align.aligner.habits import gap_rate
-from align.aligner.lattice import Block
+from align.aligner.lattice import NodeBlock
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -106,7 +106,7 @@ def document_of(kind: str, pair: GoldPair, features: PairFeatures, anchors: np.n
     for top in range(0, n + 1, ROWS):
         bottom = min(top + ROWS, n + 1)
         left, right = int(layout.first[top]), int(layout.last[bottom - 1]) + 1
-        of_block = features.beads(Block(top, bottom, left, right))
+        of_block = features.beads(NodeBlock(top, bottom, left, right))
         for row in range(top, bottom):
             here = slice(layout.starts[row], layout.starts[row + 1])
             within = slice(layout.first[row] - left, layout.last[row] + 1 - left)
@@ -115,7 +115,7 @@ def document_of(kind: str, pair: GoldPair, features: PairFeatures, anchors: np.n
     row = np.clip(before_row, 0, None)
     possible = (before_row >= 0) & (before_column >= layout.first[row])
     possible &= before_column <= layout.last[row]
-    empty = features.of_empty_segments(Block(0, n + 1, 0, m + 1))
+    empty = features.of_empty_segments(NodeBlock(0, n + 1, 0, m + 1))
     if empty is not None:
         possible &= ~empty.swapaxes(1, 2)[rows, columns]
     beads[:, ~possible] = 0

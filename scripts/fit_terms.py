@@ -32,7 +32,7 @@ from align.terminology.words import words_of
 if TYPE_CHECKING:
     from align.article import AlignedArticle
     from align.encoders.base import Encoder
-    from align.terminology.sights import Sight
+    from align.terminology.hits import Hit
 
 SHARE = 0.2
 """Share of mentions that are made wrong."""
@@ -71,14 +71,14 @@ class Spoiler:
         known = self._random.sample(sorted(words), min(len(words), 3000))
         self._vocabulary[language] = (known, self._encoder.encode(known, language=language))
 
-    def spoil(self, sight: Sight, language: str, others: list[str]) -> str:
+    def spoil(self, hit: Hit, language: str, others: list[str]) -> str:
         """What to put in place of a rendering; nothing, as often as not."""
         way = self._random.random()
         if way < LEFT_OUT_SHARE:
             return ""
         if way < LEFT_OUT_SHARE + OTHER_SHARE and others:
             return self._random.choice(others)
-        words = [w for w in words_of([sight.text], language)[0] if w.opens and w.closes]
+        words = [w for w in words_of([hit.text], language)[0] if w.opens and w.closes]
         if not words:
             return ""
         word = self._random.choice(words)
@@ -90,7 +90,7 @@ class Spoiler:
         # The nearest of a few taken at random: near in meaning, yet not always the same.
         some = self._random.sample(fitting.tolist(), min(len(fitting), 20))
         other = known[max(some, key=lambda index: near[index])]
-        return sight.text[: word.start] + other + sight.text[word.stop :]
+        return hit.text[: word.start] + other + hit.text[word.stop :]
 
 
 def examples(
@@ -109,33 +109,33 @@ def examples(
     spoilt: dict[tuple[str, int, int], int] = {}
     for language, evidence in clean.items():
         touched: set[int] = set()
-        rendered = [sight.text for row in evidence.sights for sight in row if sight.text]
-        for number, row in enumerate(evidence.sights):
-            for index, sight in enumerate(row):
-                segment = sight.mention.segment
-                sure = sight.target_span is not None and sight.fit > 0.8
+        rendered = [hit.text for row in evidence.hits for hit in row if hit.text]
+        for number, row in enumerate(evidence.hits):
+            for index, hit in enumerate(row):
+                segment = hit.mention.segment
+                sure = hit.target_span is not None and hit.fit > 0.8
                 if not sure or segment in touched or chance.random() > SHARE:
                     continue
                 touched.add(segment)
-                other = spoiler.spoil(sight, language, rendered)
+                other = spoiler.spoil(hit, language, rendered)
                 text = targets[language][segment]
-                span = sight.target_span
-                if text[span.slice] != sight.text or other == sight.text:
+                span = hit.target_span
+                if text[span.slice] != hit.text or other == hit.text:
                     continue
                 targets[language][segment] = text[: span.start] + other + text[span.stop :]
                 spoilt[language, number, index] = REPLACED if other else LEFT_OUT
     copy = article_of_lines(article.name, texts, targets)
     rows = []
     for language, evidence in gather_evidence(copy, terms, encoder).items():
-        for number, row in enumerate(evidence.sights):
-            for index, sight in enumerate(row):
-                if sight.vector is None:
+        for number, row in enumerate(evidence.hits):
+            for index, hit in enumerate(row):
+                if hit.vector is None:
                     continue
                 verdict = spoilt.get((language, number, index), RIGHT)
-                rows.append((features(sight), verdict, sight.is_name))
+                rows.append((features(hit), verdict, hit.is_name))
                 if chance.random() < 0.5:  # as it is where there is one translation only
-                    alone = replace(sight, peers=None, expected=None, outlying=0, uncovered=0)
-                    rows.append((features(alone), verdict, sight.is_name))
+                    alone = replace(hit, peers=None, expected=None, outlying=0, uncovered=0)
+                    rows.append((features(alone), verdict, hit.is_name))
     return rows
 
 

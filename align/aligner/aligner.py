@@ -10,7 +10,7 @@ from threadpoolctl import threadpool_limits
 
 from align.aligner.bands import Band, full_band
 from align.aligner.features import PairFeatures
-from align.aligner.lattice import NEVER, Block, Steps
+from align.aligner.lattice import NEVER, NodeBlock, Steps
 from align.aligner.moves import find_moves
 from align.aligner.parameters import doubt_of_whole
 from align.aligner.search import joined, search, solve
@@ -185,12 +185,14 @@ class StepScorer:
         """Rows and columns of the lattice."""
         return len(self._deletions) + 1, len(self._insertions) + 1
 
-    def steps(self, blocks: Sequence[Block]) -> Steps:
+    def steps(self, blocks: Sequence[NodeBlock]) -> Steps:
         """Scores the steps through consecutive blocks, which are numbered from their first node."""
         top, left = blocks[0].top, blocks[0].left
         return Steps(
             blocks=[
-                Block(block.top - top, block.bottom - top, block.left - left, block.right - left)
+                NodeBlock(
+                    block.top - top, block.bottom - top, block.left - left, block.right - left
+                )
                 for block in blocks
             ],
             shapes=self._features.shapes,
@@ -201,10 +203,10 @@ class StepScorer:
             extending=0.0,
         )
 
-    def _beads(self, block: Block) -> FloatArray:
+    def _beads(self, block: NodeBlock) -> FloatArray:
         rows = max(_NODES_AT_ONCE // block.width, 1)
         parts = [
-            Block(top, min(top + rows, block.bottom), block.left, block.right)
+            NodeBlock(top, min(top + rows, block.bottom), block.left, block.right)
             for top in range(block.top, block.bottom, rows)
         ]
         scores = [
@@ -220,7 +222,7 @@ class StepScorer:
         return beads
 
 
-def impossible(block: Block, shapes: Sequence[Shape]) -> np.ndarray:
+def impossible(block: NodeBlock, shapes: Sequence[Shape]) -> np.ndarray:
     """Which beads would start before the texts do, laid out as `Steps.beads`."""
     a, b = np.array(shapes, dtype=np.int64).T[:, :, None]
     i = np.arange(block.top, block.bottom)[:, None, None]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from align.aligner.lattice import Block
+from align.aligner.lattice import NodeBlock
 
 if TYPE_CHECKING:
     from align.aligner.anchors import IntArray
@@ -76,7 +76,7 @@ class Band:
             return row, column
         return affordable, max(int(self._diagonal[affordable]), start[1])
 
-    def blocks(self, start: Node, stop: Node, margins: IntArray) -> list[Block]:
+    def blocks(self, start: Node, stop: Node, margins: IntArray) -> list[NodeBlock]:
         """The band between two nodes, cut into blocks of `ROWS` rows.
 
         Args:
@@ -95,9 +95,11 @@ class Band:
         left = np.minimum.accumulate(left[::-1])[::-1].clip(start[1], stop[1])
         right = np.maximum.accumulate(right).clip(start[1] + 1, stop[1] + 1)
         left[0], right[-1] = start[1], stop[1] + 1
-        return [Block(*edges) for edges in np.column_stack((tops, bottoms, left, right)).tolist()]
+        return [
+            NodeBlock(*edges) for edges in np.column_stack((tops, bottoms, left, right)).tolist()
+        ]
 
 
-def full_band(rows: int, columns: int) -> list[Block]:
+def full_band(rows: int, columns: int) -> list[NodeBlock]:
     """The whole lattice of `rows` times `columns` nodes, cut into blocks of rows."""
-    return [Block(top, min(top + ROWS, rows), 0, columns) for top in range(0, rows, ROWS)]
+    return [NodeBlock(top, min(top + ROWS, rows), 0, columns) for top in range(0, rows, ROWS)]

@@ -20,7 +20,7 @@ from align.text import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from align.aligner.lattice import Block
+    from align.aligner.lattice import NodeBlock
     from align.aligner.shapes import Shape
 
 FloatArray = npt.NDArray[np.float32]
@@ -88,7 +88,7 @@ class Coverage:
         self._clauses, self._segments, self._topics = clauses, segments, topics
         self._level, self._spread = self._usual(pairs)
 
-    def features(self, block: Block, shapes: Sequence[Shape]) -> tuple[FloatArray, FloatArray]:
+    def features(self, block: NodeBlock, shapes: Sequence[Shape]) -> tuple[FloatArray, FloatArray]:
         """What the clauses of the beads that end at a block's nodes lose.
 
         Args:

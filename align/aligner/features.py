@@ -24,7 +24,7 @@ from align.aligner.words import WordPairs
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from align.aligner.lattice import Block
+    from align.aligner.lattice import NodeBlock
     from align.aligner.search import Step
     from align.aligner.shapes import Shape
     from align.aligner.side import Side
@@ -226,7 +226,7 @@ class PairFeatures:
         one, other = self._spans_above.shape
         return self._spans_above[np.minimum(a, one) - 1, np.minimum(b, other) - 1]
 
-    def beads(self, block: Block, wanted: Collection[str] = BEAD_FEATURES) -> FloatArray:
+    def beads(self, block: NodeBlock, wanted: Collection[str] = BEAD_FEATURES) -> FloatArray:
         """Features of the beads that end at a block's nodes.
 
         Args:
@@ -270,7 +270,7 @@ class PairFeatures:
         """Cosines of the beads that end at some nodes; see the function of that name."""
         return bead_cosines(self.source, self.target, rows, columns, self.shapes)
 
-    def _similarity_features(self, block: Block, features: FloatArray) -> None:
+    def _similarity_features(self, block: NodeBlock, features: FloatArray) -> None:
         """Fills in what similarities and lengths say, and the shapes."""
         rows, columns = block.bottom - block.top, block.width
         halo = self.longest + 1
@@ -344,7 +344,7 @@ class PairFeatures:
         gained = (fit - np.minimum(without * without, FARTHEST)) * weight / misfit
         features[_PLACE["part-length"]] = np.where(np.isfinite(without), gained, 0)
 
-    def of_empty_segments(self, block: Block) -> npt.NDArray[np.bool_] | None:
+    def of_empty_segments(self, block: NodeBlock) -> npt.NDArray[np.bool_] | None:
         """Which beads hold a segment without text, laid out as a feature; None if there is none."""
         empty = [(side.lengths == 0).astype(np.float32) for side in (self.source, self.target)]
         if not empty[0].any() and not empty[1].any():

@@ -29,7 +29,7 @@ NEVER = -1e30  # log of no probability; finite, so that differences stay numbers
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class NodeBlock:
     """A rectangle of nodes: rows `top` to `bottom` - 1, columns `left` to `right` - 1.
 
     Attributes:
@@ -66,7 +66,7 @@ class Steps:
         extending: Added for each further step of the run.
     """
 
-    blocks: Sequence[Block]
+    blocks: Sequence[NodeBlock]
     shapes: Sequence[Shape]
     beads: Sequence[Array | npt.NDArray[np.float32]]
     deletions: Array
@@ -196,7 +196,7 @@ def posterior_blocks(sweep: Sweep, posterior: Posterior) -> Iterator[tuple[int, 
     """
     steps, longest = sweep.steps, sweep.steps.longest
     opening, extending = steps.opening, steps.extending
-    later: tuple[Block, Array, Array] | None = None  # the block below: its beads, its gaps
+    later: tuple[NodeBlock, Array, Array] | None = None  # the block below: its beads, its gaps
     for index in reversed(range(len(steps.blocks))):
         block = steps.blocks[index]
         rows, width = block.bottom - block.top, block.width

@@ -10,7 +10,7 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from align.aligner.lattice import Block
+    from align.aligner.lattice import NodeBlock
     from align.aligner.search import Step
     from align.aligner.shapes import Shape
     from align.aligner.side import Side
@@ -99,7 +99,7 @@ class BeadLengths:
     """
 
     def __init__(
-        self, source: Side, target: Side, ratio: float, block: Block, shapes: Sequence[Shape]
+        self, source: Side, target: Side, ratio: float, block: NodeBlock, shapes: Sequence[Shape]
     ) -> None:
         sizes = np.array(shapes, dtype=np.int64).T
         longest = int(sizes.max())

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from align.aligner.bands import Band, Node
-    from align.aligner.lattice import Array, Block, Steps
+    from align.aligner.lattice import Array, NodeBlock, Steps
 
-    Score = Callable[[Sequence[Block]], Steps]
+    Score = Callable[[Sequence[NodeBlock]], Steps]
 
 Step = tuple[int, int, int, int]
 """Source start and stop, target start and stop of a bead or of a gap step."""
@@ -38,7 +38,7 @@ _EDGE = 2  # columns that count as the band's edge
 _TOUCHING = 1e-4  # probability of passing there from which the band is widened
 _STRETCH = 512  # rows
 _AHEAD = 48  # rows at the end of a stretch that are not kept
-_SURE = 0.9995  # probability of a node that ends what is kept
+_SURE_TO_BE_PASSED = 0.9995  # probability of a node that ends what is kept
 _MOST_NODES = 2_000_000  # of a stretch
 
 
@@ -111,7 +111,7 @@ def solve(steps: Steps) -> Solution:
     return Solution(path, chances, meeting, touching, _nodes(steps.blocks))
 
 
-def _nodes(blocks: Sequence[Block]) -> int:
+def _nodes(blocks: Sequence[NodeBlock]) -> int:
     return sum((block.bottom - block.top) * block.width for block in blocks)
 
 
@@ -179,7 +179,7 @@ def _search_onward(band: Band, score: Score, start: Node) -> tuple[Solution, int
 def _sure_part(solution: Solution, rows: int) -> int:
     """How many steps there are up to the last sure node, some rows before the last of `rows`."""
     before = sum(i_stop <= rows - _AHEAD for _, i_stop, _, _ in solution.path)
-    sure = np.flatnonzero(solution.meeting[:before] >= _SURE)
+    sure = np.flatnonzero(solution.meeting[:before] >= _SURE_TO_BE_PASSED)
     return int(sure[-1]) + 1 if len(sure) else 0
 
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from align.aligner.bands import Band, full_band
 from align.aligner.features import PairFeatures
-from align.aligner.lattice import Block
+from align.aligner.lattice import NodeBlock
 from align.aligner.search import joined, search, solve
 from align.aligner.side import Side
 from align.aligner.similarity import bead_cosines
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from align.aligner.shapes import Shape
 
     EncodeRun = Callable[[Span], FloatArray]
-    Score = Callable[[Sequence[Block]], Steps]
+    Score = Callable[[Sequence[NodeBlock]], Steps]
 
 DOUBTFUL = 0.7
 """Confidence of a bead below which there is a second look at it.
@@ -238,10 +238,12 @@ def _aligned_anew(
     top, left = (span.start for span in stretch.spans)
     rows, columns = (len(span) + 1 for span in stretch.spans)
 
-    def score_here(blocks: Sequence[Block]) -> Steps:
+    def score_here(blocks: Sequence[NodeBlock]) -> Steps:
         return score(
             [
-                Block(block.top + top, block.bottom + top, block.left + left, block.right + left)
+                NodeBlock(
+                    block.top + top, block.bottom + top, block.left + left, block.right + left
+                )
                 for block in blocks
             ]
         )

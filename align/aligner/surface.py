@@ -10,7 +10,7 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from align.aligner.lattice import Block
+    from align.aligner.lattice import NodeBlock
     from align.aligner.shapes import Shape
     from align.marks import Marks
 
@@ -21,7 +21,7 @@ _MOST_APART = 3.0  # numbers or names that only one side has, beyond which more 
 
 
 def marks_apart(
-    source: Marks, target: Marks, block: Block, shapes: Sequence[Shape]
+    source: Marks, target: Marks, block: NodeBlock, shapes: Sequence[Shape]
 ) -> dict[str, FloatArray]:
     """How far the marks of the two sides of the beads that end at a block's nodes are apart.
 
@@ -57,7 +57,7 @@ def marks_apart(
 
 
 def vectors_apart(
-    source: FloatArray, target: FloatArray, block: Block, shapes: Sequence[Shape]
+    source: FloatArray, target: FloatArray, block: NodeBlock, shapes: Sequence[Shape]
 ) -> FloatArray:
     """How far apart the two sides of the beads are whose segments' vectors are added up.
 
@@ -82,7 +82,7 @@ def vectors_apart(
 
 
 def paragraph_edges(
-    source: IntArray, target: IntArray, block: Block, shapes: Sequence[Shape]
+    source: IntArray, target: IntArray, block: NodeBlock, shapes: Sequence[Shape]
 ) -> tuple[FloatArray, FloatArray]:
     """How many paragraph edges beads cross, and whether one of their sides alone opens one.
 

@@ -125,7 +125,7 @@ class UseNetwork:
             for at in range(0, len(some), block):
                 group = (start + at) // _GROUP
                 here = pieces.of_groups(group, group + block // _GROUP)
-                blocks.append(_Block(table, rows, some[at : at + block] - first, here))
+                blocks.append(_TokenBlock(table, rows, some[at : at + block] - first, here))
             for one, sums in zip(blocks, map_blocks(self._block_sums, blocks), strict=True):
                 for which in one.pieces.by_group():  # no range is twice in a group
                     totals[one.pieces.ranges[which]] += sums[which]
@@ -201,7 +201,7 @@ class UseNetwork:
         map_blocks(fill, _slices(len(distinct)))
         return table
 
-    def _block_sums(self, block: _Block) -> FloatArray:
+    def _block_sums(self, block: _TokenBlock) -> FloatArray:
         """Sums of the normalised, projected features of a block's pieces: (pieces, dimension)."""
         workspace = self._spare.pop() if self._spare else _Workspace()
         try:
@@ -209,7 +209,7 @@ class UseNetwork:
         finally:
             self._spare.append(workspace)
 
-    def _sums_within(self, block: _Block, workspace: _Workspace) -> FloatArray:
+    def _sums_within(self, block: _TokenBlock, workspace: _Workspace) -> FloatArray:
         table, count = block.table, len(block.places)
         groups = -(-count // _GROUP)
         embeddings = workspace.array("embeddings", groups * _GROUP, table.embeddings.shape[1])
@@ -244,7 +244,7 @@ class UseNetwork:
             sums += summed[pieces.group, pieces.slot] @ projection
         return sums
 
-    def _convolve(self, block: _Block, workspace: _Workspace, out: FloatArray) -> None:
+    def _convolve(self, block: _TokenBlock, workspace: _Workspace, out: FloatArray) -> None:
         """Writes what both convolutions give at a block's places, less the second one's bias."""
         table, channels = block.table, self._channels
         # The second convolution sees the first at the places and up to half the reach from them.
@@ -341,7 +341,7 @@ class _Pieces:
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
+class _TokenBlock:
     """Tokens computed together.
 
     Attributes:

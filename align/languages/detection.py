@@ -25,7 +25,7 @@ _WEIGHTS = {"CJK": 3, "HIRAGANA": 3, "KATAKANA": 3, "HANGUL": 3}
 
 # What it takes to doubt the language that someone has named.
 _TELLING_LENGTH = 300
-_SURE = 0.99
+_SURE_BY_LETTERS = 0.99
 _SURE_BY_CHARACTERS = 0.9  # of Chinese and Japanese, which characters tell, not letters' statistics
 
 # Japanese has more kana than this among its kana and kanji (about half in prose); a Chinese text
@@ -81,7 +81,9 @@ def other_language(text: str, named: str) -> str | None:
     except InputError:
         return None
     by_characters = base_language(language) in ("ja", "zh")
-    if sure < (_SURE_BY_CHARACTERS if by_characters else _SURE) or same_language(language, named):
+    if sure < (_SURE_BY_CHARACTERS if by_characters else _SURE_BY_LETTERS) or same_language(
+        language, named
+    ):
         return None
     return language
 

@@ -16,7 +16,7 @@ import regex
 
 from align.languages.profile import profile
 from align.terminology.forms import form_key, same_form
-from align.terminology.sights import Contrast, strength
+from align.terminology.hits import Contrast, strength
 from align.terminology.tagging import common_words, transcribed_words
 from align.terminology.vectors import PhraseVectors
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from align.encoders.base import Encoder, FloatArray
-    from align.terminology.sights import Sight
+    from align.terminology.hits import Hit
     from align.text import Span
 
 _VOCABULARY = 12_000  # commonest words of the pivot, one of which a rendering may mean
@@ -60,44 +60,42 @@ def common_meanings(source: PhraseVectors, pivot: str) -> CommonWords:
     return CommonWords(words, source.of(words))
 
 
-def give_hints(rows: Sequence[Sequence[Sight]], common: CommonWords, target: PhraseVectors) -> None:
+def give_hints(rows: Sequence[Sequence[Hit]], common: CommonWords, target: PhraseVectors) -> None:
     """Says of each rendering what its words may mean, word by word."""
     seen = [
-        (sight, _words_in(sight, sight.target_span))
+        (hit, _words_in(hit, hit.target_span))
         for row in rows
-        for sight in row
-        if sight.target_span is not None and not sight.short
+        for hit in row
+        if hit.target_span is not None and not hit.short
     ]
     near = near_words([text for _, words in seen for text in words], common, target)
-    for sight, words in seen:
-        sight.hints = tuple(dict.fromkeys(word for text in words for word in near[text]))
+    for hit, words in seen:
+        hit.hints = tuple(dict.fromkeys(word for text in words for word in near[text]))
 
 
-def _words_in(sight: Sight, span: Span) -> list[str]:
+def _words_in(hit: Hit, span: Span) -> list[str]:
     return [
         word.text
-        for word in sight.passage.target_words
+        for word in hit.passage.target_words
         if (word.opens or word.closes) and span.start <= word.start and word.stop <= span.stop
     ]
 
 
-def contrast_all(
-    rows: Mapping[str, Sequence[Sequence[Sight]]], encoder: Encoder, pivot: str
-) -> None:
+def contrast_all(rows: Mapping[str, Sequence[Sequence[Hit]]], encoder: Encoder, pivot: str) -> None:
     """Says of each rendering what it may mean instead of the term, against other languages'."""
     seen = [
-        [sight for sight in of_mention if sight.vector is not None and not sight.short]
+        [hit for hit in of_mention if hit.vector is not None and not hit.short]
         for of_term in zip(*rows.values(), strict=True)
         for of_mention in zip(*of_term, strict=True)
     ]
-    seen = [sights for sights in seen if len(sights) > FEWEST_OTHERS]
+    seen = [hits for hits in seen if len(hits) > FEWEST_OTHERS]
     for start in range(0, len(seen), _TOGETHER):
         # These phrases are of no use to anything else: their vectors are not kept.
         _contrast_some(seen[start : start + _TOGETHER], PhraseVectors(encoder, pivot), pivot)
 
 
-def _contrast_some(seen: Sequence[Sequence[Sight]], vectors: PhraseVectors, pivot: str) -> None:
-    hints = [list(dict.fromkeys(word for sight in some for word in sight.hints)) for some in seen]
+def _contrast_some(seen: Sequence[Sequence[Hit]], vectors: PhraseVectors, pivot: str) -> None:
+    hints = [list(dict.fromkeys(word for hit in some for word in hit.hints)) for some in seen]
     beside = [_beside(some[0]) for some in seen]
     vectors.add(word for some in (*hints, *beside) for word in some)
     phrases = [
@@ -105,21 +103,21 @@ def _contrast_some(seen: Sequence[Sequence[Sight]], vectors: PhraseVectors, pivo
         for some, words, others in zip(seen, hints, beside, strict=True)
     ]
     vectors.add([*(some[0].mention.text for some in seen), *(p for some in phrases for p in some)])
-    for sights, some in zip(seen, phrases, strict=True):
-        [term] = vectors.of([sights[0].mention.text])
-        renderings = np.array([sight.vector for sight in sights])
-        for sight, contrast in zip(
-            sights, contrasts(term, vectors.of(some), some, renderings), strict=True
+    for hits, some in zip(seen, phrases, strict=True):
+        [term] = vectors.of([hits[0].mention.text])
+        renderings = np.array([hit.vector for hit in hits])
+        for hit, contrast in zip(
+            hits, contrasts(term, vectors.of(some), some, renderings), strict=True
         ):
-            sight.contrast = contrast
+            hit.contrast = contrast
 
 
-def _beside(sight: Sight) -> list[str]:
+def _beside(hit: Hit) -> list[str]:
     """The words of the source passage that are not the mention's."""
-    span = sight.source_span
+    span = hit.source_span
     return [
         word.text
-        for word in sight.passage.source_words
+        for word in hit.passage.source_words
         if (word.opens or word.closes) and (word.stop <= span.start or word.start >= span.stop)
     ]
 

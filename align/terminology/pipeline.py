@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from align.article import AlignedArticle
     from align.progress import StartProgress
     from align.settings import Settings
-    from align.terminology.sights import LanguageEvidence, Sight
+    from align.terminology.hits import LanguageEvidence, Hit
     from align.terminology.termbase import Termbase
 
 
@@ -86,7 +86,7 @@ def terms(
                 term,
                 {language: _renderings(evidence[language], index) for language in languages},
                 {
-                    language: tuple(map(occurrence_of, evidence[language].sights[index]))
+                    language: tuple(map(occurrence_of, evidence[language].hits[index]))
                     for language in languages
                 },
             )
@@ -98,17 +98,17 @@ def terms(
     )
 
 
-def occurrence_of(sight: Sight) -> Occurrence:
+def occurrence_of(hit: Hit) -> Occurrence:
     """A mention as the report shows it."""
     return Occurrence(
-        mention=sight.mention,
-        source_text=sight.passage.source,
-        target_text=sight.passage.target,
-        source_span=sight.source_span,
-        target_span=sight.target_span,
-        target_segments=tuple(sight.passage.bead.target),
-        probability=sight.probability,
-        bead_confidence=sight.passage.bead.confidence,
+        mention=hit.mention,
+        source_text=hit.passage.source,
+        target_text=hit.passage.target,
+        source_span=hit.source_span,
+        target_span=hit.target_span,
+        target_segments=tuple(hit.passage.bead.target),
+        probability=hit.probability,
+        bead_confidence=hit.passage.bead.confidence,
     )
 
 

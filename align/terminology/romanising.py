@@ -76,7 +76,7 @@ def is_heard(language: str) -> bool:
     return profile(language).names_heard
 
 
-def loudness(names: Sequence[str], words: Sequence[str], language: str) -> FloatArray:
+def phonetic_similarity(names: Sequence[str], words: Sequence[str], language: str) -> FloatArray:
     """How like each of some names the likest of some words sounds, in whatever form.
 
     Args:
@@ -87,7 +87,7 @@ def loudness(names: Sequence[str], words: Sequence[str], language: str) -> Float
     Returns:
         Array of shape (len(names),), float32, 0 to 1.
 
-    >>> loudness(["Nagasaki"], ["в", "нагасакской", "верфи"], "ru") > 0.7
+    >>> phonetic_similarity(["Nagasaki"], ["в", "нагасакской", "верфи"], "ru") > 0.7
     array([ True])
     """
     runs = list(words)

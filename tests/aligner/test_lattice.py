@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from align.aligner.bands import full_band
 from align.aligner.lattice import (
     NEVER,
-    Block,
+    NodeBlock,
     Posterior,
     Steps,
     Sweep,
@@ -83,7 +83,7 @@ def bands(draw, rows, columns):
         # A block starts within the one above, so that a way leads from one to the other.
         left = draw(st.integers(left, right - 1)) if top else 0
         right = draw(st.integers(max(right, left + 1), columns)) if bottom < rows else columns
-        blocks.append(Block(top, bottom, left, right))
+        blocks.append(NodeBlock(top, bottom, left, right))
     return blocks
 
 
@@ -235,7 +235,7 @@ def test_how_the_rows_are_cut_into_blocks_changes_nothing(problem, data):
     edges = [0, *[cut for cut in cuts if cut < block.bottom], block.bottom]
     tops = list(pairwise(edges))
     cut = Steps(
-        blocks=[Block(top, bottom, 0, block.right) for top, bottom in tops],
+        blocks=[NodeBlock(top, bottom, 0, block.right) for top, bottom in tops],
         shapes=steps.shapes,
         beads=[whole[top:bottom] for top, bottom in tops],
         deletions=steps.deletions,
@@ -270,7 +270,7 @@ def test_a_run_of_gaps_pays_once_for_opening():
 
 def test_scores_without_any_way_but_gaps_stay_numbers():
     steps = Steps(
-        blocks=[Block(0, 60, 0, 70)],
+        blocks=[NodeBlock(0, 60, 0, 70)],
         shapes=bead_shapes(2, 4),
         beads=[np.full((60, 4, 70), NEVER)],
         deletions=np.full(59, -50.0),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from align.aligner.lattice import Block
+from align.aligner.lattice import NodeBlock
 from align.aligner.lengths import BeadLengths, length_misfit, length_ratio, ratio_of_beads
 from align.aligner.shapes import bead_shapes
 from align.aligner.side import Side
@@ -55,7 +55,7 @@ def test_lengths_that_go_together_do_not_misfit_and_short_ones_say_little():
 
 @pytest.fixture
 def lengths():
-    return BeadLengths(side(10, 20, 40), side(30, 30), 2.0, Block(1, 4, 0, 3), SHAPES)
+    return BeadLengths(side(10, 20, 40), side(30, 30), 2.0, NodeBlock(1, 4, 0, 3), SHAPES)
 
 
 SHAPES = bead_shapes(3, 4)

@@ -272,13 +272,13 @@ def test_a_term_left_in_the_source_language_is_a_warning(translated):
     "check", [InconsistentTermCheck(), *TEXT_TERM_CHECKS], ids=lambda c: c.name
 )
 def test_a_text_that_is_too_long_says_so(translated, monkeypatch, check):
-    monkeypatch.setattr(usages, "MOST_SEGMENTS", 3)
+    monkeypatch.setattr(usages, "MOST_FOLLOWED", 3)
     with pytest.raises(CheckCannotRunError, match="segments"):
         list(check.find(translated(CABLES, CABLES_FR)))
 
 
 def test_termbases_are_asked_of_a_text_of_any_length(translated, monkeypatch):
-    monkeypatch.setattr(usages, "MOST_SEGMENTS", 3)
+    monkeypatch.setattr(usages, "MOST_FOLLOWED", 3)
     bases = termbase({"en": "undersea cable", "fr": "ligne immergée"})
     assert len(missing(translated(CABLES, CABLES_FR, termbases=bases))) == 4
 

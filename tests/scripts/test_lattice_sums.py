@@ -9,7 +9,7 @@ pytest.importorskip("numba")
 
 from lattice_sums import BandLayout, sums
 
-from align.aligner.lattice import NEVER, Block, Posterior, Steps, Sweep, posterior_blocks
+from align.aligner.lattice import NEVER, NodeBlock, Posterior, Steps, Sweep, posterior_blocks
 from align.aligner.shapes import bead_shapes
 
 SHAPES = bead_shapes(4, 6)
@@ -37,7 +37,7 @@ def test_sums_are_those_of_the_aligner(n, m):
     deletions, insertions = rng.normal(size=n), rng.normal(size=m)
     scores = np.where(possible, beads, NEVER).reshape(n + 1, m + 1, -1).swapaxes(1, 2)
     steps = Steps(
-        [Block(0, n + 1, 0, m + 1)], SHAPES, [scores], deletions, insertions, OPENING, 0.0
+        [NodeBlock(0, n + 1, 0, m + 1)], SHAPES, [scores], deletions, insertions, OPENING, 0.0
     )
     sweep, posterior = Sweep(steps), Posterior(np.zeros(n), np.zeros(m))
     [(_, chances, _)] = posterior_blocks(sweep, posterior)

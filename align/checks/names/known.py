@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Origin = Literal["termbase", "memory", "text", "source"]
 
 _WORD = re.compile(r"[^\s·・‧•＝]+")
-_SURE = 0.3  # probability of a rendering that tells how a name is written
+_TELLING = 0.3  # probability of a rendering that tells how a name is written
 _UNHEARD = 1.2  # and of words that it does not know
 _ORDINARY = 3.7  # Zipf frequency of words that names share with everything else
 
@@ -124,7 +124,7 @@ def shared_words(
 def _words_rendered(mention: Occurrence) -> dict[str, tuple[str, Span]]:
     """What stands for each word of a name and where, if the two have as many words."""
     words = mention.mention.text.split()
-    if mention.target_span is None or mention.probability < _SURE or len(words) < 2:
+    if mention.target_span is None or mention.probability < _TELLING or len(words) < 2:
         return {}
     start = mention.target_span.start
     rendered = [
@@ -160,5 +160,5 @@ def _forms(occurrences: Iterable[Occurrence]) -> Sequence[tuple[str, int]]:
     return Counter(
         each.form
         for each in occurrences
-        if each.form and each.probability >= _SURE and not each.form[0].islower()
+        if each.form and each.probability >= _TELLING and not each.form[0].islower()
     ).most_common()

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _MISSING = 0.3
 """Probability of the best rendering below which a name seems to have none."""
 
-_SURE = 0.5  # probability of a rendering that is looked at closely
+_LOOKED_AT = 0.5  # probability of a rendering that is looked at closely
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class _Speller:
         If only the surname of a name is known from the memory, its text still tells the rest.
         """
         form = occurrence.form
-        if form is None or occurrence.probability < _SURE:
+        if form is None or occurrence.probability < _LOOKED_AT:
             return
         for each in alike_in_memory(usage, occurrence):
             if each.form is None or each.form == form or each.form not in form:
@@ -189,9 +189,9 @@ class _Speller:
     def _known_for(self, usage: Usage, occurrence: Occurrence) -> list[KnownName]:
         known = self._known_as(usage, occurrence)
         for part in parts_of_name(usage.term.text, self._translation.source_language):
-            kin = self._by_name.get(part)
-            if kin is not None and not known:
-                known = self._known_as(kin, occurrence)
+            related_name = self._by_name.get(part)
+            if related_name is not None and not known:
+                known = self._known_as(related_name, occurrence)
         return known
 
     def _known_as(self, usage: Usage, occurrence: Occurrence) -> list[KnownName]:

@@ -16,7 +16,7 @@ from align.checks.base import CheckCannotRunError, Documentation
 from align.checks.terms.lexicon import Lexicon
 from align.checks.terms.rules import rules_of
 from align.checks.terms.standing import StandingText
-from align.checks.terms.usages import MOST_SEGMENTS, terms_of_text, usages
+from align.checks.terms.usages import MOST_FOLLOWED, terms_of_text, usages
 from align.languages.profile import profile
 from align.terminology.divergences.limits import limits_of
 from align.terminology.forms import form_key, is_shorter_form, same_form
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from align.terminology.model import Occurrence
 
 _LIKELY = 0.3  # probability of a rendering that is a candidate for the usual one
-_SURE = 0.8  # probability of another rendering of a single word, which may be one by chance
+_NOT_BY_CHANCE = (
+    0.8  # probability of another rendering of a single word, which may be one by chance
+)
 _FEWEST_PASSAGES = 3  # that have the term, for anything to be usual
 _USUAL = 0.6  # share of them that the usual rendering covers,
 _PREVAILING = 0.74  # and from which on departing from it is an error of the translator
@@ -72,7 +74,7 @@ class InconsistentTermCheck:
         "three fifths agree, and where the term is a name or a single word.",
         why="A reader takes another name for another thing. Inflected forms, the head of a longer "
         "rendering and abbreviations are no second rendering. A term of the termbase is held to "
-        f"the termbase alone, and the terms of a source of more than {MOST_SEGMENTS:,} segments "
+        f"the termbase alone, and the terms of a source of more than {MOST_FOLLOWED:,} segments "
         "are not followed.",
         example="“container ship” is “porte-conteneurs” four times and “cargo à conteneurs” once",
         silence="Put both renderings into the termbase, or accept the finding in the baseline.",
@@ -81,7 +83,7 @@ class InconsistentTermCheck:
     def find(self, translation: Translation) -> Iterator[Finding]:
         """Departures from the usual rendering."""
         if terms_of_text(translation) is None:
-            raise CheckCannotRunError(f"the source has more than {MOST_SEGMENTS:,} segments")
+            raise CheckCannotRunError(f"the source has more than {MOST_FOLLOWED:,} segments")
         texts = _Texts(translation)
         ruled = Lexicon(
             (
@@ -155,7 +157,7 @@ class InconsistentTermCheck:
             return
         if usage.term.kind != "phrase" or len(mentions) != 2:
             return
-        if any(each.form is None or each.probability < _SURE for each in mentions):
+        if any(each.form is None or each.probability < _NOT_BY_CHANCE for each in mentions):
             return
         keys = [form_key(each.form or "", translation.language) for each in mentions]
         for one, other in ((0, 1), (1, 0)):

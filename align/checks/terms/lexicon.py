@@ -23,7 +23,7 @@ Listed = TypeVar("Listed")
 
 
 @dataclass(frozen=True, slots=True)
-class Found(Generic[Listed]):
+class Match(Generic[Listed]):
     """An expression of the list in a text.
 
     Attributes:
@@ -57,7 +57,7 @@ class Lexicon(Generic[Listed]):
                 self._listed[key].append(listed)
                 self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
 
-    def find(self, text: str) -> list[Found[tuple[Listed, ...]]]:
+    def find(self, text: str) -> list[Match[tuple[Listed, ...]]]:
         """The expressions that stand in a text, in its order; no two overlap."""
         parts = self._parts(text)
         found = []
@@ -68,7 +68,7 @@ class Lexicon(Generic[Listed]):
                 key = tuple(part for part, _, _ in parts[place : place + size])
                 if key in self._listed:
                     span = Span(parts[place][1], parts[place + size - 1][2])
-                    found.append(Found(tuple(self._listed[key]), span))
+                    found.append(Match(tuple(self._listed[key]), span))
                     place += size - 1
                     break
             place += 1

@@ -11,7 +11,7 @@ import regex
 from align.checks.base import CheckCannotRunError, Documentation
 from align.checks.terms.lexicon import is_in_address
 from align.checks.terms.rules import breaches
-from align.checks.terms.usages import MOST_SEGMENTS, terms_of_text
+from align.checks.terms.usages import MOST_FOLLOWED, terms_of_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ class TextTermCheck:
         report = terms_of_text(translation)
         if report is None:
             raise CheckCannotRunError(
-                f"the source has more than {MOST_SEGMENTS:,} segments; its terms are compared "
+                f"the source has more than {MOST_FOLLOWED:,} segments; its terms are compared "
                 "with termbases only"
             )
         passages = {
@@ -111,7 +111,7 @@ _WHY = (
     "A term that changes its name, or loses its meaning, is the error readers notice and spelling "
     "checkers never do. The evidence is the text's own: how the term is rendered elsewhere, and "
     "in other editions where there are some. Texts of more than "
-    f"{MOST_SEGMENTS:,} segments are compared with termbases only."
+    f"{MOST_FOLLOWED:,} segments are compared with termbases only."
 )
 _SILENCE = "Put both renderings into the termbase, or accept the finding in the baseline."
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from align.units import TranslationUnit
 
 
-MOST_SEGMENTS = 1_500
+MOST_FOLLOWED = 1_500
 """Segments of the longest source whose own terms are followed: half a minute's work."""
 
 
@@ -61,7 +61,7 @@ def usages(translation: Translation) -> tuple[Usage, ...]:
 
 def terms_of_text(translation: Translation) -> TermReport | None:
     """The terms of the article and of the memory; None where the article is too long for that."""
-    if len(translation.source.segments) > MOST_SEGMENTS:
+    if len(translation.source.segments) > MOST_FOLLOWED:
         return None
     return translation.work.of(
         _report,

@@ -12,13 +12,13 @@ from align.quantities.model import Certainty, Day
 from align.quantities.units import is_currency
 
 if TYPE_CHECKING:
-    from align.quantities.grammar.nodes import Found, Nodes
+    from align.quantities.grammar.nodes import Reading, Nodes
     from align.quantities.model import Kind
 
 _HALF = Fraction(1, 2)
 
 
-def clock(nodes: Nodes, index: int) -> Found | None:
+def clock(nodes: Nodes, index: int) -> Reading | None:
     """Times in words, and hours with `o'clock` or the half of the day."""
     value = nodes.number(index).values[0]
     if value.denominator != 1 or not 0 < value <= 24:
@@ -47,7 +47,7 @@ def clock(nodes: Nodes, index: int) -> Found | None:
     return quantity, after
 
 
-def money_with_sign(nodes: Nodes, index: int) -> Found | None:
+def money_with_sign(nodes: Nodes, index: int) -> Reading | None:
     """`$5m`, `USD 5`, `€3.5 million`."""
     before = nodes.precedes(index, "sign") or nodes.precedes(index, "code")
     if before is None:
@@ -59,7 +59,7 @@ def money_with_sign(nodes: Nodes, index: int) -> Found | None:
     return quantity, named[2] if named and is_currency(named[0][0]) else index + 1
 
 
-def numbered_month(nodes: Nodes, index: int) -> Found | None:
+def numbered_month(nodes: Nodes, index: int) -> Reading | None:
     """`9月` without a day."""
     number = nodes.number(index)
     after = nodes.follows(index, "month_mark")
@@ -71,7 +71,7 @@ def numbered_month(nodes: Nodes, index: int) -> Found | None:
     return quantity, index + 2
 
 
-def amount(nodes: Nodes, index: int) -> Found | None:
+def amount(nodes: Nodes, index: int) -> Reading | None:
     """A number and its unit: `5 km`, `3 millones de yenes`, `3年半`, `two and a half years`."""
     number, node = nodes.number(index), nodes.row[index]
     values, at = number.values, index
@@ -123,7 +123,7 @@ def _with_inches(
     return (longer, named[1], named[2]) if named else (longer, inches.stop, after + 1)
 
 
-def half_of_unit(nodes: Nodes, index: int) -> Found | None:
+def half_of_unit(nodes: Nodes, index: int) -> Reading | None:
     """`half a century`, `medio siglo`, `半世紀`."""
     node, after = nodes.row[index], nodes.at(index + 1)
     if not node.has("half") or after is None or not after.has("unit"):
@@ -134,7 +134,7 @@ def half_of_unit(nodes: Nodes, index: int) -> Found | None:
     return found, index + 2
 
 
-def bare_unit(nodes: Nodes, index: int) -> Found | None:
+def bare_unit(nodes: Nodes, index: int) -> Reading | None:
     """A unit that counts itself: `a mile`, `siglo y medio`, `a decade`."""
     node = nodes.row[index]
     units = node.get("unit")

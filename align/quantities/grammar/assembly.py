@@ -25,7 +25,7 @@ from align.quantities.words import read_number
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from align.quantities.grammar.nodes import Found
+    from align.quantities.grammar.nodes import Reading
     from align.quantities.lexer import Token
     from align.quantities.model import Kind, Quantity
     from align.quantities.notation import Notation
@@ -82,7 +82,7 @@ def _nodes(text: str, how: Notation, tokens: Sequence[Token]) -> Iterator[Node]:
         index = after if number is not None else index + 1
 
 
-def _quantity_at(nodes: Nodes, index: int) -> Found | None:
+def _quantity_at(nodes: Nodes, index: int) -> Reading | None:
     number = nodes.row[index].number
     for rule in _OF_WORDS if number is None else _OF_NUMBERS:
         found = rule(nodes, index)
@@ -91,7 +91,7 @@ def _quantity_at(nodes: Nodes, index: int) -> Found | None:
     return None if number is None else _plain(nodes, index)
 
 
-def _plain(nodes: Nodes, index: int) -> Found | None:
+def _plain(nodes: Nodes, index: int) -> Reading | None:
     """A number that counts nothing that is known, or is a year."""
     number, node = nodes.number(index), nodes.row[index]
     if number.roman and node.stop - node.start == 1:  # "I"

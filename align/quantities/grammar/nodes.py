@@ -44,7 +44,7 @@ class Node:
         return None if self.token is None else self.token.senses.get(sense)
 
 
-Found: TypeAlias = tuple[Quantity, int]
+Reading: TypeAlias = tuple[Quantity, int]
 """A quantity, and the index of the node behind it."""
 
 

@@ -10,10 +10,10 @@ from align.quantities.model import Certainty
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from align.quantities.grammar.nodes import Found, Nodes
+    from align.quantities.grammar.nodes import Reading, Nodes
 
 
-def decade(nodes: Nodes, index: int) -> Found | None:
+def decade(nodes: Nodes, index: int) -> Reading | None:
     """`1970s`, `les années 70`, `1970-е`, `1970年代`, `八十年代`."""
     number = nodes.number(index)
     value = number.values[0]
@@ -45,7 +45,7 @@ def years_of_decade(tens: Fraction) -> tuple[Fraction, ...]:
     return 1900 + tens, 1800 + tens, 2000 + tens, tens
 
 
-def century(nodes: Nodes, index: int) -> Found | None:
+def century(nodes: Nodes, index: int) -> Reading | None:
     """`19th century`, `XIXe siècle`, `siglo XIX`, and with it the decade in `20世紀70年代`."""
     number = nodes.number(index)
     value = number.values[0]
@@ -73,7 +73,7 @@ def century(nodes: Nodes, index: int) -> Found | None:
     )
 
 
-def _decade_of_century(nodes: Nodes, index: int) -> Found | None:
+def _decade_of_century(nodes: Nodes, index: int) -> Reading | None:
     tens = nodes.at(index + 2)
     if tens is None or tens.number is None or len(nodes.gap(index + 1)) > 1:
         return None

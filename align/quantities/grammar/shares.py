@@ -10,13 +10,13 @@ from align.quantities.grammar.nodes import NOTHING, any_of
 from align.quantities.model import Certainty
 
 if TYPE_CHECKING:
-    from align.quantities.grammar.nodes import Found, Node, Nodes
+    from align.quantities.grammar.nodes import Reading, Node, Nodes
     from align.quantities.model import Quantity
 
 _LARGEST_WHOLE = 1000
 
 
-def fraction(nodes: Nodes, index: int) -> Found | None:
+def fraction(nodes: Nodes, index: int) -> Reading | None:
     """`three quarters`, `deux tiers`, `五分之二`."""
     after, part = nodes.at(index + 1), nodes.number(index).values[0]
     if after is None or part.denominator != 1 or part <= 0:
@@ -36,7 +36,7 @@ def fraction(nodes: Nodes, index: int) -> Found | None:
     return None
 
 
-def ratio(nodes: Nodes, index: int) -> Found | None:
+def ratio(nodes: Nodes, index: int) -> Reading | None:
     """`one in eight`, `une personne sur huit`, `8社に1社`."""
     words = nodes.how.table.get("ratio", {})
     at = index + 1
@@ -67,7 +67,7 @@ def ratio(nodes: Nodes, index: int) -> Found | None:
     return _share(nodes, index, (part, whole), stop, Certainty.LIKELY), after
 
 
-def percentage(nodes: Nodes, index: int) -> Found | None:
+def percentage(nodes: Nodes, index: int) -> Reading | None:
     """`35 percent`, `百分之三十`, `%70`, `3割`, `two percentage points`."""
     number, node = nodes.number(index), nodes.row[index]
     before = nodes.precedes(index, "percent_before") or nodes.precedes(index, "percent", NOTHING)

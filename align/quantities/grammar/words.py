@@ -12,11 +12,11 @@ from align.quantities.model import Certainty, Day, Quantity
 from align.text import Span
 
 if TYPE_CHECKING:
-    from align.quantities.grammar.nodes import Found, Node, Nodes
+    from align.quantities.grammar.nodes import Reading, Node, Nodes
     from align.quantities.model import Kind, Value
 
 
-def word(nodes: Nodes, index: int) -> Found | None:
+def word(nodes: Nodes, index: int) -> Reading | None:
     """What a single word states."""
     node = nodes.row[index]
     found = _amount(nodes, node) or _name(node) or _date(node) or _loose(nodes, node)

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from align.languages import to_simplified
 from align.languages.profile import base_language, profile
-from align.terminology.divergences.case import Divergence
+from align.terminology.divergences.context import Divergence
 from align.terminology.forms import form_key, same_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from align.terminology.sights import Group, Sight
+    from align.terminology.hits import Group, Hit
 
 # Editions in which a term is expected to be the same word.
 _SAME_WORD = (("zh-Hans", "zh-Hant"),)
@@ -21,7 +21,7 @@ _FITS = 0.8  # probability that each of these is rendered so
 _FAR = 0.45  # similarity below which two renderings are not cognate in meaning
 
 
-def parting_editions(mains: Mapping[str, Group]) -> Iterator[tuple[str, Sight, Divergence]]:
+def parting_editions(mains: Mapping[str, Group]) -> Iterator[tuple[str, Hit, Divergence]]:
     """Compares the main renderings of one term in languages that go together.
 
     Yields:
@@ -32,14 +32,14 @@ def parting_editions(mains: Mapping[str, Group]) -> Iterator[tuple[str, Sight, D
         if one in sure and other in sure:
             first, second = sure[one], sure[other]
             if not _same_word(first.text, second.text):
-                yield other, second.sights[0], _note(one, first, second)
+                yield other, second.hits[0], _note(one, first, second)
     for one, other in _related(sorted(sure)):
         first, second = sure[one], sure[other]
-        one_vector, other_vector = first.sights[0].vector, second.sights[0].vector
+        one_vector, other_vector = first.hits[0].vector, second.hits[0].vector
         if one_vector is None or other_vector is None:
             continue
         if float(one_vector @ other_vector) < _FAR:
-            yield other, second.sights[0], _note(one, first, second)
+            yield other, second.hits[0], _note(one, first, second)
 
 
 def _related(languages: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -51,7 +51,7 @@ def _related(languages: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 def _is_sure(main: Group) -> bool:
     """Whether a rendering was found well, at more than one mention: one may be any other word."""
-    return len(main.sights) >= _FEWEST and all(sight.fit >= _FITS for sight in main.sights)
+    return len(main.hits) >= _FEWEST and all(hit.fit >= _FITS for hit in main.hits)
 
 
 def _same_word(simplified: str, traditional: str) -> bool:

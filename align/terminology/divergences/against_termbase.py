@@ -2,43 +2,45 @@
 
 from __future__ import annotations
 
-from align.terminology.divergences.case import Case, Divergence
+from align.terminology.divergences.context import Context, Divergence
 from align.terminology.divergences.misnamed import stands_in
 from align.terminology.forms import form_key, is_shorter_form, same_form
 from align.terminology.termbase import listed
 
 
-def against_termbase(case: Case) -> Divergence | None:
+def against_termbase(context: Context) -> Divergence | None:
     """Compares a rendering with what a termbase permits and forbids."""
-    if not case.permitted and not case.forbidden:
+    if not context.permitted and not context.forbidden:
         return None
-    expected = case.permitted[0] if case.permitted else None
-    for text in case.forbidden:
-        if _stands(text, case) and not any(_stands(other, case) for other in case.permitted):
+    expected = context.permitted[0] if context.permitted else None
+    for text in context.forbidden:
+        if _stands(text, context) and not any(
+            _stands(other, context) for other in context.permitted
+        ):
             instead = f"; it asks for “{expected}”" if expected else ""
             return Divergence(
                 "termbase",
                 "error",
                 0.95,
                 expected,
-                f"“{text}” renders “{case.sight.mention.text}”, but the termbase forbids it"
+                f"“{text}” renders “{context.hit.mention.text}”, but the termbase forbids it"
                 f"{instead}.",
             )
-    if not case.permitted or any(_stands(text, case) for text in case.permitted):
+    if not context.permitted or any(_stands(text, context) for text in context.permitted):
         return None
-    what = f"is rendered by “{case.sight.text}”" if case.found else "is not rendered"
+    what = f"is rendered by “{context.hit.text}”" if context.found else "is not rendered"
     return Divergence(
         "termbase",
         "warning",
         0.8,
         expected,
-        f"“{case.sight.mention.text}” {what}; the termbase asks for {listed(case.permitted)}.",
+        f"“{context.hit.mention.text}” {what}; the termbase asks for {listed(context.permitted)}.",
     )
 
 
-def _stands(text: str, case: Case) -> bool:
+def _stands(text: str, context: Context) -> bool:
     """Whether a term of the termbase, in any form, is the rendering or stands in the bead."""
-    key = form_key(text, case.language)
-    if case.found and (same_form(key, case.sight.key) or is_shorter_form(key, case.sight.key)):
+    key = form_key(text, context.language)
+    if context.found and (same_form(key, context.hit.key) or is_shorter_form(key, context.hit.key)):
         return True
-    return stands_in(key, case.sight.passage, case.language)
+    return stands_in(key, context.hit.passage, context.language)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from align.terminology.divergences.across import parting_editions
 from align.terminology.divergences.against_termbase import against_termbase
-from align.terminology.divergences.case import Case
+from align.terminology.divergences.context import Context
 from align.terminology.divergences.conflated import conflated
 from align.terminology.divergences.inconsistent import inconsistent
 from align.terminology.divergences.limits import limits_of
@@ -23,9 +23,9 @@ from align.terminology.variants import term_key
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from align.terminology.divergences.case import Divergence
+    from align.terminology.divergences.context import Divergence
     from align.terminology.model import Term
-    from align.terminology.sights import Group, LanguageEvidence, Sight
+    from align.terminology.hits import Group, LanguageEvidence, Hit
     from align.terminology.termbase import Termbase
 
 _CHECKS = (
@@ -71,12 +71,12 @@ def find_divergences(
     """
     found: list[TermFinding] = []
     held_back = 0
-    for language, term, sight, divergence in _divergences(evidence, terms, pivot, termbases):
-        confidence = sight.passage.bead.confidence
+    for language, term, hit, divergence in _divergences(evidence, terms, pivot, termbases):
+        confidence = hit.passage.bead.confidence
         if confidence is not None and confidence < min_confidence:
             held_back += 1
         else:
-            found.append(_finding(language, term, sight, divergence))
+            found.append(_finding(language, term, hit, divergence))
     found.sort(
         key=lambda finding: (
             _GRAVITY[finding.severity],
@@ -93,64 +93,62 @@ def _divergences(
     terms: Sequence[Term],
     pivot: str,
     termbases: Sequence[Termbase],
-) -> Iterator[tuple[str, Term, Sight, Divergence]]:
+) -> Iterator[tuple[str, Term, Hit, Divergence]]:
     mains = {
         language: [_mains(groups) for groups in known.groups]
         for language, known in evidence.items()
     }
     for language, known in evidence.items():
         others = _kept_for(mains[language], terms)
-        kin = _kin(mains[language], terms, pivot)
+        name_within = _names_within(mains[language], terms, pivot)
         keeps_names = _keeps_names(known)
-        steady = _steady(evidence, mains, language, len(terms))
+        consistency = _consistency(evidence, mains, language, len(terms))
         for number, term in enumerate(terms):
             permitted, forbidden = rules_for(
                 termbases, [term_key(form, pivot) for form in term.variants], pivot, language
             )
             limits = limits_of(term, pivot)
-            by_sight = {
-                id(sight): group for group in known.groups[number] for sight in group.sights
-            }
-            for index, sight in enumerate(known.sights[number]):
-                case = Case(
+            by_hit = {id(hit): group for group in known.groups[number] for hit in group.hits}
+            for index, hit in enumerate(known.hits[number]):
+                context = Context(
                     term=term,
                     limits=limits,
                     pivot=pivot,
                     language=language,
-                    sight=sight,
-                    group=by_sight.get(id(sight)),
-                    main=mains[language][number].get(sight.short),
+                    hit=hit,
+                    group=by_hit.get(id(hit)),
+                    main=mains[language][number].get(hit.short),
                     groups=known.groups[number],
                     elsewhere={
-                        other: rows.sights[number][index]
+                        other: rows.hits[number][index]
                         for other, rows in evidence.items()
                         if other != language
                     },
                     other_terms=others,
-                    kin=kin.get(number),
+                    name_within=name_within.get(number),
                     keeps_names=keeps_names,
-                    steady=steady[number],
+                    consistency=consistency[number],
                     permitted=permitted,
                     forbidden=forbidden,
                 )
-                divergence = _gravest(case)
+                divergence = _gravest(context)
                 if divergence:
-                    yield language, term, sight, divergence
+                    yield language, term, hit, divergence
     for number, term in enumerate(terms):
         of_term = {
             language: rows[number][False]
             for language, rows in mains.items()
             if False in rows[number]
         }
-        for language, sight, divergence in parting_editions(of_term):
-            yield language, term, sight, divergence
+        for language, hit, divergence in parting_editions(of_term):
+            yield language, term, hit, divergence
 
 
-def _gravest(case: Case) -> Divergence | None:
+def _gravest(context: Context) -> Divergence | None:
     """What the checks say of a mention: of several the gravest, of equals the first."""
     said = []
     for check in _CHECKS:
-        divergence = check(case)
+        divergence = check(context)
         if divergence and divergence.severity != "note":
             return divergence
         said.append(divergence)
@@ -161,30 +159,30 @@ def _mains(groups: Sequence[Group]) -> dict[bool, Group]:
     """The main rendering of a term's full forms (False) and of its abbreviations (True)."""
     mains: dict[bool, Group] = {}
     for short in (False, True):
-        weights = [sum(_weight(sight, short) for sight in group.sights) for group in groups]
+        weights = [sum(_weight(hit, short) for hit in group.hits) for group in groups]
         if any(weights):
             best = max(range(len(groups)), key=lambda index: (weights[index], -index))
             mains[short] = groups[best]
     return mains
 
 
-def _weight(sight: Sight, short: bool) -> float:
+def _weight(hit: Hit, short: bool) -> float:
     """How much a mention says for its rendering: one, more for what fits, less for a copy."""
-    if sight.short != short or sight.present < _FOUND:
+    if hit.short != short or hit.present < _FOUND:
         return 0.0
     # A copy is more like the term than any translation can be.
-    copied = 0.0 if sight.is_name else len(sight.copied) / max(len(sight.mention.text.split()), 1)
-    return max(0.5 + 0.5 * sight.standing, 0.1) * (1 - 0.75 * min(copied, 1.0))
+    copied = 0.0 if hit.is_name else len(hit.copied) / max(len(hit.mention.text.split()), 1)
+    return max(0.5 + 0.5 * hit.standing, 0.1) * (1 - 0.75 * min(copied, 1.0))
 
 
-def _kin(
+def _names_within(
     mains: Sequence[Mapping[bool, Group]], terms: Sequence[Term], pivot: str
 ) -> dict[int, Group]:
     """For each name that holds another (a full name, a surname), what renders the other.
 
     Where several names hold it, or it stands more often, that is what they are held to.
     """
-    kin: dict[int, Group] = {}
+    name_within: dict[int, Group] = {}
     names = [
         (number, term.text.split())
         for number, term in enumerate(terms)
@@ -195,18 +193,18 @@ def _kin(
         for word in words if len(words) > 1 else ():
             short = by_last.get((word,))
             if short is not None and is_transcribed(word, pivot):
-                kin[number] = mains[short][False]
-    return kin
+                name_within[number] = mains[short][False]
+    return name_within
 
 
 def _keeps_names(known: LanguageEvidence) -> bool:
     """Whether more than a few names stand in the edition as they are in the pivot."""
-    names = [sight for row in known.sights for sight in row if sight.is_name and not sight.short]
-    copied = sum(bool(sight.copied) for sight in names)
+    names = [hit for row in known.hits for hit in row if hit.is_name and not hit.short]
+    copied = sum(bool(hit.copied) for hit in names)
     return copied > max(_FEW_NAMES, _SOME_NAMES * len(names))
 
 
-def _steady(
+def _consistency(
     evidence: Mapping[str, LanguageEvidence],
     mains: Mapping[str, Sequence[Mapping[bool, Group]]],
     language: str,
@@ -219,16 +217,14 @@ def _steady(
         for other, known in evidence.items():
             main = mains[other][number].get(False)
             found = [
-                group
-                for group in known.groups[number]
-                if any(not sight.short for sight in group.sights)
+                group for group in known.groups[number] if any(not hit.short for hit in group.hits)
             ]
-            total = sum(not sight.short for group in found for sight in group.sights)
+            total = sum(not hit.short for group in found for hit in group.hits)
             if other != language and main is not None and total > 1:
                 kept = sum(
-                    not sight.short
+                    not hit.short
                     for group in found
-                    for sight in group.sights
+                    for hit in group.hits
                     if is_variant(group.key, main.key)
                 )
                 verdicts.append(kept >= _MOSTLY * total)
@@ -242,15 +238,15 @@ def _kept_for(
     """Which term each rendering mainly stands for, where that is sure."""
     kept: dict[tuple[str, ...], Term] = {}
     for row, term in zip(mains, terms, strict=True):
-        if False in row and row[False].sights:
+        if False in row and row[False].hits:
             kept.setdefault(row[False].key, term)
     return kept
 
 
-def _finding(language: str, term: Term, sight: Sight, divergence: Divergence) -> TermFinding:
+def _finding(language: str, term: Term, hit: Hit, divergence: Divergence) -> TermFinding:
     confidence = divergence.confidence
-    if sight.passage.bead.confidence is not None:
-        confidence *= sight.passage.bead.confidence
+    if hit.passage.bead.confidence is not None:
+        confidence *= hit.passage.bead.confidence
     nothing = divergence.kind == "missing"
     return TermFinding(
         kind=divergence.kind,
@@ -258,13 +254,13 @@ def _finding(language: str, term: Term, sight: Sight, divergence: Divergence) ->
         confidence=confidence,
         language=language,
         term=term.text,
-        rendering=None if nothing else sight.text or None,
+        rendering=None if nothing else hit.text or None,
         expected=divergence.expected,
-        source_text=sight.passage.source,
-        target_text=sight.passage.target,
-        source_span=sight.source_span,
-        target_span=None if nothing else sight.target_span,
-        segment=sight.mention.segment,
-        target_segments=tuple(sight.passage.bead.target),
+        source_text=hit.passage.source,
+        target_text=hit.passage.target,
+        source_span=hit.source_span,
+        target_span=None if nothing else hit.target_span,
+        segment=hit.mention.segment,
+        target_segments=tuple(hit.passage.bead.target),
         message=divergence.message,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.terminology.divergences.case import Case, Divergence
+from align.terminology.divergences.context import Context, Divergence
 
 if TYPE_CHECKING:
     from align.terminology.model import Term
@@ -13,23 +13,23 @@ _FITS = 0.8
 """Probability from which a rendering may well mean this term and the other."""
 
 
-def conflated(case: Case) -> Divergence | None:
+def conflated(context: Context) -> Divergence | None:
     """Objects where a mention is rendered by what mainly renders another term."""
-    if not case.found or case.is_main or not case.has_rival or case.main is None:
+    if not context.found or context.is_main or not context.has_rival or context.main is None:
         return None
-    other = case.other_terms.get(case.sight.key)
-    if not case.limits.warns or case.sight.is_name or case.sight.short:
+    other = context.other_terms.get(context.hit.key)
+    if not context.limits.warns or context.hit.is_name or context.hit.short:
         return None
-    if other is None or other is case.term or _share_words(other, case.term):
+    if other is None or other is context.term or _share_words(other, context.term):
         return None
-    doubtful = case.is_vague or case.sight.right >= _FITS
+    doubtful = context.is_vague or context.hit.right >= _FITS
     return Divergence(
         "conflated",
         "note" if doubtful else "warning",
         0.4 if doubtful else 0.85,
-        case.main.text,
-        f"“{case.sight.text}” renders “{case.sight.mention.text}” here, but “{other.text}” "
-        f"elsewhere; “{case.term.text}” is elsewhere “{case.main.text}”.",
+        context.main.text,
+        f"“{context.hit.text}” renders “{context.hit.mention.text}” here, but “{other.text}” "
+        f"elsewhere; “{context.term.text}” is elsewhere “{context.main.text}”.",
     )
 
 

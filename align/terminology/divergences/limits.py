@@ -32,7 +32,7 @@ class Limits:
         fit: That it has something that means the term.
         synonym: The latter, where other mentions are rendered otherwise; 1 for any other
             rendering.
-        steady: Share of the other editions that have to keep to one rendering, for a second one
+        consistency: Share of the other editions that have to keep to one rendering, for a second one
             to be a warning here.
         warns: Whether findings are warnings, not notes.
     """
@@ -41,7 +41,7 @@ class Limits:
     right: float
     fit: float
     synonym: float
-    steady: float = 0.2
+    consistency: float = 0.2
     warns: bool = True
 
 

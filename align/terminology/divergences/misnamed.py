@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import regex
 
 from align.languages.chinese import han_alike
-from align.terminology.divergences.case import Case, Divergence
+from align.terminology.divergences.context import Context, Divergence
 from align.terminology.divergences.untranslated import is_latin
 from align.terminology.forms import form_key, same_form
-from align.terminology.places import place_names, places_called
+from align.terminology.toponyms import place_names, places_called
 from align.terminology.tagging import is_transcribed, transcribed_words
 from align.terminology.variants import is_abbreviation
 from align.terminology.words import words_of
@@ -42,83 +42,85 @@ _OFF = 0.48  # and together with the similarity that the rendering lacks,
 _FAR_OFF = 0.52  # or from which on it is another name rather than a translated one
 
 
-def misnamed(case: Case) -> Divergence | None:
+def misnamed(context: Context) -> Divergence | None:
     """Compares the letters of a name with those that it has elsewhere."""
-    if not case.sight.is_name or not case.sight.passage.target:
+    if not context.hit.is_name or not context.hit.passage.target:
         return None
-    if is_abbreviation(case.sight.mention.text):
-        return _other_abbreviation(case)
+    if is_abbreviation(context.hit.mention.text):
+        return _other_abbreviation(context)
     return (
-        _another_place(case)
-        or _other_characters(case)
-        or _other_letters(case)
-        or _other_sound(case)
+        _another_place(context)
+        or _other_characters(context)
+        or _other_letters(context)
+        or _other_sound(context)
     )
 
 
-def _another_place(case: Case) -> Divergence | None:
+def _another_place(context: Context) -> Divergence | None:
     """Objects to a country or city in place of another, where CLDR knows both by name."""
-    meant = places_called(case.pivot).get(form_key(case.sight.mention.text, case.pivot))
-    if case.is_main_often:
+    meant = places_called(context.pivot).get(form_key(context.hit.mention.text, context.pivot))
+    if context.is_main_often:
         return None
     if not meant:
-        return _place_within(case)
-    named = place_names(case.language)
+        return _place_within(context)
+    named = place_names(context.language)
     expected = [named[place] for place in meant if place in named]
-    if not expected or is_place(case.sight.mention.text, case):
+    if not expected or is_place(context.hit.mention.text, context):
         return None
     said = {
-        place for _, places in _places_in(case.sight.passage.source, case.pivot) for place in places
+        place
+        for _, places in _places_in(context.hit.passage.source, context.pivot)
+        for place in places
     }
-    for text, places in _places_in(case.sight.passage.target, case.language):
+    for text, places in _places_in(context.hit.passage.target, context.language):
         # A capital may stand for its country, and a country for it.
         alike = {len(place) for place in places} & {len(place) for place in meant}
-        instead = text in case.sight.text or case.sight.right < _UNSURE
+        instead = text in context.hit.text or context.hit.right < _UNSURE
         if instead and alike and not places & (meant | said):
             return Divergence(
                 "mistranslated",
                 "warning",
                 0.9,
                 expected[0],
-                f"“{case.sight.mention.text}” is “{expected[0]}”, but “{text}”, another place, "
+                f"“{context.hit.mention.text}” is “{expected[0]}”, but “{text}”, another place, "
                 "stands here.",
             )
     return None
 
 
-def _place_within(case: Case) -> Divergence | None:
+def _place_within(context: Context) -> Divergence | None:
     """Objects to a country or city within a name ("canal de Panama") of which nothing is said."""
-    passage = case.sight.passage
-    said = {place for _, places in _places_in(passage.source, case.pivot) for place in places}
+    passage = context.hit.passage
+    said = {place for _, places in _places_in(passage.source, context.pivot) for place in places}
     said |= {
         place
-        for language, other in case.elsewhere.items()
+        for language, other in context.elsewhere.items()
         for _, places in _places_in(other.text, language)
         for place in places
     }
-    for text, places in _places_in(case.sight.text, case.language):
+    for text, places in _places_in(context.hit.text, context.language):
         # Unions go by many names.
         country = not places & _UNIONS
-        named = place_names(case.language)
+        named = place_names(context.language)
         exact = any(named.get(place) == text for place in places)
-        if country and exact and not places & said and len(text) < len(case.sight.text):
+        if country and exact and not places & said and len(text) < len(context.hit.text):
             return Divergence(
                 "mistranslated",
                 "warning",
                 0.8,
                 None,
-                f"“{case.sight.text}” stands for “{case.sight.mention.text}”, but “{text}” is not "
+                f"“{context.hit.text}” stands for “{context.hit.mention.text}”, but “{text}” is not "
                 "spoken of there.",
             )
     return None
 
 
-def is_place(name: str, case: Case) -> bool:
+def is_place(name: str, context: Context) -> bool:
     """Whether a name is that of a place whose name in the edition's language stands there."""
-    meant = places_called(case.pivot).get(form_key(name, case.pivot), ())
-    named = place_names(case.language)
-    keys = [form_key(named[place], case.language) for place in meant if place in named]
-    return any(stands_in(key, case.sight.passage, case.language) for key in keys)
+    meant = places_called(context.pivot).get(form_key(name, context.pivot), ())
+    named = place_names(context.language)
+    keys = [form_key(named[place], context.language) for place in meant if place in named]
+    return any(stands_in(key, context.hit.passage, context.language) for key in keys)
 
 
 def stands_in(key: Sequence[str], passage: CutPassage, language: str) -> bool:
@@ -145,25 +147,25 @@ def _places_in(text: str, language: str) -> Iterator[tuple[str, frozenset[str]]]
                 yield piece, places
 
 
-def _other_characters(case: Case) -> Divergence | None:
+def _other_characters(context: Context) -> Divergence | None:
     """Objects to a Chinese character that two other editions in such characters have not."""
-    if case.language not in _HAN_EDITIONS or not _HAN.search(case.sight.text):
+    if context.language not in _HAN_EDITIONS or not _HAN.search(context.hit.text):
         return None
-    if not is_transcribed(case.sight.mention.text, case.pivot):
+    if not is_transcribed(context.hit.mention.text, context.pivot):
         return None
     peers = {
-        language: case.elsewhere[language]
+        language: context.elsewhere[language]
         for language in _HAN_EDITIONS
-        if language in case.elsewhere and _HAN.search(case.elsewhere[language].text)
+        if language in context.elsewhere and _HAN.search(context.elsewhere[language].text)
     }
-    if len(peers) != len(_HAN_EDITIONS) - 1 or case.is_main_often:
+    if len(peers) != len(_HAN_EDITIONS) - 1 or context.is_main_often:
         return None
-    others = [han_alike(sight.text, language) for language, sight in peers.items()]
+    others = [han_alike(hit.text, language) for language, hit in peers.items()]
     # What is found may be but a part of the name; the whole stands in both passages then.
     longest = max(others, key=len)
     if all(longest in han_alike(other.passage.target, at) for at, other in peers.items()):
         others = [longest, longest]
-    written = han_alike(case.sight.text, case.language)
+    written = han_alike(context.hit.text, context.language)
     agreed = Counter(others[0]) & Counter(others[1])
     if agreed.total() < 2 or any(written in other for other in others):
         return None
@@ -180,57 +182,57 @@ def _other_characters(case: Case) -> Divergence | None:
         "warning",
         0.8,
         None,
-        f"“{case.sight.text}” renders “{case.sight.mention.text}” here; the other editions in "
+        f"“{context.hit.text}” renders “{context.hit.mention.text}” here; the other editions in "
         f"Chinese characters have “{expected}” and “{others[1]}”.",
     )
 
 
-def _other_letters(case: Case) -> Divergence | None:
+def _other_letters(context: Context) -> Divergence | None:
     """Objects where of a name that is kept one word is another, or misspelt."""
-    name = _LATIN_WORD.findall(case.sight.mention.text)
-    there = _LATIN_WORD.findall(case.sight.passage.target)
-    if is_latin(case.sight):
-        divergence = _misspelt(case, there)
+    name = _LATIN_WORD.findall(context.hit.mention.text)
+    there = _LATIN_WORD.findall(context.hit.passage.target)
+    if is_latin(context.hit):
+        divergence = _misspelt(context, there)
         if divergence:
             return divergence
     kept = [word for word in name if word in there]
     lost = [word for word in name if word not in there and word[0].isupper()]
-    if len(lost) != 1 or not kept or len(kept) < len(lost) or case.is_main_often:
+    if len(lost) != 1 or not kept or len(kept) < len(lost) or context.is_main_often:
         return None
     [word] = lost
-    source = {other.casefold() for other in _LATIN_WORD.findall(case.sight.passage.source)}
+    source = {other.casefold() for other in _LATIN_WORD.findall(context.hit.passage.source)}
     for other in _beside(there, kept):
         known = other.casefold() in source or not other[0].isupper()
         if known or len(other) < _FEWEST_LETTERS:
             continue
-        misspelt = is_transcribed(word, case.pivot) and _alike(word, other) >= _SPELT_ALIKE
-        another = len(kept) >= 2 and not is_transcribed(other, case.pivot)
+        misspelt = is_transcribed(word, context.pivot) and _alike(word, other) >= _SPELT_ALIKE
+        another = len(kept) >= 2 and not is_transcribed(other, context.pivot)
         if misspelt or another:
             return Divergence(
                 "mistranslated",
                 "warning",
                 0.85,
-                case.sight.mention.text,
-                f"“{other}” stands for the “{word}” of “{case.sight.mention.text}”, whose other "
+                context.hit.mention.text,
+                f"“{other}” stands for the “{word}” of “{context.hit.mention.text}”, whose other "
                 "words are kept.",
             )
     return None
 
 
-def _misspelt(case: Case, there: Sequence[str]) -> Divergence | None:
+def _misspelt(context: Context, there: Sequence[str]) -> Divergence | None:
     """Objects to a word nearly like a name's which another edition has letter by letter."""
-    if case.is_main_often:
+    if context.is_main_often:
         return None
-    source = {word.casefold() for word in _LATIN_WORD.findall(case.sight.passage.source)}
-    for word in transcribed_words(case.sight.mention.text, case.pivot):
+    source = {word.casefold() for word in _LATIN_WORD.findall(context.hit.passage.source)}
+    for word in transcribed_words(context.hit.mention.text, context.pivot):
         kept = any(
             word in _LATIN_WORD.findall(other.passage.target)
-            for other in case.elsewhere.values()
+            for other in context.elsewhere.values()
             if is_latin(other)
         )
-        if not kept or len(word) < _FEWEST_LETTERS or word in there or is_place(word, case):
+        if not kept or len(word) < _FEWEST_LETTERS or word in there or is_place(word, context):
             continue
-        for other in _LATIN_WORD.findall(case.sight.text):
+        for other in _LATIN_WORD.findall(context.hit.text):
             strange = other[0].isupper() and other.casefold() not in source
             # Languages give foreign names endings of their own, and Spanish has few letters twice:
             # Atalanta, Atalante; Rotterdam, Róterdam.
@@ -241,21 +243,21 @@ def _misspelt(case: Case, there: Sequence[str]) -> Divergence | None:
                     "warning",
                     0.8,
                     word,
-                    f"“{other}” stands for the “{word}” of “{case.sight.mention.text}”, which "
+                    f"“{other}” stands for the “{word}” of “{context.hit.mention.text}”, which "
                     "another edition keeps letter by letter.",
                 )
     return None
 
 
-def _other_abbreviation(case: Case) -> Divergence | None:
+def _other_abbreviation(context: Context) -> Divergence | None:
     """Objects to another abbreviation in place of one that other editions keep as it is."""
-    wanted = case.sight.mention.text
-    copies = sum(wanted in other.passage.target for other in case.elsewhere.values())
-    if copies < _FEWEST_COPIES or wanted in case.sight.passage.target or is_latin(case.sight):
+    wanted = context.hit.mention.text
+    copies = sum(wanted in other.passage.target for other in context.elsewhere.values())
+    if copies < _FEWEST_COPIES or wanted in context.hit.passage.target or is_latin(context.hit):
         return None  # in their own script, languages make abbreviations of their own
-    source = case.sight.passage.source
-    for other in _LATIN_WORD.findall(case.sight.passage.target):
-        if is_abbreviation(other) and other not in source and other in case.sight.text:
+    source = context.hit.passage.source
+    for other in _LATIN_WORD.findall(context.hit.passage.target):
+        if is_abbreviation(other) and other not in source and other in context.hit.text:
             return Divergence(
                 "mistranslated",
                 "warning",
@@ -266,25 +268,25 @@ def _other_abbreviation(case: Case) -> Divergence | None:
     return None
 
 
-def _other_sound(case: Case) -> Divergence | None:
+def _other_sound(context: Context) -> Divergence | None:
     """Objects where nothing sounds like the name, but in other editions something does."""
-    sight = case.sight
-    if sight.unheard < _LESS_HEARD or sight.heard is None or sight.expected is None:
+    hit = context.hit
+    if hit.unheard < _LESS_HEARD or hit.heard is None or hit.expected is None:
         return None
-    if sight.heard.min() > _HEARD or len(case.term.mentions) >= _OFTEN or case.is_main_often:
+    if hit.heard.min() > _HEARD or len(context.term.mentions) >= _OFTEN or context.is_main_often:
         return None
-    shortfall = sight.expected - sight.similarity
-    if shortfall < _SHORTFALL or is_place(sight.mention.text, case):
+    shortfall = hit.expected - hit.similarity
+    if shortfall < _SHORTFALL or is_place(hit.mention.text, context):
         return None
-    if sight.unheard + shortfall < _OFF:
+    if hit.unheard + shortfall < _OFF:
         return None
-    expected = case.main.text if case.main and case.has_rival else None
+    expected = context.main.text if context.main and context.has_rival else None
     return Divergence(
         "mistranslated",
-        "warning" if sight.unheard + shortfall >= _FAR_OFF else "note",
-        min(0.9, sight.unheard + shortfall),
+        "warning" if hit.unheard + shortfall >= _FAR_OFF else "note",
+        min(0.9, hit.unheard + shortfall),
         expected,
-        f"Nothing here sounds like “{sight.mention.text}”; in the other editions something does.",
+        f"Nothing here sounds like “{hit.mention.text}”; in the other editions something does.",
     )
 
 

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from align.terminology.divergences.case import Case, Divergence
+from align.terminology.divergences.context import Context, Divergence
 
 _OFTEN = 4
 """From so many mentions on, a translator may well leave one out."""
 
 
-def missing(case: Case) -> Divergence | None:
+def missing(context: Context) -> Divergence | None:
     """Objects where what fits best does not fit at all."""
-    sight = case.sight
-    if not case.lacks or not sight.passage.target or sight.short or _is_said_before(case):
+    hit = context.hit
+    if not context.lacks or not hit.passage.target or hit.short or _is_said_before(context):
         return None
-    expected = case.main.text if case.main and case.has_rival else None
+    expected = context.main.text if context.main and context.has_rival else None
     usual = f"; elsewhere it is “{expected}”" if expected else ""
-    dropped = len(case.term.mentions) >= _OFTEN or case.is_vague
+    dropped = len(context.term.mentions) >= _OFTEN or context.is_vague
     return Divergence(
         "missing",
-        "warning" if case.limits.warns and not dropped else "note",
-        1 - 0.5 * min(1.0, sight.present / case.limits.present),
+        "warning" if context.limits.warns and not dropped else "note",
+        1 - 0.5 * min(1.0, hit.present / context.limits.present),
         expected,
-        f"Nothing renders “{sight.mention.text}” here{usual}.",
+        f"Nothing renders “{hit.mention.text}” here{usual}.",
     )
 
 
-def _is_said_before(case: Case) -> bool:
+def _is_said_before(context: Context) -> bool:
     """Whether the bead renders another mention of the term: one is enough for two."""
-    return any(other.passage is case.sight.passage for other in case.siblings)
+    return any(other.passage is context.hit.passage for other in context.siblings)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.terminology.divergences.case import Case, Divergence
+from align.terminology.divergences.context import Context, Divergence
 from align.terminology.forms import is_unspaced
-from align.terminology.romanising import is_heard, loudness
+from align.terminology.romanising import is_heard, phonetic_similarity
 from align.terminology.tagging import translated_words
 
 if TYPE_CHECKING:
@@ -40,87 +40,86 @@ _FEWEST_WORDS = 2
 """Words of a name with a meaning that is translated, from which on it is an institution's."""
 
 
-def mistranslated(case: Case) -> Divergence | None:
+def mistranslated(context: Context) -> Divergence | None:
     """Judges a rendering by its vector, against what other languages and other mentions reach."""
-    sight = case.sight
-    if not case.found or _is_usual(case) or case.term.kind == "abbreviation" or sight.short:
+    hit = context.hit
+    if not context.found or _is_usual(context) or context.term.kind == "abbreviation" or hit.short:
         return None
-    by_contrast = _by_contrast(case)
+    by_contrast = _by_contrast(context)
     if by_contrast:
         return by_contrast
-    if sight.right >= case.limits.right and sight.fit >= case.limits.fit:
+    if hit.right >= context.limits.right and hit.fit >= context.limits.fit:
         return None
-    if case.siblings and case.is_main:
+    if context.siblings and context.is_main:
         return None
-    expected = case.main.text if case.main and case.has_rival else None
+    expected = context.main.text if context.main and context.has_rival else None
     usual = f"; elsewhere it is “{expected}”" if expected else ""
-    if sight.part:
+    if hit.part:
         message = (
-            f"“{sight.text}” stands for “{sight.mention.text}”, but only “{sight.part}” seems to "
+            f"“{hit.text}” stands for “{hit.mention.text}”, but only “{hit.part}” seems to "
             f"fit a part of it{usual}."
         )
-    elif sight.inside > _PART:
-        message = f"“{sight.text}” seems to render only a part of “{sight.mention.text}”{usual}."
-    elif sight.peers is not None:
+    elif hit.inside > _PART:
+        message = f"“{hit.text}” seems to render only a part of “{hit.mention.text}”{usual}."
+    elif hit.peers is not None:
         message = (
-            f"“{sight.text}” seems not to mean “{sight.mention.text}”: the other editions have "
+            f"“{hit.text}” seems not to mean “{hit.mention.text}”: the other editions have "
             f"words nearer to it{usual}."
         )
     else:
-        message = f"“{sight.text}” seems not to mean “{sight.mention.text}”{usual}."
+        message = f"“{hit.text}” seems not to mean “{hit.mention.text}”{usual}."
     # Free translation leaves such traces, too. Only where there are no other editions to say what
     # it means instead is this all that can be known.
-    sure = sight.peers is None and case.limits.warns and not case.is_vague
-    confidence = 1 - 0.5 * min(1.0, sight.right / case.limits.right)
+    sure = hit.peers is None and context.limits.warns and not context.is_vague
+    confidence = 1 - 0.5 * min(1.0, hit.right / context.limits.right)
     severity: Severity = "warning" if sure else "note"
     return Divergence("mistranslated", severity, confidence, expected, message)
 
 
-def _by_contrast(case: Case) -> Divergence | None:
+def _by_contrast(context: Context) -> Divergence | None:
     """Objects to what means another phrase rather than the term, unlike the other editions'."""
-    sight, contrast = case.sight, case.sight.contrast
-    if contrast is None or sight.expected is None or (case.siblings and case.is_main):
+    hit, contrast = context.hit, context.hit.contrast
+    if contrast is None or hit.expected is None or (context.siblings and context.is_main):
         return None
-    if sight.is_name and len(translated_words(sight.mention.text, case.pivot)) < _FEWEST_WORDS:
+    if hit.is_name and len(translated_words(hit.mention.text, context.pivot)) < _FEWEST_WORDS:
         return None
-    needed = _OTHER_NAME if sight.is_name else _OTHER_TERM
-    least = needed if sight.is_name else needed - _LESS_SURE
-    if sight.lacking >= _LACKING and sight.uncovered >= _BARE:
+    needed = _OTHER_NAME if hit.is_name else _OTHER_TERM
+    least = needed if hit.is_name else needed - _LESS_SURE
+    if hit.lacking >= _LACKING and hit.uncovered >= _BARE:
         needed = least = _OTHER_NAME
-    held = _EXPECTED_HERE if case.has_rival else _EXPECTED[sight.is_name]
-    if contrast.strength < least or sight.expected < held:
+    held = _EXPECTED_HERE if context.has_rival else _EXPECTED[hit.is_name]
+    if contrast.strength < least or hit.expected < held:
         return None
-    if sight.uncovered < _UNCOVERED or _is_one_word(case) or _is_kept_by_sound(case):
+    if hit.uncovered < _UNCOVERED or _is_one_word(context) or _is_kept_by_sound(context):
         return None
-    unfit = sight.right < case.limits.right
-    sure = case.limits.warns and contrast.strength >= (least if unfit else needed)
-    expected = case.main.text if case.main and case.has_rival else None
+    unfit = hit.right < context.limits.right
+    sure = context.limits.warns and contrast.strength >= (least if unfit else needed)
+    expected = context.main.text if context.main and context.has_rival else None
     usual = f"; elsewhere it is “{expected}”" if expected else ""
     return Divergence(
         "mistranslated",
         "warning" if sure else "note",
         min(0.9, 0.5 + contrast.strength - least) if sure else 0.4,
         expected,
-        f"“{sight.text}” seems to mean “{contrast.text}” rather than “{sight.mention.text}”"
-        f"{usual}.",
+        f"“{hit.text}” seems to mean “{contrast.text}” rather than “{hit.mention.text}”{usual}.",
     )
 
 
-def _is_one_word(case: Case) -> bool:
+def _is_one_word(context: Context) -> bool:
     """Whether one word renders several, so that none of them can be told to be wrong."""
-    text = case.sight.text
-    return len(case.sight.mention.text.split()) > len(text.split()) == 1 and not is_unspaced(text)
+    text = context.hit.text
+    return len(context.hit.mention.text.split()) > len(text.split()) == 1 and not is_unspaced(text)
 
 
-def _is_kept_by_sound(case: Case) -> bool:
+def _is_kept_by_sound(context: Context) -> bool:
     """Whether the word of a name that another stands for in the contrast sounds through."""
-    if not case.sight.is_name or not is_heard(case.language) or case.sight.contrast is None:
+    if not context.hit.is_name or not is_heard(context.language) or context.hit.contrast is None:
         return False
-    lost = set(case.sight.mention.text.split()) - set(case.sight.contrast.text.split())
-    loud = loudness(sorted(lost), case.sight.text.split(), case.language)
-    return bool(len(loud)) and float(loud.min()) > _LOUD
+    lost = set(context.hit.mention.text.split()) - set(context.hit.contrast.text.split())
+    likeness = phonetic_similarity(sorted(lost), context.hit.text.split(), context.language)
+    return bool(len(likeness)) and float(likeness.min()) > _LOUD
 
 
-def _is_usual(case: Case) -> bool:
+def _is_usual(context: Context) -> bool:
     """Whether other mentions are rendered alike: then it is a choice, not a slip."""
-    return case.group is not None and len(case.group.sights) > 1
+    return context.group is not None and len(context.group.hits) > 1

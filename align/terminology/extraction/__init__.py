@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.terminology.extraction.found import Found, made_terms, match
+from align.terminology.extraction.term_candidates import TermCandidate, made_terms, match
 from align.terminology.extraction.names import abbreviations, coinages, names
 from align.terminology.extraction.phrases import phrases, single_words
 from align.terminology.extraction.reader import Reader
@@ -42,13 +42,13 @@ def key_terms(
         The terms, the weightiest first; no two mentions overlap, the longest wins.
     """
     reader = Reader(texts, language)
-    found: dict[tuple[str, ...], Found] = {}
+    found: dict[tuple[str, ...], TermCandidate] = {}
     for origin, listed in (("given", given), ("termbase", of_termbase)):
         for text in listed:
             key = term_key(text, language)
             if key and key not in found:
                 kind = "abbreviation" if is_abbreviation(text) else reader.kind_of(text)
-                found[key] = Found(kind, origin, 100.0, standing=text)  # type: ignore[arg-type]
+                found[key] = TermCandidate(kind, origin, 100.0, standing=text)  # type: ignore[arg-type]
     for key, candidate in (
         *names(reader),
         *coinages(reader),

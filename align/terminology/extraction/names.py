@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from align.terminology.extraction.found import Found
+from align.terminology.extraction.term_candidates import TermCandidate
 from align.terminology.tagging import has_tagger, is_adjective
 from align.terminology.variants import abbreviates, is_abbreviation
 
@@ -22,7 +22,7 @@ _TITLES = frozenset(
 )
 
 
-def names(reader: Reader) -> Iterator[tuple[tuple[str, ...], Found]]:
+def names(reader: Reader) -> Iterator[tuple[tuple[str, ...], TermCandidate]]:
     """Runs of capitalised words, and abbreviations."""
     for segment, words in enumerate(reader.words):
         index = 0
@@ -51,11 +51,13 @@ def names(reader: Reader) -> Iterator[tuple[tuple[str, ...], Found]]:
                 continue
             yield (
                 reader.key_of(segment, first, last),
-                Found(kind, "text", 3.0, {(segment, first, last)}),  # type: ignore[arg-type]
+                TermCandidate(kind, "text", 3.0, {(segment, first, last)}),  # type: ignore[arg-type]
             )
 
 
-def abbreviations(reader: Reader) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], Found]]:
+def abbreviations(
+    reader: Reader,
+) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], TermCandidate]]:
     """Long forms that an abbreviation in brackets follows: "Long Form (LF)".
 
     Yields:
@@ -75,7 +77,7 @@ def abbreviations(reader: Reader) -> Iterator[tuple[tuple[str, ...], tuple[str, 
                     yield (
                         reader.key_of(segment, index, index),
                         reader.key_of(segment, first, index - 1),
-                        Found(
+                        TermCandidate(
                             "name" if capital else "phrase",
                             "text",
                             3.0,
@@ -85,7 +87,7 @@ def abbreviations(reader: Reader) -> Iterator[tuple[tuple[str, ...], tuple[str, 
                     break
 
 
-def coinages(reader: Reader) -> Iterator[tuple[tuple[str, ...], Found]]:
+def coinages(reader: Reader) -> Iterator[tuple[tuple[str, ...], TermCandidate]]:
     """Short words in quotation marks that make no sentence."""
     for segment, text in enumerate(reader.texts):
         for match in _QUOTED.finditer(text):
@@ -110,7 +112,7 @@ def coinages(reader: Reader) -> Iterator[tuple[tuple[str, ...], Found]]:
                 continue
             yield (
                 reader.key_of(segment, first, last),
-                Found("coinage", "text", 3.0, {(segment, first, last)}),
+                TermCandidate("coinage", "text", 3.0, {(segment, first, last)}),
             )
 
 

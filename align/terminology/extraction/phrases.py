@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from align.terminology.extraction.found import Found
+from align.terminology.extraction.term_candidates import TermCandidate
 from align.terminology.extraction.reader import EVERYDAY, LONGEST_TERM
 from align.terminology.tagging import has_tagger
 
@@ -19,7 +19,7 @@ _RARITY = 2.0  # how many powers of ten more often here than in everyday text a 
 _WORDS_A_SINGLE_PHRASE = 40  # one phrase that stands once is kept for so many words of text
 
 
-def phrases(reader: Reader) -> Iterator[tuple[tuple[str, ...], Found]]:
+def phrases(reader: Reader) -> Iterator[tuple[tuple[str, ...], TermCandidate]]:
     """Noun phrases of two words or more that recur, and the weightiest of those that do not."""
     places: dict[tuple[str, ...], set[tuple[int, int, int]]] = defaultdict(set)
     maximal: dict[tuple[str, ...], tuple[int, int, int]] = {}
@@ -46,7 +46,7 @@ def phrases(reader: Reader) -> Iterator[tuple[tuple[str, ...], Found]]:
         longer = max(inside[key].values(), default=0)
         if len(where) >= 2 and len(where) > longer:
             kept.add(key)
-            yield key, Found("phrase", "text", reader.weight(where), set(where))
+            yield key, TermCandidate("phrase", "text", reader.weight(where), set(where))
     single = [
         (reader.weight({place}) * reader.anywhere[key] ** 0.5, key, place)
         for key, place in maximal.items()
@@ -55,10 +55,10 @@ def phrases(reader: Reader) -> Iterator[tuple[tuple[str, ...], Found]]:
     single.sort(key=lambda item: (-item[0], item[2]))
     for weight, key, place in single[: max(3, reader.size // _WORDS_A_SINGLE_PHRASE)]:
         if weight > 0:
-            yield key, Found("phrase", "text", weight, {place})
+            yield key, TermCandidate("phrase", "text", weight, {place})
 
 
-def single_words(reader: Reader) -> Iterator[tuple[tuple[str, ...], Found]]:
+def single_words(reader: Reader) -> Iterator[tuple[tuple[str, ...], TermCandidate]]:
     """Nouns that stand much more often here than in everyday text, or hardly stand there at all."""
     places: dict[tuple[str, ...], set[tuple[int, int, int]]] = defaultdict(set)
     rarity: dict[tuple[str, ...], float] = {}
@@ -78,7 +78,7 @@ def single_words(reader: Reader) -> Iterator[tuple[tuple[str, ...], Found]]:
         technical = rarity[key] <= _TECHNICAL and has_tagger(reader.language)
         if technical or (len(where) >= 2 and excess >= _RARITY and rarity[key] < EVERYDAY):
             weight, fewest = reader.weight(where), 1 if technical else 2
-            yield key, Found("word", "text", weight, where, fewest)
+            yield key, TermCandidate("word", "text", weight, where, fewest)
 
 
 def _noun_phrases(reader: Reader) -> Iterator[tuple[int, int, int]]:

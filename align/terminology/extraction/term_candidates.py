@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Found:
+class TermCandidate:
     """A term in the making: where its forms stand."""
 
     kind: TermKind
@@ -29,7 +29,7 @@ class Found:
     standing: str | None = None
 
 
-def match(found: dict[tuple[str, ...], Found], reader: Reader) -> None:
+def match(found: dict[tuple[str, ...], TermCandidate], reader: Reader) -> None:
     """Finds every further place of every term, in whatever form; afterwards none overlap."""
     by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for key in found:
@@ -72,7 +72,7 @@ def match(found: dict[tuple[str, ...], Found], reader: Reader) -> None:
             found[key].places.add((segment, first, last))
 
 
-def _fits(term: Found, reader: Reader, segment: int, first: int, last: int) -> bool:
+def _fits(term: TermCandidate, reader: Reader, segment: int, first: int, last: int) -> bool:
     """Whether a form may be the term: a name has its capitals, a word of the language none."""
     text = reader.text_of(segment, first, last)
     if term.kind == "name" and term.origin == "text":
@@ -83,7 +83,7 @@ def _fits(term: Found, reader: Reader, segment: int, first: int, last: int) -> b
     return True
 
 
-def made_terms(found: Mapping[tuple[str, ...], Found], reader: Reader) -> list[Term]:
+def made_terms(found: Mapping[tuple[str, ...], TermCandidate], reader: Reader) -> list[Term]:
     """The terms of what was found and stands often enough, the weightiest first."""
     terms = []
     for candidate in found.values():

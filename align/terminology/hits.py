@@ -43,7 +43,7 @@ class Contrast:
 
 
 @dataclass(slots=True)
-class Sight:
+class Hit:
     """One mention in one language.
 
     Attributes:
@@ -128,24 +128,24 @@ class Sight:
 
 @dataclass(slots=True)
 class Group:
-    """Sights of one term in one language whose renderings are forms of one another.
+    """Hits of one term in one language whose renderings are forms of one another.
 
     Attributes:
         text: The commonest form.
         key: Its key.
         forms: How often each form stands.
-        sights: The sights.
+        hits: The hits.
     """
 
     text: str
     key: tuple[str, ...]
     forms: Counter[str] = field(default_factory=Counter)
-    sights: list[Sight] = field(default_factory=list)
+    hits: list[Hit] = field(default_factory=list)
 
     @property
     def weight(self) -> float:
         """How many mentions are rendered so, and how surely."""
-        return sum(0.5 + 0.5 * sight.fit for sight in self.sights)
+        return sum(0.5 + 0.5 * hit.fit for hit in self.hits)
 
 
 @dataclass(slots=True)
@@ -154,10 +154,10 @@ class LanguageEvidence:
 
     Attributes:
         language: BCP 47 tag.
-        sights: For each term, its mentions.
+        hits: For each term, its mentions.
         groups: For each term, its renderings, the commonest first.
     """
 
     language: str
-    sights: list[list[Sight]]
+    hits: list[list[Hit]]
     groups: list[list[Group]]

@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     from align.findings import Severity
     from align.terminology.divergences.limits import Limits
     from align.terminology.model import FindingKind, Term
-    from align.terminology.sights import Group, Sight
+    from align.terminology.hits import Group, Hit
 
 
-_VAGUE = 0.72
+_FREELY_RENDERED = 0.72
 """How similar to a term its renderings in other editions have to be, for one to be off."""
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class Context:
     """One mention in one language.
 
     Attributes:
@@ -29,15 +29,15 @@ class Case:
         limits: What is asked of the renderings of such a term.
         pivot: BCP 47 tag of the pivot.
         language: BCP 47 tag of the edition.
-        sight: What was found for the mention.
+        hit: What was found for the mention.
         group: The rendering it belongs to; None where nothing was found.
         main: The term's main rendering among mentions of this sort; None where none is sure.
         groups: All renderings of mentions of this sort, the main one first.
         elsewhere: What was found for the mention in the other languages.
-        kin: The main rendering of a name within the term (the surname within a full name).
+        name_within: The main rendering of a name within the term (the surname within a full name).
         other_terms: Main renderings of the language's other terms.
         keeps_names: Whether the edition keeps foreign names in their own script as a rule.
-        steady: Share of the other editions with a choice that render all mentions of the term
+        consistency: Share of the other editions with a choice that render all mentions of the term
             alike; None where there are too few to say.
         permitted: Renderings that a termbase permits, the preferred first.
         forbidden: Renderings that a termbase forbids.
@@ -47,30 +47,28 @@ class Case:
     limits: Limits
     pivot: str
     language: str
-    sight: Sight
+    hit: Hit
     group: Group | None
     main: Group | None
     groups: Sequence[Group]
-    elsewhere: Mapping[str, Sight]
+    elsewhere: Mapping[str, Hit]
     other_terms: Mapping[tuple[str, ...], Term]
-    kin: Group | None = None
+    name_within: Group | None = None
     keeps_names: bool = False
-    steady: float | None = None
+    consistency: float | None = None
     permitted: Sequence[str] = ()
     forbidden: Sequence[str] = ()
 
     @property
     def found(self) -> bool:
         """Whether anything was found that may render the term."""
-        return self.sight.target_span is not None and not self.lacks
+        return self.hit.target_span is not None and not self.lacks
 
     @property
     def lacks(self) -> bool:
         """Whether it is probable that the translation has nothing for the term."""
-        sight, limits = self.sight, self.limits
-        return sight.present < limits.present or (
-            sight.fit < limits.fit and sight.present < sight.right
-        )
+        hit, limits = self.hit, self.limits
+        return hit.present < limits.present or (hit.fit < limits.fit and hit.present < hit.right)
 
     @property
     def is_main(self) -> bool:
@@ -82,27 +80,27 @@ class Case:
     @property
     def is_vague(self) -> bool:
         """Whether other editions' renderings, too, are so free that little can be said of any."""
-        reached = self.sight.expected
-        return self.term.origin == "text" and reached is not None and reached < _VAGUE
+        reached = self.hit.expected
+        return self.term.origin == "text" and reached is not None and reached < _FREELY_RENDERED
 
     @property
     def is_main_often(self) -> bool:
         """Whether other mentions are rendered alike: then it is a choice, not a slip."""
-        return self.is_main and self.group is not None and len(self.group.sights) > 1
+        return self.is_main and self.group is not None and len(self.group.hits) > 1
 
     @property
     def is_kept_elsewhere(self) -> bool:
         """Whether the other editions, too, keep to one rendering: the word is a term then."""
-        return self.steady is None or self.steady >= self.limits.steady
+        return self.consistency is None or self.consistency >= self.limits.consistency
 
     @property
-    def siblings(self) -> list[Sight]:
+    def siblings(self) -> list[Hit]:
         """The term's other mentions of this sort for which something was found."""
         return [
-            sight
+            hit
             for group in self.groups
-            for sight in group.sights
-            if sight is not self.sight and sight.short == self.sight.short
+            for hit in group.hits
+            if hit is not self.hit and hit.short == self.hit.short
         ]
 
     @property
