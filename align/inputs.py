@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING
 
 from align.article import AlignedArticle
 from align.beads import Alignment, Bead
-from align.documents import Block, Document, clean, read_corpus
+from align.documents import Block, Document, clean, decode, read_corpus
+from align.documents.decoding import MAX_BYTES
+from align.documents.html import declared_encoding
+from align.documents.locating import located
+from align.documents.registry import READERS
 from align.edition import Edition
 from align.errors import InputError
+from align.formats.files import open_for_reading
 from align.formats.registry import PAIR_READERS
 from align.languages import normalise_tag, same_language
 from align.pipeline import LONGEST_SEGMENT, MOST_SEGMENTS, Text, build, pair
@@ -57,14 +62,18 @@ def article_of(
     path = Path(source)
     reader = PAIR_READERS.of_file(path)
     if reader is not None:
-        units = reader.read(path, languages[0] if languages else None)
+        data = _whole(path)
         return article_of_pairs(
-            units, path=path, source_language=source_language, languages=languages
+            reader.read(path, languages[0] if languages else None, data),
+            path=path,
+            written=None if data is None else _decoded(data, path),
+            source_language=source_language,
+            languages=languages,
         )
     if path.suffix.lower() == ".json":
         from align.formats.alignment_json import read_alignment
 
-        return _of_pivot(read_alignment(path), source_language, path)
+        return _of_pivot(_with_places(read_alignment(path)), source_language, path)
     if path.is_file():
         kinds = ", ".join((*PAIR_READERS.endings, ".alignment.json"))
         raise InputError(
@@ -72,6 +81,37 @@ def article_of(
             path=path,
         )
     return _folder(path, source_language, languages, settings, progress)
+
+
+def _whole(path: Path) -> bytes | None:
+    """What a file holds; None where it is too large to be held at once."""
+    with open_for_reading(path) as stream:
+        data = stream.read(MAX_BYTES + 1)
+    return data if len(data) <= MAX_BYTES else None
+
+
+def _decoded(data: bytes, path: Path) -> str | None:
+    try:
+        return decode(data, path=path, declared=declared_encoding(data))
+    except InputError:  # the parser of XML knows more encodings
+        return None
+
+
+def _with_places(article: AlignedArticle) -> AlignedArticle:
+    """An article whose editions are looked up in their files, where those are still there."""
+    editions = {}
+    for language, edition in article.editions.items():
+        document = edition.document
+        if edition.file is not None and Path(edition.file).is_file():
+            path = Path(edition.file)
+            data = _whole(path)
+            written = None if data is None else _decoded(data, path)
+            if written is not None:
+                kind = READERS.of_ending(path.suffix)
+                plain = kind is None or kind.name == "plain text"
+                document = located(document, written, "text" if plain else "markup")
+        editions[language] = replace(edition, document=document)
+    return replace(article, editions=editions)
 
 
 def _of_pivot(article: AlignedArticle, wanted: str | None, path: Path | None) -> AlignedArticle:
@@ -149,6 +189,7 @@ def article_of_pairs(
     units: Iterable[TranslationUnit],
     *,
     path: Path | str | None = None,
+    written: str | None = None,
     source_language: str | None = None,
     languages: Sequence[str] = (),
 ) -> AlignedArticle:
@@ -158,6 +199,7 @@ def article_of_pairs(
         units: The units as a file has them, their source variant first. One that has only that is
             a segment without a translation.
         path: The file they come from, for messages and for the lines of findings.
+        written: What that file says, for the columns of findings.
         source_language: The source; that of the first unit where not given.
         languages: The one language to take, where units have several translations.
 
@@ -169,8 +211,9 @@ def article_of_pairs(
     if pairs.target_language is None:
         raise InputError("holds no pairs of a source and a translation", path=path)
     file = None if path is None else Path(path).as_posix()
-    source = _edition(pairs.source_language, [source for source, _ in pairs.texts], file)
-    target = _edition(pairs.target_language, [target for _, target in pairs.texts], file)
+    sources = [source for source, _ in pairs.texts]
+    source = _edition(pairs.source_language, sources, file)
+    target = _edition(pairs.target_language, [target for _, target in pairs.texts], file, written)
     beads = []
     place = 0
     for index, (_, translation) in enumerate(pairs.texts):
@@ -271,7 +314,9 @@ def _must_be_usable(variant: Variant, path: Path | str | None) -> None:
         )
 
 
-def _edition(language: str, variants: Iterable[Variant | None], file: str | None) -> Edition:
+def _edition(
+    language: str, variants: Iterable[Variant | None], file: str | None, written: str | None = None
+) -> Edition:
     texts: list[str] = []
     blocks: list[Block] = []
     segments: list[Segment] = []
@@ -285,4 +330,7 @@ def _edition(language: str, variants: Iterable[Variant | None], file: str | None
         blocks.append(Block("paragraph", start, stop, variant.line))
         texts.append(text)
         start = stop + 2
-    return Edition(language, Document("\n\n".join(texts), tuple(blocks)), tuple(segments), file)
+    document = Document("\n\n".join(texts), tuple(blocks))
+    if written is not None:
+        document = located(document, written, "markup")
+    return Edition(language, document, tuple(segments), file)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from align.article import AlignedArticle
 from align.documents import Corpus, Document, clean, read_corpus, read_document
 from align.documents.corpus import language_of_name
+from align.documents.locating import located
 from align.documents.reading import read_lines
 from align.documents.text import parse_text
 from align.edition import Edition
@@ -211,7 +212,9 @@ def _edition_of(
         if segmented:
             if isinstance(text, Document):
                 raise InputError("is a document; segmented texts are plain, a segment a line")
-            document, segments = document_of_lines(read_lines(path) if path else str(text))
+            lines = read_lines(path) if path else str(text)
+            document, segments = document_of_lines(lines)
+            document = located(document, lines, "lines") if path else document
             tag = _language(document, language, path)
         else:
             document = _document(text)

@@ -48,6 +48,9 @@ class Span:
         return slice(self.start, self.stop)
 
 
+_FULL = frozenset("WF")  # wide characters and those of full width, as Unicode calls them
+
+
 def width_of(text: str) -> int:
     """How much a text says, about: its characters, those of full width counted twice.
 
@@ -59,7 +62,7 @@ def width_of(text: str) -> int:
     """
     if text.isascii():
         return len(text)
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+    return len(text) + sum(map(_FULL.__contains__, map(unicodedata.east_asian_width, text)))
 
 
 def display_width(text: str) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from align.checks.base import SUBJECTS
 from align.checks.registry import CHECKS
@@ -61,8 +61,8 @@ def _checks() -> Iterator[str]:
     )
     for kind in KINDS.values():
         said = _text(documentation_of(kind.text).summary)
-        check = f"`{kind.check.name}`" if kind.check else ""
-        yield f"| `{kind.name}` | {kind.title} | {said} | {check} |"
+        passed_on_by = f"`{kind.check.name}`" if kind.check else ""
+        yield f"| `{kind.name}` | {kind.title} | {said} | {passed_on_by} |"
 
 
 def _check(check: Check) -> Iterator[str]:
@@ -94,13 +94,13 @@ def _formats() -> Iterator[str]:
         yield from _written(title, writers)
 
 
-def _read(title: str, readers: Readers) -> Iterator[str]:
+def _read(title: str, readers: Readers[Any]) -> Iterator[str]:
     yield from ("", f"### {title}", "", "| format | endings |", "|---|---|")
     for each in readers.values():
         yield f"| {each.name} | {_endings(each.endings)} |"
 
 
-def _written(title: str, writers: Writers) -> Iterator[str]:
+def _written(title: str, writers: Writers[Any]) -> Iterator[str]:
     yield from ("", f"### {title}", "", "| name | what | endings |", "|---|---|---|")
     for each in writers.values():
         yield f"| `{each.name}` | {_text(each.what)} | {_endings(each.endings)} |"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from align.checks.base import Translation
-    from align.encoders.base import Encoder
+    from align.encoders.base import Encoder, FloatArray
     from align.findings import Finding
     from align.passages import Passage
     from align.terminology.words import Word
@@ -35,6 +35,9 @@ _LONGEST_ITEM = 3
 
 _LONGEST_WINDOW = 5
 """Words of the translation that are compared with an item together."""
+
+_PASSAGES_TOGETHER = 64
+"""Passages whose windows are encoded in one batch."""
 
 _BESIDE = 0.45
 """Similarity from which the words beside an item are found again in the translation."""
@@ -99,20 +102,16 @@ class OmittedItemCheck(Check):
         ]
         if not passages:
             return
-        search = _Search(translation, [passage for passage, _ in passages])
-        for index, (passage, items) in enumerate(passages):
-            for item, likeness in search.missing(index, items):
-                what = (
-                    ", in brackets in the source," if item.in_brackets else ", an item of a list,"
-                )
-                yield translation.finding(
-                    self.name,
-                    "note" if _ACRONYM.fullmatch(item.text) and item.in_brackets else "warning",
-                    passage,
-                    f"“{item.text}”{what} is not translated",
-                    confidence=round(0.95 - 0.5 * likeness, 2),
-                    source_span=item.span,
-                )
+        for passage, item, likeness in _Search(translation, passages).missing():
+            what = ", in brackets in the source," if item.in_brackets else ", an item of a list,"
+            yield translation.finding(
+                self.name,
+                "note" if _ACRONYM.fullmatch(item.text) and item.in_brackets else "warning",
+                passage,
+                f"“{item.text}”{what} is not translated",
+                confidence=round(0.95 - 0.5 * likeness, 2),
+                source_span=item.span,
+            )
 
 
 def listed_items(text: str, language: str) -> list[Item]:
@@ -191,11 +190,13 @@ def _separator(language: str) -> regex.Pattern[str] | None:
 class _Search:
     """Looks for items in the targets of passages."""
 
-    def __init__(self, translation: Translation, passages: Sequence[Passage]) -> None:
+    def __init__(
+        self, translation: Translation, passages: Sequence[tuple[Passage, list[Item]]]
+    ) -> None:
         self._languages = translation.source_language, translation.language
         self._encoder: Encoder = translation.encoder
-        self._texts = [passage.target for passage in passages]
-        self._words = words_of(self._texts, translation.language)
+        self._passages = passages
+        self._words = words_of([passage.target for passage, _ in passages], translation.language)
         self._vectors = WordVectors(translation.encoder)
         self._vectors.learn((w.text for words in self._words for w in words), self._languages[1])
         table = _thresholds()
@@ -203,23 +204,49 @@ class _Search:
         of_base = table.get(base_language(language), table["default"])
         self._threshold = table.get(language, of_base)
 
-    def missing(self, index: int, items: Sequence[Item]) -> Iterator[tuple[Item, float]]:
-        """Items that are not in a passage, with how like the likest place of it is."""
+    def missing(self) -> Iterator[tuple[Passage, Item, float]]:
+        """Items that are not in their passage, with how like the likest place of it is."""
+        doubtful = [
+            (passage, words, open_items)
+            for (passage, items), words in zip(self._passages, self._words, strict=True)
+            for open_items in [
+                [item for item in items if not self._is_plain(item, passage.target, words)]
+            ]
+            if open_items and words
+        ]
+        for first in range(0, len(doubtful), _PASSAGES_TOGETHER):
+            some = doubtful[first : first + _PASSAGES_TOGETHER]
+            windows = [_windows(words) for _, words, _ in some]
+            names = self._encoded([_names(items) for _, _, items in some], self._languages[0])
+            pieces = self._encoded(
+                [
+                    [passage.target[words[at].start : words[stop - 1].stop] for at, stop in of_text]
+                    for (passage, words, _), of_text in zip(some, windows, strict=True)
+                ],
+                self._languages[1],
+            )
+            for (passage, words, items), of_text, named, said in zip(
+                some, windows, names, pieces, strict=True
+            ):
+                for item, value in self._unlike(items, words, of_text, named @ said.T):
+                    yield passage, item, value
+
+    def _encoded(self, texts: Sequence[Sequence[str]], language: str) -> list[FloatArray]:
+        """The vectors of the texts of several passages, encoded together."""
+        vectors = self._encoder.encode([text for some in texts for text in some], language=language)
+        return np.split(vectors, np.cumsum([len(some) for some in texts])[:-1])
+
+    def _unlike(
+        self,
+        open_items: Sequence[Item],
+        words: Sequence[Word],
+        windows: Sequence[tuple[int, int]],
+        similar: FloatArray,
+    ) -> Iterator[tuple[Item, float]]:
+        """Those of a passage's items that are unlike all of its windows."""
         from align.terminology.romanising import likeness
 
-        text, words = self._texts[index], self._words[index]
-        open_items = [item for item in items if not self._is_plain(item, text, words)]
-        if not open_items or not words:
-            return
-        names = [item.text for item in open_items]
-        names += [words for item in open_items for words in item.beside]
-        windows = _windows(words)
-        similar = self._encoder.encode(names, language=self._languages[0]) @ (
-            self._encoder.encode(
-                [text[words[first].start : words[stop - 1].stop] for first, stop in windows],
-                language=self._languages[1],
-            ).T
-        )
+        names = _names(open_items)
         sounds = likeness(names, [word.reading or word.text for word in words], self._languages[1])
         single = [place for place, (first, stop) in enumerate(windows) if stop == first + 1]
         similar[:, single] = np.maximum(similar[:, single], sounds)
@@ -256,6 +283,11 @@ class _Search:
         others = self._vectors.of([word.text for word in words], self._languages[1])
         best = (self._vectors.of(own, self._languages[0]) @ others.T).max(axis=1)
         return bool(best.min() >= _PLAINLY_THERE)
+
+
+def _names(items: Sequence[Item]) -> list[str]:
+    """What is looked for: the items, then what stands beside each."""
+    return [item.text for item in items] + [words for item in items for words in item.beside]
 
 
 def numbers(text: str) -> frozenset[str]:

@@ -14,6 +14,7 @@ from align.documents.captions import is_caption
 from align.documents.cleaning import clean
 from align.documents.decoding import decode
 from align.documents.furniture import furniture_lines
+from align.documents.locating import located
 from align.documents.registry import READERS
 from align.documents.selection import choose, squashed
 from align.errors import InputError
@@ -72,7 +73,8 @@ _CODE = frozenset({"pre", "code"})
 @READERS.register("HTML", endings=(".html", ".htm", ".xhtml"))
 def read_html(data: bytes, path: Path) -> Document:
     """Makes what a file holds a document: it is a page."""
-    return parse_html(decode(data, path=path, declared=declared_encoding(data)))
+    page = decode(data, path=path, declared=declared_encoding(data))
+    return located(parse_html(page), page, "markup")
 
 
 def declared_encoding(data: bytes) -> str | None:

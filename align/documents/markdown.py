@@ -12,6 +12,7 @@ from align.documents.captions import is_caption
 from align.documents.cleaning import clean
 from align.documents.decoding import decode
 from align.documents.furniture import furniture_lines
+from align.documents.locating import located
 from align.documents.registry import READERS
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ _CONTAINERS: dict[str, BlockKind] = {
 @READERS.register("Markdown", endings=(".md", ".markdown"))
 def read_markdown(data: bytes, path: Path) -> Document:
     """Makes what a file holds a document: it is Markdown."""
-    return parse_markdown(clean(decode(data, path=path)))
+    text = decode(data, path=path)
+    return located(parse_markdown(clean(text)), text, "markup")
 
 
 def parse_markdown(text: str) -> Document:

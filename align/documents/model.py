@@ -27,6 +27,25 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a document's text that stands in one line of its file, character by character.
+
+    Attributes:
+        start: Offset of its first character in `Document.text`.
+        stop: Offset after its last character.
+        line: The line of the file, counted from 1 as editors do.
+        column: Where it begins there, counted from 1 in Unicode code points.
+        utf16_column: The same in UTF-16 code units, as some editors count.
+    """
+
+    start: int
+    stop: int
+    line: int
+    column: int
+    utf16_column: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """The text of one edition as its reader would see it, furniture left out of the blocks.
 
@@ -36,8 +55,11 @@ class Document:
             not white space at both its ends. Text between blocks (blank lines, and for a saved
             page its menus) belongs to no block.
         language: The BCP 47 tag the file declares for itself (HTML's `lang`), if any.
+        runs: Where its text stands in the file it was read from, as far as that is known, in the
+            order of the text; two documents that differ in nothing else are equal.
     """
 
     text: str
     blocks: tuple[Block, ...]
     language: str | None = None
+    runs: tuple[Run, ...] = field(default=(), compare=False, repr=False)

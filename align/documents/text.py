@@ -11,6 +11,7 @@ from align.documents.captions import is_caption
 from align.documents.cleaning import clean
 from align.documents.decoding import decode
 from align.documents.furniture import furniture_lines
+from align.documents.locating import located
 from align.documents.model import Block, BlockKind, Document
 from align.documents.registry import READERS
 from align.text import display_width
@@ -51,7 +52,8 @@ class _Line:
 @READERS.register("plain text", endings=(".txt", ".text"))
 def read_text(data: bytes, path: Path) -> Document:
     """Makes what a file holds a document: it is a plain text."""
-    return parse_text(decode(data, path=path))
+    text = decode(data, path=path)
+    return located(parse_text(text), text, "text")
 
 
 def parse_text(text: str) -> Document:

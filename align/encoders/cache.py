@@ -111,7 +111,6 @@ class CachedEncoder:
         """Encodes texts, those not seen before only; see `Encoder.encode`."""
         keys = [self._key(text, language) for text in texts]
         known = self._store.read(keys)
-        vectors = np.zeros((len(texts), self.card.dimension), dtype=np.float32)
         missing: dict[bytes, str] = {
             key: text for key, text in zip(keys, texts, strict=True) if key not in known
         }
@@ -120,9 +119,9 @@ class CachedEncoder:
             fresh = {key: vector.tobytes() for key, vector in zip(missing, encoded, strict=True)}
             self._store.write(fresh)
             known.update(fresh)
-        for row, key in enumerate(keys):
-            vectors[row] = np.frombuffer(known[key], dtype="<f4")
-        return vectors
+        # One copy, that of the joined bytes, which is writable as vectors are.
+        joined = bytearray().join(map(known.__getitem__, keys))
+        return np.frombuffer(joined, dtype="<f4").reshape(len(texts), self.card.dimension)
 
     def encode_spans(
         self,

@@ -35,8 +35,8 @@ TERMBASE_WRITERS: Writers[Termbase] = Writers("align.formats")
 """What a termbase of any languages is written in."""
 
 PAIR_READERS: Readers[Iterator[TranslationUnit]] = Readers("align.formats")
-"""What reads texts that are aligned already; called with a path and, if the language of the
-translations is known, that."""
+"""What reads texts that are aligned already; called with a path, the language of the
+translations if it is known, and what the file holds where that was read already."""
 
 TERMBASE_READERS: Readers[Termbase] = Readers("align.formats")
 """What reads termbases; called with a path and `languages`, those of source and target where the

@@ -5,6 +5,7 @@ OASIS, XLIFF Version 1.2 (2008) and XLIFF Version 2.1 (2018).
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING, cast
 
 from align.errors import InputError
@@ -36,13 +37,15 @@ _HOLDS_UNITS = frozenset({"file", "group", "body"})
     endings=(".xliff", ".xlf", ".sdlxliff", ".mqxliff", ".mxliff"),
     recognises=root_is("xliff"),
 )
-def read_pairs(path: Path | str, target: str | None = None) -> Iterator[TranslationUnit]:
+def read_pairs(
+    path: Path | str, target: str | None = None, data: bytes | None = None
+) -> Iterator[TranslationUnit]:
     """Reads the segments of an XLIFF file; `target` is as `target_language` of `read_xliff`."""
-    return read_xliff(path, target_language=target)
+    return read_xliff(path, target_language=target, data=data)
 
 
 def read_xliff(
-    path: Path | str, *, target_language: str | None = None
+    path: Path | str, *, target_language: str | None = None, data: bytes | None = None
 ) -> Iterator[TranslationUnit]:
     """Reads the segments of an XLIFF file one at a time, however large the file.
 
@@ -55,6 +58,7 @@ def read_xliff(
     Args:
         path: The file; `-` is standard input.
         target_language: Language of the translations, where the file does not say it.
+        data: What the file holds, where it was read already.
 
     Yields:
         Each segment with some source text: its source variant, then its translation, `segments`
@@ -66,7 +70,7 @@ def read_xliff(
     """
     from align.formats.files import open_for_reading
 
-    with open_for_reading(path) as stream:
+    with open_for_reading(path) if data is None else BytesIO(data) as stream:
         yield from _Reader(path, target_language).units(xml_events(stream, path))
 
 

@@ -7,6 +7,8 @@ one edition, a synonym in all of them.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,15 +16,18 @@ import regex
 
 from align.languages.profile import profile
 from align.terminology.forms import form_key, same_form
-from align.terminology.hits import Contrast
+from align.terminology.hits import Contrast, strength
 from align.terminology.tagging import common_words, transcribed_words
 from align.terminology.vectors import PhraseVectors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from align.encoders.base import Encoder, FloatArray
     from align.terminology.hits import Hit
+    from align.text import Span
 
 _VOCABULARY = 12_000  # commonest words of the pivot, one of which a rendering may mean
 _NEAREST = 6  # of these that are looked at for each word of a rendering,
@@ -35,27 +40,45 @@ FEWEST_OTHERS = 3  # other editions that are asked
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}’']+")
 
 
-def give_hints(
-    rows: Sequence[Sequence[Hit]], source: PhraseVectors, target: PhraseVectors, pivot: str
-) -> None:
+@dataclass(frozen=True, slots=True)
+class CommonWords:
+    """The common words of a pivot, one of which a rendering may mean.
+
+    Attributes:
+        words: The words, the commonest first; none where there is no list of them.
+        vectors: Their vectors, shape (words, dimension).
+    """
+
+    words: Sequence[str]
+    vectors: FloatArray
+
+
+def common_meanings(source: PhraseVectors, pivot: str) -> CommonWords:
+    """The common words of a pivot; their vectors are added to those of its phrases."""
+    words = common_words(pivot, _VOCABULARY)
+    source.add(words)
+    return CommonWords(words, source.of(words))
+
+
+def give_hints(rows: Sequence[Sequence[Hit]], common: CommonWords, target: PhraseVectors) -> None:
     """Says of each rendering what its words may mean, word by word."""
-    words = {
-        id(hit): [
-            word.text
-            for word in hit.passage.target_words
-            if (word.opens or word.closes)
-            and hit.target_span.start <= word.start
-            and word.stop <= hit.target_span.stop
-        ]
+    seen = [
+        (hit, _words_in(hit, hit.target_span))
         for row in rows
         for hit in row
         if hit.target_span is not None and not hit.short
-    }
-    near = near_words([text for some in words.values() for text in some], source, target, pivot)
-    for row in rows:
-        for hit in row:
-            some = words.get(id(hit), ())
-            hit.hints = tuple(dict.fromkeys(word for text in some for word in near[text]))
+    ]
+    near = near_words([text for _, words in seen for text in words], common, target)
+    for hit, words in seen:
+        hit.hints = tuple(dict.fromkeys(word for text in words for word in near[text]))
+
+
+def _words_in(hit: Hit, span: Span) -> list[str]:
+    return [
+        word.text
+        for word in hit.passage.target_words
+        if (word.opens or word.closes) and span.start <= word.start and word.stop <= span.stop
+    ]
 
 
 def contrast_all(rows: Mapping[str, Sequence[Sequence[Hit]]], encoder: Encoder, pivot: str) -> None:
@@ -100,32 +123,30 @@ def _beside(hit: Hit) -> list[str]:
 
 
 def near_words(
-    texts: Sequence[str], source: PhraseVectors, target: PhraseVectors, pivot: str
+    texts: Sequence[str], common: CommonWords, target: PhraseVectors
 ) -> dict[str, tuple[str, ...]]:
     """For each of some words of an edition, the common words of the pivot that are nearest.
 
     Args:
         texts: The words, whose vectors are known to `target`.
-        source: Vectors of pivot phrases; the common words are added to them.
+        common: The common words.
         target: Vectors of the edition's words.
-        pivot: BCP 47 tag of the pivot.
 
     Returns:
         The commonest first; none for any where the pivot has no list of common words.
     """
-    vocabulary = common_words(pivot, _VOCABULARY)
     distinct = list(dict.fromkeys(texts))
-    if not vocabulary or not distinct:
+    if not common.words or not distinct:
         return dict.fromkeys(distinct, ())
-    source.add(vocabulary)
-    meanings = source.of(vocabulary)
     near: dict[str, tuple[str, ...]] = {}
     for start in range(0, len(distinct), _WORDS_TOGETHER):
         some = distinct[start : start + _WORDS_TOGETHER]
-        alike = target.of(some) @ meanings.T
-        best = np.argpartition(-alike, _NEAREST - 1, axis=1)[:, :_NEAREST]
-        for text, row, places in zip(some, alike, best.tolist(), strict=True):
-            near[text] = tuple(vocabulary[at] for at in sorted(places) if row[at] > _LIKE)
+        alike = target.of(some) @ common.vectors.T
+        best = np.argpartition(alike, -_NEAREST, axis=1)[:, -_NEAREST:]
+        best.sort(axis=1)
+        like = np.take_along_axis(alike, best, axis=1) > _LIKE
+        for text, places, are_like in zip(some, best.tolist(), like.tolist(), strict=True):
+            near[text] = tuple(common.words[at] for at in compress(places, are_like))
     return near
 
 
@@ -178,9 +199,19 @@ def contrasts(
     if not texts or len(renderings) <= FEWEST_OTHERS:
         return [None] * len(renderings)
     gains = renderings @ others.T - (renderings @ term)[:, None]
-    result: list[Contrast | None] = []
-    for place, mine in enumerate(gains):
-        apart = mine - np.median(np.delete(gains, place, axis=0), axis=0)
-        found = map(Contrast, texts, mine.tolist(), apart.tolist())
-        result.append(max(found, key=lambda contrast: contrast.strength))
-    return result
+    apart = gains - np.median(gains[all_but_one(len(gains))], axis=1)
+    best = strength(gains.astype(np.float64), apart.astype(np.float64)).argmax(axis=1)
+    return [
+        Contrast(texts[at], float(gain[at]), float(more[at]))
+        for at, gain, more in zip(best.tolist(), gains, apart, strict=True)
+    ]
+
+
+def all_but_one(count: int) -> NDArray[np.intp]:
+    """For each of some places, all the others, shape (count, count - 1).
+
+    >>> all_but_one(3).tolist()
+    [[1, 2], [0, 2], [0, 1]]
+    """
+    others = np.arange(count - 1)
+    return np.asarray(others + (others >= np.arange(count)[:, None]), dtype=np.intp)

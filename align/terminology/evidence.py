@@ -9,7 +9,13 @@ import regex
 
 from align.terminology.association import said
 from align.terminology.candidates import span_text
-from align.terminology.contrast import FEWEST_OTHERS, contrast_all, give_hints
+from align.terminology.contrast import (
+    FEWEST_OTHERS,
+    all_but_one,
+    common_meanings,
+    contrast_all,
+    give_hints,
+)
 from align.terminology.cut_passages import CutPassages
 from align.terminology.forms import form_key, is_shorter_form, same_form
 from align.terminology.hits import Group, Hit, LanguageEvidence
@@ -26,6 +32,7 @@ if TYPE_CHECKING:
 
     from align.article import AlignedArticle
     from align.encoders.base import Advance, Encoder, FloatArray
+    from align.terminology.contrast import CommonWords
     from align.terminology.model import Term
     from align.terminology.rendering import Choice
 
@@ -50,6 +57,7 @@ def gather_evidence(
     """Finds the renderings of all terms in all languages and judges how well each fits."""
     source = PhraseVectors(encoder, article.pivot)
     hits: dict[str, list[list[Hit]]] = {}
+    common: CommonWords | None = None
     for language in article.alignments:
         passages = CutPassages(article, language)
         target = PhraseVectors(encoder, language)
@@ -62,7 +70,8 @@ def gather_evidence(
             for term, row in zip(terms, finder.find(), strict=True)
         ]
         if len(article.alignments) > FEWEST_OTHERS:
-            give_hints(rows, source, target, article.pivot)
+            common = common or common_meanings(source, article.pivot)
+            give_hints(rows, common, target)
         hits[language] = rows
         if advance:
             advance(1)
@@ -160,26 +169,28 @@ def _compare(rows: Mapping[str, Sequence[Sequence[Hit]]]) -> None:
 
 def _compare_mention(seen: Sequence[Hit]) -> None:
     """Holds the renderings of one mention in several languages against one another."""
-    if len(seen) <= _FEWEST_PEERS:
+    count = len(seen)
+    if count <= _FEWEST_PEERS:
         return
-    near = np.array([hit.vector for hit in seen])
-    near = near @ near.T
-    reached = np.array([hit.similarity for hit in seen])
+    others = all_but_one(count)
+    vectors = np.array([hit.vector for hit in seen])
+    near = vectors @ vectors.T
+    peers = _best(near[np.arange(count)[:, None], others])
+    expected = _best(np.array([hit.similarity for hit in seen])[others])
+    # For each edition, how near each of the others is to those beside it: shape (n, n - 1, n - 2).
+    beside = others[:, all_but_one(count - 1)]
+    mutual = np.median(_best(near[others[:, :, None], beside]), axis=1)
+    covers = np.array([hit.cover for hit in seen])
+    if covers.size:
+        uncovered = (np.median(covers[others], axis=1) - covers).max(axis=1)
+        for hit, most in zip(seen, uncovered.tolist(), strict=True):
+            hit.uncovered = most
     for place, hit in enumerate(seen):
-        others = np.arange(len(seen)) != place
-        hit.peers = _best(near[place, others])
-        hit.expected = _best(reached[others])
-        among = near[np.ix_(others, others)]
-        mutual = [_best(np.delete(row, at)) for at, row in enumerate(among)]
-        hit.outlying = float(np.median(mutual)) - hit.peers
-        covers = [seen[other].cover for other in np.flatnonzero(others).tolist()]
-        if hit.cover is not None and len(hit.cover):
-            short = np.median(np.array(covers), axis=0) - hit.cover
-            hit.uncovered = float(short.max())
+        hit.peers = float(peers[place])
+        hit.expected = float(expected[place])
+        hit.outlying = float(mutual[place]) - hit.peers
         sounds = [
-            seen[other].heard
-            for other in np.flatnonzero(others).tolist()
-            if seen[other].heard is not None
+            seen[other].heard for other in others[place].tolist() if seen[other].heard is not None
         ]
         if hit.names and len(sounds) >= _FEWEST_PEERS:
             # One of the others may be wrong; what several translate is no mere sound.
@@ -187,9 +198,9 @@ def _compare_mention(seen: Sequence[Hit]) -> None:
             hit.unheard = float((usual - hit.heard).max())
 
 
-def _best(values: FloatArray) -> float:
-    """The mean of the highest few values."""
-    return float(np.sort(values)[::-1][:_PEERS].mean())
+def _best(values: FloatArray) -> FloatArray:
+    """The mean of the highest few values, along the last axis."""
+    return np.asarray(np.sort(values)[..., ::-1][..., :_PEERS].mean(axis=-1))
 
 
 def copied_words(hit: Hit) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _PARTS = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _ATTRIBUTIVE = regex.compile("(?<=.)[の的了](?=.)")
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 _FEWEST_SHARED = 3  # letters of the shorter of two stems of one word, all in the longer one,
 _SHARED = 0.6  # the share of the longer one that these are,
 _LONGEST_ENDING = 3  # and the most letters by which it is longer
@@ -104,7 +105,7 @@ def _alike(one: str, other: str) -> bool:
 
 def is_unspaced(word: str) -> bool:
     """Whether a word is of a script in which every character tells."""
-    return regex.search(r"\p{Han}|\p{Hiragana}|\p{Katakana}", word) is not None
+    return _UNSPACED.search(word) is not None
 
 
 def without_accents(word: str) -> str:

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from align.encoders.base import FloatArray
     from align.terminology.cut_passages import CutPassage
@@ -13,6 +15,11 @@ if TYPE_CHECKING:
     from align.text import Span
 
 _LEEWAY = 0.15  # how much less like the rendering than the term another phrase may be
+
+
+def strength(gain: FloatArray | float, apart: FloatArray | float) -> FloatArray:
+    """How much speaks for other phrases; see `Contrast`."""
+    return np.minimum(apart, np.add(gain, _LEEWAY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +39,7 @@ class Contrast:
     @property
     def strength(self) -> float:
         """How much speaks for the other phrase."""
-        return min(self.apart, self.gain + _LEEWAY)
+        return float(strength(self.gain, self.apart))
 
 
 @dataclass(slots=True)

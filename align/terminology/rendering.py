@@ -17,12 +17,13 @@ import numpy as np
 
 from align.terminology.association import link_words, said
 from align.terminology.candidates import Cohesion, span_text, spans_of
-from align.terminology.forms import form_key, is_shorter_form, same_form
+from align.terminology.forms import form_key, is_shorter_form
 from align.terminology.romanising import likeness
 from align.terminology.variants import is_abbreviation
+from align.terminology.voting import vote
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -39,11 +40,6 @@ _LINKS = 1.0  # weight of the links of the words in and out of the span
 _COHESION = 2.5
 _SHORTNESS = 1.0  # of each word that a span has less than the term
 _POSITION = 0.5
-_VOTE = 1.0  # weight of what the other mentions of the term say
-_UNSEEN = 0.2  # share of a rendering that no other mention has
-_SHORTENED = 0.5  # what a mention says for a longer or shorter form of its rendering
-_LEAST_SHARE = 0.02  # probability below which a rendering is no vote
-_ROUNDS = 3
 _SOUND = 0.9  # similarity that a name which sounds exactly alike is worth
 _MOST_CANDIDATES = 14  # spans a mention that are looked at closely, chosen by their words' links
 _WIDENED = 3  # of these, that many are looked at with one word more
@@ -132,6 +128,10 @@ class RenderingFinder:
         self._terms = terms
         self._source, self._target = source, target
         self._language, self._pivot = language, pivot
+        self._source_spans = [self._competing(passage.source_words) for passage in self._passages]
+        self._target_spans = [
+            spans_of(passage.target_words, language) for passage in self._passages
+        ]
 
     def find(self) -> list[list[Choice | None]]:
         """For each term, a choice for each of its mentions; None where it lies in no bead."""
@@ -152,9 +152,9 @@ class RenderingFinder:
             choices.append(row)
         self._encode(by_bead)
         for bead, some in by_bead.items():
-            self._score(self._passages[bead], some, cohesion)
+            self._score(bead, some, cohesion)
         for row in choices:
-            self._vote([choice for choice in row if choice is not None])
+            _vote([choice for choice in row if choice is not None and len(choice.spans)])
         for bead, some in by_bead.items():
             _assign(some)
             for choice in some:
@@ -166,7 +166,7 @@ class RenderingFinder:
     def _candidates(self, term: int, mention: int, located: Located, links: WordLinks) -> Choice:
         """The spans whose words are best linked to the term's, and those that sound like it."""
         passage = self._passages[located.bead]
-        spans = spans_of(passage.target_words, self._language)
+        spans = self._target_spans[located.bead]
         odds = np.zeros(len(passage.target_words) + 1, dtype=np.float32)
         first, last = located.words
         mine = (links.pieces >= first) & (links.pieces <= last)
@@ -175,26 +175,27 @@ class RenderingFinder:
         odds[links.words + 1] = np.log((here + _LINKED) / (elsewhere + _LINKED))
         sums = np.cumsum(odds)
         linked = sums[spans[:, 1] + 1] - sums[spans[:, 0]]
-        kept = np.argsort(-linked, kind="stable")[:_MOST_CANDIDATES]
+        likeliest = np.argsort(-linked, kind="stable")
+        kept = np.zeros(len(spans), dtype=bool)
+        kept[likeliest[:_MOST_CANDIDATES]] = True
         if self._is_name(term):
             sounds = self._sounds(passage, spans, term)
             alike = np.argsort(-sounds, kind="stable")[:4]
-            kept = np.union1d(kept, alike[sounds[alike] > 0.5])
+            kept[alike[sounds[alike] > 0.5]] = True
         # What renders a part of the term only is looked at together with what stands beside it.
-        sizes = np.array([_content(passage.target_words, *span) for span in spans.tolist()])
-        for best in np.argsort(-linked, kind="stable")[:_WIDENED].tolist():
+        sizes = _sizes(passage.target_words, spans)
+        for best in likeliest[:_WIDENED].tolist():
             start, stop = spans[best]
-            around = (spans[:, 0] <= start) & (spans[:, 1] >= stop) & (sizes == sizes[best] + 1)
-            kept = np.union1d(kept, np.flatnonzero(around))
-        kept = np.sort(kept)
-        empty = np.zeros(len(kept), dtype=np.float32)
+            kept |= (spans[:, 0] <= start) & (spans[:, 1] >= stop) & (sizes == sizes[best] + 1)
+        spans, linked = spans[kept], linked[kept]
+        empty = np.zeros(len(spans), dtype=np.float32)
         return Choice(
             term,
             mention,
             located,
-            spans[kept],
+            spans,
             empty,
-            linked[kept],
+            linked,
             empty,
             empty,
             empty,
@@ -202,21 +203,19 @@ class RenderingFinder:
             empty,
             [
                 form_key(span_text(passage.target, passage.target_words, *span), self._language)
-                for span in spans[kept].tolist()
+                for span in spans.tolist()
             ],
             empty,
             is_short(self._terms[term], self._terms[term].mentions[mention]),
             int(mine.sum()),
             links.similarities[mine].max(axis=1, initial=0.0),
-            _known(links, mine, spans[kept]),
+            _known(links, mine, spans),
             float((links.habit - links.usual.max(axis=1, initial=0.0))[mine].max(initial=0.0)),
         )
 
     def _encode(self, by_bead: dict[int, list[Choice]]) -> None:
         """Encodes all that will be compared, each language in one batch."""
-        self._source.add(
-            text for bead in by_bead for text in self._source_phrases(self._passages[bead])[1]
-        )
+        self._source.add(text for bead in by_bead for text in self._source_phrases(bead))
         self._source.add(text for term in self._terms for text in (term.text, *term.variants))
         self._target.add(
             span_text(self._passages[bead].target, self._passages[bead].target_words, *span)
@@ -225,17 +224,21 @@ class RenderingFinder:
             for span in choice.spans.tolist()
         )
 
-    def _source_phrases(self, passage: CutPassage) -> tuple[IntArray, list[str]]:
-        """The spans of the source that compete for the target's, and their texts."""
-        spans = spans_of(passage.source_words, self._pivot)
-        spans = spans[spans[:, 1] - spans[:, 0] < _LONGEST_SOURCE]
-        return spans, [
-            span_text(passage.source, passage.source_words, *span) for span in spans.tolist()
+    def _competing(self, words: Sequence[Word]) -> IntArray:
+        """The spans of a source text that compete for the target's."""
+        spans = spans_of(words, self._pivot)
+        return spans[spans[:, 1] - spans[:, 0] < _LONGEST_SOURCE]
+
+    def _source_phrases(self, bead: int) -> list[str]:
+        passage = self._passages[bead]
+        return [
+            span_text(passage.source, passage.source_words, *span)
+            for span in self._source_spans[bead].tolist()
         ]
 
-    def _score(self, passage: CutPassage, choices: Sequence[Choice], cohesion: Cohesion) -> None:
-        rival_spans, phrases = self._source_phrases(passage)
-        competing = self._source.of(phrases)
+    def _score(self, bead: int, choices: Sequence[Choice], cohesion: Cohesion) -> None:
+        passage, rival_spans = self._passages[bead], self._source_spans[bead]
+        competing = self._source.of(self._source_phrases(bead))
         for choice in choices:
             if not len(choice.spans):
                 continue
@@ -274,9 +277,7 @@ class RenderingFinder:
                     for first, last in choice.spans.tolist()
                 ]
             )
-            sizes = np.array(
-                [_content(passage.target_words, *span) for span in choice.spans.tolist()]
-            )
+            sizes = _sizes(passage.target_words, choice.spans)
             choice.fits = (
                 similarities / _TEMPERATURE + _BACKWARD * backward + _LINKS * choice.links
             ).astype(np.float32)
@@ -287,30 +288,6 @@ class RenderingFinder:
                 - _SHORTNESS * np.maximum(choice.size - sizes, 0)
                 - _POSITION * np.abs(target_place - source_place)
             ).astype(np.float32)
-            choice.shares = _softmax(choice.scores)
-
-    def _vote(self, choices: Sequence[Choice]) -> None:
-        """Lets the mentions of a term tell one another what renders it."""
-        choices = [choice for choice in choices if len(choice.spans)]
-        for _ in range(_ROUNDS if len(choices) > 1 else 0):
-            votes = []
-            for choice in choices:
-                vote: dict[tuple[str, ...], float] = defaultdict(float)
-                for key, share in zip(choice.keys, choice.shares.tolist(), strict=True):
-                    vote[key] = max(vote[key], share)
-                votes.append(vote)
-            for choice in choices:
-                others = [
-                    vote
-                    for vote, other in zip(votes, choices, strict=True)
-                    if other is not choice and other.short == choice.short
-                ]
-                if not others:
-                    continue
-                support = np.array([_support(key, others) for key in choice.keys])
-                choice.support = (support / len(others)).astype(np.float32)
-                prior = (support + _UNSEEN) / (len(others) + _UNSEEN)
-                choice.shares = _softmax((choice.scores + _VOTE * np.log(prior)).astype(np.float32))
 
     def _is_name(self, term: int) -> bool:
         return self._terms[term].kind in ("name", "abbreviation")
@@ -341,19 +318,15 @@ def is_short(term: Term, mention: Mention) -> bool:
     return is_abbreviation(mention.text) and not is_abbreviation(term.text)
 
 
-def _support(key: tuple[str, ...], votes: Sequence[Mapping[tuple[str, ...], float]]) -> float:
-    """How many other mentions are rendered so, in expectation; shortened forms count in part."""
-    total = 0.0
-    for vote in votes:
-        best = 0.0
-        for other, share in vote.items():
-            if share > max(best, _LEAST_SHARE):
-                if same_form(key, other):
-                    best = share
-                elif is_shorter_form(key, other) or is_shorter_form(other, key):
-                    best = max(best, _SHORTENED * share)
-        total += best
-    return total
+def _vote(choices: Sequence[Choice]) -> None:
+    """Lets the mentions of a term tell one another what renders it."""
+    votes = vote(
+        [choice.keys for choice in choices],
+        [choice.scores for choice in choices],
+        [choice.short for choice in choices],
+    )
+    for choice, (support, shares) in zip(choices, votes, strict=True):
+        choice.support, choice.shares = support, shares
 
 
 def _assign(choices: Sequence[Choice]) -> None:
@@ -378,7 +351,7 @@ def _complete(choice: Choice, words: Sequence[Word]) -> None:
     """
     if choice.chosen is None or choice.size < 2:
         return
-    sizes = [_content(words, *span) for span in choice.spans.tolist()]
+    sizes = _sizes(words, choice.spans).tolist()
     first, last = choice.spans[choice.chosen].tolist()
     if choice.inside[choice.chosen] >= _PART and sizes[choice.chosen] < choice.size:
         wider = [
@@ -420,13 +393,13 @@ def _lengthen(choices: Sequence[Choice], passages: Sequence[CutPassage]) -> None
             continue
         words = passages[choice.located.bead].target_words
         first, last = choice.spans[choice.chosen].tolist()
-        size = _content(words, first, last) + 1
+        sizes = _sizes(words, choice.spans).tolist()
         wider = [
             index
             for index, (start, stop) in enumerate(choice.spans.tolist())
             if start <= first
             and stop >= last
-            and _content(words, start, stop) == size
+            and sizes[index] == sizes[choice.chosen] + 1
             and choice.scores[index] > choice.scores[choice.chosen] - _ALMOST
         ]
         choice.chosen = max(
@@ -434,10 +407,7 @@ def _lengthen(choices: Sequence[Choice], passages: Sequence[CutPassage]) -> None
         )
 
 
-def _content(words: Sequence[Word], first: int, last: int) -> int:
-    return sum(word.opens or word.closes for word in words[first : last + 1])
-
-
-def _softmax(scores: FloatArray) -> FloatArray:
-    weights = np.exp(scores - scores.max())
-    return np.asarray(weights / weights.sum(), dtype=np.float32)
+def _sizes(words: Sequence[Word], spans: IntArray) -> IntArray:
+    """How many words each span has, function words left out, shape (n,)."""
+    sums = np.cumsum([0, *(word.opens or word.closes for word in words)])
+    return np.asarray(sums[spans[:, 1] + 1] - sums[spans[:, 0]], dtype=np.int64)

@@ -47,7 +47,7 @@ def parts_of_speech(text: str, words: Sequence[Word], language: str) -> list[Par
             tokens.append(word.text)
             offset = word.stop
         tokens.extend(_MARKS.findall(text, offset))
-        tags = [tag for _, _, tag in tagger.tag_sent(tokens)]
+        tags = tagger.tag_sent(tokens, taglevel=0)  # no lemmas
         result.extend(_part(tags[place], rows) for place in places)
     return result
 

@@ -2,6 +2,7 @@
 
     python scripts/benchmark.py                              # everything; see its Markdown tables
     python scripts/benchmark.py --quick --output figures     # a small part; also JSON and plots
+    python scripts/benchmark.py --sets warm --only align     # terms, checks and starting
     python scripts/benchmark.py --limits                     # how near encoding is to the machine
     python scripts/benchmark.py --sets book --only align     # a whole book, stage by stage
     python scripts/benchmark.py --only align --sets corpus   # needs nothing but align
@@ -41,7 +42,7 @@ TITLES = {
 }
 ALIGNERS = tuple(TITLES)[:4]
 CONTESTANTS = tuple(TITLES)[:5]
-COSTS = ("lengths", "book", "encoding", "limits", "growth")
+COSTS = ("lengths", "book", "encoding", "limits", "warm", "growth")
 BATCHES = 8  # of sentences, and of spans, that a transformer encodes
 QUICK = {"sets": ["textberg", "ntrex-long", "lengths"], "languages": ["fr"], "lengths": [500, 2000]}
 
@@ -90,6 +91,9 @@ class Benchmark:
         if "limits" in options.sets:
             _say("limits")
             figures["limits"] = self._work("limits")
+        if "warm" in options.sets:
+            _say("terms, checks and starting")
+            figures["warm"] = self._work("warm_times", repetitions=options.repetitions)
         if "growth" in options.sets:
             _say("growth")
             figures["growth"] = self._work("growth")
@@ -222,6 +226,7 @@ def _signature(figures: Figures) -> str:
         figures.get("book", {}),
         figures.get("encoding", {}).get("align", {}),
         figures.get("limits", {}),
+        figures.get("warm", {}),
     ]
     return next((str(result["signature"]) for result in ours if result.get("signature")), "")
 

@@ -29,6 +29,8 @@ def report(figures: Figures) -> str:
         parts.append(_encoding(figures["encoding"]))
     if figures.get("limits"):
         parts.append(_limits(figures["limits"]))
+    if figures.get("warm"):
+        parts.append(_warm(figures["warm"]))
     if figures.get("growth"):
         parts.append(_growth(figures["growth"]))
     parts.append(_made_with(figures))
@@ -261,6 +263,18 @@ def _growth(growth: Figures) -> str:
     return (
         f"### Starting, and long lines\n\nStarting: {starting}.\n\n{_table(head, rows)}\n\n"
         "Each line repeats one thing; the table has that which took the longest."
+    )
+
+
+def _warm(warm: Figures) -> str:
+    """What terms and checks take, and starting."""
+    if "error" in warm:
+        return f"### Terms, checks and starting\n\nfailed: {_cell(warm['error'])}"
+    rows = [[title, _seconds(seconds)] for title, seconds in warm["seconds"].items()]
+    return (
+        f"### Terms, checks and starting\n\n{_table(['', 's of processor time'], rows)}\n\n"
+        "On the bundled articles, in a process that did the same before, all vectors cached; "
+        "starting in a process of its own."
     )
 
 

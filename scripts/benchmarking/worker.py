@@ -225,7 +225,7 @@ def _processor() -> str:
 
 def main() -> None:
     """Does the task on standard input."""
-    from benchmarking import book, costs, growth
+    from benchmarking import book, costs, growth, warm
 
     jobs: dict[str, Callable[..., Result]] = {
         "align_set": align_set,
@@ -238,6 +238,7 @@ def main() -> None:
         "our_speed": costs.our_speed,
         "transformer_speed": costs.transformer_speed,
         "limits": costs.limits,
+        "warm_times": warm.warm_times,
         "growth": growth.growth,
     }
     task = json.load(sys.stdin)

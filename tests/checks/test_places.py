@@ -12,6 +12,8 @@ from align.beads import Bead
 from align.checks.base import Translation
 from align.checks.places import Place, place_of
 from align.documents import Document, read_document
+from align.documents.locating import located
+from align.formats.alignment_json import write_alignment
 from align.inputs import article_of
 from align.segmentation import Segmenter, document_of_lines
 from align.settings import Settings
@@ -21,7 +23,9 @@ from align.text import Span
 def article_from(path, *, segmented=False):
     """An article whose translation is the file and whose source has as many segments."""
     if segmented:
-        document, segments = document_of_lines(path.read_text(encoding="utf-8"))
+        written = path.read_bytes().decode()
+        document, segments = document_of_lines(written)
+        document = located(document, written, "lines")
     else:
         document = read_document(path)
         segments = Segmenter().segment(document, "fr")
@@ -252,11 +256,57 @@ def test_white_space_itself_has_a_place(file):
     assert (place.line, place.column, place.end_column) == (3, 8, 9)
 
 
-def test_a_file_that_is_gone_leaves_the_line(file):
+def test_a_file_that_is_gone_or_changed_leaves_places_as_they_were_read(file):
     path = file("fr.md", MARKDOWN)
     article = article_from(path)
+    path.write_text("Port.\n")
+    changed = found_at(article, "port", nth=2)
     path.unlink()
-    assert found_at(article, "port", nth=2) == Place(str(path), 7)
+    assert found_at(article, "port", nth=2) == changed == Place(str(path), 8, 4, 8, 8)
+
+
+def test_an_alignment_file_has_the_places_of_the_files_it_was_made_from(file, monkeypatch):
+    path = file("fr.md", MARKDOWN)
+    monkeypatch.chdir(path.parent)
+    article = article_from(Path("fr.md"))
+    write_alignment("a.alignment.json", article)
+    read = article_of(
+        Path("a.alignment.json"),
+        None,
+        source_language=None,
+        languages=(),
+        settings=Settings(),
+        progress=None,
+    )
+    assert found_at(read, "port", nth=2) == Place("fr.md", 8, 4, 8, 8)
+    path.unlink()
+    read = article_of(
+        Path("a.alignment.json"),
+        None,
+        source_language=None,
+        languages=(),
+        settings=Settings(),
+        progress=None,
+    )
+    assert found_at(read, "port", nth=2) == Place("fr.md", 7)
+
+
+def test_letters_that_were_composed_keep_their_columns(file):
+    path = file("fr.md", "Le *caf\u0065\u0301* du port.\n")
+    place = found_at(article_from(path), "port")
+    assert text_at(place) == "port"
+
+
+def test_what_is_left_out_of_a_paragraph_moves_nothing(file):
+    page = (
+        "<html><body><h1>Le bac</h1><p>Il quitte<sup><a href='#n'>1</a></sup> le port de "
+        "<ruby>漢<rt>kan</rt></ruby> à neuf heures, puis le port du nord.</p></body></html>"
+    )
+    path = file("fr.html", page)
+    article = article_from(path)
+    first, second = (found_at(article, "port", nth=n) for n in range(2))
+    assert first.column == page.index("port") + 1
+    assert second.column == page.rindex("port") + 1
 
 
 def test_a_text_without_a_file_has_a_line_of_its_text():

@@ -265,3 +265,16 @@ def test_a_peer_that_fails_is_shown_with_its_reason():
         "sets": {"made": entry},
     }
     assert "| Vecalign's program | failed: no compiler \\| none found |" in tables.report(figures)
+
+
+def test_warm_times_stand_in_one_table():
+    figures = {
+        "command": "python scripts/benchmark.py --sets warm",
+        "machine": {"error": "unknown"},
+        "missing": {},
+        "sets": {},
+        "titles": {},
+        "warm": {"seconds": {"`align.terms`": 2.5, "`import align`": 0.04}},
+    }
+    text = tables.report(figures)
+    assert "| `align.terms` | 2.50 |\n| `import align` | 0.04 |" in text

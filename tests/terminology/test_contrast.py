@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from align.terminology.contrast import contrasts, near_words, other_phrases, unsaid
+from align.terminology.contrast import common_meanings, contrasts, near_words, other_phrases, unsaid
 from align.terminology.tagging import common_words
 from align.terminology.vectors import PhraseVectors
 
@@ -44,13 +44,15 @@ def test_right_renderings_mean_no_other_phrase(terms_of):
 def test_words_near_a_word_of_another_language_are_found(encoder):
     source, target = PhraseVectors(encoder, "en"), PhraseVectors(encoder, "fr")
     target.add(["croissance"])
-    assert "growth" in near_words(["croissance"], source, target, "en")["croissance"]
+    common = common_meanings(source, "en")
+    assert "growth" in near_words(["croissance"], common, target)["croissance"]
 
 
 def test_a_pivot_without_a_list_of_words_gives_no_hints(encoder):
     source, target = PhraseVectors(encoder, "ja"), PhraseVectors(encoder, "fr")
     target.add(["croissance"])
-    assert near_words(["croissance"], source, target, "ja") == {"croissance": ()}
+    common = common_meanings(source, "ja")
+    assert near_words(["croissance"], common, target) == {"croissance": ()}
 
 
 def test_only_words_with_a_meaning_are_replaced():

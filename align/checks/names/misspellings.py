@@ -87,7 +87,7 @@ class _Speller:
         self._passages = {
             segment: passage for passage in translation.passages for segment in passage.bead.source
         }
-        self._texts: dict[int, NameText] = {}
+        self._texts: dict[str, NameText] = {}
 
     def against_termbase(self) -> Iterator[Misspelling]:
         """Where a name of the termbase does not stand, but something close does."""
@@ -181,9 +181,9 @@ class _Speller:
                 yield Misspelling(passage, occurrence.source_span, close, known, only=False)
 
     def _text_of(self, passage: Passage) -> NameText:
-        text = self._texts.get(id(passage))
+        text = self._texts.get(passage.target)
         if text is None:
-            text = self._texts[id(passage)] = NameText(passage.target, self._language)
+            text = self._texts[passage.target] = NameText(passage.target, self._language)
         return text
 
     def _known_for(self, usage: Usage, occurrence: Occurrence) -> list[KnownName]:

@@ -28,6 +28,9 @@ _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _LETTER = regex.compile(r"[\p{L}\p{M}\p{N}ー々]")
 _ONE_WORD = regex.compile(r"[\p{Katakana}ー]{2}|[\p{Latin}\p{M}]{2}")
 _HAN = regex.compile(r"\p{Han}")
+_SCRIPTS = {
+    name: regex.compile(rf"\p{{{name}}}") for name in ("Han", "Hiragana", "Katakana", "Latin")
+}
 _LONGEST_ENDING = 4
 _FEWEST_LETTERS = 4  # of a word that can be told from another word
 _FEWEST_CHARACTERS = 3
@@ -222,13 +225,18 @@ def same_name(known: str, word: str, language: str) -> bool:
     common = _common(known, word)
     rest, other = known[common:], word[common:]
     if known_profile.name_endings:
-        ending = regex.compile(known_profile.name_endings)
+        ending = _pattern(known_profile.name_endings)
         return (
             common >= 2
             and ending.fullmatch(rest) is not None
             and ending.fullmatch(other) is not None
         )
     return common >= max(3, len(known) - 2) and len(other) <= _LONGEST_ENDING
+
+
+@lru_cache(maxsize=64)
+def _pattern(text: str) -> regex.Pattern[str]:
+    return regex.compile(text)
 
 
 def _differ_at_edge(window: str, key: str) -> bool:
@@ -296,11 +304,7 @@ def _letters(text: str) -> tuple[str, list[int]]:
 
 def _script(text: str) -> frozenset[str]:
     """Which scripts a name is written in; the sound mark of katakana belongs to none."""
-    scripts = {
-        name
-        for name in ("Han", "Hiragana", "Katakana", "Latin")
-        if regex.search(rf"\p{{{name}}}", text.replace("ー", ""))
-    }
+    scripts = {name for name, pattern in _SCRIPTS.items() if pattern.search(text.replace("ー", ""))}
     return frozenset(scripts)
 
 

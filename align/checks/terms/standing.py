@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -81,16 +82,14 @@ class StandingText:
         if len(key) < 2:
             return []
         size = len(key) + _BETWEEN
-        for start in range(len(self._keys)):
-            window = self._keys[start : start + size]
-            places = [
-                next((at for at, word in enumerate(window) if self._alike(part, word)), None)
-                for part in key
-            ]
-            known = [at for at in places if at is not None]
-            if len(known) == len(key):
-                first, last = min(known) + start, max(known) + start
-                return [Span(self._spans[first][0], self._spans[last][1])]
+        rows = [
+            [at for at, word in enumerate(self._keys) if self._alike(part, word)] for part in key
+        ]
+        for start in range(len(self._keys)) if all(rows) else ():
+            # Of each word the first place from here on.
+            places = [row[at] for row in rows if (at := bisect_left(row, start)) < len(row)]
+            if len(places) == len(key) and max(places) < start + size:
+                return [Span(self._spans[min(places)][0], self._spans[max(places)][1])]
         return []
 
     def _alike(self, part: str, words: Sequence[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING, cast
 
 from align.errors import InputError
@@ -25,12 +26,14 @@ if TYPE_CHECKING:
 
 
 @PAIR_READERS.register("TMX", endings=(".tmx",), recognises=root_is("tmx"))
-def read_pairs(path: Path | str, _target: str | None = None) -> Iterator[TranslationUnit]:
+def read_pairs(
+    path: Path | str, _target: str | None = None, data: bytes | None = None
+) -> Iterator[TranslationUnit]:
     """Reads the units of a translation memory, which says what languages it holds."""
-    return read_tmx(path)
+    return read_tmx(path, data=data)
 
 
-def read_tmx(path: Path | str) -> Iterator[TranslationUnit]:
+def read_tmx(path: Path | str, *, data: bytes | None = None) -> Iterator[TranslationUnit]:
     """Reads the units of a translation memory one at a time, however large the file.
 
     Takes TMX 1.1 to 1.4 with `xml:lang` or `lang`, any encoding that the file declares, a DOCTYPE
@@ -39,6 +42,7 @@ def read_tmx(path: Path | str) -> Iterator[TranslationUnit]:
 
     Args:
         path: The file; `-` is standard input.
+        data: What the file holds, where it was read already.
 
     Yields:
         Each unit with some text: its variants as the file has them, the source language (of
@@ -50,7 +54,7 @@ def read_tmx(path: Path | str) -> Iterator[TranslationUnit]:
     """
     from align.formats.files import open_for_reading
 
-    with open_for_reading(path) as stream:
+    with open_for_reading(path) if data is None else BytesIO(data) as stream:
         yield from _units(xml_events(stream, path), path)
 
 

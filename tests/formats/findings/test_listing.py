@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from align.documents.locating import located
 from align.documents.model import Document
 from align.formats.findings.listing import write_listing
 
@@ -31,16 +32,14 @@ def test_line_and_column_are_said_where_they_are_known(lines, check_report, tmp_
     article = check_report.article
     japanese = article.editions["ja"]
     path = tmp_path / "ja.md"
-    path.write_text(
-        "# 渡し船と霧\n\n渡し船は**六時**に出た。出るのを見た者はいない。\n", encoding="utf-8"
-    )
+    text = "# 渡し船と霧\n\n渡し船は**六時**に出た。出るのを見た者はいない。\n"
+    path.write_text(text, encoding="utf-8")
     blocks = tuple(
         dataclasses.replace(block, line=line) if line else block
         for block, line in zip(japanese.document.blocks, [1, 3, *[None] * 9], strict=False)
     )
-    japanese = dataclasses.replace(
-        japanese, file=str(path), document=Document(japanese.document.text, blocks, "ja")
-    )
+    document = located(Document(japanese.document.text, blocks, "ja"), text, "markup")
+    japanese = dataclasses.replace(japanese, file=str(path), document=document)
     article = dataclasses.replace(article, editions={**article.editions, "ja": japanese})
     report = dataclasses.replace(check_report, article=article)
     assert lines(report)[0] == f"{path}:3:7: error: “六時” is not “six” [numbers]"

@@ -10,6 +10,7 @@ import pytest
 
 from align.checks import registry
 from align.documentation import Documentation
+from align.documents.locating import located
 from align.documents.model import Document
 from align.formats.findings.sarif import write_sarif
 
@@ -79,9 +80,8 @@ def placed(report, path, text, line):
         dataclasses.replace(block, line=line if index == 1 else None)
         for index, block in enumerate(japanese.document.blocks)
     )
-    edition = dataclasses.replace(
-        japanese, file=str(path), document=Document(japanese.document.text, blocks)
-    )
+    document = located(Document(japanese.document.text, blocks), text, "markup")
+    edition = dataclasses.replace(japanese, file=str(path), document=document)
     article = dataclasses.replace(
         report.article, editions={**report.article.editions, "ja": edition}
     )
