@@ -12,7 +12,7 @@ def encoders() -> None:
 
     cards = model_cards().values()
     for card in sorted(cards, key=lambda card: (card.name != DEFAULT_ENCODER, card.name)):
-        needs = f" (needs: pip install 'align-editions[{card.extra}]')" if card.extra else ""
+        needs = f" (needs: pip install '.[{card.extra}]')" if card.extra else ""
         default = " (the default)" if card.name == DEFAULT_ENCODER else ""
         click.echo(f"{card.name}{needs}{default}")
         click.echo(f"    {card.title}; licence {card.licence}")
