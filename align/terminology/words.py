@@ -137,45 +137,81 @@ def _arabic(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
     return result
 
 
+# IPADIC's parts of speech that stand at no edge of a term; so do numerals, and forms of these
+# verbs and adjectives, which mostly serve another word.
+_JAPANESE_WEAK = ("助詞", "助動詞", "接続詞", "連体詞", "感動詞", "フィラー", "副詞")
+_JAPANESE_SERVING = ("非自立", "代名詞", "接続詞的", "動詞非自立的")
+_JAPANESE_LIGHT = regex.compile(
+    "する|ある|いる|おる|なる|できる|くる|来る|いく|行く|みる|見る|おく|置く|しまう|くれる|もらう|"
+    "いただく|つく|付く|つける|付ける|出す|出る|得る|続ける|始める|終わる|切る|合う|かける|とる|取る|"
+    "ない|無い|よい|いい|良い|ほしい|欲しい"
+)
+_JAPANESE_MARK = regex.compile(r"[\s\p{P}\p{S}--[%％]]+", regex.V1)
+
+
 def _japanese(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
-    cut = _sudachi()
+    cut = _lindera()
     titles = profile(language).titles_after_names
     result = []
     for text in texts:
         words: list[Word] = []
-        for morpheme in cut(text):
-            kind, subkind, *_ = morpheme.part_of_speech()
-            start, stop = morpheme.begin(), morpheme.end()
-            if kind in ("補助記号", "空白", "記号") or start == stop:
+        encoded = text.encode()
+        reached = stop = 0
+        for token in cut(text):
+            piece = token.surface
+            start = stop + len(encoded[reached : token.byte_start].decode())
+            stop = start + len(piece)
+            reached = token.byte_end
+            if _JAPANESE_MARK.fullmatch(piece):
                 continue
-            weak = kind in ("助詞", "助動詞", "接続詞", "連体詞", "感動詞", "代名詞") or (
-                kind in ("動詞", "形容詞") and subkind == "非自立可能"
+            kind, subkind, base, reading = _ipadic(token.details)
+            weak = (
+                kind in _JAPANESE_WEAK
+                or subkind in _JAPANESE_SERVING
+                or (
+                    kind in ("動詞", "形容詞")
+                    and (subkind == "接尾" or _JAPANESE_LIGHT.fullmatch(base))
+                )
+                or subkind == "数"
+                or _NUMBER.fullmatch(piece) is not None
             )
-            number = subkind == "数詞" or bool(_NUMBER.fullmatch(morpheme.surface()))
             words.append(
                 Word(
                     start,
                     stop,
-                    morpheme.surface(),
-                    opens=not (weak or number or kind == "接尾辞" or kind == "副詞"),
-                    closes=not (weak or number or kind in ("接頭辞", "副詞"))
-                    and morpheme.surface() not in titles,
+                    piece,
+                    opens=not weak and kind != "接尾辞",
+                    closes=not weak and kind != "接頭辞" and piece not in titles,
                     joined=_joined(text, words, start, language),
                     tag=f"{kind}-{subkind}",
-                    reading=morpheme.reading_form(),
+                    reading=reading,
                 )
             )
         result.append(tuple(words))
     return result
 
 
-@lru_cache(maxsize=1)
-def _sudachi() -> Callable[[str], Iterable[Any]]:
-    from sudachipy import Dictionary, SplitMode
+def _ipadic(details: Sequence[str]) -> tuple[str, str, str, str]:
+    """A word's part of speech, what kind of that, its dictionary form and its reading.
 
-    tokenize: Callable[[str], Iterable[Any]] = (
-        Dictionary(dict="small").tokenizer(SplitMode.A).tokenize
-    )
+    Affixes are parts of speech of their own; counters ("年", "社") are nouns, as they are where
+    no number stands before them.
+    """
+    kind, subkind, detail, _, _, _, base, reading, _ = details
+    if kind == "接頭詞":
+        kind = "接頭辞"
+    elif (kind, subkind) == ("名詞", "接尾"):
+        kind, subkind = ("名詞" if detail == "助数詞" else "接尾辞"), detail
+    return kind, subkind, base, reading.strip("*")
+
+
+@lru_cache(maxsize=1)
+def _lindera() -> Callable[[str], Iterable[Any]]:
+    from lindera import TokenizerBuilder
+
+    builder = TokenizerBuilder()
+    builder.set_dictionary("embedded://ipadic")
+    tokenize: Callable[[str], Iterable[Any]] = builder.build().tokenize
     return tokenize
 
 
@@ -242,6 +278,6 @@ def _joined(text: str, words: Sequence[Word], start: int, language: str) -> bool
 
 _CUTTERS: dict[str, Callable[[Sequence[str], str], list[tuple[Word, ...]]]] = {
     "arabic": _arabic,
-    "sudachi": _japanese,
+    "lindera": _japanese,
     "jieba": _chinese,
 }
