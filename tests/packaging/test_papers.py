@@ -56,6 +56,37 @@ def test_no_paper_gives_an_address_of_the_project_that_does_not_exist(path):
     assert not re.search(r"pip install ['\"]?align-editions", text)
 
 
+def _canonical(name):
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _table():
+    """Package and last release of each row of the table of dependencies."""
+    text = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    rows = [line.strip("|").split("|") for line in text.splitlines() if line.count("|") == 7]
+    return {_canonical(name.strip()): [cell.strip() for cell in rest] for name, *rest in rows[2:]}
+
+
+def test_every_dependency_stands_in_the_table_and_the_other_way_round():
+    asked_for = {
+        _canonical(re.match(r"[\w.-]+", each)[0]): each for each in PROJECT["dependencies"]
+    }
+    assert list(_table()) == sorted(asked_for)
+
+
+@pytest.mark.parametrize("package", _table())
+def test_its_row_is_whole(package):
+    purpose, licence, release, size, instead = _table()[package]
+    assert purpose and licence and instead
+    assert re.fullmatch(r"[\w.]+, 20\d\d(-\d\d)?", release)
+    assert re.fullmatch(r"\d+\.\d( \(\d+\.\d\))?", size)
+
+
+@pytest.mark.parametrize("package", PROJECT["dependencies"])
+def test_every_dependency_has_a_lower_bound(package):
+    assert ">=" in package
+
+
 def test_the_citation_and_the_package_agree():
     citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     assert f"\nversion: {align.__version__}\n" in citation
