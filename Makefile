@@ -13,7 +13,7 @@ PIP_FLAGS := --quiet --disable-pip-version-check
 comma := ,
 TEST_EXTRAS := test$(if $(ALIGN_REQUIRE_INTEGRATION),$(comma)transformers)
 
-.PHONY: demo test clean
+.PHONY: demo test wheel clean
 
 # An article becomes memories, a report and terms; with these a draft of another is checked.
 demo: $(DEMO)/ready
@@ -33,6 +33,10 @@ test: $(TEST)/ready
 	$(TEST)/bin/mypy
 	$(TEST)/bin/pytest -n auto $(PYTEST_FLAGS)
 
+# What is installed elsewhere, with pip: dist/align_editions-VERSION-py3-none-any.whl.
+wheel:
+	$(PYTHON) -m pip wheel $(PIP_FLAGS) --no-deps --wheel-dir dist .
+
 $(DEMO)/ready: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "align needs Python 3.11 or later; say make PYTHON=…")'
 	$(PYTHON) -m venv --clear $(DEMO)
@@ -47,4 +51,4 @@ $(TEST)/ready: pyproject.toml
 	@touch $@
 
 clean:
-	rm -rf .venv $(OUT)
+	rm -rf .venv dist $(OUT)

@@ -48,5 +48,5 @@ class MissingExtraError(AlignError):
     def __init__(self, feature: str, extra: str) -> None:
         super().__init__(
             f"{feature} needs packages that are not installed; "
-            f"run: pip install 'align-editions[{extra}]'"
+            f"run in a checkout of align: pip install '.[{extra}]'"
         )

@@ -14,7 +14,7 @@ def encoders() -> None:
     cards = model_cards().values()
     for card in sorted(cards, key=lambda card: (card.name != DEFAULT_ENCODER, card.name)):
         extra = extra_of(card)
-        needs = f" (needs: pip install 'align-editions[{extra}]')" if extra else ""
+        needs = f" (needs: pip install '.[{extra}]')" if extra else ""
         default = " (the default)" if card.name == DEFAULT_ENCODER else ""
         click.echo(f"{card.name}{needs}{default}")
         click.echo(f"    {card.title}; licence {card.licence}")

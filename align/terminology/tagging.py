@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 import regex
 
 from align.languages.profile import base_language, profile
+from align.terminology.tagger_models import load_tagger
 from align.terminology.variants import term_key
 
 if TYPE_CHECKING:
@@ -135,10 +136,8 @@ def _part(tag: str, rows: tuple[tuple[str, Part], ...]) -> Part:
 
 @lru_cache(maxsize=4)
 def _tagger(language: str) -> tuple[Any, tuple[tuple[str, Part], ...]]:
-    from HanTa.HanoverTagger import HanoverTagger
-
     known = profile(language)
-    return HanoverTagger(known.tagger), tuple(
+    return load_tagger(known.tagger), tuple(
         (start, cast("Part", part)) for start, part in known.tags.items()
     )
 

@@ -27,6 +27,7 @@ _WORD = regex.compile(
     r"|(?:\p{Lu}\.){2,}"
 )
 _CLITIC = regex.compile(r"['’]")
+_MARK = regex.compile(r"[\s\p{P}\p{S}--[%％]]+", regex.V1)
 _NUMBER = regex.compile(r"[\p{N}.,٫٬\u00a0\u202f]+")
 
 # What may stand between two words of one term: nothing, spaces, a hyphen, an apostrophe, the
@@ -140,44 +141,62 @@ def _arabic(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
 
 
 def _japanese(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
-    cut = _sudachi()
-    titles = profile(language).titles_after_names
-    tags = profile(language).analyser_tags
+    cut = _lindera()
+    known = profile(language)
+    tags = known.analyser_tags
     result = []
     for text in texts:
         words: list[Word] = []
-        for morpheme in cut(text):
-            kind, subkind, *_ = morpheme.part_of_speech()
-            start, stop = morpheme.begin(), morpheme.end()
-            tag = f"{kind}-{subkind}"
-            if tag.startswith(tags["mark"]) or start == stop:
+        encoded = text.encode()
+        reached = stop = 0
+        for token in cut(text):
+            piece = token.surface
+            start = stop + len(encoded[reached : token.byte_start].decode())
+            stop = start + len(piece)
+            reached = token.byte_end
+            if _MARK.fullmatch(piece):
                 continue
-            number = _NUMBER.fullmatch(morpheme.surface()) is not None
-            weak = number or tag.startswith(tags["weak"])
+            tag, base, reading = _ipadic(token.details)
+            number = _NUMBER.fullmatch(piece) is not None
+            weak = number or tag.startswith(tags["weak"]) or base in known.light_words
             words.append(
                 Word(
                     start,
                     stop,
-                    morpheme.surface(),
+                    piece,
                     opens=not (weak or tag.startswith(tags["never_first"])),
                     closes=not (weak or tag.startswith(tags["never_last"]))
-                    and morpheme.surface() not in titles,
+                    and piece not in known.titles_after_names,
                     joined=_joined(text, words, start, language),
                     tag=tag,
-                    reading=morpheme.reading_form(),
+                    reading=reading,
                 )
             )
         result.append(tuple(words))
     return result
 
 
-@lru_cache(maxsize=1)
-def _sudachi() -> Callable[[str], Iterable[Any]]:
-    from sudachipy import Dictionary, SplitMode
+def _ipadic(details: Sequence[str]) -> tuple[str, str, str]:
+    """A word's part of speech with what kind of that it is, its dictionary form and its reading.
 
-    tokenize: Callable[[str], Iterable[Any]] = (
-        Dictionary(dict="small").tokenizer(SplitMode.A).tokenize
-    )
+    Affixes are parts of speech of their own; counters ("年", "社") are nouns, as they are where
+    no number stands before them.
+    """
+    kind, subkind, detail, _, _, _, base, reading, _ = details
+    if kind == "接頭詞":
+        kind = "接頭辞"
+    elif (kind, subkind) == ("名詞", "接尾"):
+        kind, subkind = ("名詞" if detail == "助数詞" else "接尾辞"), detail
+    return f"{kind}-{subkind}", base, reading.strip("*")
+
+
+@lru_cache(maxsize=1)
+def _lindera() -> Callable[[str], Iterable[Any]]:
+    from lindera import TokenizerBuilder
+
+    builder = TokenizerBuilder()
+    builder.set_dictionary("embedded://ipadic")
+    tokenize: Callable[[str], Iterable[Any]] = builder.build().tokenize
     return tokenize
 
 
@@ -232,6 +251,6 @@ def _joined(text: str, words: Sequence[Word], start: int, language: str) -> bool
 
 _CUTTERS: dict[str, Callable[[Sequence[str], str], list[tuple[Word, ...]]]] = {
     "arabic": _arabic,
-    "sudachi": _japanese,
+    "lindera": _japanese,
     "jieba": _chinese,
 }

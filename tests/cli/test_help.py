@@ -157,7 +157,7 @@ def test_encoders_are_listed_with_licence_and_languages_the_default_first(run):
     for card in model_cards().values():
         entry = listed.partition(f"{card.name}")[2]
         assert card.title in entry and card.licence in entry
-    assert "pip install 'align-editions[transformers]'" in listed
+    assert "pip install '.[transformers]'" in listed
 
 
 def test_help_loads_no_library_that_takes_time():

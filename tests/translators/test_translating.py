@@ -90,7 +90,7 @@ def test_a_model_that_is_not_there_says_what_to_do(require_transformers, model):
 @pytest.mark.parametrize("package", ["torch", "transformers"])
 def test_missing_packages_say_what_to_install(monkeypatch, package):
     monkeypatch.setitem(sys.modules, package, None)
-    with pytest.raises(MissingExtraError, match=r"pip install 'align-editions\[transformers\]'"):
+    with pytest.raises(MissingExtraError, match=r"pip install '\.\[transformers\]'"):
         load("any")
 
 

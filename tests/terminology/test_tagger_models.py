@@ -1,0 +1,48 @@
+"""Parts of speech come from models that are pickles; what is in them is data and nothing else."""
+
+import gzip
+import os
+import pickle
+
+import pytest
+
+from align.errors import AlignError
+from align.terminology.tagger_models import load_tagger
+
+
+class Call:
+    """What a tampered file would hold: a call that is made where the file is loaded."""
+
+    def __init__(self, function, *arguments):
+        self.call = function, arguments
+
+    def __reduce__(self):
+        return self.call
+
+
+@pytest.mark.parametrize(
+    ("model", "sentence", "tags"),
+    [
+        ("morphmodel_en.pgz", "Old ships carry cargo", ["AJ0", "NN2", "VVB", "NN1"]),
+        ("morphmodel_ger.pgz", "Alte Schiffe tragen Fracht", ["ADJ(A)", "NN", "VV(FIN)", "NN"]),
+    ],
+)
+def test_a_tagger_tells_parts_of_speech(model, sentence, tags):
+    assert [tag for _, _, tag in load_tagger(model).tag_sent(sentence.split(" "))] == tags
+
+
+@pytest.mark.parametrize("model", ["morphmodel_en.pgz", "morphmodel_ger.pgz"])
+def test_it_tags_as_the_library_does_that_loads_the_model_itself(model):
+    from HanTa.HanoverTagger import HanoverTagger
+
+    words = ["Frigates", "Schiffe", "patrolled", "tragbare", "Kabel", "in", "2023", ",", "Solheim"]
+    assert load_tagger(model).tag_sent(words) == HanoverTagger(model).tag_sent(words)
+
+
+def test_a_model_that_would_call_something_is_refused_and_nothing_is_called(tmp_path):
+    trace = tmp_path / "trace"
+    model = tmp_path / "model.pgz"
+    model.write_bytes(gzip.compress(pickle.dumps(Call(os.mkdir, str(trace)))))
+    with pytest.raises(AlignError, match=r"calls \w+\.mkdir, so it is not data alone"):
+        load_tagger(model)
+    assert not trace.exists()
