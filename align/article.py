@@ -5,15 +5,15 @@ This is what `align.build` returns, what the alignment file holds, and what ever
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from align.beads import Alignment
+from align.units import TranslationUnit
 
-    from align.beads import Alignment
+if TYPE_CHECKING:
     from align.edition import Edition
-    from align.units import TranslationUnit
 
 
 @dataclass(frozen=True, slots=True)

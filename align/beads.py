@@ -6,13 +6,12 @@ segments that correspond; an alignment is a set of beads that uses every segment
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from align.text import Span
 
 

@@ -3,37 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
 
 from align import __version__
+from align.article import AlignedArticle
 from align.checks import registry
-from align.checks.base import CheckCannotRunError, Translation
+from align.checks.base import Check, CheckCannotRunError, Translation
+from align.checks.baseline import Baseline
 from align.checks.fingerprints import with_fingerprints
+from align.checks.memory.check import memory_index
 from align.checks.merging import merged
-from align.checks.model import CheckReport
+from align.checks.model import CheckReport, Leverage
 from align.checks.sharing import SharedWork
 from align.encoders import load_encoder
+from align.encoders.base import Encoder
 from align.encoders.cards import covers
 from align.errors import InputError
+from align.findings import Finding
 from align.inputs import article_of, translations_in
 from align.languages import normalise_tag
+from align.pipeline import Text
+from align.progress import StartProgress
 from align.settings import Settings
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from align.article import AlignedArticle
-    from align.checks.base import Check
-    from align.checks.baseline import Baseline
-    from align.checks.model import Leverage
-    from align.encoders.base import Encoder
-    from align.findings import Finding
-    from align.pipeline import Text
-    from align.progress import StartProgress
-    from align.termbases import Termbase
-    from align.text import Span
-    from align.units import TranslationUnit
+from align.termbases import Termbase
+from align.text import Span
+from align.units import TranslationUnit
 
 
 def check(
@@ -220,7 +215,6 @@ def _held_back(
 
 def _leverage(translation: Translation) -> Leverage:
     from align.checks.memory import leverage
-    from align.checks.memory.check import memory_index
 
     return leverage(
         [segment.text for segment in translation.source.segments],

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from align.text import width_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _CLOSING = "\"'”’»›」』)）\\]】"
 # Full-width marks end a clause anywhere, others before a space.

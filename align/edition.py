@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from align.languages import join_segments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from align.documents.model import Document
     from align.segmentation.model import Segment
 

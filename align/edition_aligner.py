@@ -6,18 +6,20 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from align import __version__
+from align.beads import Alignment
+from align.edition import Edition
 from align.encoders import encoders_for, load_encoder
+from align.encoders.cards import knows
 from align.errors import InputError
 from align.languages import language_name
+from align.progress import Advance
+from align.resources import data_folder
+from align.settings import Settings
 
 if TYPE_CHECKING:
     from align.aligner.second_look import SecondEncoder
     from align.aligner.side import Side
-    from align.beads import Alignment
-    from align.edition import Edition
     from align.encoders.base import Encoder
-    from align.progress import Advance
-    from align.settings import Settings
 
 
 class EditionAligner:
@@ -115,7 +117,6 @@ class EditionAligner:
     def _second_look(self, source: Edition, target: Edition) -> SecondEncoder | None:
         """What encodes doubtful stretches of two editions again, if it knows their languages."""
         from align.aligner.second_look import SecondEncoder
-        from align.encoders.cards import knows
         from align.sides import run_encoder
 
         second = self._second
@@ -136,7 +137,6 @@ class EditionAligner:
         )
 
     def _covers(self, language: str) -> bool:
-        from align.encoders.cards import knows
 
         return knows(self._encoder.card, language)
 
@@ -148,8 +148,6 @@ class EditionAligner:
 
 def _fitted(encoder: Encoder) -> str:
     """The fitted parameters that go with an encoder, and which version of them."""
-    from align.resources import data_folder
-
     name = encoder.card.parameters
     fitted = (data_folder("models") / "aligner" / f"{name}.toml").read_bytes()
     return f"{name}@{hashlib.sha256(fitted).hexdigest()[:8]}"

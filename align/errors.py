@@ -6,10 +6,7 @@ exits with code 2. Anything else that escapes is a defect of `align` itself.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
 
 
 class AlignError(Exception):

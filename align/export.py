@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping  # noqa: TC003 - dataclass fields are resolved by users
+from collections.abc import (
+    Callable,
+    Mapping,
+)
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.errors import InputError, OutputError
+from align.formats.tmx import write_tmx
+from align.formats.tmx.profiles import profile_named, tags_for
 from align.languages import normalise_tag
-from align.units import pair_units
+from align.units import TranslationUnit, pair_units
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from align.article import AlignedArticle
     from align.terminology.model import TermReport
-    from align.units import TranslationUnit
 
 _RECORD = ".align-written.json"
 _REPORT, _TERM_PAGE = "report.html", "terms.html"
@@ -44,7 +46,6 @@ class MemoryOptions:
     context: bool = False
 
     def __post_init__(self) -> None:
-        from align.formats.tmx.profiles import profile_named, tags_for
 
         # Told now, not after minutes of alignment; that no two tags clash, each memory sees to.
         profile = profile_named(self.profile)
@@ -99,7 +100,6 @@ def write_build(
     """
     from align.formats.alignment_json import write_alignment
     from align.formats.report import write_report, write_term_page
-    from align.formats.tmx import write_tmx
 
     options = options or MemoryOptions()
     folder = Path(folder)
@@ -152,7 +152,6 @@ def write_build(
 
 
 def _must_be_writable_as(languages: list[str], options: MemoryOptions) -> None:
-    from align.formats.tmx.profiles import profile_named, tags_for
 
     for language in options.languages_as:
         if normalise_tag(language) not in languages:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from align.beads import Alignment, Bead
 
-    from align.beads import Alignment, Bead
+if TYPE_CHECKING:
     from align.edition import Edition
 
 

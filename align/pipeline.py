@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from align.article import AlignedArticle
 from align.documents import Corpus, Document, clean, read_corpus, read_document
@@ -15,15 +15,10 @@ from align.edition import Edition
 from align.edition_aligner import EditionAligner
 from align.errors import InputError
 from align.languages import detect_language, language_name, normalise_tag
-from align.segmentation import Segmenter, document_of_lines
+from align.progress import StartProgress
+from align.segmentation import Segment, Segmenter, document_of_lines
 from align.settings import Settings
 from align.units import join_units, pair_units
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from align.progress import StartProgress
-    from align.segmentation import Segment
 
 Text = str | Path | Document
 """A text as it is, a file that holds it, or a document that was read."""

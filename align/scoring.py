@@ -10,16 +10,16 @@ summed over documents before dividing (micro-average).
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from align import __version__
+from align.beads import Bead
 from align.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
-
-    from align.beads import Bead
     from align.formats.indices import IndexBead
 
     AnyBead = Bead | IndexBead
@@ -145,7 +145,6 @@ def score_files(pairs: Sequence[tuple[Path, Path]]) -> Scores:
 
 
 def _signature(documents: int) -> str:
-    from align import __version__
 
     return f"score:strict+lax|average:micro|documents:{documents}|align:{__version__}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.aligner.settings import AlignerSettings
@@ -10,8 +11,6 @@ from align.encoders import DEFAULT_ENCODER
 from align.errors import InputError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from align.encoders.base import Encoder
 
 DEFAULT_MIN_CONFIDENCE = 0.5

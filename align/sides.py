@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from align.aligner.coverage import ClauseVectors
+from align.aligner.features import FloatArray
 from align.aligner.side import ENCODED_LENGTH, Side, composed_spans
 from align.clauses import clauses_of
 from align.languages.orthography import everyday_spelling
 from align.marks import marks_of
+from align.text import Span
 from align.wordforms import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from align.aligner.features import FloatArray
     from align.encoders.base import Encoder
-    from align.text import Span
 
 
 def side_of(

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence  # noqa: TC003 - dataclasses' users resolve fields
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 from typing import TYPE_CHECKING
 
+from align.article import AlignedArticle
+from align.beads import Alignment, Bead
 from align.languages import language_name, other_language
 from align.units import is_accepted
 
 if TYPE_CHECKING:
-    from align.article import AlignedArticle
-    from align.beads import Alignment, Bead
     from align.settings import Settings
 
 DOUBTFUL_BELOW = 0.75

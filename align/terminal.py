@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+from align.scoring import Scores
 
+if TYPE_CHECKING:
     from align.article import AlignedArticle
     from align.export import Written
     from align.progress import StartProgress
-    from align.scoring import Scores
 
 # With the column of languages they fit into the 80 columns of the narrowest terminal.
 _HEADS = ("segments", "1-1", "other\nbeads", "moved", "unaligned", "aligned", "units", "held\nback")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+from align.beads import Alignment, Bead
 
-    from align.beads import Alignment, Bead
+if TYPE_CHECKING:
     from align.edition import Edition
 
 

@@ -7,16 +7,13 @@ every two neighbours. That is crude, and enough to see which words keep company.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
 
 from align.aligner.words import SegmentWords
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 _STEM = 6  # letters by which a word is known
 _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"

@@ -17,14 +17,11 @@ sort (n log n), a few hundredths of a second.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int64]

@@ -6,14 +6,10 @@ for long, as in texts that are no translations, a strip along the diagonal of th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
+from align.aligner.anchors import IntArray
 from align.aligner.lattice import NodeBlock
-
-if TYPE_CHECKING:
-    from align.aligner.anchors import IntArray
 
 Node = tuple[int, int]
 """How many source and how many target segments are behind."""

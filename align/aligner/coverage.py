@@ -8,20 +8,16 @@ held to what a literal one shows.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from align.aligner.lattice import NodeBlock
+from align.aligner.shapes import Shape
 from align.aligner.words import ranges
 from align.text import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from align.aligner.lattice import NodeBlock
-    from align.aligner.shapes import Shape
 
 FloatArray = npt.NDArray[np.float32]
 HalfArray = npt.NDArray[np.float16]

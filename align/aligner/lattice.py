@@ -11,16 +11,13 @@ Everything is in natural logarithms. Arrays in, arrays out: no text is known her
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from align.aligner.shapes import Shape
+from align.aligner.shapes import Shape
 
 Array = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from align.aligner.lattice import NodeBlock
-    from align.aligner.search import Step
-    from align.aligner.shapes import Shape
-    from align.aligner.side import Side
+from align.aligner.lattice import NodeBlock
+from align.aligner.search import Step
+from align.aligner.shapes import Shape
+from align.aligner.side import Side
 
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int64]

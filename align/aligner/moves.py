@@ -6,21 +6,17 @@ show as one bead of two and two.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from align.aligner.anchors import MutualNearest
+from align.aligner.features import FloatArray, PairFeatures
 from align.beads import Bead
 from align.text import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    import numpy.typing as npt
-
-    from align.aligner.features import FloatArray, PairFeatures
 
 LEAST_MOVE_CONFIDENCE = 0.5
 """A move is made where it is more probable than not."""

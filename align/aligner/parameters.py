@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from align.aligner.features import BEAD_FEATURES, GAP_FEATURES
-from align.aligner.habits import gap_rate
+from align.aligner.habits import Habits, gap_rate
 from align.errors import InputError
 from align.resources import data_folder
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from align.aligner.habits import Habits
 
 
 @dataclass(frozen=True, slots=True)

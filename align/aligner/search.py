@@ -13,20 +13,24 @@ widened further.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from align.aligner.bands import ROWS
-from align.aligner.lattice import Posterior, Sweep, best_path, posterior_blocks
+from align.aligner.bands import ROWS, Band, Node
+from align.aligner.lattice import (
+    Array,
+    NodeBlock,
+    Posterior,
+    Steps,
+    Sweep,
+    best_path,
+    posterior_blocks,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from align.aligner.bands import Band, Node
-    from align.aligner.lattice import Array, NodeBlock, Steps
-
     Score = Callable[[Sequence[NodeBlock]], Steps]
 
 Step = tuple[int, int, int, int]

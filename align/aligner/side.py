@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from align.aligner.words import SegmentWords
+
 if TYPE_CHECKING:
     from align.aligner.coverage import ClauseVectors
-    from align.aligner.words import SegmentWords
     from align.marks import Marks
 
 FloatArray = npt.NDArray[np.float32]

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from align.aligner.shapes import Shape
-    from align.aligner.side import IntArray, Side
+from align.aligner.shapes import Shape
+from align.aligner.side import IntArray, Side
 
 FloatArray = npt.NDArray[np.float32]
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from align.aligner.lattice import NodeBlock
+from align.aligner.shapes import Shape
 
-    from align.aligner.lattice import NodeBlock
-    from align.aligner.shapes import Shape
+if TYPE_CHECKING:
     from align.marks import Marks
 
 FloatArray = npt.NDArray[np.float32]

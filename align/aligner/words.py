@@ -9,16 +9,13 @@ texts spell alike: Latin names among other letters, cognates, numbers, codes.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from align.aligner.shapes import Shape
+from align.aligner.shapes import Shape
 
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int64]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import click
 
@@ -13,12 +14,10 @@ from align.cli.options import (
     warn_where_one_encoder_judges,
 )
 from align.errors import InputError
-from align.export import MemoryOptions
+from align.export import MemoryOptions, write_build
 from align.formats.tmx.profiles import PROFILES
+from align.languages import normalise_tag
 from align.terminal import progress, show_summary, warn
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @click.command(short_help="Aligns a folder's editions: memories, a report, terms.")
@@ -76,7 +75,6 @@ def build(folder: Path, output: Path, **options: Any) -> None:
       terms.html             key terms and what renders them, to read as well
     where NAME is the name of FOLDER.
     """  # noqa: D301 - click reads the character
-    from align.export import write_build
     from align.pipeline import build as build_article
     from align.summary import misnamed, texts_apart
     from align.terminology.pipeline import terms as find_terms
@@ -103,7 +101,6 @@ def build(folder: Path, output: Path, **options: Any) -> None:
 
 
 def _language_pairs(pairs: tuple[str, ...]) -> dict[str, str]:
-    from align.languages import normalise_tag
 
     result = {}
     for pair_text in pairs:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -12,9 +13,6 @@ from align.encoders import DEFAULT_SECOND_ENCODER
 from align.errors import InputError
 from align.settings import Settings
 from align.terminal import warn
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 PATH = click.Path(path_type=Path)
 """The type of arguments and options that are paths."""

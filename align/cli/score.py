@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
 from align.cli.options import PATH
 from align.errors import InputError
+from align.scoring import score_files
 from align.terminal import show_scores, show_scores_as_json
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @click.command(short_help="Scores beads against gold: precision, recall, F1.")
@@ -30,8 +28,6 @@ def score(gold: Path, predicted: Path, *, each: bool, as_json: bool) -> None:
     Strict: a bead is right if gold has exactly it. Lax: if it overlaps a bead of gold on both
     sides. Segments left unaligned count for precision and not for recall.
     """
-    from align.scoring import score_files
-
     pairs = _matching_files(gold, predicted)
     total = score_files(list(pairs.values()))
     single = {name: score_files([files]) for name, files in pairs.items()} if each else {}

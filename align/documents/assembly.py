@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from align.documents.cleaning import clean
 from align.documents.model import Block, BlockKind, Document
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 # Han, kana and their punctuation are written without spaces; Korean is not among them.
 _UNSPACED = "\u3000-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.documents.corpus_file import CORPUS_FILE, Listing, read_listing
@@ -14,9 +16,6 @@ from align.languages import detect_language, normalise_tag, same_language
 from align.languages.tags import LEGACY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from align.documents.model import Document
 
 DEFAULT_PIVOT = "en"

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from align.documents.decoding import decode, read_file
 from align.errors import InputError
 from align.languages import normalise_tag
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-    from pathlib import Path
 
 CORPUS_FILE = "corpus.toml"
 """The name of the file in a corpus's folder."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.documents.registry import kinds_read
 from align.errors import InputError
+from align.languages.detection import language_likelihood
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from charset_normalizer import CharsetMatch
 
 MAX_BYTES = 64 * 2**20
@@ -171,8 +171,6 @@ def _likelihood(match: CharsetMatch) -> tuple[int, float]:
     charset-normalizer orders its guesses by how clean they look; among the Latin encodings that
     takes Turkish and Polish for one another, where the words that have such letters do not.
     """
-    from align.languages.detection import language_likelihood
-
     telling = " ".join(word for word in str(match)[:20_000].split() if not word.isascii())[:150]
     symbols = len(_SYMBOL_IN_WORD.findall(str(match)))
     return -symbols, round(language_likelihood(telling), 2)

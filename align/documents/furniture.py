@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
 from align.text import display_width
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 _MARKERS = "-–—•·*▪◦‣›»・|○●■□◆☰✕× \t"
 _INVISIBLE = "\u200b\u200e\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2068\u2069"

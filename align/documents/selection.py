@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Sequence
 
+from align.documents.assembly import Piece
 from align.documents.cleaning import clean
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-
-    from align.documents.assembly import Piece
 
 # Texts this long are the same where one begins or holds the other; shorter ones must be equal.
 _LONG_ENOUGH = 40

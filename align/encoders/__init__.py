@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.encoders.cards import (
@@ -85,8 +86,6 @@ def find_card(name: str) -> ModelCard:
     Raises:
         InputError: If no encoder has the name, or the card or the folder cannot be read.
     """
-    from pathlib import Path
-
     path = Path(name)
     if name not in model_cards() and path.suffix == ".toml" and path.is_file():
         return read_card(path)

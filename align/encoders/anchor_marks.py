@@ -12,19 +12,15 @@ import math
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from align.encoders.base import Advance, FloatArray
+from align.encoders.cards import ModelCard
 from align.marks import QUOTATION_MARK, numbers_in
 from align.text import join_text
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from align.encoders.base import Advance, FloatArray
-    from align.encoders.cards import ModelCard
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _ENDINGS = {"?": "?", "？": "?", "؟": "?", "!": "!", "！": "!", ":": ":", "：": ":"}

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from align.encoders.cards import ModelCard
 from align.text import join_text
-
-if TYPE_CHECKING:
-    from align.encoders.cards import ModelCard
 
 FloatArray = npt.NDArray[np.float32]
 

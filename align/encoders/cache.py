@@ -9,19 +9,15 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from align.encoders.base import Advance, Encoder, FloatArray
+from align.encoders.cards import ModelCard
 from align.text import join_text
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from align.encoders.base import Advance, Encoder, FloatArray
-    from align.encoders.cards import ModelCard
 
 _LARGEST_BYTES = 2_000_000_000
 _MOST_VECTORS_TO_READ = 20_000  # beyond, composing spans anew is as quick as reading them

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import pkgutil
 import tomllib
-from collections.abc import Mapping  # noqa: TC003 - resolved by dataclass users at run time
+from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path

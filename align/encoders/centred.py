@@ -9,18 +9,14 @@ company.
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 
+from align.encoders.base import Advance, Encoder, FloatArray
+from align.encoders.cards import ModelCard
 from align.errors import InputError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from align.encoders.base import Advance, Encoder, FloatArray
-    from align.encoders.cards import ModelCard
 
 
 class CentredEncoder:

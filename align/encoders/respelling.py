@@ -6,15 +6,14 @@ of one text share a vector, and another way of respelling needs no new keys.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from align.encoders.cards import ModelCard
 from align.languages import orthography
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from align.encoders.base import Advance, Encoder, FloatArray
-    from align.encoders.cards import ModelCard
 
 
 class RespellingEncoder:

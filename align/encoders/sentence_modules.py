@@ -9,12 +9,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from align.encoders.cards import Pooling
 from align.errors import InputError
-
-if TYPE_CHECKING:
-    from align.encoders.cards import Pooling
 
 _POOLINGS: dict[str, Pooling] = {
     "pooling_mode_mean_tokens": "mean",

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from typing import TYPE_CHECKING, Any
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from align.encoders.base import encode_joined_spans
+from align.encoders.base import Advance, FloatArray, encode_joined_spans
 from align.encoders.cards import ModelCard
 from align.encoders.kinds import extra_of
 from align.encoders.sentence_modules import load_dense, read_modules
 from align.errors import InputError, MissingExtraError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
-
-    from align.encoders.base import Advance, FloatArray
 
 _TOKENS_A_BATCH = 8192
 _LONGEST_POSSIBLE = 1_000_000  # tokenizers without a maximum say a huge number
@@ -188,8 +185,6 @@ def card_of_folder(folder: Path) -> ModelCard:
         InputError: If its `config.json` cannot be read or does not say how long vectors are, or
             its `modules.json` names what is not supported.
     """
-    import json
-
     file = folder / "config.json"
     try:
         dimension = int(json.loads(file.read_text(encoding="utf-8"))["hidden_size"])

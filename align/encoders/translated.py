@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from align.encoders.cards import covers
+from align.encoders.cards import ModelCard, covers
+from align.translators import Translator
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from align.encoders.base import Advance, Encoder, FloatArray
-    from align.encoders.cards import ModelCard
-    from align.translators import Translator
 
 _BETWEEN = "en"
 

@@ -18,17 +18,13 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from align.encoders.base import FloatArray
 from align.encoders.parallel import map_blocks
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from align.encoders.base import FloatArray
 
 IntArray = npt.NDArray[np.int64]
 

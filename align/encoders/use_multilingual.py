@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -19,21 +20,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
-from align.encoders.use_forward import REACH, UseNetwork
+from align.encoders.base import Advance, FloatArray
+from align.encoders.cards import ModelCard
+from align.encoders.use_forward import REACH, IntArray, UseNetwork
 from align.errors import AlignError
-from align.text import join_text
+from align.text import JoinedText, join_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import numpy.typing as npt
     from sentencepiece import SentencePieceProcessor
-
-    from align.encoders.base import Advance, FloatArray
-    from align.encoders.cards import ModelCard
-    from align.encoders.use_forward import IntArray
-    from align.text import JoinedText
 
     BoolArray = npt.NDArray[np.bool_]
 

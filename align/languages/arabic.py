@@ -6,13 +6,10 @@ word and the endings after it, and what of a word a broken plural keeps.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import regex
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
 
 MARKS = (
     "\u0610-\u061a\u0640\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from align.languages.profile import profile
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 # Ordinary white space only: a no-break or an ideographic space is the author's. One space alone
 # stays as it is.

@@ -9,16 +9,13 @@ never changed.
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import regex
 
 from align.languages.arabic import without_marks
 from align.languages.chinese import modern_kanji
 from align.languages.profile import profile
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 VERSION = 1
 """To be raised whenever a text's everyday spelling changes, for vectors of it do as well."""

@@ -10,14 +10,12 @@ what stands beside. So to add a language is to add its file.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from typing import Any
 
 FOLDER = Path(__file__).with_name("data")
 """Where the files are, one a language."""

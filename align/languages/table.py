@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from collections.abc import Mapping
 
 # Tools know Chinese by region; the script tags are what the editions themselves are named by.
 CHINESE_BY_REGION: Mapping[str, str] = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -14,8 +15,6 @@ from align.quantities.notation import notation
 from align.quantities.numerals import read_han
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from align.quantities.folding import FoldedText
     from align.quantities.notation import Notation
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -12,8 +13,6 @@ from align.quantities.numerals import FIGURES, HAN_NUMERAL, VULGAR
 from align.quantities.units import CURRENCY_CODES, units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
     from align.quantities.folding import FoldedText
     from align.quantities.notation import Notation
 

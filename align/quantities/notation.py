@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
@@ -14,8 +15,6 @@ from align.quantities.folding import fold
 from align.quantities.units import CURRENCY_CODES, CURRENCY_SIGNS, units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
     from babel import Locale
 
 # In the tables these sections say, for a value, the words that mean it.

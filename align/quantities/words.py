@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -11,8 +12,6 @@ from align.quantities.model import Certainty
 from align.quantities.numerals import han_scale, read_figures, read_han
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from align.quantities.lexer import Token
     from align.quantities.notation import Notation
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from align.documents.model import Document
 from align.languages.table import CHINESE_BY_REGION
 from align.segmentation.model import Segment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from choppa import SrxDocument
 
-    from align.documents.model import Document
 
 _RULES = "rules.srx"
 _ALWAYS_ONE_SEGMENT = frozenset({"title", "heading"})

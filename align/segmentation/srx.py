@@ -7,7 +7,8 @@ trusts its input, knows no namespace prefixes and reports no lines; so the file 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, cast
+from pathlib import Path
+from typing import Any, cast
 
 import regex
 from choppa import SRX_2_XSD, SrxDocument
@@ -16,9 +17,6 @@ from choppa.utils import finitize
 from lxml import etree
 
 from align.errors import InputError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _SRX = "{http://www.lisa.org/srx20}"
 _LONGEST_REPEAT = 100  # what * and + mean in a lookbehind, to choppa as to the tools in Java

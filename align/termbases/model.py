@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping  # noqa: TC003 - dataclass fields are resolved by users
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import regex
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 # `__ja__` M2M100, `jpn_Jpan` NLLB, `ja_XX` mBART-50, `<2ja>` MADLAD-400, `>>jpn<<` Marian.
 _TOKEN = regex.compile(

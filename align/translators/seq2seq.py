@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from align.errors import InputError, MissingExtraError
 from align.languages import joiner
 from align.translators.codes import language_and_script, language_tokens
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 _TOKENS_A_BATCH = 4096
 _LONGEST_POSSIBLE = 1_000_000  # tokenizers without a maximum say a huge number

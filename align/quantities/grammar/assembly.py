@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -23,8 +24,6 @@ from align.quantities.grammar.words import word
 from align.quantities.words import read_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from align.quantities.grammar.nodes import Reading
     from align.quantities.lexer import Token
     from align.quantities.model import Kind, Quantity

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -10,8 +11,6 @@ from align.quantities.grammar.nodes import NEAR, Node, half_of
 from align.quantities.model import Certainty
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from align.quantities.notation import Notation
     from align.quantities.words import Number
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from align.quantities.model import Certainty, Quantity
@@ -11,9 +13,6 @@ from align.quantities.units import is_currency
 from align.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from fractions import Fraction
-
     from align.quantities.lexer import Token
     from align.quantities.model import Kind, Value
     from align.quantities.notation import Notation

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from align.quantities.grammar.nodes import NOTHING
 from align.quantities.model import Certainty
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from align.quantities.grammar.nodes import Nodes, Reading
 
 
