@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from opencc import OpenCC
 
 
+TOLD_BY_CHARACTERS = frozenset({"zh-Hans", "zh-Hant", "ja"})
+"""The ways of writing Han characters that `foreign_characters` tells apart."""
+
 _LAST_OF_FIRST_LEVEL = 0xC6  # lead byte of Big5; beyond are rare characters, some simplified ones
 _IN_NAMES = frozenset("後於")  # which GB 2312 has for the sake of surnames alone
 

@@ -8,9 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from align.errors import InputError
-from align.languages.chinese import chinese_script, foreign_characters
-from align.languages.profile import base_language, profile
-from align.languages.scripts import scripts_of
+from align.languages.chinese import TOLD_BY_CHARACTERS, chinese_script, foreign_characters
+from align.languages.profile import base_language
 from align.languages.table import SCRIPTS
 from align.languages.tags import normalise_tag, same_language
 
@@ -81,7 +80,7 @@ def other_language(text: str, named: str) -> str | None:
         language, sure = detect_language(text)
     except InputError:
         return None
-    by_characters = not profile(language).spaced and "Han" in scripts_of(language)
+    by_characters = language in TOLD_BY_CHARACTERS
     if sure < (_SURE_BY_CHARACTERS if by_characters else _SURE_BY_LETTERS) or same_language(
         language, named
     ):
