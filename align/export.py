@@ -13,14 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.errors import InputError, OutputError
-from align.formats.tmx import write_tmx
-from align.formats.tmx.profiles import profile_named, tags_for
 from align.languages import normalise_tag
 from align.units import TranslationUnit, pair_units
 
 if TYPE_CHECKING:
     from align.article import AlignedArticle
     from align.terminology.model import TermReport
+
+DEFAULT_PROFILE = "default"
+"""The profile of memories that suits most tools."""
 
 _RECORD = ".align-written.json"
 _REPORT, _TERM_PAGE = "report.html", "terms.html"
@@ -40,12 +41,13 @@ class MemoryOptions:
         InputError: If there is no such profile, or a tag or its replacement is none.
     """
 
-    profile: str = "default"
+    profile: str = DEFAULT_PROFILE
     languages_as: Mapping[str, str] = field(default_factory=dict)
     properties: bool = True
     context: bool = False
 
     def __post_init__(self) -> None:
+        from align.formats.tmx.profiles import profile_named, tags_for
 
         # Told now, not after minutes of alignment; that no two tags clash, each memory sees to.
         profile = profile_named(self.profile)
@@ -100,6 +102,7 @@ def write_build(
     """
     from align.formats.alignment_json import write_alignment
     from align.formats.report import write_report, write_term_page
+    from align.formats.tmx import write_tmx
 
     options = options or MemoryOptions()
     folder = Path(folder)
@@ -152,6 +155,7 @@ def write_build(
 
 
 def _must_be_writable_as(languages: list[str], options: MemoryOptions) -> None:
+    from align.formats.tmx.profiles import profile_named, tags_for
 
     for language in options.languages_as:
         if normalise_tag(language) not in languages:

@@ -11,13 +11,19 @@ from align.cli.options import (
     PATH,
     common_options,
     settings_of,
+    told,
     warn_where_one_encoder_judges,
 )
 from align.errors import InputError
-from align.export import MemoryOptions, write_build
-from align.formats.tmx.profiles import PROFILES
+from align.export import DEFAULT_PROFILE, MemoryOptions, write_build
 from align.languages import normalise_tag
 from align.terminal import progress, show_summary, warn
+
+
+def _tools() -> str:
+    from align.formats.tmx.profiles import PROFILES
+
+    return f"The tool the memories are for: {', '.join(PROFILES)}."
 
 
 @click.command(short_help="Aligns a folder's editions: memories, a report, terms.")
@@ -38,10 +44,10 @@ from align.terminal import progress, show_summary, warn
 )
 @click.option(
     "--tmx-profile",
-    default=MemoryOptions().profile,
+    default=DEFAULT_PROFILE,
     show_default=True,
     metavar="TOOL",
-    help=f"The tool the memories are for: {', '.join(PROFILES)}.",
+    **told(_tools),
 )
 @click.option(
     "--tmx-lang",
