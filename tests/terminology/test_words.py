@@ -1,5 +1,7 @@
 """How texts are cut into the words that terms are made of."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,3 +64,20 @@ def test_words_lie_in_order_where_they_say(language, text):
         assert last <= word.start < word.stop <= len(text)
         assert text[word.start : word.stop] == word.text
         last = word.stop
+
+
+def test_japanese_words_stand_where_the_text_has_them():
+    text = "𠮷野家で😀 F-35 の\u3000共同開発"
+    [words] = words_of([text], "ja")
+    assert all(text[word.start : word.stop] == word.text for word in words)
+    assert [word.text for word in words if word.opens and word.closes][-2:] == ["共同", "開発"]
+
+
+@pytest.mark.parametrize("language", ["ja", "zh-Hans"])
+def test_threads_cut_texts_at_the_same_time(language):
+    texts = ["日本は防衛装備品の移転に関する新指針を活用する。"] * 200
+    alone = words_of(texts, language)
+    with ThreadPoolExecutor(4) as pool:
+        assert all(
+            words == alone for words in pool.map(lambda _: words_of(texts, language), "abcd")
+        )
