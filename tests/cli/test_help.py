@@ -107,7 +107,8 @@ def test_the_help_shows_where_it_starts_from(run, monkeypatch, name, option, def
 
 
 def test_a_command_without_options_chooses_what_the_settings_do():
-    context = COMMANDS["align pair"].make_context("pair", ["en.txt", "ja.txt"])
+    whole = click.Context(commands, info_name="align", **commands.context_settings)
+    context = COMMANDS["align pair"].make_context("pair", ["en.txt", "ja.txt"], parent=whole)
     assert settings_of(context.params) == Settings()
 
 
