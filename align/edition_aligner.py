@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from align import __version__
-from align.beads import Alignment
+from align.beads import Alignment, Bead
 from align.edition import Edition
 from align.encoders import encoders_for, load_encoder
 from align.encoders.cards import knows
@@ -14,7 +16,9 @@ from align.errors import InputError
 from align.languages import language_name
 from align.progress import Advance
 from align.resources import data_folder
+from align.segmentation import Segment
 from align.settings import Settings
+from align.text import Span
 
 if TYPE_CHECKING:
     from align.aligner.second_look import SecondEncoder
@@ -58,7 +62,9 @@ class EditionAligner:
             advance: Told how many target segments are finished.
 
         Returns:
-            Their alignment, doubtful beads looked at twice where the settings ask for it.
+            Their alignment, doubtful beads looked at twice where the settings ask for it. Lines
+            without text say nothing of what corresponds: they are left out of account, and stand
+            alone or within a bead of the lines around them.
         """
         from align.aligner.aligner import align_sides
         from align.aligner.parameters import shipped_parameters
@@ -78,7 +84,7 @@ class EditionAligner:
         )
         if advance:
             advance(len(target.segments))
-        return alignment
+        return _with_blank_lines(alignment, source, target)
 
     def signature(self, segmentation: str) -> str:
         """What the result depends on, in the manner of sacreBLEU's signatures."""
@@ -106,8 +112,8 @@ class EditionAligner:
         key = (edition.language, encoder.fingerprint)
         if key not in self._sides:
             self._sides[key] = side_of(
-                [segment.text for segment in edition.segments],
-                [segment.block for segment in edition.segments],
+                [segment.text for segment in _with_text(edition)],
+                [segment.block for segment in _with_text(edition)],
                 encoder,
                 language=edition.language,
                 longest=self._settings.aligner.longest_side,
@@ -127,7 +133,7 @@ class EditionAligner:
         return SecondEncoder(
             *(
                 run_encoder(
-                    [segment.text for segment in edition.segments],
+                    [segment.text for segment in _with_text(edition)],
                     second,
                     language=edition.language,
                     longest=self._settings.aligner.longest_side,
@@ -144,6 +150,59 @@ class EditionAligner:
         if not isinstance(encoder, str):
             return encoder
         return load_encoder(encoder, cached=self._settings.cached, device=self._settings.device)
+
+
+def _with_text(edition: Edition) -> list[Segment]:
+    return [segment for segment in edition.segments if segment.text]
+
+
+def _with_blank_lines(alignment: Alignment, source: Edition, target: Edition) -> Alignment:
+    """An alignment of the segments with text, numbered as all are, the others put back."""
+    sizes = len(source.segments), len(target.segments)
+    if sizes == (alignment.source_size, alignment.target_size):
+        return alignment
+    numbers = [
+        [number for number, segment in enumerate(edition.segments) if segment.text]
+        for edition in (source, target)
+    ]
+    spans = [
+        (_renumbered(bead.source, numbers[0]), _renumbered(bead.target, numbers[1]))
+        for bead in alignment
+    ]
+    blank = [
+        iter(sorted({*range(size)} - {number for pair in spans for number in pair[side]}))
+        for side, size in enumerate(sizes)
+    ]
+    waiting = [next(some, size) for some, size in zip(blank, sizes, strict=True)]
+    reached = [0, 0]
+    beads: list[Bead] = []
+
+    def put_back(side: int, stop: int) -> None:
+        """Adds the lines without text that stand before a place in one text."""
+        while waiting[side] < stop:
+            line = Span(waiting[side], waiting[side] + 1)
+            beside = Span(reached[1 - side], reached[1 - side])
+            beads.append(Bead(*((beside, line) if side else (line, beside)), None, 1.0))
+            reached[side] = line.stop
+            waiting[side] = next(blank[side], sizes[side])
+
+    for bead, pair in zip(alignment, spans, strict=True):
+        follows = [bool(pair[0]), bool(pair[1]) and not bead.moved]
+        for side in (0, 1):
+            if follows[side]:
+                put_back(side, pair[side].start)
+        placed = [span or Span(place, place) for span, place in zip(pair, reached, strict=True)]
+        beads.append(replace(bead, source=placed[0], target=placed[1]))
+        for side in (0, 1):
+            if follows[side]:
+                reached[side] = pair[side].stop
+    for side in (0, 1):
+        put_back(side, sizes[side])
+    return Alignment(tuple(beads), *sizes)
+
+
+def _renumbered(span: Span, numbers: Sequence[int]) -> Span:
+    return Span(numbers[span.start], numbers[span.stop - 1] + 1) if span else span
 
 
 def _fitted(encoder: Encoder) -> str:

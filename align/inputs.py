@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 from align.article import AlignedArticle
 from align.beads import Alignment, Bead
-from align.documents import Block, Document, clean, decode, read_corpus
+from align.documents import Block, Document, clean, decode, read_corpus, read_document
 from align.documents.decoding import MAX_BYTES
 from align.documents.html import declared_encoding
 from align.documents.locating import located
-from align.documents.registry import READERS
+from align.documents.reading import read_lines
 from align.edition import Edition
 from align.errors import InputError
 from align.formats.files import open_for_reading
 from align.formats.registry import PAIR_READERS
 from align.languages import normalise_tag, same_language
 from align.pipeline import LONGEST_SEGMENT, MOST_SEGMENTS, Text, build, pair
-from align.segmentation import Segment
+from align.segmentation import Segment, document_of_lines
 from align.text import Span
 
 if TYPE_CHECKING:
@@ -98,20 +98,27 @@ def _decoded(data: bytes, path: Path) -> str | None:
 
 
 def _with_places(article: AlignedArticle) -> AlignedArticle:
-    """An article whose editions are looked up in their files, where those are still there."""
+    """An article whose editions are looked up in their files, where those still say the same."""
     editions = {}
     for language, edition in article.editions.items():
-        document = edition.document
-        if edition.file is not None and Path(edition.file).is_file():
-            path = Path(edition.file)
-            data = _whole(path)
-            written = None if data is None else _decoded(data, path)
-            if written is not None:
-                kind = READERS.of_ending(path.suffix)
-                plain = kind is None or kind.name == "plain text"
-                document = located(document, written, "text" if plain else "markup")
-        editions[language] = replace(edition, document=document)
+        again = _read_again(Path(edition.file), edition.document) if edition.file else None
+        editions[language] = replace(edition, document=again) if again else edition
     return replace(article, editions=editions)
+
+
+def _read_again(path: Path, document: Document) -> Document | None:
+    """A document as its file has it, places and all; None where the file is gone or another."""
+    for as_lines in (False, True):
+        try:
+            if as_lines:
+                again, _ = document_of_lines(read_lines(path))
+            else:
+                again = read_document(path, any_kind=True)
+        except InputError:
+            continue
+        if again.text == document.text:
+            return again
+    return None
 
 
 def _of_pivot(article: AlignedArticle, wanted: str | None, path: Path | None) -> AlignedArticle:

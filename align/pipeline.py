@@ -179,7 +179,7 @@ def segment(text: Text, language: str | None = None, *, srx: Path | str | None =
         >>> [piece.text for piece in segment("Dr. Lee left. Why?", "en").segments]
         ['Dr. Lee left.', 'Why?']
     """
-    return _edition_of(text, language, segmented=False, segmenter=_segmenter(srx), what="text")
+    return _edition_of(text, language, segmented=False, segmenter=_segmenter(srx), what="given")
 
 
 def _segment(corpus: Corpus, segmenter: Segmenter, folder: Path) -> list[Edition]:

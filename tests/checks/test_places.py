@@ -291,6 +291,22 @@ def test_an_alignment_file_has_the_places_of_the_files_it_was_made_from(file, mo
     assert found_at(read, "port", nth=2) == Place("fr.md", 7)
 
 
+def test_another_text_of_the_same_name_tells_no_places(file, monkeypatch):
+    path = file("fr.md", MARKDOWN)
+    monkeypatch.chdir(path.parent)
+    write_alignment("a.alignment.json", article_from(Path("fr.md")))
+    path.write_text("Un port.\n\nUn autre port, un autre port.\n")
+    read = article_of(
+        Path("a.alignment.json"),
+        None,
+        source_language=None,
+        languages=(),
+        settings=Settings(),
+        progress=None,
+    )
+    assert found_at(read, "port", nth=2) == Place("fr.md", 7)
+
+
 def test_letters_that_were_composed_keep_their_columns(file):
     path = file("fr.md", "Le *caf\u0065\u0301* du port.\n")
     place = found_at(article_from(path), "port")

@@ -193,3 +193,31 @@ def test_every_public_name_loads_and_is_documented():
     for name in align.__all__:
         assert name == "__version__" or inspect.getdoc(getattr(align, name))
     assert set(align.__all__) == set(dir(align))
+
+
+@pytest.mark.parametrize("blank", [1, 3, 8])
+def test_lines_without_text_change_nothing_of_what_corresponds(result, blank):
+    sentences = [[one.text for one in result.editions[tag].segments] for tag in ("en", "fr")]
+    gap = "\n" * (blank + 1)
+    texts = gap.join(sentences[0]) + gap + "\n", "\n\n" + "\n".join(sentences[1])
+    lines = align.pair(*texts, source_language="en", target_language="fr", segmented=True)
+    editions = lines.editions.values()
+    aligned = [
+        (bead.confidence, [[edition.segments[n].text for n in side] for edition, side in
+                           zip(editions, (bead.source, bead.target), strict=True)])
+        for bead in lines.alignments["fr"] if bead.is_aligned
+    ]  # fmt: skip
+    assert [texts for _, texts in aligned] == [
+        [[one], [other]] for one, other in zip(*sentences, strict=True)
+    ]
+    assert all(confidence > 0.8 for confidence, _ in aligned)
+    assert [bead.kind for bead in lines.alignments["fr"] if not bead.is_aligned].count("0-1") == 2
+
+
+def test_a_bead_of_lines_holds_the_line_without_text_between_them():
+    english = "The mill burned down in 1843, and nobody was hurt.\nIt rained.\n"
+    french = "Le moulin brûla en 1843.\n\nPersonne ne fut blessé.\nIl pleuvait.\n"
+    lines = align.pair(english, french, source_language="en", target_language="fr", segmented=True)
+    assert [list(bead.target) for bead in lines.alignments["fr"]] == [[0, 1, 2], [3]]
+    [unit, _] = lines.units
+    assert unit.variant("fr").text == "Le moulin brûla en 1843. Personne ne fut blessé."
