@@ -28,6 +28,7 @@ _WORD = regex.compile(
 )
 _CLITIC = regex.compile(r"['’]")
 _MARK = regex.compile(r"[\s\p{P}\p{S}--[%％]]+", regex.V1)
+_PART_OF_NAME = regex.compile(r"[^・＝]+")
 _NUMBER = regex.compile(r"[\p{N}.,٫٬\u00a0\u202f]+")
 
 # What may stand between two words of one term: nothing, spaces, a hyphen, an apostrophe, the
@@ -150,28 +151,30 @@ def _japanese(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
         encoded = text.encode()
         reached = stop = 0
         for token in cut(text):
-            piece = token.surface
             start = stop + len(encoded[reached : token.byte_start].decode())
-            stop = start + len(piece)
+            stop = start + len(token.surface)
             reached = token.byte_end
-            if _MARK.fullmatch(piece):
+            if _MARK.fullmatch(token.surface):
                 continue
             tag, base, reading = _ipadic(token.details)
-            number = _NUMBER.fullmatch(piece) is not None
+            number = _NUMBER.fullmatch(token.surface) is not None
             weak = number or tag.startswith(tags["weak"]) or base in known.light_words
-            words.append(
-                Word(
-                    start,
-                    stop,
-                    piece,
-                    opens=not (weak or tag.startswith(tags["never_first"])),
-                    closes=not (weak or tag.startswith(tags["never_last"]))
-                    and piece not in known.titles_after_names,
-                    joined=_joined(text, words, start, language),
-                    tag=tag,
-                    reading=reading,
+            # A name that is not in the dictionary is one word, the points between its parts too.
+            parts = [*_PART_OF_NAME.finditer(token.surface)]
+            for part in parts:
+                words.append(
+                    Word(
+                        start + part.start(),
+                        start + part.end(),
+                        part[0],
+                        opens=not (weak or tag.startswith(tags["never_first"])),
+                        closes=not (weak or tag.startswith(tags["never_last"]))
+                        and part[0] not in known.titles_after_names,
+                        joined=_joined(text, words, start + part.start(), language),
+                        tag=tag,
+                        reading=reading if len(parts) == 1 else "",
+                    )
                 )
-            )
         result.append(tuple(words))
     return result
 

@@ -73,6 +73,12 @@ def test_japanese_words_stand_where_the_text_has_them():
     assert [word.text for word in words if word.opens and word.closes][-2:] == ["共同", "開発"]
 
 
+def test_points_part_the_words_of_a_foreign_name():
+    [words] = words_of(["バーデン・ビュルテンベルク州"], "ja")
+    assert [word.text for word in words][:2] == ["バーデン", "ビュルテンベルク"]
+    assert words[1].joined
+
+
 @pytest.mark.parametrize("language", ["ja", "zh-Hans"])
 def test_threads_cut_texts_at_the_same_time(language):
     texts = ["日本は防衛装備品の移転に関する新指針を活用する。"] * 200
