@@ -12,14 +12,13 @@ from align.documents import Block, Document, clean, decode, read_corpus, read_do
 from align.documents.decoding import MAX_BYTES
 from align.documents.html import declared_encoding
 from align.documents.locating import located
-from align.documents.reading import read_lines
 from align.edition import Edition
 from align.errors import InputError
 from align.formats.files import open_for_reading
 from align.formats.registry import PAIR_READERS
 from align.languages import normalise_tag, same_language
 from align.pipeline import LONGEST_SEGMENT, MOST_SEGMENTS, Text, build, pair
-from align.segmentation import Segment, document_of_lines
+from align.segmentation import Segment, read_document_of_lines
 from align.text import Span
 
 if TYPE_CHECKING:
@@ -111,7 +110,7 @@ def _read_again(path: Path, document: Document) -> Document | None:
     for as_lines in (False, True):
         try:
             if as_lines:
-                again, _ = document_of_lines(read_lines(path))
+                again, _ = read_document_of_lines(path)
             else:
                 again = read_document(path, any_kind=True)
         except InputError:

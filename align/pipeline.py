@@ -8,15 +8,13 @@ from pathlib import Path
 from align.article import AlignedArticle
 from align.documents import Corpus, Document, clean, read_corpus, read_document
 from align.documents.corpus import language_of_name
-from align.documents.locating import located
-from align.documents.reading import read_lines
 from align.documents.text import parse_text
 from align.edition import Edition
 from align.edition_aligner import EditionAligner
 from align.errors import InputError
 from align.languages import detect_language, language_name, normalise_tag
 from align.progress import StartProgress
-from align.segmentation import Segment, Segmenter, document_of_lines
+from align.segmentation import Segment, Segmenter, document_of_lines, read_document_of_lines
 from align.settings import Settings
 from align.units import join_units, pair_units
 
@@ -207,9 +205,9 @@ def _edition_of(
         if segmented:
             if isinstance(text, Document):
                 raise InputError("is a document; segmented texts are plain, a segment a line")
-            lines = read_lines(path) if path else str(text)
-            document, segments = document_of_lines(lines)
-            document = located(document, lines, "lines") if path else document
+            document, segments = (
+                read_document_of_lines(path) if path else document_of_lines(str(text))
+            )
             tag = _language(document, language, path)
         else:
             document = _document(text)

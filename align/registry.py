@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from align.errors import InputError
 
@@ -65,6 +65,27 @@ class Registry(Mapping[str, Part]):
             self._walked = True
 
 
+class _Format(Protocol):
+    @property
+    def endings(self) -> tuple[str, ...]: ...
+
+
+Format = TypeVar("Format", bound=_Format)
+
+
+class Formats(Registry[Format]):
+    """Formats, each with the endings of names that stand for it."""
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """The endings of all formats."""
+        return tuple(ending for each in self.values() for ending in each.endings)
+
+    def of_ending(self, ending: str) -> Format | None:
+        """The format that an ending stands for, if any does."""
+        return next((each for each in self.values() if ending.casefold() in each.endings), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Writer(Generic[Value]):
     """What writes one format.
@@ -84,7 +105,7 @@ class Writer(Generic[Value]):
     write: Callable[[Path | str, Value], tuple[str, ...] | None]
 
 
-class Writers(Registry[Writer[Value]]):
+class Writers(Formats[Writer[Value]]):
     """The formats that one sort of value is written in."""
 
     def register(
@@ -112,10 +133,6 @@ class Writers(Registry[Writer[Value]]):
             raise InputError(f"unknown format {to!r}; there are {', '.join(self)}")
         return self[to].write(path, value) or ()
 
-    def of_ending(self, ending: str) -> Writer[Value] | None:
-        """The format that an ending stands for, if any does."""
-        return next((each for each in self.values() if ending.casefold() in each.endings), None)
-
     @property
     def help(self) -> str:
         """What each format is for, in one line."""
@@ -140,7 +157,7 @@ class Reader(Generic[Result]):
     read: Callable[..., Result]
 
 
-class Readers(Registry[Reader[Result]]):
+class Readers(Formats[Reader[Result]]):
     """The formats that one sort of value is read from."""
 
     def register(
@@ -157,15 +174,6 @@ class Readers(Registry[Reader[Result]]):
             return function
 
         return decorator
-
-    @property
-    def endings(self) -> tuple[str, ...]:
-        """The endings of all formats."""
-        return tuple(ending for each in self.values() for ending in each.endings)
-
-    def of_ending(self, ending: str) -> Reader[Result] | None:
-        """The format that an ending stands for, if any does."""
-        return next((each for each in self.values() if ending.casefold() in each.endings), None)
 
     def of_file(self, path: Path | str) -> Reader[Result] | None:
         """The format of a file: what it begins like, else what its name says, if anything does."""

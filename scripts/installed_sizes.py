@@ -1,7 +1,7 @@
 """Prints how much each distribution of an environment takes up on disk.
 
-    python -m venv /tmp/fresh && /tmp/fresh/bin/pip install .
-    python scripts/installed_sizes.py /tmp/fresh
+    python -m venv fresh && fresh/bin/pip install .
+    python scripts/installed_sizes.py fresh
 
 Compiled modules (`.pyc`), which Python makes where it may, are counted apart; pip and setuptools,
 which come with an environment, are left out. These are the sizes of `docs/dependencies.md`.

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from align.segmentation.lines import document_of_lines
+from align.segmentation.lines import document_of_lines, read_document_of_lines
 from align.segmentation.model import Segment
 from align.segmentation.segmenter import Segmenter, default_rules
 
-__all__ = ["Segment", "Segmenter", "default_rules", "document_of_lines"]
+__all__ = [
+    "Segment",
+    "Segmenter",
+    "default_rules",
+    "document_of_lines",
+    "read_document_of_lines",
+]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from align.documents.cleaning import clean
 from align.documents.model import Block, Document
+from align.documents.reading import read_lines
 from align.segmentation.model import Segment
 
 # Taken for line ends elsewhere, but here a line is what lies between two newlines.
@@ -36,3 +39,19 @@ def document_of_lines(text: str) -> tuple[Document, tuple[Segment, ...]]:
         segments.append(Segment(trimmed, first, first + len(trimmed), block=0))
         start += len(line) + 1
     return Document(whole, blocks), tuple(segments)
+
+
+def read_document_of_lines(path: Path) -> tuple[Document, tuple[Segment, ...]]:
+    """Takes each line of a file as one segment; see `document_of_lines`.
+
+    Returns:
+        The document, with the places of its text in the file, and its segments.
+
+    Raises:
+        InputError: If the file cannot be read, is no text, or holds none.
+    """
+    from align.documents.locating import located
+
+    written = read_lines(path)
+    document, segments = document_of_lines(written)
+    return located(document, written, "lines"), segments

@@ -94,16 +94,6 @@ class Piece:
     lines: frozenset[int]
 
 
-def perturbed_stories(rates: Rates | None = None) -> list[GoldPair]:
-    """Every story of the line-aligned news in every language, perturbed."""
-    return [
-        perturb(story, language, rates or Rates())
-        for language in TARGET_LANGUAGES
-        for story, count in _sizes().items()
-        if count >= LEAST_LINES
-    ]
-
-
 def varied_stories() -> list[GoldPair]:
     """Every story in every language, each perturbed by rates of its own; half have paragraphs.
 

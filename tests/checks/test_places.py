@@ -12,10 +12,9 @@ from align.beads import Bead
 from align.checks.base import Translation
 from align.checks.places import Place, place_of
 from align.documents import Document, read_document
-from align.documents.locating import located
 from align.formats.alignment_json import write_alignment
 from align.inputs import article_of
-from align.segmentation import Segmenter, document_of_lines
+from align.segmentation import Segmenter, read_document_of_lines
 from align.settings import Settings
 from align.text import Span
 
@@ -23,9 +22,7 @@ from align.text import Span
 def article_from(path, *, segmented=False):
     """An article whose translation is the file and whose source has as many segments."""
     if segmented:
-        written = path.read_bytes().decode()
-        document, segments = document_of_lines(written)
-        document = located(document, written, "lines")
+        document, segments = read_document_of_lines(path)
     else:
         document = read_document(path)
         segments = Segmenter().segment(document, "fr")
@@ -35,6 +32,13 @@ def article_from(path, *, segmented=False):
     alignment = align.Alignment(beads, len(segments), len(segments))
     return align.AlignedArticle(
         "a", "A", None, "en", {"en": source, "fr": edition}, {"fr": alignment}, (), 0.0, ""
+    )
+
+
+def article_read(name):
+    """The article to check that a file in the working directory holds."""
+    return article_of(
+        Path(name), None, source_language=None, languages=(), settings=Settings(), progress=None
     )
 
 
@@ -270,25 +274,18 @@ def test_an_alignment_file_has_the_places_of_the_files_it_was_made_from(file, mo
     monkeypatch.chdir(path.parent)
     article = article_from(Path("fr.md"))
     write_alignment("a.alignment.json", article)
-    read = article_of(
-        Path("a.alignment.json"),
-        None,
-        source_language=None,
-        languages=(),
-        settings=Settings(),
-        progress=None,
-    )
+    read = article_read("a.alignment.json")
     assert found_at(read, "port", nth=2) == Place("fr.md", 8, 4, 8, 8)
     path.unlink()
-    read = article_of(
-        Path("a.alignment.json"),
-        None,
-        source_language=None,
-        languages=(),
-        settings=Settings(),
-        progress=None,
-    )
+    read = article_read("a.alignment.json")
     assert found_at(read, "port", nth=2) == Place("fr.md", 7)
+
+
+def test_an_alignment_file_of_lines_has_their_places_too(file, monkeypatch):
+    path = file("fr.txt", "Le bac part.\r\n\r\n  Du port de Nice.\r\n")
+    monkeypatch.chdir(path.parent)
+    write_alignment("a.alignment.json", article_from(Path("fr.txt"), segmented=True))
+    assert found_at(article_read("a.alignment.json"), "port") == Place("fr.txt", 3, 6, 3, 10)
 
 
 def test_another_text_of_the_same_name_tells_no_places(file, monkeypatch):
@@ -296,14 +293,7 @@ def test_another_text_of_the_same_name_tells_no_places(file, monkeypatch):
     monkeypatch.chdir(path.parent)
     write_alignment("a.alignment.json", article_from(Path("fr.md")))
     path.write_text("Un port.\n\nUn autre port, un autre port.\n")
-    read = article_of(
-        Path("a.alignment.json"),
-        None,
-        source_language=None,
-        languages=(),
-        settings=Settings(),
-        progress=None,
-    )
+    read = article_read("a.alignment.json")
     assert found_at(read, "port", nth=2) == Place("fr.md", 7)
 
 
