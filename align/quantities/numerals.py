@@ -43,6 +43,9 @@ _HAN_SCALES = {
     "京": 10**16,
 }
 _HAN = "".join((*_HAN_DIGITS, *_HAN_UNITS, *_HAN_SCALES))
+NUMERALS = "".join((*VULGAR, *_HAN))
+"""Characters that are numbers and no digits."""
+
 # 千米, 千克 and 兆瓦 are units.
 _HAN_CHARACTER = rf"(?:[{_HAN}](?<!千(?=[米克瓦]))(?<!兆(?=瓦)))"
 HAN_NUMERAL = (

@@ -86,20 +86,9 @@ def is_currency(unit: str) -> bool:
     return unit[:3].isupper() and unit[3:] in ("", "/100")
 
 
-def same_dimension(first: str, second: str) -> bool:
-    """Whether two units measure the same thing, so that one may stand wrongly for the other.
-
-    >>> same_dimension("meter", "mile"), same_dimension("meter", "year")
-    (True, False)
-    """
-    if is_currency(first) or is_currency(second):
-        return is_currency(first) and is_currency(second)
-    table = units()
-    if first not in table or second not in table:
-        return False
-    one, other = table[first].dimension, table[second].dimension
-    # A speed may be written without its "per hour"; knots and miles are taken for one another.
-    return one == other or {one, other} == {"length", "speed"}
+def is_duration(unit: str) -> bool:
+    """Whether a unit is of time."""
+    return unit in units() and units()[unit].dimension == "duration"
 
 
 def same_unit(first: str, second: str) -> bool:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from align.quantities.model import Certainty, Clock, Day
-from align.quantities.units import converted, same_dimension, same_unit
+from align.quantities.units import converted, is_duration, same_unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -54,10 +54,6 @@ def match(source: Sequence[Quantity], target: Sequence[Quantity]) -> Sides:
     _match_parts(sides)
     _pair(sides, _other_unit, sides.clashes)
     _pair(sides, _same_value, sides.matched)
-    for pair in [pair for pair in sides.matched if _lost_sign(*pair)]:
-        sides.matched.remove(pair)
-        sides.source.append(pair[0])
-        sides.target.append(pair[1])
     return sides
 
 
@@ -89,28 +85,30 @@ def _share_value(one: Quantity, other: Quantity) -> bool:
 
 
 def _units_agree(one: Quantity, other: Quantity) -> bool:
-    return any(same_unit(a, b) for a in one.units for b in other.units)
+    """Whether the likeliest unit of one is among those of the other: "dollars" are no 元."""
+    return any(
+        same_unit(first, second)
+        for first in one.units
+        for second in other.units
+        if first == one.units[0] or second == other.units[0]
+    )
 
 
 def _identical(one: Quantity, other: Quantity) -> bool:
-    if not _share_value(one, other) or _lost_sign(one, other):
+    if not _share_value(one, other):
         return False
     return _units_agree(one, other) if one.units and other.units else one.units == other.units
 
 
 def _same_value(one: Quantity, other: Quantity) -> bool:
-    """The same figure where one side has no unit, or the two do not measure the same thing."""
+    """The same figure where one side has no unit, or one is of years and the other of a year."""
     if not _share_value(one, other):
         return False
-    if not one.units or not other.units or "date" in (one.kind, other.kind):
+    if not one.units or not other.units:
         return True
-    return not any(same_dimension(a, b) for a in one.units for b in other.units)
-
-
-def _lost_sign(one: Quantity, other: Quantity) -> bool:
-    """Whether one temperature is below zero and the other is not."""
-    heat = {"celsius", "fahrenheit", "degree"}
-    return one.negative != other.negative and bool(heat & set(one.units) & set(other.units))
+    return one.kind != other.kind and all(
+        quantity.kind == "date" or is_duration(quantity.units[0]) for quantity in (one, other)
+    )
 
 
 def _surely_same_value(one: Quantity, other: Quantity) -> bool:
@@ -257,7 +255,6 @@ def _match_parts(sides: Sides) -> None:
 def repeated(quantity: Quantity, others: Iterable[Quantity]) -> bool:
     """Whether a quantity is said on the other side, though fewer times or as part of another."""
     values = {value for value in quantity.values if isinstance(value, Fraction)}
-    others = [other for other in others if not _lost_sign(quantity, other)]
     if quantity.units == ("century",) and quantity.kind == "date":  # "the thirties of the 20th"
         values = {value for c in values for value in _years_of(c)}
     return any(

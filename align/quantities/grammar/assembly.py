@@ -42,7 +42,7 @@ _OF_NUMBERS = (
     amount,
 )
 _OF_WORDS = (half_of_unit, word, bare_unit)
-_RANGE = r"\s?[-–~/]\s?"
+_RANGE = r"\s?[-–—~/]\s?"
 
 
 def assembled(text: str, how: Notation, tokens: Sequence[Token]) -> list[Quantity]:

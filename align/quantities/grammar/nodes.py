@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from align.quantities.model import Certainty, Quantity
+from align.quantities.notation import notation
+from align.quantities.numerals import NUMERALS
 from align.quantities.units import is_currency
 from align.text import Span
 
@@ -131,7 +134,10 @@ class Nodes:
         node, number = self.row[index], self.number(index)
         start = node.start if start is None else start
         stop = node.stop if stop is None else stop
-        negative, start = self._sign(start)
+        if kind not in ("date", "time"):
+            below_zero, start = self._sign(start)
+            if below_zero or self._is_below_zero(stop):
+                values = tuple(-value if isinstance(value, Fraction) else value for value in values)
         return Quantity(
             kind,
             values,
@@ -140,7 +146,6 @@ class Nodes:
             Span(node.start, node.stop),
             number.certainty if certainty is None else certainty,
             parts,
-            negative=negative or self._is_below_zero(stop),
         )
 
     def amount(
@@ -158,16 +163,28 @@ class Nodes:
 
     def _sign(self, start: int) -> tuple[bool, int]:
         """Whether a minus stands before a quantity, and where the quantity then begins."""
-        before = self.text[max(0, start - 12) : start]
-        if re.search(r"(?:^|[\s(（「“])[-–]$", before) and not re.search(r"\d\s[-–]$", before):
-            return True, start - 1
-        edge = r"(?<!\w)" if not self.how.han else ""
-        word = re.search(rf"{edge}(?:{any_of(self.how.forms('minus'))})\s?$", before)
-        return (True, start - len(word[0])) if word else (False, start)
+        sign = _minus(self.how.language).search(self.text[max(0, start - 20) : start])
+        if sign is None or sign["no"]:
+            return False, start
+        closing = rf"\S{sign['dash']}(?:[\s,.;:]|$)"  # – 3,000 of them – is an aside
+        if sign["dash"] and re.search(closing, self.text[start:]):
+            return False, start
+        return True, start - len(sign[0])
 
     def _is_below_zero(self, stop: int) -> bool:
         words = any_of(self.how.forms("below_zero"))
         return bool(re.match(rf"[\s\u00a0]?(?:{words})", self.text[stop : stop + 30]))
+
+
+@lru_cache(maxsize=64)
+def _minus(language: str) -> re.Pattern[str]:
+    """A minus sign that is no hyphen and no range, a word for it, or "at least" (au moins)."""
+    how = notation(language)
+    within, edge = (r"\d.a-z" + NUMERALS, "") if how.han else (r"\w.%)", r"(?<!\w)")
+    no, minus = (any_of(how.forms(sense)) for sense in ("at_least", "minus"))
+    return re.compile(
+        rf"(?:(?<![{within}])(?<!\d\s)(?P<dash>[-–])|{edge}(?P<no>{no})\s|{edge}(?:{minus})\s?)$"
+    )
 
 
 def half_of(how: Notation) -> re.Pattern[str]:
