@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from align.quantities.notation import notation
+from align.quantities.notation import any_of, notation
 from align.quantities.numerals import FIGURES, HAN_NUMERAL, VULGAR
 from align.quantities.units import CURRENCY_CODES, units
 
@@ -81,22 +81,6 @@ def addresses(folded: FoldedText) -> list[tuple[int, int]]:
     return [match.span() for match in _ADDRESS.finditer(folded.text)]
 
 
-def alternatives(words: Iterable[str], *, guarded: bool = False) -> str:
-    """A pattern for any of some words, the longest first; a space or hyphen stands for either.
-
-    Args:
-        words: The words, folded.
-        guarded: Whether Latin words must not touch Latin letters.
-    """
-    patterns = []
-    for word in sorted(words, key=lambda word: (-len(word), word)):
-        pattern = r"[\s\u00a0-]".join(re.escape(part) for part in re.split(r"[\s\u00a0-]+", word))
-        if guarded and word[0].isalpha() and word[0].isascii():
-            pattern = rf"(?<![a-z]){pattern}(?![a-z])"
-        patterns.append(pattern)
-    return "|".join(patterns)
-
-
 def _masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     for start, stop in spans:
         text = text[:start] + "\u0000" * (stop - start) + text[stop:]
@@ -131,31 +115,14 @@ def _token(match: re.Match[str], folded: FoldedText, how: Notation) -> Token | N
     if group == "roman":
         genuine = cased.isupper() and _ROMAN.fullmatch(cased)
         return Token(start, match.end(), cased, {"roman": cased}) if genuine else None
-    word = re.sub(r"[\s\u00a0-]+", " ", match[group])
-    senses = _by_word(how.language).get(word) or _by_stem(word, how)
+    senses = how.meanings(match[group])
     if cased.islower() and how.table.get("capital_months"):
         senses = {key: value for key, value in senses.items() if key != "month"}
     if "code" in senses and not cased.isupper():
         senses = {key: value for key, value in senses.items() if key not in ("code", "unit")}
     joined = "proclitics" in how.table and start > match.start() and match[0][0] == how.joiner
     # Particles fused to a word belong to it, so that nothing but space parts it from the last.
-    return Token(match.start(), stop, word, senses, joined) if senses else None
-
-
-def _by_stem(word: str, how: Notation) -> Mapping[str, Any]:
-    for length in range(len(word), 2, -1):
-        if word[:length] in how.stems:
-            return how.stems[word[:length]]
-    return {}
-
-
-@lru_cache(maxsize=64)
-def _by_word(language: str) -> dict[str, Mapping[str, Any]]:
-    joined: dict[str, dict[str, Any]] = {}
-    for word, senses in notation(language).senses.items():
-        key = re.sub(r"[\s\u00a0-]+", " ", word)
-        joined[key] = {**senses, **joined.get(key, {})}
-    return dict(joined)
+    return Token(match.start(), stop, match[group], senses, joined) if senses else None
 
 
 @lru_cache(maxsize=64)
@@ -166,11 +133,11 @@ def _lexer(language: str) -> re.Pattern[str]:
     words = [word for word, senses in how.senses.items() if set(senses) != {"to"}]
     first = "|".join([*how.table.get("idioms", ()), *how.forms("percent_before")]) or "(?!)"
     if how.han:
-        word = alternatives(words, guarded=True)
+        word = any_of(words, guarded=True)
         return re.compile(rf"(?P<first>{first})|(?P<han>{HAN_NUMERAL})|(?P<word>{word})|{roman}")
     # Any particle before a word is tried after the word without it.
     before = how.table.get("proclitics", "").replace(")?", ")??")
-    word = alternatives(words)
+    word = any_of(words)
     if how.stems:
         word += "|" + "|".join(rf"{re.escape(stem)}\w{{0,4}}" for stem in sorted(how.stems))
     begin, end = r"(?<![^\W\d_])", r"(?![^\W\d_])"

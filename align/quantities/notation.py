@@ -47,6 +47,9 @@ class Notation:
         joiner: The word that joins parts of a number.
         joined_after: Behind which parts it may stand: `hundreds`, `tens` or `anything`.
         carries: Tens that eleven to nineteen may follow (French).
+        ordinal_suffixes: Endings of ordinals in figures.
+        endings: Endings that units and the like may take.
+        whole_day: Whether it counts the hours of the day to 24.
         table: The rest of the language's table.
     """
 
@@ -60,6 +63,8 @@ class Notation:
     joined_after: str
     carries: frozenset[int]
     ordinal_suffixes: tuple[str, ...]
+    endings: tuple[str, ...]
+    whole_day: bool
     table: Mapping[str, Any] = field(repr=False)
 
     def forms(self, sense: str, value: object = None) -> list[str]:
@@ -71,6 +76,47 @@ class Notation:
             if sense in senses and (value is None or senses[sense] == value)
         ]
         return sorted(found, key=lambda word: (-len(word), word))
+
+    def words(self, *senses: str) -> str:
+        """A pattern for the words that have any of some senses."""
+        return any_of(word for sense in senses for word in self.forms(sense))
+
+    def listed(self, key: str) -> str:
+        """A pattern for the words of a list in the language's table."""
+        return any_of(fold(word, self.language).text for word in self.table.get(key, ()))
+
+    def meanings(self, word: str) -> Mapping[str, Any]:
+        """What a word of a text may mean, with an ending or particles before it perhaps."""
+        word = _one_space(word)
+        bare = re.sub(self.table.get("proclitics", ""), "", word, count=1)
+        for known in (word, bare, *(word.removesuffix(end) for end in self.endings)):
+            if known in self.senses:
+                return self.senses[known]
+        lengths = range(len(word), 2, -1)
+        return next((self.stems[word[:n]] for n in lengths if word[:n] in self.stems), {})
+
+
+def any_of(words: Iterable[str], *, guarded: bool = False) -> str:
+    """A pattern for any of some words, the longest first; a space or hyphen stands for either.
+
+    Args:
+        words: The words, folded; for none, the pattern never matches.
+        guarded: Whether Latin words must not touch Latin letters.
+    """
+    patterns = []
+    for word in sorted(set(words), key=lambda word: (-len(word), word)):
+        pattern = r"[\s\u00a0-]".join(re.escape(part) for part in re.split(_SPACES, word))
+        if guarded and word[0].isalpha() and word[0].isascii():
+            pattern = rf"(?<![a-z]){pattern}(?![a-z])"
+        patterns.append(pattern)
+    return "|".join(patterns) or "(?!)"
+
+
+_SPACES = re.compile(r"[\s\u00a0-]+")
+
+
+def _one_space(word: str) -> str:
+    return _SPACES.sub(" ", word)
 
 
 @lru_cache(maxsize=64)
@@ -89,7 +135,7 @@ def notation(language: str) -> Notation:
     stems: dict[str, dict[str, Any]] = {}
 
     def add(word: str, sense: str, value: object) -> None:
-        folded = fold(word, language).text.strip()
+        folded = _one_space(fold(word, language).text).strip()
         if not folded.strip("*"):
             return
         into = stems if folded.endswith("*") else senses
@@ -100,8 +146,9 @@ def notation(language: str) -> Notation:
     for word, sense, value in _words(table, locales, primary):
         add(word, sense, value)
     decimal = "."
-    month_first = False
+    month_first = whole_day = False
     if locales:
+        whole_day = "H" in locales[0].time_formats["short"].pattern
         first = str(locales[0])
         decimal = get_decimal_symbol(first, numbering_system="latn")
         pattern = locales[0].date_formats["long"].pattern
@@ -117,6 +164,8 @@ def notation(language: str) -> Notation:
         joined_after=table.get("joined_after", ""),
         carries=frozenset(table.get("carries", ())),
         ordinal_suffixes=_split(table.get("ordinal_suffixes", "")),
+        endings=_split(table.get("endings", "")),
+        whole_day=whole_day,
         table=table,
     )
 

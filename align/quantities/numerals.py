@@ -22,8 +22,12 @@ VULGAR = {
     "⅞": Fraction(7, 8),
 }
 
-# Thousands may be parted by a space if the figures behind it are exactly three.
-FIGURES = r"(?:\d{1,3}(?:[\u00a0 ]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,']\d+)*)(?:\s?[½⅓⅔¼¾⅕⅛⅜⅝⅞])?"
+_SLASHED = r"(?<![\d/.,])(?:[1-9]/[2-9]|\d{1,2}/(?:1[026]|32))(?![\d/]|[.,]\d)"
+# Thousands may be parted by a space or apostrophe if the figures behind it are exactly three.
+FIGURES = (
+    rf"(?:{_SLASHED}|(?:\d{{1,3}}(?:[\u00a0 ]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+|'\d{{3}}(?!\d))*)"
+    rf"(?:\s?[{''.join(VULGAR)}]|[\u00a0 ]{_SLASHED})?)"
+)
 _SEPARATOR = re.compile(r"[^\d]")
 
 _HAN_DIGITS = dict(zip("〇零一二三四五六七八九", (0, *range(10)), strict=True)) | {
@@ -64,8 +68,10 @@ def read_figures(text: str, notation: Notation) -> tuple[Fraction, ...]:
     (Fraction(3600, 1),)
     """
     added = Fraction(0)
-    if text[-1] in VULGAR:
-        added, text = VULGAR[text[-1]], text[:-1].strip()
+    slashed = re.search(r"\d+/\d+$", text)
+    if slashed or text[-1] in VULGAR:
+        part = slashed[0] if slashed else text[-1]
+        added, text = VULGAR.get(part) or Fraction(part), text.removesuffix(part).strip()
         if not text:
             return (added,)
     text = re.sub(r"[\u00a0 ]", "", text)

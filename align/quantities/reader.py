@@ -6,7 +6,8 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
-from align.quantities.calendar import dates_in, times_in
+from align.quantities.calendar import dates_in
+from align.quantities.clock import times_in
 from align.quantities.folding import fold
 from align.quantities.grammar.assembly import assembled
 from align.quantities.lexer import addresses, tokens_of

@@ -34,6 +34,7 @@ class Number:
         scale: The last scale word it has, if any.
         is_year: Whether it may be the number of a year.
         suffix: The ending of an ordinal in figures.
+        parts: What it is composed of, where it is a fraction in figures.
     """
 
     start: int
@@ -46,6 +47,7 @@ class Number:
     scale: Fraction | None = None
     is_year: bool = False
     suffix: str = ""
+    parts: tuple[Fraction, ...] = ()
 
 
 def read_number(
@@ -90,6 +92,7 @@ def _figures(token: Token, text: str, how: Notation) -> Number:
         figures=True,
         ordinal=bool(suffix),
         suffix=suffix,
+        parts=tuple(map(Fraction, written.split("/"))) if re.fullmatch(r"\d+/\d+", written) else (),
         is_year=bool(re.fullmatch(r"1\d{3}|20\d\d|21\d\d", written)),
     )
 

@@ -171,14 +171,8 @@ def _same_share(one: Quantity, other: Quantity) -> bool:
 
 
 def _same_in_other_words(one: Quantity, other: Quantity) -> bool:
-    for clock, hours in ((one, other), (other, one)):
-        for value in clock.values:
-            if isinstance(value, Clock) and (not hours.units or "hour" in hours.units):
-                time = value.hour + Fraction(value.minute, 60)
-                if value.hour + Fraction(value.minute, 100) in hours.values:  # 17.30
-                    return True
-                if any(isinstance(h, Fraction) and (h - time) % 12 == 0 for h in hours.values):
-                    return True
+    if any(_is_time(clock, number) for clock, number in ((one, other), (other, one))):
+        return True
     for century, decade in ((one, other), (other, one)):
         if century.units == ("century",) and decade.units == ("decade",):  # the early 2000s
             year = decade.value
@@ -195,6 +189,19 @@ def _same_in_other_words(one: Quantity, other: Quantity) -> bool:
             if isinstance(first, Day) and isinstance(second, Day) and first.year == second.year:
                 return True
     return False
+
+
+def _is_time(clock: Quantity, number: Quantity) -> bool:
+    """Whether a number is a time of day: 17.30, 5 of the afternoon, a duration of 1:30."""
+    times = [value for value in clock.values if isinstance(value, Clock)]
+    hours = {time.hour + Fraction(time.minute, 60) for time in times}
+    if number.units:
+        return "hour" in number.units and bool(hours & set(number.values))
+    hours |= {time.hour + Fraction(time.minute, 100) for time in times}
+    return any(
+        isinstance(value, Fraction) and (value in hours or (value <= 12 and (value + 12) % 24 in hours))
+        for value in number.values
+    )
 
 
 def _includes(day: Day, less: Day) -> bool:

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 from align.quantities.grammar.amounts import (
     amount,
     bare_unit,
-    clock,
-    half_of_unit,
+    share_of_unit,
     money_with_sign,
     numbered_month,
 )
 from align.quantities.grammar.halves import with_halves
-from align.quantities.grammar.nodes import Node, Nodes, any_of
+from align.quantities.grammar.nodes import Node, Nodes
 from align.quantities.grammar.periods import century, decade
 from align.quantities.grammar.shares import fraction, percentage, ratio
 from align.quantities.grammar.words import word
@@ -36,12 +35,11 @@ _OF_NUMBERS = (
     fraction,
     ratio,
     percentage,
-    clock,
     money_with_sign,
     numbered_month,
     amount,
 )
-_OF_WORDS = (half_of_unit, word, bare_unit)
+_OF_WORDS = (share_of_unit, word, bare_unit)
 _RANGE = r"\s?[-–—~/]\s?"
 
 
@@ -75,7 +73,8 @@ def _nodes(text: str, how: Notation, tokens: Sequence[Token]) -> Iterator[Node]:
         token = tokens[index]
         number, after = read_number(tokens, index, text, how)
         if number is not None:
-            yield Node(number.start, number.stop, number=number)
+            only = token if after == index + 1 else None
+            yield Node(number.start, number.stop, number=number, token=only)
         else:
             yield Node(token.start, token.stop, token=token)
         index = after if number is not None else index + 1
@@ -107,7 +106,7 @@ def _plain(nodes: Nodes, index: int) -> Reading | None:
 
 def _with_shared_scales(nodes: Nodes, found: list[Quantity]) -> list[Quantity]:
     """Gives the first number of "10 to 15 million dollars" the scale and unit of the second."""
-    between = re.compile(rf"{_RANGE}|\s*(?:{any_of(nodes.how.forms('to'))})\s*")
+    between = re.compile(rf"{_RANGE}|\s*(?:{nodes.how.words('to')})\s*")
     scales = {node.start: node.number.scale for node in nodes.row if node.number}
     shared = list(found)
     for index in range(len(shared) - 2, -1, -1):

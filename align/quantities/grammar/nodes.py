@@ -41,9 +41,9 @@ class Node:
         """Whether it is a word that has a sense."""
         return self.token is not None and sense in self.token
 
-    def get(self, sense: str) -> Any:
+    def get(self, sense: str, default: Any = None) -> Any:
         """A word's value in a sense."""
-        return None if self.token is None else self.token.senses.get(sense)
+        return default if self.token is None else self.token.senses.get(sense, default)
 
 
 Reading: TypeAlias = tuple[Quantity, int]
@@ -109,7 +109,7 @@ class Nodes:
         if after is None or not after.has("unit"):
             return None
         gap, text = self.gap(index), self.text[after.start : after.stop]
-        linked = rf"[\s\u00a0]+(?:{any_of(self.how.table.get('links', ()))})\s?"
+        linked = rf"[\s\u00a0]+(?:{self.how.listed('links')})\s?"
         if not self.near.fullmatch(gap) and not (len(text) > 1 and re.fullmatch(linked, gap)):
             return None
         if len(text) == 1 and gap == "-":  # 5-m
@@ -145,7 +145,7 @@ class Nodes:
             Span(start, stop),
             Span(node.start, node.stop),
             number.certainty if certainty is None else certainty,
-            parts,
+            parts or number.parts,
         )
 
     def amount(
@@ -172,7 +172,7 @@ class Nodes:
         return True, start - len(sign[0])
 
     def _is_below_zero(self, stop: int) -> bool:
-        words = any_of(self.how.forms("below_zero"))
+        words = self.how.words("below_zero")
         return bool(re.match(rf"[\s\u00a0]?(?:{words})", self.text[stop : stop + 30]))
 
 
@@ -181,7 +181,7 @@ def _minus(language: str) -> re.Pattern[str]:
     """A minus sign that is no hyphen and no range, a word for it, or "at least" (au moins)."""
     how = notation(language)
     within, edge = (r"\d.a-z" + NUMERALS, "") if how.han else (r"\w.%)", r"(?<!\w)")
-    no, minus = (any_of(how.forms(sense)) for sense in ("at_least", "minus"))
+    no, minus = (how.words(sense) for sense in ("at_least", "minus"))
     return re.compile(
         rf"(?:(?<![{within}])(?<!\d\s)(?P<dash>[-–])|{edge}(?P<no>{no})\s|{edge}(?:{minus})\s?)$"
     )
@@ -189,10 +189,4 @@ def _minus(language: str) -> re.Pattern[str]:
 
 def half_of(how: Notation) -> re.Pattern[str]:
     """What may stand between a half and what it is half of: "half a", "half of a"."""
-    return re.compile(rf"[\s\u00a0-]?(?:(?:{any_of(how.table.get('half_of', ()))})[\s\u00a0])?")
-
-
-def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of some words; for none, one that never matches."""
-    ordered = sorted(words, key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in ordered) or "(?!)"
+    return re.compile(rf"[\s\u00a0-]?(?:(?:{how.listed('half_of')})[\s\u00a0])?")

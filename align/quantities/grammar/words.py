@@ -63,7 +63,8 @@ def _loose(nodes: Nodes, node: Node) -> Quantity | None:
         values.append(Fraction(1, 2))
     if not values:
         return None
-    certainty = Certainty.LIKELY if is_share(nodes, node) else Certainty.POSSIBLE
+    sure = node.has("fraction") or is_share(nodes, node)
+    certainty = Certainty.LIKELY if sure else Certainty.POSSIBLE
     return _quantity(node, "number", tuple(values), certainty)
 
 
