@@ -83,17 +83,14 @@ def _is_modal(match: re.Match[str], folded: FoldedText, how: Notation) -> bool:
 def _dates(language: str) -> re.Pattern[str]:
     how = notation(language)
     if how.han:
-        eras = "|".join(how.table.get("era", {}))
-        era = (
-            rf"(?:(?P<era>{eras})\s?(?P<e>元|\d{{1,3}}|[一二三四五六七八九十]{{1,3}})|"
-            if eras
-            else "(?:"
-        )
+        eras = any_of(how.table.get("era", ()))
+        bracket = r"(?:\s?[(\[][^()\[\]]{1,10}[)\]])?"  # 2025(令和7)年
         return re.compile(
             distinct(
-                rf"{_ISO}|{era}(?<!\d)(?P<y>{_HAN_YEAR}))\s?年度?(?!代)"
-                rf"(?:\s?(?P<m>{_HAN_DAY})\s?月(?![間间])(?:份)?(?:\s?(?P<d>{_HAN_DAY})\s?[日号號])?)?"
-                rf"|(?<![\d.])(?P<m>{_HAN_DAY})\s?月(?![間间])\s?(?P<d>{_HAN_DAY})\s?[日号號](?![間间])"
+                rf"{_ISO}|(?:(?P<era>{eras})\s?(?P<e>元|\d{{1,3}}|[一二三四五六七八九十]{{1,3}})|"
+                rf"(?<!\d)(?P<y>{_HAN_YEAR})){bracket}\s?年度?(?!代)"
+                rf"(?:\s?(?P<m>{_HAN_DAY})\s?月(?![间間])(?:份)?(?:\s?(?P<d>{_HAN_DAY})\s?[日号號])?)?"
+                rf"|(?<![\d.])(?P<m>{_HAN_DAY})\s?月(?![间間])\s?(?P<d>{_HAN_DAY})\s?[日号號](?![间間])"
             )
         )
     months = _words(how, ("month", "short_month"))

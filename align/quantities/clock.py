@@ -68,9 +68,7 @@ def times_in(folded: FoldedText, language: str) -> Iterator[Time]:
                 yield time
 
 
-def _time(
-    match: re.Match[str], form: _Form, folded: FoldedText, how: Notation
-) -> Time | None:
+def _time(match: re.Match[str], form: _Form, folded: FoldedText, how: Notation) -> Time | None:
     found = groups(match)
     hour = number_in(found["h"], how) if "h" in found else 0
     minutes = number_in(found["m"], how) if "m" in found else 0
@@ -107,7 +105,9 @@ def clocks_of(
 
 def _is_zone(match: re.Match[str], folded: FoldedText, how: Notation) -> bool:
     """Whether capitals behind figures are a time zone, and no word of the language (est, cet)."""
-    start, stop = next(match.span(key) for key in match.groupdict() if key[:4] == "zone" and match[key])
+    start, stop = next(
+        match.span(key) for key in match.groupdict() if key[:4] == "zone" and match[key]
+    )
     zone = folded.cased[start:stop]
     return zone.isupper() and zone.lower() not in profile(how.language).function_words
 
@@ -160,7 +160,7 @@ def _forms(language: str) -> tuple[_Form, ...]:
     before = rf"(?:(?:{halves})(?:の|\s)?)?" if how.table.get("half_first") else ""
     after = rf"(?:[\s\u00a0]?(?:{halves}){end})"
     figures = r"(?<![\d:.,/])(?P<h>\d{1,2})"
-    hour, oclock = how.words("hour"), how.words("oclock", "hour")
+    oclock = how.words("oclock", "hour")
 
     def form(pattern: str, minutes: int = 0, sign: int = 1, *, spoken: bool = False) -> _Form:
         return _Form(re.compile(distinct(pattern)), minutes, sign, spoken)
@@ -181,6 +181,7 @@ def _forms(language: str) -> tuple[_Form, ...]:
         form(rf"{figures}[.](?P<m>\d{{2}})(?:\s?(?:{oclock}){end}{after}?|{after})"),  # 15.30 Uhr
         form(rf"{figures}[\s\u00a0]?h\.?[\s\u00a0]?(?P<m>\d{{2}})(?!\d)"),
         form(rf"{figures}[\s\u00a0](?:{oclock})[\s\u00a0](?P<m>\d{{2}})(?!\d)"),
+        form(rf"{begin}{_hour(how)}\s(?:{oclock})\s(?:{how.words('and_a_half')}){after}", 30),
         form(rf"{begin}{_hour(how)}(?:[\s\u00a0]?(?:{oclock}))?{after}"),
         form(rf"{figures}(?P<m>[0-5]\d)\s?(?:(?P<zone>{_ZONES})|hrs)(?!\w)"),  # 0900 GMT
         *plain,

@@ -29,6 +29,7 @@ _NAME = re.compile(
     r"(?:(?P<before>[A-ZА-Я][A-Za-zА-Яа-я]{0,11})-?\d+(?:[.-]\d+)*(?P<after>[A-Za-zА-Яа-я]{0,2})"
     r"|\d+(?:-\d+)?(?P<letters>[A-ZА-Я]{1,2}))(?![A-Za-z0-9_А-Яа-я])"
 )
+_INFLECTED = ("unit", "percent", "point")
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 
 
@@ -72,8 +73,12 @@ def tokens_of(
     masked = _masked(folded.text, [*addresses(folded), *taken])
     names = list(_names(_masked(folded.cased, [*addresses(folded), *taken]), how))
     masked = _masked(masked, [(name.start, name.stop) for name in names])
-    found = (_token(match, folded, how) for match in _lexer(how.language).finditer(masked))
-    return sorted([*names, *(token for token in found if token)], key=lambda token: token.start)
+    found = [
+        token
+        for match in _lexer(how.language).finditer(masked)
+        for token in _tokens(match, folded, how)
+    ]
+    return sorted([*names, *found], key=lambda token: token.start)
 
 
 def addresses(folded: FoldedText) -> list[tuple[int, int]]:
@@ -106,6 +111,16 @@ def _counts(letters: str, how: Notation) -> bool:
     return letters.lower() in how.ordinal_suffixes or any(sense in senses for sense in counted)
 
 
+def _tokens(match: re.Match[str], folded: FoldedText, how: Notation) -> Iterator[Token]:
+    if match.lastgroup == "compound":
+        start = match.start()
+        for part in _parts(match["compound"], how.language):
+            yield Token(start, start + len(part), part, how.meanings(part))
+            start += len(part)
+    elif (token := _token(match, folded, how)) is not None:
+        yield token
+
+
 def _token(match: re.Match[str], folded: FoldedText, how: Notation) -> Token | None:
     group = match.lastgroup or ""
     start, stop = match.span(group)
@@ -131,23 +146,60 @@ def _lexer(language: str) -> re.Pattern[str]:
     roman = r"(?<![\w-])(?P<roman>[ivx]+)(?:er|e|è|ème|eme)?(?![\w-])"
     # Conjunctions are looked for where they matter, between numbers.
     words = [word for word, senses in how.senses.items() if set(senses) != {"to"}]
-    first = "|".join([*how.table.get("idioms", ()), *how.forms("percent_before")]) or "(?!)"
+    # Words that begin with a numeral.
+    first = [
+        word for word in how.forms("always", "event", "amount") if how.han or word[0].isdigit()
+    ]
+    named = rf"(?<!\d)(?<!\d[.,])(?:{any_of(first)})(?![.,]?\d)"
+    idioms = "|".join([*how.table.get("idioms", ()), *how.forms("percent_before"), named])
     if how.han:
         word = any_of(words, guarded=True)
-        return re.compile(rf"(?P<first>{first})|(?P<han>{HAN_NUMERAL})|(?P<word>{word})|{roman}")
+        return re.compile(rf"(?P<first>{idioms})|(?P<han>{HAN_NUMERAL})|(?P<word>{word})|{roman}")
     # Any particle before a word is tried after the word without it.
     before = how.table.get("proclitics", "").replace(")?", ")??")
-    word = any_of(words)
-    if how.stems:
-        word += "|" + "|".join(rf"{re.escape(stem)}\w{{0,4}}" for stem in sorted(how.stems))
     begin, end = r"(?<![^\W\d_])", r"(?![^\W\d_])"
-    within = how.table.get("compound_scale")
-    if within:  # zweihunderttausendfünfzig
-        begin, end = (
-            rf"(?:{begin}|(?<={within})|(?={within}))",
-            rf"(?:{end}|(?={within})|(?<={within}))",
-        )
+    compound = rf"|{begin}(?P<compound>(?:{_heads(how)})[^\W\d_]+)" if _compounds(how) else ""
     return re.compile(
-        rf"(?<![\w/])(?P<first>{first})(?![\w/])|(?P<figures>{FIGURES}|[{''.join(VULGAR)}])"
-        rf"|{begin}{before}(?P<word>{word}){end}|{roman}"
+        rf"(?<![\w/])(?P<first>{idioms})(?![\w/])|(?P<figures>{FIGURES}|[{''.join(VULGAR)}])"
+        rf"|{begin}{before}(?P<word>{_inflected(how, words)}){end}{compound}|{roman}"
     )
+
+
+def _inflected(how: Notation, words: Iterable[str]) -> str:
+    """A pattern for words, for units with the endings that they may take, and for stems."""
+    pattern = any_of(words)
+    if how.endings:
+        pattern += rf"|(?:{how.words(*_INFLECTED)})(?:{any_of(how.endings)})"
+    if how.stems:
+        pattern += rf"|(?:{any_of(how.stems)})\w{{0,4}}"
+    return pattern
+
+
+def _compounds(how: Notation) -> bool:
+    return bool(how.table.get("compounds"))
+
+
+def _heads(how: Notation) -> str:
+    """A pattern for what may begin a word that is a number and more: `zwei`, `viertel`."""
+    return how.words("cardinal", "scale", "denominator")
+
+
+@lru_cache(maxsize=4096)
+def _parts(word: str, language: str) -> tuple[str, ...]:
+    """The parts of a word that is composed of numbers and a unit or half: `zwei` `jährig`."""
+    how = notation(language)
+    if _last(language).fullmatch(word):
+        return (word,)
+    heads = re.compile(_heads(how))
+    for stop in range(len(word) - 1, 1, -1):
+        if heads.fullmatch(word, 0, stop) and (rest := _parts(word[stop:], language)):
+            return (word[:stop], *rest)
+    return ()
+
+
+@lru_cache(maxsize=64)
+def _last(language: str) -> re.Pattern[str]:
+    how = notation(language)
+    senses = ("cardinal", "scale", "ordinal", "and_a_half", *_INFLECTED)
+    words = [word for word, has in how.senses.items() if any(sense in has for sense in senses)]
+    return re.compile(_inflected(how, words))

@@ -67,19 +67,20 @@ class Notation:
     whole_day: bool
     table: Mapping[str, Any] = field(repr=False)
 
-    def forms(self, sense: str, value: object = None) -> list[str]:
-        """The words that have a sense, and a value in it if given, the longest first."""
-        found = [
+    def forms(self, *senses: str, value: object = None) -> list[str]:
+        """The words that have any of some senses, and a value in it if given, the longest first."""
+        found = {
             word
             for words in (self.senses, self.stems)
-            for word, senses in words.items()
-            if sense in senses and (value is None or senses[sense] == value)
-        ]
+            for word, has in words.items()
+            for sense in senses
+            if sense in has and (value is None or has[sense] == value)
+        }
         return sorted(found, key=lambda word: (-len(word), word))
 
     def words(self, *senses: str) -> str:
         """A pattern for the words that have any of some senses."""
-        return any_of(word for sense in senses for word in self.forms(sense))
+        return any_of(self.forms(*senses))
 
     def listed(self, key: str) -> str:
         """A pattern for the words of a list in the language's table."""
@@ -197,6 +198,9 @@ def _words(
         for names, forms in table.get(section, {}).items():
             for form in _split(forms):
                 yield form, "unit", tuple(names.split())
+    for names, forms in table.get("unit_before", {}).items():
+        for form in _split(forms):
+            yield form, "unit_before", tuple(names.split())
     for value, forms in table.get("amount", {}).items():
         number, unit = value.split()
         for form in _split(forms):
@@ -204,12 +208,15 @@ def _words(
     for name, forms in table.get("word", {}).items():
         for form in _split(forms):
             yield form, name, True
+    for day, forms in table.get("event", {}).items():
+        for form in _split(forms):
+            yield form, "event", day
     for name, offset in table.get("era", {}).items():
         yield name, "era", offset
     yield from _signs()
     for locale in locales:
         yield from _of_cldr(locale)
-    if ("cardinal" not in table or "compound_scale" in table) and not table.get("han"):
+    if ("cardinal" not in table or "compounds" in table) and not table.get("han"):
         yield from _spelled_out(language)
 
 

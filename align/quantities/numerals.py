@@ -25,7 +25,8 @@ VULGAR = {
 _SLASHED = r"(?<![\d/.,])(?:[1-9]/[2-9]|\d{1,2}/(?:1[026]|32))(?![\d/]|[.,]\d)"
 # Thousands may be parted by a space or apostrophe if the figures behind it are exactly three.
 FIGURES = (
-    rf"(?:{_SLASHED}|(?:\d{{1,3}}(?:[\u00a0 ]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+|'\d{{3}}(?!\d))*)"
+    rf"(?:{_SLASHED}|(?:\d{{1,3}}(?:[\u00a0 ]\d{{3}})+(?!\d)(?:[.,]\d+)?"
+    r"|\d+(?:[.,]\d+|'\d{3}(?!\d))*)"
     rf"(?:\s?[{''.join(VULGAR)}]|[\u00a0 ]{_SLASHED})?)"
 )
 _SEPARATOR = re.compile(r"[^\d]")
@@ -111,6 +112,8 @@ def read_han(text: str, notation: Notation) -> tuple[Fraction, ...]:
     [35, 2025, 8700000000000]
     """
     total = section = Fraction(0)
+    if notation.table.get("last_digit_scaled"):
+        text = re.sub(r"([百千万亿])[一二三四五六七八九两]$", _spelled_out, text)
     pending: Fraction | None = None
     decimals: int | None = None
     after_scale = False
@@ -139,6 +142,11 @@ def read_han(text: str, notation: Notation) -> tuple[Fraction, ...]:
                 total += (amount if amount or pending is not None else Fraction(1)) * scale
             section, pending, decimals, after_scale = Fraction(0), None, None, True
     return (total + section + (pending or 0),)
+
+
+def _spelled_out(match: re.Match[str]) -> str:
+    """一万二 is 一万二千."""
+    return match[0] + dict(zip("百千万亿", "十百千千万", strict=False))[match[1]]
 
 
 def han_scale(text: str) -> Fraction | None:

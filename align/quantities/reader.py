@@ -13,6 +13,7 @@ from align.quantities.grammar.assembly import assembled
 from align.quantities.lexer import addresses, tokens_of
 from align.quantities.model import Certainty, Day, Quantity
 from align.quantities.notation import notation
+from align.quantities.ranges import with_full_years
 from align.text import Span
 
 
@@ -56,7 +57,7 @@ def quantities_of(text: str, language: str) -> tuple[Quantity, ...]:
             found.append(Quantity("time", clocks, (), span, span, certainty, parts))
     tokens = tokens_of(folded, language, taken)
     found.extend(assembled(folded.text, how, tokens))
-    found.sort(key=lambda quantity: quantity.span)
+    found = list(with_full_years(sorted(found, key=lambda each: each.span), folded.text, how))
     if folded.offsets is None:
         return tuple(found)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
@@ -86,9 +87,9 @@ def is_currency(unit: str) -> bool:
     return unit[:3].isupper() and unit[3:] in ("", "/100")
 
 
-def is_duration(unit: str) -> bool:
-    """Whether a unit is of time."""
-    return unit in units() and units()[unit].dimension == "duration"
+def dimension_of(unit: str) -> str:
+    """What a unit measures, such as `length`; nothing for currencies and the like."""
+    return units()[unit].dimension if unit in units() else ""
 
 
 def same_unit(first: str, second: str) -> bool:
@@ -103,6 +104,19 @@ def same_unit(first: str, second: str) -> bool:
     if "degree" in pair and pair & {"celsius", "fahrenheit"}:
         return True
     return first.partition("-per-")[0] == second.partition("-per-")[0]
+
+
+def thermometers(units: Iterable[str]) -> tuple[str, ...]:
+    """The units that some may be, where degrees are not said of which thermometer.
+
+    >>> thermometers(["degree"]), thermometers(["meter"])
+    (('celsius', 'fahrenheit'), ('meter',))
+    """
+    return tuple(
+        unit
+        for each in units
+        for unit in (("celsius", "fahrenheit") if each == "degree" else (each,))
+    )
 
 
 def converted(value: Fraction, unit: str, into: str) -> Fraction | None:

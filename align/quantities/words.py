@@ -84,6 +84,8 @@ def _figures(token: Token, text: str, how: Notation) -> Number:
         found = re.compile(rf"-?({endings})(?![^\W\d_])").match(text, stop)
         if found:
             suffix, stop = found[1], found.end()
+    if re.search(r"(?<!\w)'$", text[: token.start]) and len(written) == 2:  # '68
+        values = (*values, *(century + values[0] for century in (1900, 2000)))
     return Number(
         token.start,
         stop,
@@ -92,9 +94,14 @@ def _figures(token: Token, text: str, how: Notation) -> Number:
         figures=True,
         ordinal=bool(suffix),
         suffix=suffix,
-        parts=tuple(map(Fraction, written.split("/"))) if re.fullmatch(r"\d+/\d+", written) else (),
+        parts=_slashed(written),
         is_year=bool(re.fullmatch(r"1\d{3}|20\d\d|21\d\d", written)),
     )
+
+
+def _slashed(written: str) -> tuple[Fraction, ...]:
+    """Both numbers of a fraction in figures."""
+    return tuple(map(Fraction, written.split("/"))) if re.fullmatch(r"\d+/\d+", written) else ()
 
 
 def _with_scales(
@@ -165,7 +172,7 @@ def _spelled(
     """A number in words: as many as it has room for."""
     number = _Spelled(how)
     index, start, stop = first, tokens[first].start, tokens[first].start
-    near = r"[\s\u00a0-]?" if "compound_scale" in how.table else r"[\s\u00a0-]"
+    near = r"[\s\u00a0-]?" if how.table.get("compounds") else r"[\s\u00a0-]"
     while index < len(tokens):
         token = tokens[index]
         gap = text[stop : token.start]
@@ -388,6 +395,7 @@ def _han(tokens: Sequence[Token], index: int, text: str, how: Notation) -> Numbe
         values,
         certainty,
         figures=figures,
+        parts=_slashed(written),
         ordinal=ordinal,
         is_year=bool(re.fullmatch(r"1\d{3}|20\d\d|21\d\d", written)),
         scale=han_scale(written),

@@ -4,25 +4,7 @@ import pytest
 
 from align.checks.quantities.matching import match
 from align.checks.quantities.wording import suggested
-from align.checks.registry import CHECKS
 from align.quantities import quantities_of
-
-
-@pytest.fixture
-def findings(translated):
-    """The findings of all six checks on lines and their translations."""
-
-    def of(source, target, language="fr", source_language="en"):
-        translation = translated(source, target, source_language, language)
-        return [
-            found
-            for check in CHECKS
-            if check.subject == "quantities"
-            for found in check.find(translation)
-        ]
-
-    return of
-
 
 WRONG = [
     ("numbers", "ja", "It carries 3,600 containers.", "コンテナ3万6000個を積む。"),
@@ -222,6 +204,10 @@ SUGGESTIONS = [
     ("fr", "19th century", "XVIIIe siècle", "XIXe siècle"),
     ("fr", "35 percent", "53 %", "35 %"),
     ("fr", "five", "six", "cinq"),
+    ("zh-Hans", "1950", "一九六〇", "1950"),
+    ("fr", "1843", "mille huit cent trente-quatre", "1843"),
+    ("fr", "−12", "12", "-12"),
+    ("fr", "−12.5", "−12,6", "−12,5"),
 ]
 
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from align.quantities.units import converted, is_duration, same_unit, units
+from align.quantities.units import converted, dimension_of, same_unit, units
 
 
 @pytest.mark.parametrize(
@@ -36,10 +36,9 @@ def test_every_unit_converts_into_every_other_of_its_dimension():
                 assert converted(Fraction(1), name, other) is not None
 
 
-def test_some_units_are_of_time():
-    assert is_duration("year")
-    assert not is_duration("meter")
-    assert not is_duration("JPY")
+def test_currencies_have_no_dimension():
+    assert dimension_of("year") == "duration"
+    assert dimension_of("JPY") == ""
 
 
 def test_a_unit_may_be_said_less_fully():

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from align.quantities.model import Certainty, Clock, Day
-from align.quantities.units import converted, is_duration, same_unit
+from align.quantities.units import converted, dimension_of, same_unit, thermometers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 _ROUNDING = Fraction(1, 10)
 """How far a conversion may be from exact: translators round."""
+
+_SMALL_ROUNDING = Fraction(1, 4)
+_HALF_ONE = Fraction(3, 5)
+"""How far a small whole number may be off: an inch is 2 or 3 centimetres."""
+
+_HALF_FIVE = Fraction(5, 2)
+"""How many degrees a temperature may be off that is a multiple of five."""
 
 _EXACT = Fraction(3, 100)
 """How near two units must be for the same figure to be a conversion and no slip."""
@@ -107,7 +114,8 @@ def _same_value(one: Quantity, other: Quantity) -> bool:
     if not one.units or not other.units:
         return True
     return one.kind != other.kind and all(
-        quantity.kind == "date" or is_duration(quantity.units[0]) for quantity in (one, other)
+        quantity.kind == "date" or dimension_of(quantity.units[0]) == "duration"
+        for quantity in (one, other)
     )
 
 
@@ -121,39 +129,34 @@ def _other_unit(one: Quantity, other: Quantity) -> bool:
 
 
 def _converts(one: Quantity, other: Quantity) -> bool:
+    """Whether a value is the other in another unit, as translators round."""
     if "date" in (one.kind, other.kind):
         return False
-    for unit in one.units:
-        for into in other.units:
-            if unit == into:
-                if unit == "degree" and _same_heat(one, other):
-                    return True
-                continue
-            for value in one.values:
-                if not isinstance(value, Fraction):
-                    continue
-                found = converted(value, unit, into)
-                for expected in other.values:
-                    if found is None or not isinstance(expected, Fraction):
-                        continue
-                    tolerance = _EXACT if expected == value else _ROUNDING
-                    if abs(found - expected) <= tolerance * max(abs(found), abs(expected)):
-                        return True
-    return False
-
-
-def _same_heat(one: Quantity, other: Quantity) -> bool:
-    """Whether degrees agree on some thermometer where the texts do not say which."""
     return any(
-        found is not None and isinstance(expected, Fraction) and abs(found - expected) <= 1
+        _is_near(value, expected, unit, into)
+        for unit in thermometers(one.units)
+        for into in thermometers(other.units)
+        if unit != into
         for value in one.values
-        if isinstance(value, Fraction)
-        for found in (
-            converted(value, "fahrenheit", "celsius"),
-            converted(value, "celsius", "fahrenheit"),
-        )
         for expected in other.values
+        if isinstance(value, Fraction) and isinstance(expected, Fraction)
     )
+
+
+def _is_near(value: Fraction, expected: Fraction, unit: str, into: str) -> bool:
+    found = converted(value, unit, into)
+    if found is None:
+        return False
+    off, dimension = abs(found - expected), dimension_of(unit)
+    if dimension == "temperature":
+        # A difference of temperatures has no zero.
+        less = found - (converted(Fraction(0), unit, into) or 0)
+        return off <= (_HALF_FIVE if expected % 5 == 0 else 1) or abs(less - expected) < _HALF_ONE
+    largest = max(abs(found), abs(expected))
+    if expected == value:
+        return off <= _EXACT * largest
+    small = expected.denominator == 1 and off <= _HALF_ONE and dimension != "duration"
+    return off <= (_SMALL_ROUNDING if small else _ROUNDING) * largest
 
 
 def _same_share(one: Quantity, other: Quantity) -> bool:
@@ -199,7 +202,8 @@ def _is_time(clock: Quantity, number: Quantity) -> bool:
         return "hour" in number.units and bool(hours & set(number.values))
     hours |= {time.hour + Fraction(time.minute, 100) for time in times}
     return any(
-        isinstance(value, Fraction) and (value in hours or (value <= 12 and (value + 12) % 24 in hours))
+        isinstance(value, Fraction)
+        and (value in hours or (value <= 12 and (value + 12) % 24 in hours))
         for value in number.values
     )
 
@@ -254,7 +258,7 @@ def _match_parts(sides: Sides) -> None:
             own.remove(one)
             for other in lenders:
                 mine = set(parts_of(other))
-                if mine & parts and mine <= parts:
+                if mine & parts and (mine <= parts or not other.parts):
                     others.remove(other)
                     sides.matched.append((one, other) if own is sides.source else (other, one))
 

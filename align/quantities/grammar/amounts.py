@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from align.quantities.clock import clocks_of
 from align.quantities.model import Certainty, Day
-from align.quantities.units import is_currency
+from align.quantities.units import is_currency, same_unit
 
 if TYPE_CHECKING:
     from align.quantities.grammar.nodes import Nodes, Reading
     from align.quantities.model import Kind
 
 _HALF = Fraction(1, 2)
+_ALWAYS = tuple(map(Fraction, (24, 7, 365)))
+"""Hours of a day, days of a week and of a year."""
 
 
 def money_with_sign(nodes: Nodes, index: int) -> Reading | None:
@@ -48,6 +51,14 @@ def amount(nodes: Nodes, index: int) -> Reading | None:
     if unit is None or (number.ordinal and not number.figures):
         return None
     units, stop, after = unit
+    before = nodes.precedes(index, "unit_before")
+    if before is not None:  # 摂氏40度, 時速60キロ
+        units = (
+            tuple(
+                more for more in before.get("unit_before") if any(same_unit(more, u) for u in units)
+            )
+            or units
+        )
     half = nodes.follows(after - 1, "and_a_half")
     if half is not None:
         values, stop, after = tuple(value + _HALF for value in values), half.stop, after + 1
@@ -94,6 +105,21 @@ def _with_inches(
         return values, stop, after
     longer = tuple(value + inches.number.values[0] / 12 for value in values)
     return (longer, named[1], named[2]) if named else (longer, inches.stop, after + 1)
+
+
+def amount_word(nodes: Nodes, index: int) -> Reading | None:
+    """`fortnight`, `سنتين ونصف`, and `24/7`, which may be told in hours and days."""
+    node = nodes.row[index]
+    if node.has("always"):
+        hours = nodes.amount(node.start, node.stop, _ALWAYS[0], ("hour",), Certainty.POSSIBLE)
+        return replace(hours, parts=_ALWAYS), index + 1
+    if not node.has("amount"):
+        return None
+    value, unit = node.get("amount")
+    half = nodes.follows(index, "and_a_half")
+    last, value = (half, value + _HALF) if half else (node, value)
+    found = nodes.amount(node.start, last.stop, value, (unit,), Certainty.LIKELY)
+    return found, index + (2 if half else 1)
 
 
 def share_of_unit(nodes: Nodes, index: int) -> Reading | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -10,16 +9,18 @@ from typing import TYPE_CHECKING
 
 from align.quantities.grammar.amounts import (
     amount,
+    amount_word,
     bare_unit,
-    share_of_unit,
     money_with_sign,
     numbered_month,
+    share_of_unit,
 )
 from align.quantities.grammar.halves import with_halves
 from align.quantities.grammar.nodes import Node, Nodes
 from align.quantities.grammar.periods import century, decade
 from align.quantities.grammar.shares import fraction, percentage, ratio
 from align.quantities.grammar.words import word
+from align.quantities.ranges import link
 from align.quantities.words import read_number
 
 if TYPE_CHECKING:
@@ -39,8 +40,7 @@ _OF_NUMBERS = (
     numbered_month,
     amount,
 )
-_OF_WORDS = (share_of_unit, word, bare_unit)
-_RANGE = r"\s?[-–—~/]\s?"
+_OF_WORDS = (amount_word, share_of_unit, word, bare_unit)
 
 
 def assembled(text: str, how: Notation, tokens: Sequence[Token]) -> list[Quantity]:
@@ -106,7 +106,7 @@ def _plain(nodes: Nodes, index: int) -> Reading | None:
 
 def _with_shared_scales(nodes: Nodes, found: list[Quantity]) -> list[Quantity]:
     """Gives the first number of "10 to 15 million dollars" the scale and unit of the second."""
-    between = re.compile(rf"{_RANGE}|\s*(?:{nodes.how.words('to')})\s*")
+    between = link(nodes.how)
     scales = {node.start: node.number.scale for node in nodes.row if node.number}
     shared = list(found)
     for index in range(len(shared) - 2, -1, -1):
@@ -118,9 +118,7 @@ def _with_shared_scales(nodes: Nodes, found: list[Quantity]) -> list[Quantity]:
             continue
         if not between.fullmatch(nodes.text[first.span.stop : second.span.start]):
             continue
-        if 1900 <= value < 2100 and other < 100:  # 1950-53
-            year = value - value % 100 + other
-            shared[index + 1] = replace(second, values=(*second.values, year))
+        if 1000 <= value < 2100 and "year" in second.units:  # 2011～16年
             continue
         scale = scales.get(second.numeral.start)
         if scale and scales.get(first.numeral.start) is None:

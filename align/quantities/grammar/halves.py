@@ -55,8 +55,8 @@ def _joined(text: str, how: Notation, nodes: list[Node]) -> tuple[int, Node] | N
     if not last.has("and_a_half"):
         return None
     if before.number and NEAR.fullmatch(gap):  # a million and a half, five and a half
-        scale = before.number.scale or 1
-        half = (scale if scale >= _THOUSAND else 1) * _HALF
+        whole = before.number.scale or Fraction(1)
+        half = (whole if whole >= _THOUSAND else 1) * _HALF
         return 2, _node(before, last, before.number.values[0] + half, before.number)
     counted = nodes[-3] if len(nodes) > 2 and before.has("counter") and not gap else before
     if counted.number and _COUNTED.fullmatch(text[counted.stop : last.start]):  # 三个半, 3ページ半

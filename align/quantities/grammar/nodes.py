@@ -189,4 +189,4 @@ def _minus(language: str) -> re.Pattern[str]:
 
 def half_of(how: Notation) -> re.Pattern[str]:
     """What may stand between a half and what it is half of: "half a", "half of a"."""
-    return re.compile(rf"[\s\u00a0-]?(?:(?:{how.listed('half_of')})[\s\u00a0])?")
+    return re.compile(rf"[\s\u00a0-]?(?:(?:{how.listed('half_of')})[\s\u00a0]?)?")

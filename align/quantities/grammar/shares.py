@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -25,10 +26,10 @@ def fraction(nodes: Nodes, index: int) -> Reading | None:
     if after is None or part.denominator != 1 or part <= 0 or number.ordinal:
         return None
     whole = after.get("denominator")
-    if whole and re.fullmatch(r"[\s\u00a0-]", nodes.gap(index)):
-        # "2 fifth graders" are no share
-        if part == 1 or (part < min(whole, 20) and not (number.figures and after.number)):
-            return _share(nodes, index, (part, whole), index + 1)
+    # "2 fifth graders" are no share
+    most = min(whole or 1, 2 if number.figures and after.number else 20)
+    if whole and (part == 1 or part < most) and re.fullmatch(r"[\s\u00a0-]?", nodes.gap(index)):
+        return _share(nodes, index, (part, whole), index + 1)
     below = nodes.at(index + 2)
     if below is not None and below.number and nodes.follows(index, "fraction_of", NOTHING):
         whole, part = part, below.number.values[0]
@@ -139,9 +140,9 @@ def _share(
     if after is not None and after.has("unit") and nodes.half_of.fullmatch(nodes.gap(last)):
         units = after.get("unit")
         amount = nodes.amount(nodes.row[index].start, after.stop, share, units, Certainty.LIKELY)
-        return amount, last + 2
+        return replace(amount, parts=of), last + 2
     # "one half" is as loose as "half"
-    certainty = Certainty.POSSIBLE if share == Fraction(1, 2) else Certainty.LIKELY
+    certainty = Certainty.POSSIBLE if part == 1 and whole == 2 else Certainty.LIKELY
     stop = stop or nodes.row[last].stop
     return (
         nodes.quantity(index, "number", (share,), stop=stop, parts=of, certainty=certainty),
