@@ -89,7 +89,7 @@ def _dates(language: str) -> re.Pattern[str]:
             distinct(
                 rf"{_ISO}|(?:(?P<era>{eras})\s?(?P<e>元|\d{{1,3}}|[一二三四五六七八九十]{{1,3}})|"
                 rf"(?<!\d)(?P<y>{_HAN_YEAR})){bracket}\s?年度?(?!代)"
-                rf"(?:\s?(?P<m>{_HAN_DAY})\s?月(?![间間])(?:份)?(?:\s?(?P<d>{_HAN_DAY})\s?[日号號])?)?"
+                rf"(?:{bracket}\s?(?P<m>{_HAN_DAY})\s?月(?![间間])(?:份)?(?:\s?(?P<d>{_HAN_DAY})\s?[日号號])?)?"
                 rf"|(?<![\d.])(?P<m>{_HAN_DAY})\s?月(?![间間])\s?(?P<d>{_HAN_DAY})\s?[日号號](?![间間])"
             )
         )

@@ -29,7 +29,6 @@ _NAME = re.compile(
     r"(?:(?P<before>[A-ZА-Я][A-Za-zА-Яа-я]{0,11})-?\d+(?:[.-]\d+)*(?P<after>[A-Za-zА-Яа-я]{0,2})"
     r"|\d+(?:-\d+)?(?P<letters>[A-ZА-Я]{1,2}))(?![A-Za-z0-9_А-Яа-я])"
 )
-_INFLECTED = ("unit", "percent", "point")
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 
 
@@ -169,7 +168,7 @@ def _inflected(how: Notation, words: Iterable[str]) -> str:
     """A pattern for words, for units with the endings that they may take, and for stems."""
     pattern = any_of(words)
     if how.endings:
-        pattern += rf"|(?:{how.words(*_INFLECTED)})(?:{any_of(how.endings)})"
+        pattern += rf"|(?:{how.words('unit')})(?:{any_of(how.endings)})"
     if how.stems:
         pattern += rf"|(?:{any_of(how.stems)})\w{{0,4}}"
     return pattern
@@ -200,6 +199,6 @@ def _parts(word: str, language: str) -> tuple[str, ...]:
 @lru_cache(maxsize=64)
 def _last(language: str) -> re.Pattern[str]:
     how = notation(language)
-    senses = ("cardinal", "scale", "ordinal", "and_a_half", *_INFLECTED)
+    senses = ("cardinal", "scale", "ordinal", "and_a_half", "unit")
     words = [word for word, has in how.senses.items() if any(sense in has for sense in senses)]
     return re.compile(_inflected(how, words))

@@ -221,7 +221,7 @@ def _words(
 
 
 def _signs() -> Iterator[tuple[str, str, object]]:
-    yield from (("%", "percent", True), ("pp", "point", True))
+    yield from (("%", "unit", ("percent",)), ("pp", "unit", ("percentage-point",)))
     for name, unit in units().items():
         for symbol in unit.symbols:
             yield symbol, "unit", (name,)
@@ -249,7 +249,7 @@ def _of_cldr(locale: Locale) -> Iterator[tuple[str, str, object]]:
     for full in map(str, locale.unit_display_names):
         name = full.partition("-")[2]
         if full == "concentr-percent":
-            yield from ((word, "percent", True) for word in _unit_names(full, counts, locale))
+            yield from ((word, "unit", ("percent",)) for word in _unit_names(full, counts, locale))
         if name in units():
             yield from ((word, "unit", (name,)) for word in _unit_names(full, counts, locale))
     for code in CURRENCY_CODES:

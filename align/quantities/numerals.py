@@ -51,8 +51,8 @@ _HAN = "".join((*_HAN_DIGITS, *_HAN_UNITS, *_HAN_SCALES))
 NUMERALS = "".join((*VULGAR, *_HAN))
 """Characters that are numbers and no digits."""
 
-# 千米, 千克 and 兆瓦 are units.
-_HAN_CHARACTER = rf"(?:[{_HAN}](?<!千(?=[米克瓦]))(?<!兆(?=瓦)))"
+# 千米, 千克, 兆瓦 and 百分点 are units.
+_HAN_CHARACTER = rf"(?:[{_HAN}](?<!千(?=[米克瓦]))(?<!兆(?=瓦))(?<!百(?=分点)))"
 HAN_NUMERAL = (
     rf"(?:{FIGURES}(?:[多余餘来來]?\s?{_HAN_CHARACTER}+)?|{_HAN_CHARACTER}+)"
     rf"(?:(?<=[{_HAN}])(?:[点點](?=[{_HAN}])|\s?{FIGURES}(?=\s?[{_HAN}])|{FIGURES}|\s?{_HAN_CHARACTER})+)*"

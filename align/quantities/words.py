@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from align.quantities.notation import Notation
 
 _ROMAN = {"I": 1, "V": 5, "X": 10}
-_HAN_COUNTED = ("counter", "unit", "century", "decade", "percent")
+_HAN_COUNTED = ("counter", "unit", "century", "decade")
 
 
 @dataclass(frozen=True, slots=True)

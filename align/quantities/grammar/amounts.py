@@ -8,12 +8,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from align.quantities.clock import clocks_of
+from align.quantities.grammar.nodes import kind_of
 from align.quantities.model import Certainty, Day
 from align.quantities.units import is_currency, same_unit
 
 if TYPE_CHECKING:
     from align.quantities.grammar.nodes import Nodes, Reading
-    from align.quantities.model import Kind
 
 _HALF = Fraction(1, 2)
 _ALWAYS = tuple(map(Fraction, (24, 7, 365)))
@@ -75,9 +75,11 @@ def amount(nodes: Nodes, index: int) -> Reading | None:
         counted = number.figures
         clocks = clocks_of(int(hour), int(rest * 60), "", nodes.text, nodes.how, counted=counted)
         return nodes.quantity(index, "measure", (*values, *clocks), units, stop=stop), after
-    kind: Kind = "money" if is_currency(units[0]) else "measure"
+    kind = kind_of(units[0])
     # "billions of dollars" stay vague
-    sure = kind == "money" and values[0] >= 3 and number.certainty >= Certainty.LIKELY
+    sure = kind == "percentage" or (
+        kind == "money" and values[0] >= 3 and number.certainty >= Certainty.LIKELY
+    )
     certainty = Certainty.CERTAIN if sure else number.certainty
     quantity = nodes.quantity(
         index, kind, values, units, start=node.start, stop=stop, certainty=certainty

@@ -158,8 +158,7 @@ class Nodes:
     ) -> Quantity:
         """An amount of a unit that has no number of its own."""
         units, span = tuple(units), Span(start, stop)
-        kind: Kind = "money" if is_currency(units[0]) else "measure"
-        return Quantity(kind, (value,), units, span, span, certainty)
+        return Quantity(kind_of(units[0]), (value,), units, span, span, certainty)
 
     def _sign(self, start: int) -> tuple[bool, int]:
         """Whether a minus stands before a quantity, and where the quantity then begins."""
@@ -174,6 +173,13 @@ class Nodes:
     def _is_below_zero(self, stop: int) -> bool:
         words = self.how.words("below_zero")
         return bool(re.match(rf"[\s\u00a0]?(?:{words})", self.text[stop : stop + 30]))
+
+
+def kind_of(unit: str) -> Kind:
+    """What a quantity in a unit is."""
+    if is_currency(unit):
+        return "money"
+    return "percentage" if unit in ("percent", "percentage-point") else "measure"
 
 
 @lru_cache(maxsize=64)

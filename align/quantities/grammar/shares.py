@@ -69,9 +69,11 @@ def ratio(nodes: Nodes, index: int) -> Reading | None:
 
 
 def percentage(nodes: Nodes, index: int) -> Reading | None:
-    """`35 percent`, `百分之三十`, `%70`, `3割`, `two percentage points`."""
+    """`百分之三十`, `%70`, `3割`: percentages whose word is no unit behind the number."""
     number, node = nodes.number(index), nodes.row[index]
-    before = nodes.precedes(index, "percent_before") or nodes.precedes(index, "percent", NOTHING)
+    before, sign = nodes.precedes(index, "percent_before"), nodes.precedes(index, "unit", NOTHING)
+    if before is None and sign is not None and sign.get("unit") == ("percent",):
+        before = sign
     if before is not None:
         quantity = nodes.quantity(
             index,
@@ -82,18 +84,6 @@ def percentage(nodes: Nodes, index: int) -> Reading | None:
             certainty=Certainty.CERTAIN,
         )
         return quantity, index + 1
-    for sense, unit in (("point", "percentage-point"), ("percent", "percent")):
-        after = nodes.follows(index, sense)
-        if after is not None:
-            quantity = nodes.quantity(
-                index,
-                "percentage",
-                number.values,
-                (unit,),
-                stop=after.stop,
-                certainty=Certainty.CERTAIN,
-            )
-            return quantity, index + 2
     after = nodes.follows(index, "tenth", NOTHING)
     if after is None or number.values[0] >= 10:
         return None
