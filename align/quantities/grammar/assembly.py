@@ -20,6 +20,7 @@ from align.quantities.grammar.nodes import Node, Nodes
 from align.quantities.grammar.periods import century, decade
 from align.quantities.grammar.shares import fraction, percentage, ratio
 from align.quantities.grammar.words import word
+from align.quantities.model import Certainty
 from align.quantities.ranges import link
 from align.quantities.words import read_number
 
@@ -101,7 +102,9 @@ def _plain(nodes: Nodes, index: int) -> Reading | None:
         or nodes.follows(index, "fiscal")
     )
     kind: Kind = "date" if number.is_year and said else "number"
-    return nodes.quantity(index, kind, number.values), index + 1
+    vague = nodes.follows(index, "or_so") is not None  # twenty-something
+    certainty = Certainty.POSSIBLE if vague and not number.figures else number.certainty
+    return nodes.quantity(index, kind, number.values, certainty=certainty), index + 1
 
 
 def _with_shared_scales(nodes: Nodes, found: list[Quantity]) -> list[Quantity]:
