@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from align.quantities.numerals import read_han
@@ -37,6 +36,7 @@ def number_in(text: str, how: Notation) -> int:
         return int(read_han(text, how)[0])
     senses = how.meanings(text)
     value = senses.get("ordinal") or senses.get("cardinal")
-    if value is None and " " in text:  # twenty five
-        return sum(number_in(word, how) for word in text.split())
-    return int(value or Fraction(0))
+    words = re.split(r"[\s-]+", text)
+    if value is None and len(words) > 1:  # twenty-five
+        return sum(number_in(word, how) for word in words)
+    return int(value or 0)
