@@ -46,12 +46,15 @@ class _Form(NamedTuple):
         minutes: How many minutes lie between the hour and the time.
         sign: Whether `m` is past the hour or to it.
         spoken: Whether it counts the hours to 12 in every language.
+        needs: What texts must hold for it to be looked for: all words of any of the rows. Most hold
+            none, and to look for a word is faster than to look for a pattern.
     """
 
     pattern: re.Pattern[str]
     minutes: int = 0
     sign: int = 1
     spoken: bool = False
+    needs: tuple[tuple[str, ...], ...] = ((),)
 
 
 def times_in(folded: FoldedText, language: str) -> Iterator[Time]:
@@ -59,6 +62,8 @@ def times_in(folded: FoldedText, language: str) -> Iterator[Time]:
     how = notation(language)
     taken: list[range] = []
     for form in _forms(how.language):
+        if not any(all(word in folded.text for word in words) for words in form.needs):
+            continue
         for match in form.pattern.finditer(folded.text):
             time = _time(match, form, folded, how)
             if time is not None and not any(
@@ -162,35 +167,43 @@ def _forms(language: str) -> tuple[_Form, ...]:
     figures = r"(?<![\d:.,/])(?P<h>\d{1,2})"
     oclock = how.words("oclock", "hour")
 
-    def form(pattern: str, minutes: int = 0, sign: int = 1, *, spoken: bool = False) -> _Form:
-        return _Form(re.compile(distinct(pattern)), minutes, sign, spoken)
+    def form(pattern: str, minutes: int = 0, **more: Any) -> _Form:
+        return _Form(re.compile(distinct(pattern)), minutes, **more)
 
+    half_needed = tuple((word,) for word in how.forms(*_HALVES))
     spoken, plain = [], []
     guard = how.table.get("no_clock_before", "(?!)")
     for key, said in how.table.get("clock", {}).items():
         sign, minutes = re.fullmatch(r"(?:(-?)m)?(-?\d*)", key).groups()  # type: ignore[union-attr]
-        patterns = "|".join(_pattern(each, how) for each in said.split(","))
+        each = [fold(form, language).text.strip() for form in said.split(",")]
+        patterns = "|".join(_pattern(words, how) for words in each)
         pattern = rf"{before}{begin}(?:{patterns}){end}(?!{guard}){after}?"
+        needs = tuple(tuple(re.findall(r"[^\W\d_]+(?![^{]*\})", words)) for words in each)
         if key == "0" or "{h}" not in said:
-            plain.append(form(pattern, int(minutes or 0)))
+            plain.append(form(pattern, int(minutes or 0), needs=needs))
         else:
-            spoken.append(form(pattern, int(minutes or 0), -1 if sign else 1, spoken=True))
+            sign = -1 if sign else 1
+            spoken.append(form(pattern, int(minutes or 0), sign=sign, spoken=True, needs=needs))
     return (
         *spoken,
         form(rf"{before}{figures}:(?P<m>\d{{2}})(?::\d{{2}})?(?![\d:]){after}?"),
         form(rf"{figures}[.](?P<m>\d{{2}})(?:\s?(?:{oclock}){end}{after}?|{after})"),  # 15.30 Uhr
         form(rf"{figures}[\s\u00a0]?h\.?[\s\u00a0]?(?P<m>\d{{2}})(?!\d)"),
         form(rf"{figures}[\s\u00a0](?:{oclock})[\s\u00a0](?P<m>\d{{2}})(?!\d)"),
-        form(rf"{begin}{_hour(how)}\s(?:{oclock})\s(?:{how.words('and_a_half')}){after}", 30),
-        form(rf"{begin}{_hour(how)}(?:[\s\u00a0]?(?:{oclock}))?{after}"),
+        form(
+            rf"{begin}{_hour(how)}\s(?:{oclock})\s(?:{how.words('and_a_half')}){after}",
+            30,
+            needs=half_needed,
+        ),
+        form(rf"{begin}{_hour(how)}(?:[\s\u00a0]?(?:{oclock}))?{after}", needs=half_needed),
         form(rf"{figures}(?P<m>[0-5]\d)\s?(?:(?P<zone>{_ZONES})|hrs)(?!\w)"),  # 0900 GMT
         *plain,
     )
 
 
 def _pattern(said: str, how: Notation) -> str:
-    """What a table says of a time, as a pattern."""
-    pattern = any_of([fold(said, how.language).text.strip()])
+    """What a table says of a time, folded, as a pattern."""
+    pattern = any_of([said])
     return pattern.replace(r"\{h\}", _hour(how)).replace(r"\{m\}", _minutes(how))
 
 

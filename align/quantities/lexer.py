@@ -29,6 +29,8 @@ _NAME = re.compile(
     r"(?:(?P<before>[A-ZА-Я][A-Za-zА-Яа-я]{0,11})-?\d+(?:[.-]\d+)*(?P<after>[A-Za-zА-Яа-я]{0,2})"
     r"|\d+(?:-\d+)?(?P<letters>[A-ZА-Я]{1,2}))(?![A-Za-z0-9_А-Яа-я])"
 )
+# What may begin a word that is a number and more: zwei, viertel.
+_HEADS = ("cardinal", "scale", "denominator")
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 
 
@@ -58,20 +60,17 @@ class Token:
         return self.senses[sense]
 
 
-def tokens_of(
-    folded: FoldedText, language: str, taken: Sequence[tuple[int, int]] = ()
-) -> list[Token]:
+def tokens_of(folded: FoldedText, language: str, taken: Sequence[tuple[int, int]]) -> list[Token]:
     """The tokens of a text, in its order.
 
     Args:
         folded: The text.
         language: BCP 47 tag of its language.
-        taken: Where nothing more is to be read, for it is read already.
+        taken: Where nothing more is to be read, for it is read already or an address.
     """
     how = notation(language)
-    masked = _masked(folded.text, [*addresses(folded), *taken])
-    names = list(_names(_masked(folded.cased, [*addresses(folded), *taken]), how))
-    masked = _masked(masked, [(name.start, name.stop) for name in names])
+    names = list(_names(_masked(folded.cased, taken), how))
+    masked = _masked(folded.text, [*taken, *((name.start, name.stop) for name in names)])
     found = [
         token
         for match in _lexer(how.language).finditer(masked)
@@ -157,7 +156,8 @@ def _lexer(language: str) -> re.Pattern[str]:
     # Any particle before a word is tried after the word without it.
     before = how.table.get("proclitics", "").replace(")?", ")??")
     begin, end = r"(?<![^\W\d_])", r"(?![^\W\d_])"
-    compound = rf"|{begin}(?P<compound>(?:{_heads(how)})[^\W\d_]+)" if _compounds(how) else ""
+    heads = f"(?:{how.words(*_HEADS)})" if how.table.get("compounds") else "(?!)"
+    compound = rf"|{begin}(?P<compound>{heads}[^\W\d_]+)"
     return re.compile(
         rf"(?<![\w/])(?P<first>{idioms})(?![\w/])|(?P<figures>{FIGURES}|[{''.join(VULGAR)}])"
         rf"|{begin}{before}(?P<word>{_inflected(how, words)}){end}{compound}|{roman}"
@@ -174,22 +174,12 @@ def _inflected(how: Notation, words: Iterable[str]) -> str:
     return pattern
 
 
-def _compounds(how: Notation) -> bool:
-    return bool(how.table.get("compounds"))
-
-
-def _heads(how: Notation) -> str:
-    """A pattern for what may begin a word that is a number and more: `zwei`, `viertel`."""
-    return how.words("cardinal", "scale", "denominator")
-
-
 @lru_cache(maxsize=4096)
 def _parts(word: str, language: str) -> tuple[str, ...]:
     """The parts of a word that is composed of numbers and a unit or half: `zwei` `jährig`."""
-    how = notation(language)
     if _last(language).fullmatch(word):
         return (word,)
-    heads = re.compile(_heads(how))
+    heads = re.compile(notation(language).words(*_HEADS))
     for stop in range(len(word) - 1, 1, -1):
         if heads.fullmatch(word, 0, stop) and (rest := _parts(word[stop:], language)):
             return (word[:stop], *rest)
@@ -199,6 +189,6 @@ def _parts(word: str, language: str) -> tuple[str, ...]:
 @lru_cache(maxsize=64)
 def _last(language: str) -> re.Pattern[str]:
     how = notation(language)
-    senses = ("cardinal", "scale", "ordinal", "and_a_half", "unit")
+    senses = ("cardinal", "scale", "ordinal", "and_a_half", "decade_year", "unit")
     words = [word for word, has in how.senses.items() if any(sense in has for sense in senses)]
     return re.compile(_inflected(how, words))

@@ -80,11 +80,11 @@ class Notation:
 
     def words(self, *senses: str) -> str:
         """A pattern for the words that have any of some senses."""
-        return any_of(self.forms(*senses))
+        return _words_of(self.language, senses)
 
     def listed(self, key: str) -> str:
         """A pattern for the words of a list in the language's table."""
-        return any_of(fold(word, self.language).text for word in self.table.get(key, ()))
+        return _listed_in(self.language, key)
 
     def meanings(self, word: str) -> Mapping[str, Any]:
         """What a word of a text may mean, with an ending or particles before it perhaps."""
@@ -95,6 +95,16 @@ class Notation:
                 return self.senses[known]
         lengths = range(len(word), 2, -1)
         return next((self.stems[word[:n]] for n in lengths if word[:n] in self.stems), {})
+
+
+@lru_cache(maxsize=2048)
+def _words_of(language: str, senses: tuple[str, ...]) -> str:
+    return any_of(notation(language).forms(*senses))
+
+
+@lru_cache(maxsize=512)
+def _listed_in(language: str, key: str) -> str:
+    return any_of(fold(word, language).text for word in notation(language).table.get(key, ()))
 
 
 def any_of(words: Iterable[str], *, guarded: bool = False) -> str:

@@ -27,7 +27,7 @@ def with_full_years(found: Iterable[Quantity], text: str, how: Notation) -> Iter
         text: The text, folded.
         how: The notation of its language.
     """
-    between, marks = link(how), how.forms("year_mark")
+    between, mark = link(how), re.compile(how.words("year_mark"))
     stop, century = 0, Fraction(0)
     for each in found:
         value = each.value
@@ -36,7 +36,7 @@ def with_full_years(found: Iterable[Quantity], text: str, how: Notation) -> Iter
             century = Fraction(year - year % 100)
         elif century and isinstance(value, Fraction) and 0 <= value < 100 and value % 1 == 0:
             linked = between.fullmatch(text[stop : each.span.start])
-            marked = text[each.numeral.stop : each.span.stop].strip() in marks
+            marked = mark.fullmatch(text[each.numeral.stop : each.span.stop].strip())
             if linked and marked:
                 each = replace(each, kind="date", values=(century + value, value), units=())
             elif marked or (linked and not each.units):
