@@ -82,6 +82,45 @@ class TestUntranslated:
         )
         assert found(UntranslatedCheck(), source, target, language) == []
 
+    @pytest.mark.parametrize(
+        ("language", "target"),
+        [
+            ("ja", "海の基準を待って（Waiting for the standard of the sea in the port）を読んだ。"),
+            ("fr", "Le livre ‘Waiting for the standard of the sea in the port’ est lu."),
+            ("zh-Hans", "她读了*Waiting for the standard of the sea in the port*。"),
+            (
+                "ru",
+                "Её труд Waiting for the standard of the sea in the port (Лондон, 2019) известен.",
+            ),
+            ("ja", "Okoye, A. (2019). Waiting for the standard of the sea in the port. 海事出版."),
+            ("fr", "A. Okoye, Waiting for the standard of the sea in the port, p. 12."),
+            ("zh-Hant", "執行 wait --for standard of the sea in the port 即可。"),
+        ],
+    )
+    def test_what_is_kept_on_purpose_is_right(self, found, language, target):
+        source = "She read Waiting for the standard of the sea in the port, by Okoye."
+        assert found(UntranslatedCheck(), source, target, language) == []
+
+    @pytest.mark.parametrize("language", ["fr", "ja", "zh-Hans", "ru", "ar", "de", "nl"])
+    @pytest.mark.parametrize("heading", ["Hours of work", "Getting there", "For the crew"])
+    def test_a_short_heading_left_in_the_source_language_is_a_warning(
+        self, found, heading, language
+    ):
+        [finding] = found(SameAsSourceCheck(), heading, heading, language)
+        assert finding.severity == "warning"
+
+    @pytest.mark.parametrize(
+        ("language", "text"),
+        [
+            ("fr", "Menu du jour"),
+            ("ja", "Rio de Janeiro"),
+            ("zh-Hans", "Okoye, A. (2019). Waiting for the standard of the sea. Port Press."),
+            ("de", "Apple iPhone"),
+        ],
+    )
+    def test_what_is_called_so_in_both_languages_may_stay_the_same(self, found, language, text):
+        assert found(SameAsSourceCheck(), text, text, language) == []
+
     def test_japanese_left_in_english_is_an_error(self, translated):
         translation = translated("船舶燃料は待っている。", "船舶燃料は待っている。", "ja", "en")
         assert [f.severity for f in UntranslatedCheck().find(translation)] == ["error"]
