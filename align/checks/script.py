@@ -129,7 +129,7 @@ def _odd(word: str) -> list[str]:
 def _alone(word: str, own: Collection[str], functional: Collection[str]) -> list[str]:
     """Letters of a script that the text is not written in, in place of those they look like."""
     for script, (pattern, doubles) in _SCRIPTS.items():
-        letters = pattern.findall(word)
+        letters: list[str] = pattern.findall(word)
         if script in own or not 0 < len(letters) <= _FEW:
             continue
         # Latin letters stand in every text.

@@ -165,6 +165,11 @@ class TestLength:
     def test_a_region_changes_nothing(self, source, target):
         assert length_ratios([], source, target) == length_ratios([], "en", "fr")
 
+    def test_two_texts_in_one_language_are_measured_too(self, found, recwarn):
+        lines = ["The strait narrows near the city.", "Every ship waits for the tide."]
+        assert length_ratios(list(zip(lines, lines, strict=True)), "en-GB", "en-US").spread > 0
+        assert not recwarn.list
+
 
 class TestParts:
     def test_marks_brackets_and_dashes_part_pieces(self):
