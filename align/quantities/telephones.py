@@ -17,7 +17,7 @@ _TELEPHONE = re.compile(
     rf"(?P<abroad>\+\(?\d{{1,3}}\)?|00{_GAP}?[1-9]\d{{0,2}}){_GROUPS}"
     rf"|(?:0\d{{1,4}}|\(0?\d{{2,4}}\)){_GROUPS}"
     rf"|(?:1-)?\d{{3}}-\d{{3}}-\d{{4}}|\d{{3}}(?:[ \u00a0]\d\d){{3}}"
-    rf"|(?P<reversed>(?:\d{{2,4}}[ \u00a0-]){{1,4}}(?:0\d{{2,4}}|\d{{1,3}}\+))"  # right to left
+    rf"|(?P<reversed>(?:\d{{2,4}}[ \u00a0-]){{1,4}}(?:0\d{{3,4}}|\d{{1,3}}\+))"  # right to left
     r")(?![\d+])(?![.,:%]\d)"
 )
 _FEWEST, _MOST = 7, 15  # digits
