@@ -41,6 +41,9 @@ _LONGEST_ITEM = 3
 _FEWEST_FOR_EDGES = 4
 """Items of a list whose first and last are looked for, too, as far as they can be told."""
 
+_LONGEST_PIECE = 4
+"""Words of the translation that are compared with an item together."""
+
 _THERE = 0.65
 """Similarity from which something in the translation says what a word of an item says."""
 
@@ -206,7 +209,7 @@ def _missing(
     """Items that are not in their passage, with how like the likest place of it is."""
     languages = translation.source_language, translation.language
     functional = profile(languages[0]).function_words
-    for sides in likenesses(translation, list(found)):
+    for sides in likenesses(translation, list(found), longest=_LONGEST_PIECE):
         passage = sides.passage
         fewer = _joints(passage.source, sides.source, languages[0]) > _joints(
             passage.target, sides.target, languages[1]

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from align.passages import Passage
     from align.terminology.words import Word
 
-_LONGEST = 4
-"""Words of the translation that are compared with a phrase together."""
-
 _TOGETHER = 64
 """Passages whose words are encoded in one batch."""
 
@@ -32,6 +29,7 @@ class PassageLikeness:
     Args:
         passage: The passage.
         words: The words of its source and of its target.
+        longest: Words of its longest piece.
         vectors: Where vectors come from.
         languages: BCP 47 tags of source and target.
 
@@ -46,6 +44,7 @@ class PassageLikeness:
         self,
         passage: Passage,
         words: tuple[Sequence[Word], Sequence[Word]],
+        longest: int,
         vectors: WordVectors,
         languages: tuple[str, str],
     ) -> None:
@@ -55,7 +54,7 @@ class PassageLikeness:
         together = not profile(languages[1]).spaced
         runs = [
             run
-            for size in range(1, _LONGEST + 1)
+            for size in range(1, longest + 1)
             for start in range(len(self.target) - size + 1)
             for run in [self.target[start : start + size]]
             if run[0].opens and run[-1].closes
@@ -72,17 +71,29 @@ class PassageLikeness:
         """The words of the pieces."""
         return [self.passage.target[piece.slice] for piece in self.pieces]
 
-    def of(self, phrases: Sequence[str]) -> FloatArray:
-        """How like phrases of the source are to the pieces, shape (phrases, pieces), 0 to 1."""
+    def of(self, phrases: Sequence[str], place: Span | None = None) -> FloatArray:
+        """How like phrases of the source are to the pieces, shape (phrases, pieces), 0 to 1.
+
+        Args:
+            phrases: The phrases.
+            place: Where the pieces stand that are looked at; all of them where not given.
+        """
         from align.terminology.romanising import likeness
 
-        if not phrases or not self.pieces:
-            return np.zeros((len(phrases), len(self.pieces)), dtype=np.float32)
+        pieces = [
+            number
+            for number, piece in enumerate(self.pieces)
+            if place is None or (place.start <= piece.start and piece.stop <= place.stop)
+        ]
+        if not phrases or not pieces:
+            return np.zeros((len(phrases), len(pieces)), dtype=np.float32)
         source, target = self._languages
+        texts = self.texts
+        texts, heard = [texts[at] for at in pieces], [self._heard[at] for at in pieces]
         self._vectors.learn(phrases, source)
-        self._vectors.learn(self.texts, target)
-        meaning = self._vectors.of(phrases, source) @ self._vectors.of(self.texts, target).T
-        result: FloatArray = np.maximum(meaning, likeness(phrases, self._heard, target))
+        self._vectors.learn(texts, target)
+        meaning = self._vectors.of(phrases, source) @ self._vectors.of(texts, target).T
+        result: FloatArray = np.maximum(meaning, likeness(phrases, heard, target))
         return result
 
     def beside(self, span: Span) -> FloatArray:
@@ -97,14 +108,22 @@ class PassageLikeness:
         return result
 
 
-def likenesses(translation: Translation, passages: Sequence[Passage]) -> Iterator[PassageLikeness]:
-    """The likeness of some passages of a translation, in their order."""
+def likenesses(
+    translation: Translation, passages: Sequence[Passage], *, longest: int
+) -> Iterator[PassageLikeness]:
+    """The likeness of some passages of a translation, in their order.
+
+    Args:
+        translation: The translation.
+        passages: Some of its passages.
+        longest: How many words of the translation are compared with a phrase together, at most.
+    """
     languages = translation.source_language, translation.language
     vectors = WordVectors(translation.encoder)
     sources = words_of([passage.source for passage in passages], languages[0])
     targets = words_of([passage.target for passage in passages], languages[1])
     found = [
-        PassageLikeness(passage, words, vectors, languages)
+        PassageLikeness(passage, words, longest, vectors, languages)
         for passage, words in zip(passages, zip(sources, targets, strict=True), strict=True)
     ]
     for first in range(0, len(found), _TOGETHER):

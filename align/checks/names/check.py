@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from align.checks.base import Check, register
 from align.checks.names.misspellings import misspellings
+from align.checks.names.replaced import replacements
 from align.checks.terms.usages import usages
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from align.checks.base import Translation
     from align.checks.names.misspellings import Misspelling
+    from align.checks.names.replaced import Replacement
     from align.checks.terms.usages import Usage
     from align.findings import Finding
     from align.passages import Passage
@@ -54,6 +56,10 @@ class NamesCheck(Check):
         for each in misspellings(translation):
             told.add((each.passage, each.source_span))
             yield _finding(translation, each)
+        for replaced in replacements(translation):
+            if (replaced.passage, replaced.source_span) not in told:
+                told.add((replaced.passage, replaced.source_span))
+                yield _replaced(translation, replaced)
         for usage in usages(translation):
             if usage.term.kind in ("name", "abbreviation"):
                 yield from _missing(translation, usage, told)
@@ -80,6 +86,20 @@ def _finding(translation: Translation, each: Misspelling) -> Finding:
         source_span=each.source_span,
         target_span=each.close.span,
         suggestion=each.close.better,
+    )
+
+
+def _replaced(translation: Translation, each: Replacement) -> Finding:
+    name = each.passage.source[each.source_span.slice]
+    other = each.passage.target[each.target_span.slice]
+    return translation.finding(
+        "names",
+        "warning",
+        each.passage,
+        f"“{other}” seems to stand for “{name}”, which is another name",
+        confidence=0.85 if each.is_known else 0.6,
+        source_span=each.source_span,
+        target_span=each.target_span,
     )
 
 
