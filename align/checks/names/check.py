@@ -33,7 +33,8 @@ class NamesCheck(Check):
         Each person, place, organisation and abbreviation of the source is looked for as the
         termbase, the memory or else its other places in the text have it. Where that does not stand
         in the translation, but something close to it does, this is a warning; an error where the
-        termbase permits one rendering only. A name for which nothing stands is a note.
+        termbase permits one rendering only. So are two letters that changed places, and a country
+        or city for which another stands. A name for which nothing stands is a note.
 
     Why:
         Names are what readers search for, and what nobody can guess back from a slip. Inflected
@@ -73,6 +74,7 @@ def _finding(translation: Translation, each: Misspelling) -> Finding:
         "memory": "the memory has",
         "text": "elsewhere it is",
         "source": "the source has",
+        "sound": "as it sounds it is",
     }[each.known.origin]
     least = _SURE_SIMILARITY if each.known.origin == "text" else _SURE_IF_KNOWN
     sure = each.close.similarity >= least

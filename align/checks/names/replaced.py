@@ -24,7 +24,7 @@ _NAME = regex.compile(r"\p{Lu}[\p{L}\p{M}]+(?:[ -]\p{Lu}[\p{L}\p{M}]+)*")
 _BEGINS = regex.compile(r"(?:^|[.:!?…]\s)[^\p{L}\p{N}]*$|[“«„‘\"(\[]$")
 
 _LONGEST_NAME = 3  # words that an analyser cuts a name into
-_THERE = 0.6
+_THERE = 0.56
 """Similarity of something in the translation from which it renders a place that CLDR knows."""
 
 _THERE_UNKNOWN = 0.5
@@ -88,10 +88,11 @@ def _in_passage(sides: PassageLikeness, translation: Translation) -> Iterator[Re
             return
         if other.places & said:
             continue
-        alike = sides.of([word.text for word in sides.source], other.span).max(axis=1, initial=0.0)
+        words = [word for word in sides.source if word.opens or word.closes]
+        alike = sides.of([word.text for word in words], other.span).max(axis=1, initial=0.0)
         for name in lost:
             own, rest = 0.0, 0.0
-            for word, value in zip(sides.source, alike.tolist(), strict=True):
+            for word, value in zip(words, alike.tolist(), strict=True):
                 if name.span.start <= word.start < name.span.stop:
                     own = max(own, value)
                 else:
