@@ -10,6 +10,7 @@ import regex
 from align.checks.likeness import likenesses
 from align.languages.profile import profile
 from align.terminology.toponyms import country_of, places_in
+from align.terminology.words import words_of
 from align.text import Span
 
 if TYPE_CHECKING:
@@ -66,29 +67,31 @@ class Replacement:
 
 def replacements(translation: Translation) -> Iterator[Replacement]:
     """The names that are replaced, passage by passage."""
-    passages = [
-        passage
-        for passage in translation.passages
-        if passage.is_aligned and passage.source != passage.target
-    ]
-    longest = 1 if profile(translation.language).spaced else _LONGEST_NAME
-    for sides in likenesses(translation, passages, longest=longest):
-        yield from _in_passage(sides, translation)
+    language = translation.language
+    passages = [each for each in translation.passages if each.is_aligned]
+    sources = words_of([each.source for each in passages], translation.source_language)
+    targets = words_of([each.target for each in passages], language)
+    suspects: dict[Passage, tuple[list[Name], list[Name]]] = {}
+    for passage, source, target in zip(passages, sources, targets, strict=True):
+        names = _names(passage.source, source, translation.source_language)
+        others = _names(passage.target, target, language)
+        said = {place for name in names for place in name.places}
+        there = {place for other in others for place in other.places}
+        names = [name for name in names if not name.places & there]
+        others = [other for other in others if not other.places & said]
+        if said != there and names and others:
+            suspects[passage] = names, others
+    longest = 1 if profile(language).spaced else _LONGEST_NAME
+    for sides in likenesses(translation, list(suspects), longest=longest):
+        yield from _in_passage(sides, *suspects[sides.passage])
 
 
-def _in_passage(sides: PassageLikeness, translation: Translation) -> Iterator[Replacement]:
-    passage = sides.passage
-    names = _names(passage.source, sides.source, translation.source_language)
-    others = _names(passage.target, sides.target, translation.language)
-    said = {place for name in names for place in name.places}
-    there = {place for other in others for place in other.places}
-    lost = [name for name in names if not name.places & there and _is_lost(name, sides)]
-    for other in others:
-        if not lost:
-            return
-        if other.places & said:
-            continue
-        words = [word for word in sides.source if word.opens or word.closes]
+def _in_passage(
+    sides: PassageLikeness, names: Sequence[Name], others: Sequence[Name]
+) -> Iterator[Replacement]:
+    lost = [name for name in names if _is_lost(name, sides)]
+    words = [word for word in sides.source if word.opens or word.closes] if lost else []
+    for other in others if lost else ():
         alike = sides.of([word.text for word in words], other.span).max(axis=1, initial=0.0)
         for name in lost:
             own, rest = 0.0, 0.0
@@ -101,7 +104,7 @@ def _in_passage(sides: PassageLikeness, translation: Translation) -> Iterator[Re
                 continue
             is_known = bool(name.places and other.places)
             if _are_of_one_sort(name, other) if is_known else _may_replace(name, other, own):
-                yield Replacement(passage, name.span, other.span, is_known)
+                yield Replacement(sides.passage, name.span, other.span, is_known)
                 lost.remove(name)
                 break
 

@@ -9,7 +9,7 @@ import regex
 from align.checks.names.known import KnownName, is_heard_of
 from align.checks.names.spelling import Close
 from align.languages.profile import profile
-from align.terminology.romanising import sound_of
+from align.terminology.romanising import likeness, sound_of
 from align.terminology.words import words_of
 from align.text import Span
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from align.passages import Passage
 
 _NAME = regex.compile(r"\p{Lu}[\p{L}\p{M}]+")
-_FEWEST = 4  # sounds of a name
+_ALIKE = 0.7  # of the sounds of a name and a rendering: spellings and endings differ
+_SWAP = 2  # edits that two letters in the wrong order make
 _SIMILARITY = 0.8  # of a name with two letters swapped
 
 
@@ -34,56 +35,50 @@ def swapped_names(translation: Translation) -> Iterator[tuple[Passage, Span, Clo
     known = profile(language)
     if not (known.names_heard and known.vowels_written):
         return
-    tags = known.analyser_tags.get("name", ("",))
     passages = [
         (passage, names)
         for passage in translation.passages
-        if passage.is_aligned
-        for names in [
-            [
-                match
-                for match in _NAME.finditer(passage.source)
-                if not match[0].isupper() and not is_heard_of(match[0], translation.source_language)
-            ]
-        ]
-        if names
+        if passage.is_aligned and (names := _NAME.findall(passage.source))
     ]
     words = words_of([passage.target for passage, _ in passages], language)
     for (passage, names), in_target in zip(passages, words, strict=True):
-        others = [
-            word
-            for word in in_target
-            if not word.text[:1].islower()
-            and word.tag.startswith(tags)
-            and word.text not in passage.source
-            and not is_heard_of(word.text, language)
+        rare = [
+            name
+            for name in _NAME.finditer(passage.source)
+            if not (name[0].isupper() or is_heard_of(name[0], translation.source_language))
         ]
-        for name in names:
-            for word in others:
-                right = _unswapped(word.text, name[0], language)
-                if right is not None:
+        for word in in_target if rare else ():
+            if word.text[:1].islower() or word.text in passage.source:
+                continue
+            if known.spaced and is_heard_of(word.text, language):
+                continue
+            for name in rare:
+                right = _unswapped(word.text, name[0])
+                # It may be a rendering of another name.
+                others = [other for other in names if other != name[0]]
+                if right and likeness(others, [word.text], language).max(initial=0.0) < _ALIKE:
                     span = Span(word.start, word.start + len(word.text))
                     close = Close(span, _SIMILARITY, right)
                     yield passage, Span(*name.span()), close, KnownName(right, "sound", 1)
 
 
-def _unswapped(word: str, name: str, language: str) -> str | None:
-    """The word with two neighbours swapped, if it then sounds as the name and did not before.
+def _unswapped(word: str, name: str) -> str | None:
+    """The word with two neighbours swapped, if that takes away what sounds otherwise in it.
 
-    >>> _unswapped("Udea", "Ueda", "fr"), _unswapped("Ueda", "Ueda", "fr")
-    ('Ueda', None)
+    >>> _unswapped("Udea", "Ueda"), _unswapped("Ueda", "Ueda"), _unswapped("Ортиаке", "Oritake")
+    ('Ueda', None, 'Оритаке')
     """
+    from rapidfuzz.distance import Levenshtein
+
     wanted, sound = sound_of(name).letters, sound_of(word).letters
-    # An ending may stand in place of the last sound.
-    stem = wanted[:-1] if profile(language).names_inflected else wanted
-    if len(wanted) < _FEWEST or abs(len(sound) - len(wanted)) > 1 or sound.startswith(stem):
-        return None
-    if sorted(sound[: len(stem)]) != sorted(stem):
-        return None
-    for place in range(len(word) - 1):
+    most = Levenshtein.distance(wanted, sound) - _SWAP
+    for place in range(len(word) - 1 if most >= 0 else 0):
         letters = [*word.lower()]
         letters[place : place + 2] = reversed(letters[place : place + 2])
-        other = "".join(letters)
-        if sound_of(other).letters.startswith(stem):
-            return other.capitalize()
+        other = "".join(letters).capitalize()
+        sound = sound_of(other).letters
+        if Levenshtein.distance(wanted, sound) <= most and (
+            Levenshtein.normalized_similarity(wanted, sound) >= _ALIKE
+        ):
+            return other
     return None
