@@ -9,7 +9,7 @@ import regex
 from align.checks.names.known import KnownName, is_heard_of
 from align.checks.names.spelling import Close
 from align.languages.profile import profile
-from align.terminology.romanising import likeness, sound_of
+from align.terminology.romanising import sound_of
 from align.terminology.words import words_of
 from align.text import Span
 
@@ -55,8 +55,8 @@ def swapped_names(translation: Translation) -> Iterator[tuple[Passage, Span, Clo
             for name in rare:
                 right = _unswapped(word.text, name[0])
                 # It may be a rendering of another name.
-                others = [other for other in names if other != name[0]]
-                if right and likeness(others, [word.text], language).max(initial=0.0) < _ALIKE:
+                others = (other for other in names if other != name[0])
+                if right and not any(_alike(other, word.text) for other in others):
                     span = Span(word.start, word.start + len(word.text))
                     close = Close(span, _SIMILARITY, right)
                     yield passage, Span(*name.span()), close, KnownName(right, "sound", 1)
@@ -76,9 +76,13 @@ def _unswapped(word: str, name: str) -> str | None:
         letters = [*word.lower()]
         letters[place : place + 2] = reversed(letters[place : place + 2])
         other = "".join(letters).capitalize()
-        sound = sound_of(other).letters
-        if Levenshtein.distance(wanted, sound) <= most and (
-            Levenshtein.normalized_similarity(wanted, sound) >= _ALIKE
-        ):
+        if Levenshtein.distance(wanted, sound_of(other).letters) <= most and _alike(name, other):
             return other
     return None
+
+
+def _alike(name: str, word: str) -> bool:
+    from rapidfuzz.distance import Levenshtein
+
+    sounds = sound_of(name).letters, sound_of(word).letters
+    return Levenshtein.normalized_similarity(*sounds) >= _ALIKE
