@@ -52,7 +52,7 @@ class Judgement:
 
 @register
 class ReversedMeaningCheck(Check):
-    """A translation that says the opposite: “not” lost, more for less, before for after.
+    """A translation that says the opposite: “not” lost, before for after.
 
     What:
         Words that decide what a sentence says are looked for on the other side: negations, more
