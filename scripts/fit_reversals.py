@@ -162,6 +162,7 @@ class Figures:
     """What a class finds in some languages from a probability on."""
 
     recall: float
+    by_side: tuple[float, float]
     precision: float
     alarms: float
     false: int
@@ -177,6 +178,10 @@ class Figures:
         passages = len({table.places[index] for index in np.flatnonzero(some)})
         return cls(
             recall=float((chances[bad] >= least).mean()),
+            by_side=(
+                float((chances[bad & (table.sides == "source")] >= least).mean()),
+                float((chances[bad & (table.sides == "target")] >= least).mean()),
+            ),
             precision=right / max(right + false, 1e-9),
             alarms=100 * float((chances[some] >= least).sum()) / max(passages, 1),
             false=false,
@@ -211,9 +216,17 @@ def calibration(table: Table, chances: np.ndarray) -> float:
 def main() -> None:
     """Makes the examples, fits, prints what is found, writes the weights."""
     sets = gather(align.load_encoder())
-    heads = "class", "passages with a word", "recall", "with notes", *TARGET_LANGUAGES, "ECE"
+    heads = (
+        "class",
+        "passages with a word",
+        "recall",
+        "with notes",
+        "by side",
+        *TARGET_LANGUAGES,
+        "ECE",
+    )
     print(f"| {' | '.join(heads)} |")
-    print("|---|" + "---:|" * (len(TARGET_LANGUAGES) + 4))
+    print("|---|" + "---:|" * (len(TARGET_LANGUAGES) + 5))
     alarms: dict[str, list[float]] = {tag: [0, 0] for tag in TARGET_LANGUAGES}
     path = data_folder("models") / "checks" / "reversals.toml"
     with open_for_writing(path) as file:
@@ -238,6 +251,7 @@ def main() -> None:
             every, notes = (Figures.of(table, chances, least) for least in (warned, noted))
             print(
                 f"| {name} | {_candidates(some)} | {every.recall:.2f} | {notes.recall:.2f} | "
+                f"{' / '.join(f'{side:.2f}' for side in notes.by_side)} | "
                 f"{' | '.join(cells)} | {calibration(table, chances):.2f} |"
             )
             file.write(f"\n[{name}]\nnoted = {noted:.4f}\nwarned = {warned:.4f}\n")
