@@ -64,11 +64,11 @@ class ReversedMeaningCheck(Check):
         with such a word being reversed, else a note.
 
     Why:
-        It reads well, so that nobody sees it. Free translations say the same in other words (“not
-        unlike”, “similar”), which is why most of what is missed is missed: of lost negations the
-        check finds few. It judges translations from English into Japanese, Chinese, French,
-        Spanish, Arabic and Russian, and is silent for other languages (German, Italian,
-        Portuguese), for which there were no texts to measure it on.
+        It reads well, so that nobody sees it. Free translations say the same in other words (“is
+        not the same”, “differs”), which is why of lost negations the check notes half and warns of
+        few. It judges translations from English into Japanese, Chinese, French, Spanish, Arabic
+        and Russian, and is silent for other languages (German, Italian, Portuguese), for which
+        there were no texts to measure it on.
 
     Example:
         “The port is not open.” → “Le port est ouvert.”
