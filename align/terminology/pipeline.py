@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from align.languages.base_forms import base_form
 from align.terminology.model import Occurrence, RenderedTerm, Rendering, TermReport
 
 if TYPE_CHECKING:
@@ -114,7 +115,10 @@ def occurrence_of(hit: Hit) -> Occurrence:
 
 def _renderings(evidence: LanguageEvidence, term: int) -> tuple[Rendering, ...]:
     groups = evidence.groups[term]
-    return tuple(Rendering(group.text, dict(group.forms)) for group in groups)
+    return tuple(
+        Rendering(base_form(group.forms, evidence.language), dict(group.forms.most_common()))
+        for group in groups
+    )
 
 
 def _signature(article: AlignedArticle, encoder: str) -> str:
