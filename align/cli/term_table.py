@@ -89,7 +89,7 @@ def _main(rendered: RenderedTerm, language: str) -> str:
 def _print_finding(console: Console, report: TermReport, finding: TermFinding) -> None:
     from rich.text import Text
 
-    place = f"{finding.language}, {report.pivot} segment {finding.segment}"
+    place = f"{finding.language}, {report.place_of(finding.segment)}"
     console.print(
         Text.assemble(
             (finding.severity, _STYLES[finding.severity]),

@@ -10,17 +10,20 @@ from align.terminology.divergences.registry import KINDS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from align.terminology.model import RenderedTerm, TermFinding, TermReport
+    from align.terminology.model import RenderedTerm, Rendering, TermFinding, TermReport
+
+_LIKELIER = 0.5
 
 
 def termbase_of(report: TermReport) -> Termbase:
     """Makes a termbase of a report: a concept a term, its main rendering preferred.
 
     The term is preferred and its variants in the text are admitted; of each language the main
-    rendering is preferred and the others are admitted. A rendering that findings of severity
-    warning or above speak against carries the first one's message as its note, so that whoever
-    edits the termbase can decide; one that a termbase forbids (an error) is deprecated. Terms
-    without a rendering in any language are left out.
+    rendering is preferred and the others are admitted, but for those that are likelier wrong than
+    right: a termbase that permits them would let every sentence pass. A rendering that findings of
+    severity warning or above speak against carries the first one's message as its note, so that
+    whoever edits the termbase can decide; one that a termbase forbids (an error) is deprecated.
+    Terms without a rendering in any language are left out.
 
     Args:
         report: What `align.terms` returned.
@@ -35,7 +38,7 @@ def termbase_of(report: TermReport) -> Termbase:
             against.setdefault((finding.term, finding.language, finding.rendering), finding)
     entries: list[TermbaseEntry] = []
     for rendered in report.terms:
-        if not any(rendered.renderings.values()):
+        if not any(_sure(rendered, language) for language in report.languages):
             continue
         entries.append(
             TermbaseEntry(
@@ -61,7 +64,7 @@ def _terms(
             seen.add(key)
             yield TermbaseTerm(variant, pivot, "admitted")
     for language in languages:
-        for place, rendering in enumerate(rendered.renderings.get(language, ())):
+        for place, rendering in enumerate(_sure(rendered, language)):
             finding = next(
                 (
                     against[term.text, language, form]
@@ -79,3 +82,17 @@ def _terms(
                 status="deprecated" if forbidden else "admitted" if place else "preferred",
                 note="" if finding is None else finding.message,
             )
+
+
+def _sure(rendered: RenderedTerm, language: str) -> list[Rendering]:
+    """The renderings of which some place is likelier right than wrong, the commonest first."""
+    sure = {
+        occurrence.form
+        for occurrence in rendered.occurrences.get(language, ())
+        if occurrence.probability >= _LIKELIER
+    }
+    return [
+        rendering
+        for rendering in rendered.renderings.get(language, ())
+        if sure.intersection(rendering.forms)
+    ]

@@ -1,8 +1,7 @@
-"""Follows the key terms of an article through all its editions."""
+"""From an aligned article to its terms, their renderings and what diverges."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.languages.base_forms import base_form
@@ -12,58 +11,34 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from align.article import AlignedArticle
+    from align.encoders.base import Encoder
     from align.progress import StartProgress
-    from align.settings import Settings
     from align.terminology.hits import Hit, LanguageEvidence
     from align.terminology.termbase import Termbase
 
 
-def terms(
-    article_or_folder: AlignedArticle | Path | str,
+def follow_terms(
+    article: AlignedArticle,
+    encoder: Encoder,
     *,
     terms: Sequence[str] = (),
     termbases: Sequence[Termbase] = (),
-    settings: Settings | None = None,
     progress: StartProgress | None = None,
 ) -> TermReport:
-    """Finds the key terms of an article, what renders each in every edition, and divergences.
+    """Finds the key terms of an aligned article, what renders each, and divergences.
 
     Args:
-        article_or_folder: An aligned article, or a folder of editions, which is aligned first.
-        terms: Terms to be followed besides those that the text itself shows to be terms.
-        termbases: Termbases whose terms are followed, and whose renderings are asked for.
-        settings: Encoder and the like, as for `align.build`.
-        progress: Told what goes on, for a progress bar.
-
-    Returns:
-        The terms with their renderings, and the findings.
-
-    Raises:
-        InputError: If the folder, an edition or a setting cannot be used.
-
-    Example:
-        >>> from align.resources import data_folder
-        >>> report = terms(data_folder("corpora") / "japan-europe-cooperation")
-        >>> autonomy = next(t for t in report.terms if t.term.text == "strategic autonomy")
-        >>> autonomy.renderings["ja"][0].text, autonomy.renderings["fr"][0].text
-        ('戦略的自律', 'autonomie stratégique')
+        article: The article.
+        encoder: What encodes words and phrases.
+        terms: As for `align.terms`, like all that follows.
+        termbases: As there.
+        progress: As there.
     """
-    from align.encoders import load_encoder
-    from align.pipeline import build
-    from align.settings import Settings
     from align.terminology.divergences.checks import find_divergences
     from align.terminology.evidence import gather_evidence
     from align.terminology.extraction import key_terms
     from align.terminology.termbase import terms_of
 
-    settings = settings or Settings()
-    if isinstance(article_or_folder, str | Path):
-        article = build(article_or_folder, settings=settings, progress=progress)
-    else:
-        article = article_or_folder
-    encoder = settings.encoder
-    if isinstance(encoder, str):
-        encoder = load_encoder(encoder, cached=settings.cached, device=settings.device)
     pivot = article.pivot
     found = key_terms(
         [segment.text for segment in article.editions[pivot].segments],
@@ -96,6 +71,7 @@ def terms(
         findings=tuple(findings),
         held_back=held_back,
         signature=_signature(article, encoder.fingerprint),
+        parts=article.parts,
     )
 
 

@@ -79,9 +79,8 @@ def _report(
     *termbases: Termbase,
 ) -> TermReport:
     """Follows the terms of the text and those of the termbases in all its translations."""
-    from align.settings import Settings
     from align.terminology.extraction import key_terms
-    from align.terminology.pipeline import terms
+    from align.terminology.pipeline import follow_terms
 
     pivot, languages = article.pivot, tuple(article.alignments)
     texts = [segment.text for segment in article.editions[pivot].segments]
@@ -97,7 +96,7 @@ def _report(
             form for term in key_terms(texts, pivot, given=standing) for form in term.variants
         ]
         article = extended(article, units_with(followed, memory, pivot, languages))
-    return terms(article, terms=tuple(standing), settings=Settings(encoder=encoder))
+    return follow_terms(article, encoder, terms=tuple(standing))
 
 
 def rendering_at(translation: Translation, passage: Passage, source_span: Span) -> Span | None:

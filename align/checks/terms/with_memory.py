@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from align.beads import Alignment, Bead
 from align.checks.terms.lexicon import Lexicon
-from align.languages import same_language
 from align.segmentation import Segment
 from align.text import Span
 
@@ -87,5 +86,5 @@ def _longer(edition: Edition, texts: Sequence[str]) -> Edition:
 
 
 def _text(unit: TranslationUnit, language: str) -> str:
-    texts = (each.text for each in unit.variants if same_language(each.language, language))
-    return next(texts, "").strip()
+    texts = (variant.text.strip() for variant in unit.in_language(language))
+    return next(texts, "")
