@@ -272,10 +272,17 @@ def article_of_files(
         reader = PAIR_READERS.of_file(path)
         if path.is_dir():
             article = build(path, pivot=pivot, settings=settings, progress=progress)
-        elif reader is None:
+        elif not path.exists():
+            raise InputError("there is no such file or folder", path=path)
+        elif path.suffix.lower() == ".json":
             article = read_alignment(path)
             if len(paths) == 1:
                 return _of_pivot(article, pivot, path)
+        elif reader is None:
+            kinds = ", ".join((".alignment.json", *PAIR_READERS.endings))
+            raise InputError(
+                f"is one text; give a folder of editions, or a file of pairs ({kinds})", path=path
+            )
         else:
             parts.append((path.name, len(units)))
             # A generator is read to its end here: what it holds is counted by unit.

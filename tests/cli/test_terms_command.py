@@ -215,10 +215,11 @@ def test_an_input_is_not_overwritten(refuses, editions, tmp_path):
     assert message == f"{termbase}: is a text to be read; write to another file with -o"
 
 
-def test_a_pivot_is_for_a_folder(refuses, editions, run, tmp_path):
+def test_a_pivot_is_that_of_the_alignment(refuses, editions, run, tmp_path):
     run("build", editions, "-o", tmp_path / "out", "-q", "--encoder", "anchors")
     alignment = tmp_path / "out" / "article.alignment.json"
-    assert "--pivot is for a folder" in refuses("terms", alignment, "--pivot", "fr")
+    message = refuses("terms", alignment, "--pivot", "fr")
+    assert message == f"{alignment}: is aligned to 'en', not to 'fr'"
 
 
 @pytest.mark.parametrize("content", ["", "\n \n"])
@@ -230,8 +231,14 @@ def test_an_empty_list_of_terms_is_refused(refuses, editions, tmp_path, content)
 
 @pytest.mark.parametrize("name", ["gone", "gone.alignment.json"])
 def test_an_article_that_is_not_there_is_refused(refuses, tmp_path, name):
-    assert refuses("terms", tmp_path / name) == f"{tmp_path / name}: there is no such folder"
+    message = refuses("terms", tmp_path / name)
+    assert message == f"{tmp_path / name}: there is no such file or folder"
 
 
-def test_a_file_that_is_no_alignment_is_refused(refuses, editions):
-    assert "not JSON" in refuses("terms", editions / "en.txt")
+def test_a_text_alone_is_refused(refuses, editions):
+    assert "is one text; give a folder of editions" in refuses("terms", editions / "en.txt")
+
+
+def test_a_file_that_is_no_alignment_is_refused(refuses, tmp_path):
+    (tmp_path / "one.json").write_text("no JSON", encoding="utf-8")
+    assert "not JSON" in refuses("terms", tmp_path / "one.json")
