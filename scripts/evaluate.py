@@ -8,7 +8,9 @@
     python scripts/evaluate.py --markdown               # as it stands in the documentation
     python scripts/evaluate.py --encoder anchors        # without a model
     python scripts/evaluate.py terms                    # key terms, their renderings, divergences
+    python scripts/evaluate.py spoilt                   # terms: errors made in real translations
     python scripts/evaluate.py checks                   # checks: recall, false alarms, time
+    python scripts/evaluate.py alarms                   # what is said of real translations
 
 Each pair goes through `align.pair(..., segmented=True)`, which is `align pair --segmented`. With
 `--left-out`, FOLDER has a `without-KIND.toml` for each kind that was learnt from; what such a fit
@@ -27,10 +29,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import plain_program
+from evaluation.alarms import evaluate_alarms
 from evaluation.checks import evaluate_checks
 from evaluation.programs import LeftOut, Ours, align_plainly, settings_for
 from evaluation.running import Evaluation, installed_peers
 from evaluation.sets import IN_NO_FIT, SETS, kind_of
+from evaluation.spoilt_terms import evaluate_spoilt
 from evaluation.tables import guides_table, kinds_table, programs_table, unrelated_table
 from evaluation.terms import evaluate_terms
 
@@ -46,7 +50,12 @@ if TYPE_CHECKING:
 
     from align.encoders.base import Encoder
 
-PARTS = {"terms": evaluate_terms, "checks": evaluate_checks}
+PARTS = {
+    "terms": evaluate_terms,
+    "spoilt": evaluate_spoilt,
+    "checks": evaluate_checks,
+    "alarms": evaluate_alarms,
+}
 """What is scored otherwise than by its beads."""
 
 LEFT_OUT, IN_FIT, PLAIN = "left out", "in fit", "plain program"

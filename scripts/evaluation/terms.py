@@ -116,7 +116,7 @@ def corpus_article(
         ]
         for pair in pairs
     }
-    return _article(corpus, list(pairs[0].source), texts, beads)
+    return article_of_beads(corpus, list(pairs[0].source), texts, beads)
 
 
 def news_articles() -> Iterator[AlignedArticle]:
@@ -138,15 +138,16 @@ def article_of_lines(
 ) -> AlignedArticle:
     """An article whose editions have a line for each line of the pivot."""
     beads = [Bead(Span(i, i + 1), Span(i, i + 1), None, 1.0) for i in range(len(source))]
-    return _article(name, source, targets, dict.fromkeys(targets, beads))
+    return article_of_beads(name, source, targets, dict.fromkeys(targets, beads))
 
 
-def _article(
+def article_of_beads(
     name: str,
     source: Sequence[str],
     targets: Mapping[str, Sequence[str]],
     beads: Mapping[str, Sequence[Bead]],
 ) -> AlignedArticle:
+    """An article of segments and beads."""
     editions = {}
     for language, segments in ((PIVOT, source), *targets.items()):
         document, cut = document_of_lines("\n".join(segments) + "\n")
@@ -156,6 +157,17 @@ def _article(
         for language, some in beads.items()
     }
     return AlignedArticle(name, name, None, PIVOT, editions, alignments, (), 0.5, "")
+
+
+def with_targets(article: AlignedArticle, targets: Mapping[str, Sequence[str]]) -> AlignedArticle:
+    """An article with other texts in the segments of its editions."""
+    editions = dict(article.editions)
+    for language, segments in targets.items():
+        document, cut = document_of_lines("\n".join(segments) + "\n")
+        if len(cut) != len(segments):
+            raise ValueError(f"{article.name}, {language}: a segment has become empty")
+        editions[language] = Edition(language, document, cut)
+    return replace(article, editions=editions)
 
 
 def _span(indices: Sequence[int]) -> Span:
