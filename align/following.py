@@ -59,11 +59,10 @@ def terms(
     if isinstance(article_or_files, AlignedArticle):
         article = article_or_files
     else:
-        one = isinstance(article_or_files, str | Path)
-        paths = [article_or_files] if one else article_or_files
-        article = article_of_files(
-            [Path(path) for path in paths], pivot=pivot, settings=settings, progress=progress
-        )
+        if isinstance(article_or_files, str | Path):
+            article_or_files = [article_or_files]
+        paths = [Path(path) for path in article_or_files]
+        article = article_of_files(paths, pivot=pivot, settings=settings, progress=progress)
     encoder = settings.encoder
     if isinstance(encoder, str):
         encoder = load_encoder(encoder, cached=settings.cached, device=settings.device)

@@ -112,9 +112,9 @@ def _spoilt_articles(
     followed: list[tuple[SourcedArticle, Sequence[Term], Mapping[str, LanguageEvidence]]] = []
     for each in sourced_articles():
         texts = [segment.text for segment in each.article.editions[PIVOT].segments]
-        terms = key_terms(texts, PIVOT)
-        if terms:
-            followed.append((each, terms, gather_evidence(each.article, terms, encoder)))
+        found = key_terms(texts, PIVOT)
+        if found:
+            followed.append((each, found, gather_evidence(each.article, found, encoder)))
     spoiler = Spoiler(encoder, chance)
     for language in TARGET_LANGUAGES:
         some = [(each, known[language]) for each, _, known in followed if language in known]
@@ -126,8 +126,9 @@ def _spoilt_articles(
         copy, damage = spoilt(each.article, terms, clean, spoiler, chance)
         done = {}
         for (language, number, index), what in damage.items():
-            mention = terms[number].mentions[index]
-            done[language, terms[number].text, mention.segment, mention.span.start] = what
+            term = terms[number]
+            mention = term.mentions[index]
+            done[language, term.text, mention.segment, mention.span.start] = what
         yield each, copy, done
 
 
@@ -162,8 +163,8 @@ def _count(
     }
     told: dict[Place, list[TermFinding]] = defaultdict(list)
     for finding in _of(after, language):
-        place = places.get((finding.term, finding.segment, finding.source_text, language), {})
-        start = place.get(finding.source_span.start)
+        starts = places.get((finding.term, finding.segment, finding.source_text, language), {})
+        start = starts.get(finding.source_span.start)
         if start is not None:
             told[language, finding.term, finding.segment, start].append(finding)
     for place, damage in done.items():

@@ -75,7 +75,7 @@ class InconsistentTermCheck(Check):
     Why:
         A reader takes another name for another thing. Inflected forms, the head of a longer
         rendering and abbreviations are no second rendering. A term of the termbase is held to the
-        termbase alone, and the terms of a source of more than 1,500 segments are not followed.
+        termbase alone, and the terms of a source of more than 5,000 segments are not followed.
 
     Example:
         “container ship” is “porte-conteneurs” four times and “cargo à conteneurs” once

@@ -32,7 +32,7 @@ class TextTermCheck(Check):
     Why:
         A term that changes its name, or loses its meaning, is the error readers notice and spelling
         checkers never do. The evidence is the text's own: how the term is rendered elsewhere, and
-        in other editions where there are some. Texts of more than 1,500 segments are compared with
+        in other editions where there are some. Texts of more than 5,000 segments are compared with
         termbases only.
 
     Silence:

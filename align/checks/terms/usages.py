@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from align.units import TranslationUnit
 
 
-MOST_FOLLOWED = 1_500
-"""Segments of the longest source whose own terms are followed: half a minute's work."""
+MOST_FOLLOWED = 5_000
+"""Segments of the longest source whose own terms are followed: a minute's work."""
 
 
 @dataclass(frozen=True, slots=True)
