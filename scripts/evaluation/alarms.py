@@ -4,7 +4,7 @@
 
 Counts the errors and warnings of `align terms`, all editions together, and of `align check`, on
 the guides and on the news, for each language per 100 segments; what both say of one place counts
-once. `read_alarms.tsv` has the verdicts of people on a sample of those on the guides, read one by
+once. `read_alarms.tsv` has one reader's verdicts on a sample of those on the guides, read one by
 one: `real` where a reviewer would thank for it, `false` where not, and why. The texts are other
 people's and stay where they are; a row names the place.
 """
@@ -85,7 +85,7 @@ def guides() -> Iterator[AlignedArticle]:
 
 
 def verdicts() -> dict[tuple[str, ...], str]:
-    """The verdicts of people, by place."""
+    """The verdicts on what was read, by place."""
     _, *lines = READ.read_text(encoding="utf-8").splitlines()
     rows = (dict(zip(_COLUMNS, line.split("\t"), strict=True)) for line in lines)
     return {tuple(row[name] for name in _COLUMNS[:5]): row["verdict"] for row in rows}

@@ -226,6 +226,11 @@ class TestClauses:
     def test_nothing_is_said_of_what_is_not_aligned(self, found):
         assert found(OmittedClauseCheck(), [RULE, "Yes."], ["", "Oui."]) == []
 
+    def test_a_time_in_words_is_not_missing(self, found):
+        source = "The session begins at 9 a.m. and should be over by about 6:30 p.m."
+        target = "La sesión empieza a las nueve de la mañana y terminará hacia las seis y media."
+        assert found(OmittedClauseCheck(), source, target, "es") == []
+
 
 class TestItems:
     def test_inner_items_have_marks_or_a_conjunction_at_both_ends(self):

@@ -8,6 +8,8 @@ from align.checks.base import Check, register
 from align.checks.clauses.evidence import Sides
 from align.checks.clauses.search import missing_parts
 from align.checks.lengths import length_ratios
+from align.checks.quantities.matching import same_quantity
+from align.quantities import quantities_of
 from align.text import Span
 
 if TYPE_CHECKING:
@@ -111,7 +113,26 @@ def _missing(
     sides = Sides([one for one, _ in texts], [other for _, other in texts], *languages)
     ratios = length_ratios(texts, *languages)
     for found in missing_parts(sides, translation.encoder, ratios, direction=direction):
-        yield passages[found.passage], _trimmed(texts[found.passage][0], found.span), found
+        text, other = texts[found.passage]
+        span = _trimmed(text, found.span)
+        if not _is_a_quantity(text, span, other, *languages):
+            yield passages[found.passage], span, found
+
+
+def _is_a_quantity(text: str, span: Span, other: str, language: str, others: str) -> bool:
+    """Whether a part is hardly more than quantities that stand on the other side in some words.
+
+    Vectors know little of these: "at about 7:30" is "hacia las siete y media".
+    """
+    inside = [
+        quantity
+        for quantity in quantities_of(text, language)
+        if span.start <= quantity.span.start and quantity.span.stop <= span.stop
+    ]
+    there = quantities_of(other, others) if inside else ()
+    return 2 * sum(len(quantity.span) for quantity in inside) >= len(span) > 0 and all(
+        any(same_quantity(quantity, each) for each in there) for quantity in inside
+    )
 
 
 def _trimmed(text: str, span: Span) -> Span:
