@@ -45,6 +45,11 @@ class TestBrackets:
             ("warning", "L’organe IMO)")
         ]
 
+    def test_a_bracket_after_a_colon_is_no_face(self, found):
+        source = "The bodies (IMO, ICAO) say so :-)"
+        target = "يقول ذلك ما يلي:(إيمو وإيكاو) :-)"
+        assert found(BracketsCheck(), source, target, "ar") == []
+
     def test_a_full_width_bracket_may_close_a_narrow_one(self, found):
         assert found(BracketsCheck(), "The body (IMO).", "机构(IMO）。", "zh-Hans") == []
 

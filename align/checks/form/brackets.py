@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # A full-width bracket may close a narrow one: which kind it is, is another matter.
 _PAIRS = ("()", "（）", "(）", "（)", "[]", "［］", "{}", "｛｝", "【】", "〔〕", "〈〉", "《》")
 _ITEM = regex.compile(r"(?:^|[;:,.，；：、。]\s*)[\p{L}\p{N}]{1,2}$")  # "a)", "1)"
-_FACE = regex.compile(r"[:;]-?$")  # ":-)"
+_FACE = regex.compile(r"(?:^|\s)[:;]-?$")  # ":-)", not "as follows:(one, two)"
 
 
 @register
@@ -61,7 +61,7 @@ class BracketsCheck(Check):
 
 
 def _is_bracket(text: str, offset: int) -> bool:
-    if _FACE.search(text, max(offset - 2, 0), offset):
+    if _FACE.search(text, max(offset - 3, 0), offset):
         return False
     closes = text[offset] in ")）"
     is_open = regex.search(r"[(（][^)）]*$", text[:offset]) if closes else None
