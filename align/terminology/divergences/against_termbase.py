@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from align.terminology.divergences.context import Context, Divergence
-from align.terminology.divergences.misnamed import stands_in
+from align.terminology.divergences.context import Context, Divergence, stands_in
 from align.terminology.divergences.registry import divergence
 from align.terminology.forms import form_key, is_shorter_form, same_form
 from align.terminology.termbase import listed

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from align.terminology.evidence import is_variant
+from align.terminology.forms import form_key, same_form
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from align.findings import Severity
+    from align.terminology.cut_passages import CutPassage
     from align.terminology.divergences.limits import Limits
     from align.terminology.hits import Group, Hit
     from align.terminology.model import Term
@@ -126,3 +128,14 @@ class Divergence:
     confidence: float
     expected: str | None
     message: str
+
+
+def stands_in(key: Sequence[str], passage: CutPassage, language: str) -> bool:
+    """Whether what has a key stands anywhere in the translation, in whatever form."""
+    whole = form_key(passage.target, language)
+    if len(key) == 1 and len(whole) == 1:
+        return key[0] in whole[0]
+    return any(
+        same_form(key, whole[start : start + len(key)])
+        for start in range(len(whole) - len(key) + 1)
+    )

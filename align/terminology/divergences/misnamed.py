@@ -12,10 +12,10 @@ import regex
 
 from align.languages.chinese import han_alike
 from align.languages.scripts import scripts_of
-from align.terminology.divergences.context import Context, Divergence
+from align.terminology.divergences.context import Context, Divergence, stands_in
 from align.terminology.divergences.registry import ask_at
 from align.terminology.divergences.untranslated import is_latin
-from align.terminology.forms import form_key, same_form
+from align.terminology.forms import form_key
 from align.terminology.tagging import is_transcribed, transcribed_words
 from align.terminology.toponyms import place_names, places_called
 from align.terminology.variants import is_abbreviation
@@ -24,7 +24,6 @@ from align.terminology.words import words_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from align.terminology.cut_passages import CutPassage
 
 _HAN = regex.compile(r"\p{Han}{2,}")
 _LATIN_WORD = regex.compile(r"\p{Latin}[\p{Latin}\p{M}’'-]*")
@@ -125,17 +124,6 @@ def is_place(name: str, context: Context) -> bool:
     named = place_names(context.language)
     keys = [form_key(named[place], context.language) for place in meant if place in named]
     return any(stands_in(key, context.hit.passage, context.language) for key in keys)
-
-
-def stands_in(key: Sequence[str], passage: CutPassage, language: str) -> bool:
-    """Whether what has a key stands anywhere in the translation, in whatever form."""
-    whole = form_key(passage.target, language)
-    if len(key) == 1 and len(whole) == 1:
-        return key[0] in whole[0]
-    return any(
-        same_form(key, whole[start : start + len(key)])
-        for start in range(len(whole) - len(key) + 1)
-    )
 
 
 def _places_in(text: str, language: str) -> Iterator[tuple[str, frozenset[str]]]:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from align.terminology.divergences.context import Context, Divergence
+from align.languages.frequencies import word_counts
+from align.terminology.divergences.context import Context, Divergence, stands_in
 from align.terminology.divergences.registry import InCheck, divergence
+from align.terminology.tagging import general_frequency
 
 if TYPE_CHECKING:
     from align.terminology.hits import Hit
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 _LETTER, _LATIN = regex.compile(r"\p{L}"), regex.compile(r"\p{Latin}")
 _MOST_COPIES = 0.5  # share of editions in other scripts that may have the source's words
 _LONG_NAME = 3  # words from which a name is a description
+_ORDINARY = 3.0  # Zipf frequency from which a word is one of everyday language
 _FEWEST = 2  # editions without which nothing can be said of a name
 
 
@@ -41,7 +44,7 @@ def untranslated(context: Context) -> Divergence | None:
         return None
     translated_here = any(not other.copied for other in context.siblings)
     copied_here = any(other.copied for other in context.siblings)
-    if copied_here:
+    if copied_here or _is_gloss(context) or _is_a_word_there(context):
         return None  # a choice, not a slip
     elsewhere = [other for other in context.elsewhere.values() if other.target_span is not None]
     if is_latin(hit):
@@ -73,6 +76,20 @@ def untranslated(context: Context) -> Divergence | None:
         f"“{' '.join(copied)}” is left untranslated; it is translated {where}"
         f"{f' (“{expected}”)' if expected else ''}.",
     )
+
+
+def _is_gloss(context: Context) -> bool:
+    """Whether what renders the term elsewhere stands beside its own words: "a fork (fork)"."""
+    translations = {other.key for other in context.siblings if not other.copied}
+    return any(stands_in(key, context.hit.passage, context.language) for key in translations)
+
+
+def _is_a_word_there(context: Context) -> bool:
+    """Whether the words are ordinary ones of the edition's own language: French "options"."""
+    if not is_latin(context.hit) or word_counts(context.language) is None:
+        return False
+    words = context.hit.copied
+    return all(general_frequency(word, context.language) >= _ORDINARY for word in words)
 
 
 def _is_in_brackets(hit: Hit) -> bool:
