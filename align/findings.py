@@ -33,6 +33,10 @@ class Finding:
         suggestion: What could stand in place of the target span, where that is known.
         fingerprint: Names the finding from one run to the next, see `checks/fingerprints.py`; empty
             until the report is made.
+        kind: Of a finding about a term, how its rendering diverges, such as `inconsistent`
+            (`align.terminology.divergences`).
+        term: The term that it is about, if it is about one.
+        also: The other source segments of which the same is to be said.
     """
 
     check: str
@@ -48,3 +52,16 @@ class Finding:
     target_segments: Span
     suggestion: str | None = None
     fingerprint: str = ""
+    kind: str = ""
+    term: str = ""
+    also: tuple[int, ...] = ()
+
+    @property
+    def rendering(self) -> str | None:
+        """What stands in the translation's place that it is about; None where it has none."""
+        return None if self.target_span is None else self.target_text[self.target_span.slice]
+
+    @property
+    def segment(self) -> int:
+        """Index of the first source segment that it is about."""
+        return self.source_segments.start

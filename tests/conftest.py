@@ -14,13 +14,14 @@ import hypothesis
 import pytest
 from lxml import etree
 
+from align.findings import Finding
+from align.terminology.divergences.registry import KINDS
 from align.terminology.model import (
     Mention,
     Occurrence,
     RenderedTerm,
     Rendering,
     Term,
-    TermFinding,
     TermReport,
 )
 from align.text import Span
@@ -338,21 +339,22 @@ def term_report() -> TermReport:
         {"ja": (), "ar": ()},
     )
 
-    def finding(language: str, place: int, kind: str, severity: str, **other) -> TermFinding:
+    def finding(language: str, place: int, kind: str, severity: str, **other) -> Finding:
         at = occurrences[language][place]
-        return TermFinding(
+        segment = at.mention.segment
+        return Finding(
+            check=KINDS[kind].check,
             kind=kind,
             severity=severity,
             confidence=0.8,
             language=language,
             term=term.text,
-            rendering=at.form,
             source_text=at.source_text,
             target_text=at.target_text,
             source_span=at.source_span,
             target_span=at.target_span,
-            segment=at.mention.segment,
-            target_segments=at.target_segments,
+            source_segments=Span(segment, segment + 1),
+            target_segments=Span(min(at.target_segments), max(at.target_segments) + 1),
             **other,
         )
 
@@ -368,7 +370,7 @@ def term_report() -> TermReport:
                 2,
                 "missing",
                 "error",
-                expected="レアアース",
+                suggestion="レアアース",
                 message="Nothing renders “rare earths” here; elsewhere it is “レアアース”.",
             ),
             finding(
@@ -376,7 +378,7 @@ def term_report() -> TermReport:
                 1,
                 "inconsistent",
                 "warning",
-                expected="العناصر الأرضية النادرة",
+                suggestion="العناصر الأرضية النادرة",
                 message="“rare earths” is rendered by “المعادن النادرة” here.",
             ),
             finding(
@@ -384,7 +386,7 @@ def term_report() -> TermReport:
                 0,
                 "across-languages",
                 "note",
-                expected=None,
+                suggestion=None,
                 message="The Arabic edition says something else.",
             ),
         ),

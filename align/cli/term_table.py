@@ -10,7 +10,8 @@ from align.cli.findings import counted, counted_by_severity
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from align.terminology.model import RenderedTerm, TermFinding, TermReport
+    from align.findings import Finding
+    from align.terminology.model import RenderedTerm, TermReport
 
 _PLAIN_WIDTH = 80
 
@@ -86,7 +87,7 @@ def _main(rendered: RenderedTerm, language: str) -> str:
     return renderings[0].text + (f" {count}/{mentions}" if count < mentions else "")
 
 
-def _print_finding(console: Console, report: TermReport, finding: TermFinding) -> None:
+def _print_finding(console: Console, report: TermReport, finding: Finding) -> None:
     from rich.text import Text
 
     place = f"{finding.language}, {report.pivot} segment {finding.segment}"

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 from align.errors import InputError
 from align.formats.json_files import member, read_json, schema_named, span_member, write_json
 from align.formats.registry import TERM_WRITERS
+from align.findings import Finding
 from align.terminology.model import (
     Mention,
     Occurrence,
     RenderedTerm,
     Rendering,
     Term,
-    TermFinding,
     TermReport,
 )
 from align.text import Span
@@ -133,20 +133,22 @@ def _occurrence(
     }
 
 
-def _finding(finding: TermFinding) -> dict[str, Any]:
+def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "kind": finding.kind,
+        "check": finding.check,
         "severity": finding.severity,
         "confidence": finding.confidence,
         "language": finding.language,
         "term": finding.term,
         "rendering": finding.rendering,
-        "expected": finding.expected,
+        "expected": finding.suggestion,
         "source_text": finding.source_text,
         "target_text": finding.target_text,
         "source_span": span_member(finding.source_span),
         "target_span": span_member(finding.target_span),
         "segment": finding.segment,
+        "also": list(finding.also),
         "target_segments": list(finding.target_segments),
         "message": finding.message,
     }
@@ -227,17 +229,25 @@ class _Reader:
             bead_confidence=content["bead_confidence"],
         )
 
-    def _finding(self, content: dict[str, Any], place: str) -> TermFinding:
+    def _finding(self, content: dict[str, Any], place: str) -> Finding:
         source, target = content["source_text"], content["target_text"]
-        return TermFinding(
-            **content
-            | {
-                "source_span": self._span(content["source_span"], source, f"{place}.source_span"),
-                "target_span": self._optional(
-                    content["target_span"], target, f"{place}.target_span"
-                ),
-                "target_segments": tuple(content["target_segments"]),
-            }
+        segment, beside = content["segment"], content["target_segments"]
+        return Finding(
+            check=content.get("check", ""),
+            severity=content["severity"],
+            confidence=content["confidence"],
+            language=content["language"],
+            message=content["message"],
+            source_text=source,
+            target_text=target,
+            source_span=self._span(content["source_span"], source, f"{place}.source_span"),
+            target_span=self._optional(content["target_span"], target, f"{place}.target_span"),
+            source_segments=Span(segment, segment + 1),
+            target_segments=Span(min(beside), max(beside) + 1) if beside else Span(0, 0),
+            suggestion=content["expected"],
+            kind=content["kind"],
+            term=content["term"],
+            also=tuple(content.get("also", ())),
         )
 
     def _optional(self, span: list[int] | None, text: str, place: str) -> Span | None:

@@ -77,7 +77,7 @@ def _findings(report: TermReport) -> Iterator[list[str | int | float | None]]:
             finding.language,
             finding.term,
             finding.rendering,
-            finding.expected,
+            finding.suggestion,
             finding.message,
             finding.source_text,
             finding.target_text,

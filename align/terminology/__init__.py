@@ -6,7 +6,6 @@ from align.terminology.model import (
     RenderedTerm,
     Rendering,
     Term,
-    TermFinding,
     TermReport,
 )
 from align.text import Span
@@ -18,6 +17,5 @@ __all__ = [
     "Rendering",
     "Span",
     "Term",
-    "TermFinding",
     "TermReport",
 ]

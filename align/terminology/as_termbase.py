@@ -10,7 +10,8 @@ from align.terminology.divergences.registry import KINDS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from align.terminology.model import RenderedTerm, TermFinding, TermReport
+    from align.findings import Finding
+    from align.terminology.model import RenderedTerm, TermReport
 
 
 def termbase_of(report: TermReport) -> Termbase:
@@ -28,7 +29,7 @@ def termbase_of(report: TermReport) -> Termbase:
     Returns:
         The termbase, its entries in the order of the report's terms.
     """
-    against: dict[tuple[str, str, str], TermFinding] = {}
+    against: dict[tuple[str, str, str], Finding] = {}
     for finding in report.findings:
         kind = KINDS.get(finding.kind)
         if kind and kind.against_rendering and finding.severity != "note" and finding.rendering:
@@ -50,7 +51,7 @@ def _terms(
     rendered: RenderedTerm,
     pivot: str,
     languages: tuple[str, ...],
-    against: Mapping[tuple[str, str, str], TermFinding],
+    against: Mapping[tuple[str, str, str], Finding],
 ) -> Iterator[TermbaseTerm]:
     term = rendered.term
     yield TermbaseTerm(term.text, pivot, "preferred")

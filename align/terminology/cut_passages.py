@@ -12,9 +12,8 @@ from align.terminology.words import words_of
 from align.text import Span, join_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from align.article import AlignedArticle
     from align.terminology.model import Mention
     from align.terminology.words import Word
 
@@ -48,22 +47,28 @@ class Located:
 
 
 class CutPassages:
-    """The passages of the pivot and one language that have pivot text.
+    """The passages of two texts that have source text.
 
     Args:
-        article: The aligned article.
-        language: The other language.
+        texts: The segments of the pivot text.
+        others: Those of the other text.
+        beads: How they are aligned.
+        pivot: BCP 47 tag of the pivot text.
+        language: BCP 47 tag of the other.
     """
 
-    def __init__(self, article: AlignedArticle, language: str) -> None:
-        pivot = article.editions[article.pivot]
-        self._texts = [segment.text for segment in pivot.segments]
-        other = [segment.text for segment in article.editions[language].segments]
-        beads = [bead for bead in article.alignments[language] if len(bead.source)]
-        self._joined = [
-            join_text([self._texts[i] for i in bead.source], article.pivot) for bead in beads
-        ]
-        targets = [join_segments((other[i] for i in bead.target), language) for bead in beads]
+    def __init__(
+        self,
+        texts: Sequence[str],
+        others: Sequence[str],
+        beads: Iterable[Bead],
+        pivot: str,
+        language: str,
+    ) -> None:
+        self._texts = texts
+        beads = [bead for bead in beads if len(bead.source)]
+        self._joined = [join_text([texts[i] for i in bead.source], pivot) for bead in beads]
+        targets = [join_segments((others[i] for i in bead.target), language) for bead in beads]
         sources = [joined.text for joined in self._joined]
         self.passages = [
             CutPassage(
@@ -77,7 +82,7 @@ class CutPassages:
                 beads,
                 sources,
                 targets,
-                words_of(sources, article.pivot),
+                words_of(sources, pivot),
                 words_of(targets, language),
                 strict=True,
             )

@@ -1,264 +1,473 @@
-"""What is known of every mention in every language: the rendering found and how well it fits."""
+"""What speaks for and against each rendering: of itself, of the edition, of the other editions.
+
+The evidence is a row of numbers a mention (`FEATURES`), the same for one translation alone and for
+many together; what is not known is NaN. The judge learns what it is worth.
+"""
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import regex
 
-from align.terminology.association import said
-from align.terminology.candidates import span_text
-from align.terminology.contrast import (
-    FEWEST_OTHERS,
-    all_but_one,
-    common_meanings,
-    contrast_all,
-    give_hints,
-)
-from align.terminology.cut_passages import CutPassages
-from align.terminology.forms import form_key, is_shorter_form, same_form
-from align.terminology.hits import Group, Hit, LanguageEvidence
-from align.terminology.parameters import fitted
-from align.terminology.rendering import RenderingFinder, is_short
-from align.terminology.romanising import is_heard, phonetic_similarity, sound_of
-from align.terminology.tagging import transcribed_words
-from align.terminology.vectors import PhraseVectors
-from align.text import Span
+from align.languages.profile import profile
+from align.languages.chinese import han_alike
+from align.languages.scripts import scripts_of
+from align.terminology.forms import is_shorter_form, same_form
+from align.terminology.tagging import general_frequency, is_transcribed
+from align.terminology.toponyms import place_names, places_called, places_in
+from align.terminology.forms import form_key
+from align.terminology.usual import Standing, usual_renderings
 
 if TYPE_CHECKING:
-    from collections import Counter
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from align.article import AlignedArticle
-    from align.encoders.base import Advance, Encoder, FloatArray
-    from align.terminology.contrast import CommonWords
+    from align.encoders.base import FloatArray
+    from align.terminology.hits import Hit, Rows
     from align.terminology.model import Term
-    from align.terminology.rendering import Choice
+    from align.terminology.usual import Usual
 
 _PEERS = 3
 """How many other languages judge a rendering: those that agree best, for some may be wrong."""
 
 _FEWEST_PEERS = 2
-_USUAL_LOSS = 0.75  # share of names that sound at least as like as a language mostly lets them
-_FEWEST_HITS = 8  # without which nothing is said of what a language mostly lacks
-_FEWEST_NAMES = 8  # without which nothing is said of how a language lets names sound
-_CONSONANTS = 3  # of a name whose sound can be told from others'
-_SHOWN = 0.3  # probability below which what was found is taken for nothing
-_LATIN_WORD = regex.compile(r"\p{Latin}[\p{Latin}\p{N}&]+")
+_FEWEST_LETTERS = 4  # of a word that another is a misspelling of
+_USUALLY = 0.5  # share of passages from which on a rendering is the usual one
+_LATIN, _LETTER = regex.compile(r"\p{Latin}"), regex.compile(r"\p{L}")
+_LATIN_WORD = regex.compile(r"\p{Latin}[\p{Latin}\p{M}\p{N}’'-]*")
+_HAN = regex.compile(r"\p{Han}{2,}")
 
 
-def gather_evidence(
-    article: AlignedArticle,
-    terms: Sequence[Term],
-    encoder: Encoder,
-    advance: Advance | None = None,
-) -> dict[str, LanguageEvidence]:
-    """Finds the renderings of all terms in all languages and judges how well each fits."""
-    source = PhraseVectors(encoder, article.pivot)
-    hits: dict[str, list[list[Hit]]] = {}
-    common: CommonWords | None = None
-    for language in article.alignments:
-        passages = CutPassages(article, language)
-        target = PhraseVectors(encoder, language)
-        finder = RenderingFinder(passages, terms, source, target, language, article.pivot)
-        rows = [
-            [
-                _hit(term, index, choice, passages, source, target, language, article.pivot)
-                for index, choice in enumerate(row)
-            ]
-            for term, row in zip(terms, finder.find(), strict=True)
-        ]
-        if len(article.alignments) > FEWEST_OTHERS:
-            common = common or common_meanings(source, article.pivot)
-            give_hints(rows, common, target)
-        hits[language] = rows
-        if advance:
-            advance(1)
-    contrast_all(hits, encoder, article.pivot)
-    _compare(hits)
-    return {
-        language: LanguageEvidence(language, rows, [_grouped(row, language) for row in rows])
-        for language, rows in hits.items()
-    }
+@dataclass(frozen=True, slots=True)
+class LanguageEvidence:
+    """All that one language says of itself.
+
+    Attributes:
+        language: BCP 47 tag.
+        pivot: BCP 47 tag of the pivot.
+        rows: For each term, what is found for its mentions.
+        usual: Likewise, what usually renders the term.
+        own: Shape (mentions, features of its own), float64; the mentions term by term.
+    """
+
+    language: str
+    pivot: str
+    rows: Rows
+    usual: list[list[Usual | None]]
+    own: FloatArray
 
 
-def _hit(
-    term: Term,
-    index: int,
-    choice: Choice | None,
-    passages: CutPassages,
-    source: PhraseVectors,
-    target: PhraseVectors,
-    language: str,
-    pivot: str,
-) -> Hit:
-    mention = term.mentions[index]
-    if choice is None:
-        return Hit(mention, passages.missing(mention), mention.span)
-    passage = passages.passages[choice.located.bead]
-    short = is_short(term, mention)
-    hit = Hit(mention, passage, choice.located.span, short=short)
-    hit.is_name = term.kind in ("name", "abbreviation")
-    hit.alone = sum(is_short(term, other) == short for other in term.mentions) < 2
-    if hit.is_name and not short and is_heard(language):
-        names = transcribed_words(mention.text, pivot)
-        hit.names = tuple(n for n in names if len(sound_of(n).consonants) >= _CONSONANTS)
-        hit.heard = phonetic_similarity(
-            hit.names, [said(word) for word in passage.target_words], language
-        )
-        texts = [word.text for word in passage.target_words if word.opens or word.closes]
-        if hit.names and texts:
-            # Some have a name of their own, whose sound is another: Europe is 欧州.
-            source.add(hit.names)
-            meant = (source.of(hit.names) @ target.of(texts).T).max(axis=1)
-            hit.heard = np.maximum(hit.heard, meant)
-    hit.cover, hit.lacking = choice.cover, choice.lacking
-    if choice.chosen is not None:
-        at = choice.chosen
-        first, last = choice.spans[at].tolist()
-        hit.target_span = Span(passage.target_words[first].start, passage.target_words[last].stop)
-        hit.text = span_text(passage.target, passage.target_words, first, last)
-        hit.key = choice.keys[at]
-        hit.similarity = float(choice.similarities[at])
-        hit.inside = float(choice.inside[at])
-        hit.outside = float(choice.outside[at])
-        hit.links = float(choice.links[at])
-        hit.support = 0.0 if hit.alone else float(choice.support[at])
-        hit.probability = float(choice.shares[at])
-        if choice.part is not None:
-            hit.part = span_text(
-                passage.target, passage.target_words, *choice.spans[choice.part].tolist()
-            )
-        hit.known = float(choice.known[at])
-        hit.copied = copied_words(hit)
-        hit.vector = target.of([hit.text])[0]
-    return hit
+OWN = (
+    "found", "similarity", "inside", "outside", "links", "support", "share", "known", "lacking",
+    "cover_least", "cover_mean", "words", "words_found", "mentions", "everyday", "name",
+    "abbreviation", "phrase", "coinage", "segments", "passage_words", "copied", "verbatim",
+    "latin", "run", "bracket", "capital", "heard", "heard_elsewhere", "place", "other_place",
+    "usual_share", "usual_passages", "usual_stands", "usual_common", "usual_near",
+    "usual_letters", "usual_form", "usual_partly", "near_miss", "part_stands", "own_sound", "alike", "other_term", "copied_elsewhere", "length",
+)  # fmt: skip
+ACROSS = (
+    "others", "peers", "shortfall", "outlying", "uncovered", "uncovered_mean", "unheard",
+    "others_heard", "others_similarity", "others_least", "others_stand", "others_usual", "others_copied",
+    "han", "letter_by_letter",
+)  # fmt: skip
+FEATURES = OWN + ACROSS
 
 
-def _compare(rows: Mapping[str, Sequence[Sequence[Hit]]]) -> None:
-    """Holds each mention's renderings in all languages against one another."""
-    for of_term in zip(*rows.values(), strict=True):
-        for of_mention in zip(*of_term, strict=True):
-            _compare_mention([hit for hit in of_mention if hit.vector is not None])
-    # What a language mostly lacks against the others says nothing of any one term.
-    for of_language in rows.values():
-        shortfalls = [
-            hit.expected - hit.similarity
-            for row in of_language
+def own_evidence(
+    rows: Rows, terms: Sequence[Term], language: str, pivot: str, earlier: Rows = ()
+) -> LanguageEvidence:
+    """What one edition says of the renderings in it.
+
+    Args:
+        rows: What was found for the terms' mentions.
+        terms: The terms.
+        language: BCP 47 tag of the edition.
+        pivot: BCP 47 tag of the pivot.
+        earlier: What was found for the same terms in a memory, if there is one.
+    """
+    stand = Standing(language)
+    usual = usual_renderings(rows, stand, earlier)
+    parts = _renderings_of_parts(rows, usual, terms, pivot)
+    kept = _kept_for(rows, terms)
+    latin = _is_latin(rows)
+    lengths = [
+        len(hit.passage.target) / max(len(hit.passage.source), 1)
+        for row in rows for hit in row if hit.passage.target
+    ]  # fmt: skip
+    usual_length = float(np.median(lengths)) if lengths else 1.0
+    everyday = [_everyday(term, pivot) for term in terms]
+    data = []
+    for term, row, usuals, frequency in zip(terms, rows, usual, everyday, strict=True):
+        copied = [bool(hit.copied) for hit in row]
+        heard = [
+            float(hit.heard.min()) if hit.heard is not None and len(hit.heard) else math.nan
             for hit in row
-            if hit.expected is not None
         ]
-        usual = float(np.median(shortfalls)) if len(shortfalls) >= _FEWEST_HITS else 0.0
-        sounds = [hit.unheard for row in of_language for hit in row if hit.names]
-        enough = len(sounds) >= _FEWEST_NAMES
-        usual_loss = max(float(np.quantile(sounds, _USUAL_LOSS)), 0.0) if enough else 0.0
-        for row in of_language:
-            for hit in row:
-                hit.unheard -= usual_loss
-                if hit.expected is not None:
-                    hit.expected -= usual
-                if hit.vector is not None:
-                    hit.present = _chance(hit, fitted().present[hit.is_name])
-                    hit.right = _chance(hit, fitted().right[hit.is_name])
-                    hit.probability *= hit.fit
-                    if hit.present < _SHOWN:
-                        hit.target_span, hit.text = None, ""
-                        hit.probability = 1 - hit.present
+        for at, (hit, habit) in enumerate(zip(row, usuals, strict=True)):
+            others = [value for i, value in enumerate(heard) if i != at and value == value]
+            siblings = [h for i, h in enumerate(row) if i != at and h.text and h.short == hit.short]
+            data.append(
+                [
+                    *_of_itself(hit, term, frequency, latin, language, pivot),
+                    heard[at],
+                    float(np.median(others)) if others else math.nan,
+                    *_places(hit, language, pivot),
+                    *_against_usual(hit, habit),
+                    _near_miss(hit) if hit.is_name else math.nan,
+                    _part_stands(hit, parts, stand),
+                    float(profile(language).names_heard),
+                    _share(same_form(hit.key, other.key) for other in siblings),
+                    _other_term(hit, kept, terms),
+                    _share(value for i, value in enumerate(copied) if i != at),
+                    math.log(
+                        max(len(hit.passage.target), 1)
+                        / max(len(hit.passage.source), 1)
+                        / usual_length
+                    ),
+                ]
+            )
+    return LanguageEvidence(
+        language, pivot, rows, usual, np.array(data, dtype=np.float64).reshape(-1, len(OWN))
+    )
 
 
-def _compare_mention(seen: Sequence[Hit]) -> None:
-    """Holds the renderings of one mention in several languages against one another."""
-    count = len(seen)
-    if count <= _FEWEST_PEERS:
-        return
-    others = all_but_one(count)
-    vectors = np.array([hit.vector for hit in seen])
-    near = vectors @ vectors.T
-    peers = _best(near[np.arange(count)[:, None], others])
-    expected = _best(np.array([hit.similarity for hit in seen])[others])
-    # For each edition, how near each of the others is to those beside it: shape (n, n - 1, n - 2).
-    beside = others[:, all_but_one(count - 1)]
-    mutual = np.median(_best(near[others[:, :, None], beside]), axis=1)
-    covers = np.array([hit.cover for hit in seen])
-    if covers.size:
-        uncovered = (np.median(covers[others], axis=1) - covers).max(axis=1)
-        for hit, most in zip(seen, uncovered.tolist(), strict=True):
-            hit.uncovered = most
-    for place, hit in enumerate(seen):
-        hit.peers = float(peers[place])
-        hit.expected = float(expected[place])
-        hit.outlying = float(mutual[place]) - hit.peers
-        sounds = [
-            seen[other].heard for other in others[place].tolist() if seen[other].heard is not None
-        ]
-        if hit.names and len(sounds) >= _FEWEST_PEERS:
-            # One of the others may be wrong; what several translate is no mere sound.
-            usual = np.sort(np.array(sounds), axis=0)[int(len(sounds) > _PEERS)]
-            hit.unheard = float((usual - hit.heard).max())
+def _share(values: object) -> float:
+    found = [float(value) for value in values]  # type: ignore[attr-defined]
+    return sum(found) / len(found) if found else math.nan
 
 
-def _best(values: FloatArray) -> FloatArray:
-    """The mean of the highest few values, along the last axis."""
-    return np.asarray(np.sort(values)[..., ::-1][..., :_PEERS].mean(axis=-1))
-
-
-def copied_words(hit: Hit) -> tuple[str, ...]:
-    """The source's own words in a rendering: Latin words that stand in the mention, too."""
-    source = {word.casefold() for word in _LATIN_WORD.findall(hit.mention.text)}
-    return tuple(word for word in _LATIN_WORD.findall(hit.text) if word.casefold() in source)
-
-
-def features(hit: Hit) -> list[float]:
-    """What a rendering is judged by; the order is that of the fitted weights (`FEATURES`)."""
-    alone = hit.peers is None
+def _of_itself(
+    hit: Hit, term: Term, frequency: float, latin: bool, language: str, pivot: str
+) -> list[float]:
+    cover = hit.cover if hit.cover is not None and len(hit.cover) else np.full(1, math.nan)
+    mention = hit.mention.text
+    words = mention.split()
     return [
-        1.0,
+        float(hit.target_span is not None),
         hit.similarity,
-        max(hit.inside, 0.0),
-        max(hit.outside, -0.2),
-        float(np.clip(hit.links / max(len(hit.key), 1), -3.0, 3.0)),
+        hit.inside,
+        hit.outside,
+        hit.links / max(len(hit.key), 1),
         hit.support,
-        float(hit.alone),
-        0.0 if hit.peers is None else hit.peers - hit.similarity,
-        0.0 if hit.expected is None else max(hit.expected - hit.similarity, -0.1),
-        float(alone),
-        float(alone) * hit.similarity,
-        float(np.clip(hit.outlying, -0.2, 0.6)),
-        float(np.clip(hit.uncovered, -0.1, 0.6)),
+        hit.share,
         hit.known,
-        max(hit.lacking, 0.0),
+        hit.lacking,
+        float(cover.min()),
+        float(cover.mean()),
+        len(words),
+        len(hit.text.split()) if profile(language).spaced else len(hit.text) / 2,
+        math.log(len(term.mentions)),
+        frequency,
+        float(term.kind == "name"),
+        float(term.kind == "abbreviation" or hit.short),
+        float(term.kind == "phrase"),
+        float(term.kind == "coinage"),
+        len(hit.passage.bead.source),
+        math.log(max(len(hit.passage.source_words), 1)),
+        len(hit.copied) / max(len(words), 1),
+        float(mention.casefold() in hit.passage.target.casefold()),
+        float(latin),
+        _run(hit),
+        float(_is_in_brackets(hit)),
+        float(mention[:1].isupper()),
     ]
 
 
-def _chance(hit: Hit, weights: Sequence[float]) -> float:
-    return 1 / (1 + float(np.exp(-np.dot(features(hit), weights))))
+def _run(hit: Hit) -> float:
+    """How many words of the source stand in a row around a rendering, letter by letter."""
+    if not hit.copied or hit.target_span is None:
+        return 0.0
+    source = {word.casefold() for word in _LATIN_WORD.findall(hit.passage.source)}
+    target = hit.passage.target
+    words = list(_LATIN_WORD.finditer(target))
+    inside = [
+        i for i, word in enumerate(words)
+        if word.start() < hit.target_span.stop and word.end() > hit.target_span.start
+    ]  # fmt: skip
+    if not inside:
+        return 0.0
+    first, last = inside[0], inside[-1]
+    while first and words[first - 1][0].casefold() in source:
+        first -= 1
+    while last + 1 < len(words) and words[last + 1][0].casefold() in source:
+        last += 1
+    return math.log(last - first + 1)
 
 
-def _grouped(row: Sequence[Hit], language: str) -> list[Group]:
-    """Puts forms of one rendering together; the commonest group comes first."""
-    groups: list[Group] = []
-    for hit in row:
-        if hit.target_span is None:
+def _is_in_brackets(hit: Hit) -> bool:
+    span = hit.target_span
+    return span is not None and hit.passage.target[: span.start].rstrip().endswith(("(", "（"))
+
+
+def _places(hit: Hit, language: str, pivot: str) -> tuple[float, float]:
+    """Whether a place of the mention stands there by its name, and whether another does."""
+    if not hit.is_name or not hit.passage.target:
+        return math.nan, math.nan
+    meant = places_called(pivot).get(form_key(hit.mention.text, pivot))
+    named = place_names(language)
+    if not meant or not any(place in named for place in meant):
+        return math.nan, math.nan
+    there = [places for _, places in places_in(hit.passage.target, language)]
+    said = {
+        place for _, places in places_in(hit.passage.source, pivot) for place in places
+    } | set(meant)
+    return (
+        float(any(places & meant for places in there)),
+        float(any(not places & said for places in there)),
+    )
+
+
+def _against_usual(hit: Hit, usual: Usual | None) -> list[float]:
+    if usual is None:
+        return [math.nan] * 8
+    near = math.nan
+    if hit.vector is not None and usual.hit.vector is not None:
+        near = float(hit.vector @ usual.hit.vector)
+    return [
+        usual.share,
+        math.log(usual.passages),
+        usual.stands,
+        usual.common,
+        near,
+        _letters(hit.text, usual.hit.text) if hit.text else math.nan,
+        float(
+            same_form(hit.key, usual.hit.key)
+            or is_shorter_form(hit.key, usual.hit.key)
+            or is_shorter_form(usual.hit.key, hit.key)
+        ),
+        1.0 if usual.stands >= 1 else _partly(usual.hit.text, hit),
+    ]
+
+
+def _near_miss(hit: Hit) -> float:
+    """How like a name's word that is not there some word is that only the translation has, 0 to 1.
+
+    A name in the pivot's letters with one of them off.
+    """
+    there = set(_LATIN_WORD.findall(hit.passage.target))
+    lost = [word for word in _LATIN_WORD.findall(hit.mention.text) if word not in there]
+    strange = there - set(_LATIN_WORD.findall(hit.passage.source))
+    alike = [
+        _letters(word, other)
+        for word in lost
+        for other in strange
+        if word[0].isupper() and other[0].isupper() and len(word) >= _FEWEST_LETTERS
+    ]
+    return max(alike, default=0.0)
+
+
+def _partly(text: str, hit: Hit) -> float:
+    """How much of a text's letters stand in a row in the translation, 0 to 1."""
+    from rapidfuzz.fuzz import partial_ratio
+
+    return partial_ratio(text, hit.passage.target) / 100
+
+
+def _renderings_of_parts(
+    rows: Rows, usual: Sequence[Sequence[Usual | None]], terms: Sequence[Term], pivot: str
+) -> dict[str, Hit]:
+    """For each name of one word, what usually renders it: the surname within full names."""
+    found: dict[str, Hit] = {}
+    for term, row, usuals in zip(terms, rows, usual, strict=True):
+        if term.kind != "name" or " " in term.text or not is_transcribed(term.text, pivot):
             continue
-        group = next((group for group in groups if same_form(group.key, hit.key)), None)
-        if group is None:
-            group = Group(hit.text, hit.key)
-            groups.append(group)
-        group.forms[hit.text] += 1
-        group.hits.append(hit)
-    for group in groups:
-        group.text = _shown(group.forms)
-        group.key = form_key(group.text, language)
-    groups.sort(key=lambda group: (-group.weight, group.hits[0].mention))
-    return groups
+        habits = [habit for habit in usuals if habit is not None and habit.share >= _USUALLY]
+        best = habits[0].hit if habits else next((hit for hit in row if hit.text), None)
+        if best is not None:
+            found[term.text] = best
+    return found
 
 
-def _shown(forms: Counter[str]) -> str:
-    """The commonest form; of equally common ones the shortest, which has fewest endings."""
-    return min(forms, key=lambda form: (-forms[form], form[:1].isupper(), len(form)))
+def _part_stands(hit: Hit, parts: Mapping[str, Hit], stand: Callable[[str, str], bool]) -> float:
+    """Whether what renders a part of a name elsewhere stands here; NaN where none is known."""
+    words = hit.mention.text.split()
+    within = [parts[word] for word in words if word in parts] if len(words) > 1 else []
+    return float(all(stand(each.text, hit.passage.target) for each in within)) if within else math.nan
 
 
-def is_variant(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether of two renderings one is the other, inflected, shortened or lengthened."""
-    return same_form(one, other) or is_shorter_form(one, other) or is_shorter_form(other, one)
+def _letters(one: str, other: str) -> float:
+    """The share of letters that two texts have in common, in their order."""
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    return float(DamerauLevenshtein.normalized_similarity(one.casefold(), other.casefold()))
+
+
+def _kept_for(rows: Rows, terms: Sequence[Term]) -> dict[tuple[str, ...], set[int]]:
+    """Which terms each rendering stands for, by its key."""
+    kept: dict[tuple[str, ...], dict[int, int]] = {}
+    for row in rows:
+        for hit in row:
+            if hit.text:
+                counts = kept.setdefault(hit.key, {})
+                counts[hit.term] = counts.get(hit.term, 0) + 1
+    return {key: {t for t, n in counts.items() if n > 1} for key, counts in kept.items()}
+
+
+def _other_term(
+    hit: Hit, kept: Mapping[tuple[str, ...], set[int]], terms: Sequence[Term]
+) -> float:
+    """Whether the rendering is that of another term, which the passage does not speak of."""
+    others = kept.get(hit.key, set()) - {hit.term}
+    source = hit.passage.source.casefold()
+    return float(any(terms[t].text.casefold() not in source for t in others))
+
+
+def _everyday(term: Term, pivot: str) -> float:
+    functional = profile(pivot).function_words
+    words = [word for word in term.text.split() if word.lower() not in functional]
+    return sum(general_frequency(word, pivot) for word in words) / max(len(words), 1)
+
+
+def _is_latin(rows: Rows) -> bool:
+    """Whether an edition is in the Latin script: most of its letters are."""
+    text = "".join(dict.fromkeys(hit.passage.target for row in rows for hit in row))
+    return len(_LATIN.findall(text)) > 0.6 * len(_LETTER.findall(text))
+
+
+def evidence_of(editions: Mapping[str, LanguageEvidence]) -> dict[str, FloatArray]:
+    """The whole evidence of each language: its own, and what the others say.
+
+    Returns:
+        For each language an array of shape (mentions, len(FEATURES)), float64.
+    """
+    across = {
+        language: np.full((len(known.own), len(ACROSS)), math.nan)
+        for language, known in editions.items()
+    }
+    for array in across.values():
+        array[:, 0] = 0.0
+    every = {
+        language: [
+            (hit, usual)
+            for row, usuals in zip(known.rows, known.usual, strict=True)
+            for hit, usual in zip(row, usuals, strict=True)
+        ]
+        for language, known in editions.items()
+    }
+    latin = {
+        language: bool(len(known.own) and known.own[0, OWN.index("latin")])
+        for language, known in editions.items()
+    }
+    if len(editions) > 1:
+        for place, of_mention in enumerate(zip(*every.values(), strict=True)):
+            with_text = {
+                language: pair
+                for language, pair in zip(every, of_mention, strict=True)
+                if pair[0].passage.target
+            }
+            for language, values in _across(with_text, latin, editions).items():
+                across[language][place] = values
+    for array in across.values():
+        # What a language mostly lacks against the others says nothing of any one term.
+        for name in ("shortfall", "unheard"):
+            column = array[:, ACROSS.index(name)]
+            known = column[~np.isnan(column)]
+            if len(known) >= 8:
+                column -= np.median(known)
+    return {
+        language: np.hstack((known.own, across[language])) for language, known in editions.items()
+    }
+
+
+def _across(
+    seen: Mapping[str, tuple[Hit, Usual | None]],
+    latin: Mapping[str, bool],
+    editions: Mapping[str, LanguageEvidence],
+) -> dict[str, list[float]]:
+    """What the editions say of one another's rendering of one mention."""
+    languages = [language for language, (hit, _) in seen.items() if hit.vector is not None]
+    vectors = np.array([seen[language][0].vector for language in languages])
+    result: dict[str, list[float]] = {}
+    near = vectors @ vectors.T if len(languages) else np.zeros((0, 0))
+    for language, (hit, _) in seen.items():
+        others = [other for other in languages if other != language]
+        peers = shortfall = outlying = uncovered = uncovered_mean = math.nan
+        similarity = least = math.nan
+        if others:
+            rows = [languages.index(other) for other in others]
+            similarities = np.array([seen[other][0].similarity for other in others])
+            similarity = float(np.median(similarities))
+            least = float(np.quantile(similarities, 0.25))
+            shortfall = _best(similarities) - hit.similarity
+            if hit.vector is not None:
+                mine = near[languages.index(language), rows]
+                peers = _best(mine) - hit.similarity
+                if len(others) >= _FEWEST_PEERS:
+                    mutual = [
+                        _best(near[row, [r for r in rows if r != row]]) for row in rows
+                    ]
+                    outlying = float(np.median(mutual)) - _best(mine)
+            covers = np.array([seen[other][0].cover for other in others])
+            if covers.ndim == 2 and covers.shape[1] and hit.cover is not None:
+                lost = np.median(covers, axis=0) - hit.cover
+                uncovered, uncovered_mean = float(lost.max()), float(lost.mean())
+        unheard = others_heard = math.nan
+        sounds = [
+            seen[other][0].heard
+            for other in seen
+            if other != language and seen[other][0].heard is not None
+        ]
+        if sounds and hit.names:
+            usual = np.median(np.array(sounds), axis=0)
+            others_heard = float(usual.min()) if len(usual) else math.nan
+            if hit.heard is not None and len(hit.heard) == len(usual) and len(usual):
+                unheard = float((usual - hit.heard).max())
+        habits = [
+            usual
+            for other, (_, usual) in seen.items()
+            if other != language and usual is not None and usual.share >= _USUALLY
+        ]
+        alike = [
+            other
+            for other in seen
+            if other != language and latin[other] == latin[language]
+        ]
+        result[language] = [
+            len(others),
+            peers,
+            shortfall,
+            outlying,
+            uncovered,
+            uncovered_mean,
+            unheard,
+            others_heard,
+            similarity,
+            least,
+            _share(usual.stands for usual in habits),
+            _share(
+                usual.share
+                for other, (_, usual) in seen.items()
+                if other != language and usual is not None
+            ),
+            _share(bool(seen[other][0].copied) for other in alike),
+            _han(language, seen),
+            _share(
+                seen[other][0].mention.text in seen[other][0].passage.target for other in alike
+            ),
+        ]
+    return result
+
+
+def _best(values: FloatArray) -> float:
+    """The mean of the highest few values."""
+    return float(np.sort(values)[::-1][:_PEERS].mean()) if len(values) else math.nan
+
+
+def _han(language: str, seen: Mapping[str, tuple[Hit, Usual | None]]) -> float:
+    """How many of the characters that others have in common for a name are here, 0 to 1."""
+    hit = seen[language][0]
+    if not hit.is_name or "Han" not in scripts_of(language):
+        return math.nan
+    others = [
+        han_alike(other.text, at)
+        for at, (other, _) in seen.items()
+        if at != language and "Han" in scripts_of(at) and _HAN.search(other.text)
+    ]
+    if len(others) < 1:
+        return math.nan
+    here = set(han_alike(hit.passage.target, language))
+    agreed = set.intersection(*map(set, others))
+    return sum(letter in here for letter in agreed) / len(agreed) if agreed else math.nan

@@ -1,87 +1,65 @@
-"""What is known of a mention in one language, and of all mentions of a term together."""
+"""What is found for every mention of the terms in one language, as a concordance has it."""
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import regex
+
+from align.terminology.association import said
+from align.terminology.candidates import span_text
+from align.terminology.rendering import RenderingFinder, is_short
+from align.terminology.romanising import phonetic_similarity, sound_of
+from align.terminology.tagging import transcribed_words
+from align.terminology.vectors import PhraseVectors
+from align.text import Span
 
 if TYPE_CHECKING:
-    from align.encoders.base import FloatArray
-    from align.terminology.cut_passages import CutPassage
-    from align.terminology.model import Mention
-    from align.text import Span
+    from collections.abc import Sequence
 
-_LEEWAY = 0.15  # how much less like the rendering than the term another phrase may be
+    from align.encoders.base import Encoder, FloatArray
+    from align.terminology.cut_passages import CutPassage, CutPassages
+    from align.terminology.model import Mention, Term
+    from align.terminology.rendering import Choice
 
-
-def strength(gain: FloatArray | float, apart: FloatArray | float) -> FloatArray:
-    """How much speaks for other phrases; see `Contrast`."""
-    return np.minimum(apart, np.add(gain, _LEEWAY))
+_CONSONANTS = 3  # of a name whose sound can be told from others'
+_LATIN_WORD = regex.compile(r"\p{Latin}[\p{Latin}\p{N}&]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Contrast:
-    """The phrase that a rendering is likeliest to mean instead of the term.
-
-    Attributes:
-        text: The phrase: the term with another word in place of one of its own.
-        gain: How much more similar the rendering is to it than to the term.
-        apart: The same, less what it is for the renderings of the other editions.
-    """
-
-    text: str
-    gain: float
-    apart: float
-
-    @property
-    def strength(self) -> float:
-        """How much speaks for the other phrase."""
-        return float(strength(self.gain, self.apart))
-
-
-@dataclass(slots=True)
 class Hit:
-    """One mention in one language, as a concordance of the two texts has it.
+    """One mention of a term in one language, and the span that is likeliest to render it.
 
     Attributes:
+        term: Index of the term.
+        index: Index of the mention among the term's.
         mention: The place in the pivot text.
         passage: Its passage.
         source_span: The mention within the passage's source text.
-        target_span: What is thought to render it, in the passage's target text; None where nothing.
+        target_span: The likeliest rendering; None where the passage has none to offer.
         text: What stands there, empty where nothing does.
         key: What all its forms have in common.
         short: Whether the mention is an abbreviation of the term.
+        is_name: Whether the term is a name.
         similarity: Of the rendering to the term, 0 to 1.
         inside: How much more similar the rendering is to a part of the term than to the whole.
         outside: How much more similar it is to other words of the source than to the term.
         links: Log-odds of the words' links.
         support: Share of the term's other mentions that are rendered so.
-        alone: Whether the term has no other mention of this sort.
-        vector: The rendering's vector.
-        peers: How near the rendering is to what other languages have there, 0 to 1; None
-            where there are none.
-        expected: How similar to the term their renderings are; None likewise.
-        outlying: How much nearer other languages' renderings are to one another than to this one.
-        cover: For each word of the mention, how like it the likest word of the bead is.
-        uncovered: How much less, at most, a word is covered than in other languages.
-        names: Of a name, the words that have no meaning to be translated.
-        heard: How like each of these the likest word of the bead is, in sound or meaning, 0 to 1.
-        unheard: How much less, at most, one of them is heard than in other languages.
-        hints: Common words of the pivot that mean something near to a word of the rendering.
-        contrast: What the rendering may mean instead of the term.
+        share: Probability that it is this span, given that there is a rendering.
         known: How much of what the words are usually translated by the rendering has, 0 to 1.
         lacking: The most of what a word is usually translated by that the bead has not, 0 to 1.
-        probability: That the span is right or, where it is None, that nothing renders the term.
-        present: Probability that the translation has something for the term at all.
-        right: Probability that this means the term, if so.
-        is_name: Whether the term is a name.
-        part: What of the rendering renders a part of the term, where the rest does not fit.
+        vector: The rendering's vector, shape (dimension,).
+        cover: For each word of the mention, how like it the likest word of the bead is.
+        names: Of a name, the words that have no meaning to be translated.
+        heard: How like each of these the likest word of the bead is, in sound or meaning, 0 to 1.
         copied: The words of the mention that stand in the rendering, letter by letter.
     """
 
+    term: int
+    index: int
     mention: Mention
     passage: CutPassage
     source_span: Span
@@ -89,75 +67,123 @@ class Hit:
     text: str = ""
     key: tuple[str, ...] = ()
     short: bool = False
+    is_name: bool = False
     similarity: float = 0.0
     inside: float = 0.0
     outside: float = 0.0
     links: float = 0.0
     support: float = 0.0
-    alone: bool = True
-    vector: FloatArray | None = None
-    peers: float | None = None
-    expected: float | None = None
-    outlying: float = 0.0
-    cover: FloatArray | None = None
-    uncovered: float = 0.0
-    names: tuple[str, ...] = ()
-    heard: FloatArray | None = None
-    unheard: float = 0.0
-    hints: tuple[str, ...] = ()
-    contrast: Contrast | None = None
+    share: float = 0.0
     known: float = 0.0
     lacking: float = 0.0
-    probability: float = 0.0
-    present: float = 0.0
-    right: float = 0.0
-    is_name: bool = False
-    part: str = ""
+    vector: FloatArray | None = None
+    cover: FloatArray | None = None
+    names: tuple[str, ...] = ()
+    heard: FloatArray | None = None
     copied: tuple[str, ...] = ()
 
-    @property
-    def fit(self) -> float:
-        """Probability that the rendering renders the term."""
-        return self.present * self.right
 
-    @property
-    def standing(self) -> float:
-        """How well it renders the term, for comparing it with other mentions' renderings."""
-        return self.fit - 0.5 * self.outlying
+Rows = tuple[tuple[Hit, ...], ...]
+"""For each term, what is found for its mentions."""
 
 
-@dataclass(slots=True)
-class Group:
-    """Hits of one term in one language whose renderings are forms of one another.
+def find_hits(
+    passages: CutPassages,
+    terms: Sequence[Term],
+    source: PhraseVectors,
+    encoder: Encoder,
+    language: str,
+    pivot: str,
+) -> Rows:
+    """Finds the likeliest renderings of all terms in one language.
 
-    Attributes:
-        text: The commonest form.
-        key: Its key.
-        forms: How often each form stands.
-        hits: The hits.
-    """
-
-    text: str
-    key: tuple[str, ...]
-    forms: Counter[str] = field(default_factory=Counter)
-    hits: list[Hit] = field(default_factory=list)
-
-    @property
-    def weight(self) -> float:
-        """How many mentions are rendered so, and how surely."""
-        return sum(0.5 + 0.5 * hit.fit for hit in self.hits)
-
-
-@dataclass(slots=True)
-class LanguageEvidence:
-    """All that is known of one language.
-
-    Attributes:
+    Args:
+        passages: What stands beside one another in the pivot and the language.
+        terms: The terms.
+        source: Vectors of pivot phrases, shared by all languages.
+        encoder: What encodes the edition's phrases.
         language: BCP 47 tag.
-        hits: For each term, its mentions.
-        groups: For each term, its renderings, the commonest first.
+        pivot: BCP 47 tag of the pivot.
     """
+    target = PhraseVectors(encoder, language)
+    finder = RenderingFinder(passages, terms, source, target, language, pivot)
+    look = _Looking(passages, source, target, language, pivot)
+    return tuple(
+        tuple(look.at(term, number, index, choice) for index, choice in enumerate(row))
+        for number, (term, row) in enumerate(zip(terms, finder.find(), strict=True))
+    )
 
+
+@dataclass(frozen=True, slots=True)
+class _Looking:
+    passages: CutPassages
+    source: PhraseVectors
+    target: PhraseVectors
     language: str
-    hits: list[list[Hit]]
-    groups: list[list[Group]]
+    pivot: str
+
+    def at(self, term: Term, number: int, index: int, choice: Choice | None) -> Hit:
+        """What is found for one mention."""
+        mention = term.mentions[index]
+        if choice is None:
+            return Hit(number, index, mention, self.passages.missing(mention), mention.span)
+        passage = self.passages.passages[choice.located.bead]
+        short = is_short(term, mention)
+        is_name = term.kind in ("name", "abbreviation")
+        names, heard = self._heard(passage, mention) if is_name and not short else ((), None)
+        if choice.chosen is None:
+            return Hit(
+                number, index, mention, passage, choice.located.span,
+                short=short, is_name=is_name, cover=choice.cover, lacking=choice.lacking,
+                names=names, heard=heard,
+            )  # fmt: skip
+        at = choice.chosen
+        first, last = choice.spans[at].tolist()
+        text = span_text(passage.target, passage.target_words, first, last)
+        return Hit(
+            number, index, mention, passage, choice.located.span,
+            target_span=Span(passage.target_words[first].start, passage.target_words[last].stop),
+            text=text,
+            key=choice.keys[at],
+            short=short,
+            is_name=is_name,
+            similarity=float(choice.similarities[at]),
+            inside=float(choice.inside[at]),
+            outside=float(choice.outside[at]),
+            links=float(choice.links[at]),
+            support=float(choice.support[at]),
+            share=float(choice.shares[at]),
+            known=float(choice.known[at]),
+            lacking=choice.lacking,
+            vector=self.target.of([text])[0],
+            cover=choice.cover,
+            names=names,
+            heard=heard,
+            copied=copied_words(mention.text, text),
+        )  # fmt: skip
+
+    def _heard(
+        self, passage: CutPassage, mention: Mention
+    ) -> tuple[tuple[str, ...], FloatArray | None]:
+        """The words of a name that only go over by their sound, and how well each is heard."""
+        names = tuple(
+            name
+            for name in transcribed_words(mention.text, self.pivot)
+            if len(sound_of(name).consonants) >= _CONSONANTS
+        )
+        texts = [word.text for word in passage.target_words if word.opens or word.closes]
+        if not names or not texts:
+            return names, None
+        heard = phonetic_similarity(
+            names, [said(word) for word in passage.target_words], self.language
+        )
+        # Some have a name of their own, whose sound is another: Europe is 欧州.
+        self.source.add(names)
+        meant = (self.source.of(names) @ self.target.of(texts).T).max(axis=1)
+        return names, np.maximum(heard, meant)
+
+
+def copied_words(mention: str, rendering: str) -> tuple[str, ...]:
+    """The source's own words in a rendering: Latin words that stand in the mention, too."""
+    source = {word.casefold() for word in _LATIN_WORD.findall(mention)}
+    return tuple(word for word in _LATIN_WORD.findall(rendering) if word.casefold() in source)

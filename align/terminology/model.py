@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from align.findings import Severity
+    from align.findings import Finding
     from align.text import Span
 
 TermKind = Literal["name", "abbreviation", "coinage", "phrase", "word"]
@@ -129,43 +129,6 @@ class RenderedTerm:
 
 
 @dataclass(frozen=True, slots=True)
-class TermFinding:
-    """A place where the rendering of a term diverges.
-
-    Attributes:
-        kind: What is wrong: one of `align.terminology.divergences.registry`.
-        severity: How bad it is.
-        confidence: Probability that it is indeed so, 0 to 1.
-        language: BCP 47 tag of the edition.
-        term: The term.
-        rendering: What stands there; None where nothing does.
-        expected: What was expected there; None where that is not known.
-        source_text: The pivot side of the bead.
-        target_text: The other side.
-        source_span: The term within `source_text`.
-        target_span: The rendering within `target_text`, if any.
-        segment: Index of the pivot segment.
-        target_segments: Indices of the target segments.
-        message: What is wrong and why, in a sentence.
-    """
-
-    kind: str
-    severity: Severity
-    confidence: float
-    language: str
-    term: str
-    rendering: str | None
-    expected: str | None
-    source_text: str
-    target_text: str
-    source_span: Span
-    target_span: Span | None
-    segment: int
-    target_segments: tuple[int, ...]
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
 class TermReport:
     """Everything found of the key terms of an article.
 
@@ -185,7 +148,7 @@ class TermReport:
     pivot: str
     languages: tuple[str, ...]
     terms: tuple[RenderedTerm, ...]
-    findings: tuple[TermFinding, ...]
+    findings: tuple[Finding, ...]
     held_back: int
     signature: str
 

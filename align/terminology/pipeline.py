@@ -5,16 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from align.terminology.model import Occurrence, RenderedTerm, Rendering, TermReport
+from align.terminology.model import TermReport
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from align.article import AlignedArticle
+    from align.encoders.base import Advance, Encoder
     from align.progress import StartProgress
     from align.settings import Settings
-    from align.terminology.hits import Hit, LanguageEvidence
+    from align.terminology.evidence import LanguageEvidence
+    from align.terminology.hits import Rows
+    from align.terminology.model import Term
     from align.terminology.termbase import Termbase
+    from align.units import TranslationUnit
 
 
 def terms(
@@ -22,6 +26,7 @@ def terms(
     *,
     terms: Sequence[str] = (),
     termbases: Sequence[Termbase] = (),
+    memory: Sequence[TranslationUnit] = (),
     settings: Settings | None = None,
     progress: StartProgress | None = None,
 ) -> TermReport:
@@ -31,6 +36,7 @@ def terms(
         article_or_folder: An aligned article, or a folder of editions, which is aligned first.
         terms: Terms to be followed besides those that the text itself shows to be terms.
         termbases: Termbases whose terms are followed, and whose renderings are asked for.
+        memory: Units of earlier translations: how they render a term counts as usual.
         settings: Encoder and the like, as for `align.build`.
         progress: Told what goes on, for a progress bar.
 
@@ -50,10 +56,9 @@ def terms(
     from align.encoders import load_encoder
     from align.pipeline import build
     from align.settings import Settings
-    from align.terminology.divergences.checks import find_divergences
-    from align.terminology.evidence import gather_evidence
     from align.terminology.extraction import key_terms
     from align.terminology.termbase import terms_of
+    from align.terminology.verdicts import find_divergences, judged, rendered_terms
 
     settings = settings or Settings()
     if isinstance(article_or_folder, str | Path):
@@ -72,54 +77,71 @@ def terms(
     )
     languages = tuple(article.alignments)
     advance = progress("terms", len(languages)) if progress else None
-    evidence = gather_evidence(article, found, encoder, advance)
+    editions = gather_evidence(article, found, encoder, memory=memory, advance=advance)
+    verdicts = judged(editions)
+    rendered = rendered_terms(found, verdicts)
     findings, held_back = find_divergences(
-        evidence, found, pivot, termbases, min_confidence=article.min_confidence
+        found, verdicts, rendered, pivot, termbases, min_confidence=article.min_confidence
     )
     return TermReport(
         name=article.name,
         title=article.title,
         pivot=pivot,
         languages=languages,
-        terms=tuple(
-            RenderedTerm(
-                term,
-                {language: _renderings(evidence[language], index) for language in languages},
-                {
-                    language: tuple(map(occurrence_of, evidence[language].hits[index]))
-                    for language in languages
-                },
-            )
-            for index, term in enumerate(found)
-        ),
+        terms=rendered,
         findings=tuple(findings),
         held_back=held_back,
         signature=_signature(article, encoder.fingerprint),
     )
 
 
-def occurrence_of(hit: Hit) -> Occurrence:
-    """A mention as the report shows it."""
-    return Occurrence(
-        mention=hit.mention,
-        source_text=hit.passage.source,
-        target_text=hit.passage.target,
-        source_span=hit.source_span,
-        target_span=hit.target_span,
-        target_segments=tuple(hit.passage.bead.target),
-        probability=hit.probability,
-        bead_confidence=hit.passage.bead.confidence,
-    )
+def gather_evidence(
+    article: AlignedArticle,
+    terms: Sequence[Term],
+    encoder: Encoder,
+    *,
+    memory: Sequence[TranslationUnit] = (),
+    advance: Advance | None = None,
+) -> dict[str, LanguageEvidence]:
+    """What each edition says of the renderings of some terms in it.
 
+    Args:
+        article: The article.
+        terms: The terms.
+        encoder: What encodes words and phrases.
+        memory: Units of earlier translations.
+        advance: Told of each edition that is done.
 
-def _renderings(evidence: LanguageEvidence, term: int) -> tuple[Rendering, ...]:
-    groups = evidence.groups[term]
-    return tuple(Rendering(group.text, dict(group.forms)) for group in groups)
+    Returns:
+        The evidence of each language, the other editions not yet asked.
+    """
+    from align.terminology.cut_passages import CutPassages
+    from align.terminology.evidence import own_evidence
+    from align.terminology.hits import find_hits
+    from align.terminology.remembered import remembered
+    from align.terminology.vectors import PhraseVectors
+
+    pivot = article.pivot
+    texts = [segment.text for segment in article.editions[pivot].segments]
+    source = PhraseVectors(encoder, pivot)
+    editions = {}
+    for language, alignment in article.alignments.items():
+        others = [segment.text for segment in article.editions[language].segments]
+        passages = CutPassages(texts, others, alignment, pivot, language)
+        rows = find_hits(passages, terms, source, encoder, language, pivot)
+        earlier: Rows = ()
+        if memory:
+            known = remembered(terms, memory, pivot, language)
+            earlier = find_hits(*known, source, encoder, language, pivot)
+        editions[language] = own_evidence(rows, terms, language, pivot, earlier)
+        if advance:
+            advance(1)
+    return editions
 
 
 def _signature(article: AlignedArticle, encoder: str) -> str:
     from align import __version__
-    from align.terminology.parameters import fitted
+    from align.terminology.judge import fitted_judge
 
     aligned = article.signature or f"align:{__version__}|encoder:{encoder}"
-    return f"{aligned}|terms:{fitted().checksum}"
+    return f"{aligned}|terms:{fitted_judge().checksum}"

@@ -10,11 +10,14 @@ import regex
 from align.languages.locales import spoken_locale
 from align.languages.profile import profile
 from align.terminology.forms import form_key
+from align.terminology.words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 Form = tuple[str, ...]
+
+_LONGEST_PLACE = 4  # words of a place's name
 
 
 @lru_cache(maxsize=32)
@@ -56,3 +59,17 @@ def places_called(language: str) -> Mapping[Form, frozenset[str]]:
         if len(name) > 1 and name.lower() not in profile(language).function_words:
             called.setdefault(form_key(name, language), set()).add(place)
     return {key: frozenset(places) for key, places in called.items()}
+
+
+def places_in(text: str, language: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """The places named in a text: what stands there, and which places it may stand for."""
+    called = places_called(language)
+    [words] = words_of([text], language)
+    for first, word in enumerate(words):
+        if not word.opens or word.text[:1].islower():
+            continue
+        for last in range(first, min(first + _LONGEST_PLACE, len(words))):
+            piece = text[word.start : words[last].stop]
+            places = called.get(form_key(piece, language))
+            if places:
+                yield piece, places

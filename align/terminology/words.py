@@ -88,7 +88,8 @@ def _spaced(texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
         words: list[Word] = []
         for start, stop in _spaced_pieces(text, elided):
             piece = text[start:stop]
-            edge = piece.lower() not in functional and not _NUMBER.fullmatch(piece)
+            plain = piece.lower().replace("’", "'")
+            edge = plain not in functional and not _NUMBER.fullmatch(piece)
             words.append(
                 Word(start, stop, piece, edge, edge, _joined(text, words, start, language))
             )

@@ -38,7 +38,8 @@ from evaluation.term_gold import planted_segments, read_plants, read_renderings
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from align.terminology.model import Occurrence, TermFinding, TermReport
+    from align.findings import Finding
+    from align.terminology.model import Occurrence, TermReport
     from evaluation.term_gold import GoldRendering, Place, Plant
 
 CORPUS = "japan-europe-cooperation"
@@ -116,7 +117,7 @@ def corpus_article(
         ]
         for pair in pairs
     }
-    return _article(corpus, list(pairs[0].source), texts, beads)
+    return article_of_beads(corpus, list(pairs[0].source), texts, beads)
 
 
 def news_articles() -> Iterator[AlignedArticle]:
@@ -138,10 +139,10 @@ def article_of_lines(
 ) -> AlignedArticle:
     """An article whose editions have a line for each line of the pivot."""
     beads = [Bead(Span(i, i + 1), Span(i, i + 1), None, 1.0) for i in range(len(source))]
-    return _article(name, source, targets, dict.fromkeys(targets, beads))
+    return article_of_beads(name, source, targets, dict.fromkeys(targets, beads))
 
 
-def _article(
+def article_of_beads(
     name: str,
     source: Sequence[str],
     targets: Mapping[str, Sequence[str]],
@@ -156,6 +157,17 @@ def _article(
         for language, some in beads.items()
     }
     return AlignedArticle(name, name, None, PIVOT, editions, alignments, (), 0.5, "")
+
+
+def with_targets(article: AlignedArticle, targets: Mapping[str, Sequence[str]]) -> AlignedArticle:
+    """An article with other texts in the segments of its editions."""
+    editions = dict(article.editions)
+    for language, segments in targets.items():
+        document, cut = document_of_lines("\n".join(segments) + "\n")
+        if len(cut) != len(segments):
+            raise ValueError(f"{article.name}, {language}: a segment has become empty")
+        editions[language] = Edition(language, document, cut)
+    return replace(article, editions=editions)
 
 
 def _span(indices: Sequence[int]) -> Span:
@@ -339,21 +351,21 @@ def count_findings(
     return counts
 
 
-def tells_of(finding: TermFinding, plant: Plant) -> bool:
+def tells_of(finding: Finding, plant: Plant) -> bool:
     """Whether a finding is of an accepted kind and at the mention that a plant is about."""
     if finding.kind not in plant.accepted or finding.segment != plant.source.segment:
         return False
     return _is_about(finding, plant.source.text)
 
 
-def _is_about(finding: TermFinding, text: str) -> bool:
+def _is_about(finding: Finding, text: str) -> bool:
     """Whether the mention that a finding tells of is a term, or part of it, or holds it."""
     mention = finding.source_text[finding.source_span.slice]
     one, other = term_key(mention, PIVOT), term_key(text, PIVOT)
     return set(one) <= set(other) or set(other) <= set(one)
 
 
-def _is_raised(finding: TermFinding, language: str) -> bool:
+def _is_raised(finding: Finding, language: str) -> bool:
     return finding.language == language and finding.severity in ("error", "warning")
 
 

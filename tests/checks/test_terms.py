@@ -9,7 +9,7 @@ from align.checks.terms import usages
 from align.checks.terms.against_termbase import ForbiddenTermCheck, MissingTermCheck
 from align.checks.terms.inconsistent import InconsistentTermCheck
 from align.checks.terms.of_text import TEXT_TERM_CHECKS
-from align.checks.terms.standing import StandingText
+from align.terminology.standing import StandingText
 from align.checks.terms.with_memory import extended, units_with
 from align.termbases import Termbase, TermbaseEntry, TermbaseTerm
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from align.checks.base import Check, CheckCannotRunError, register
 from align.checks.terms.lexicon import Lexicon
 from align.checks.terms.rules import rules_of
-from align.checks.terms.standing import StandingText
+from align.terminology.standing import StandingText
 from align.checks.terms.usages import MOST_FOLLOWED, terms_of_text, usages
 from align.languages.profile import profile
 from align.terminology.divergences.limits import limits_of

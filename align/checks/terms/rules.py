@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from align.checks.terms.lexicon import Lexicon, is_part_of_name, is_single_name
-from align.checks.terms.standing import StandingText
+from align.terminology.standing import StandingText
 from align.languages import same_language
 from align.terminology.divergences.limits import EVERYDAY
 from align.terminology.tagging import general_frequency

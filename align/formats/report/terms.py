@@ -21,7 +21,6 @@ if TYPE_CHECKING:
         RenderedTerm,
         Rendering,
         Term,
-        TermFinding,
         TermReport,
     )
     from align.text import Span
@@ -111,7 +110,7 @@ class ShownFinding:
     """A finding, with the whole text of its bead on both sides and its message in parts."""
 
     number: int
-    finding: TermFinding
+    finding: Finding
     row: int | None
     source: Keyword
     target: Keyword | None
@@ -179,7 +178,7 @@ def _title(kind: str) -> str:
 
 def rows_of(report: TermReport) -> list[Row]:
     """The terms as the page's table shows them."""
-    findings: dict[tuple[str, str], list[tuple[int, TermFinding]]] = {}
+    findings: dict[tuple[str, str], list[tuple[int, Finding]]] = {}
     for number, finding in enumerate(report.findings):
         findings.setdefault((finding.term, finding.language), []).append((number, finding))
     return [
@@ -201,7 +200,7 @@ def rows_of(report: TermReport) -> list[Row]:
 
 
 def _cell(
-    rendered: RenderedTerm, pivot: str, language: str, findings: list[tuple[int, TermFinding]]
+    rendered: RenderedTerm, pivot: str, language: str, findings: list[tuple[int, Finding]]
 ) -> Cell:
     renderings = rendered.renderings.get(language, ())
     occurrences = rendered.occurrences.get(language, ())
@@ -244,7 +243,7 @@ def _line(
     occurrence: Occurrence,
     pivot: str,
     language: str,
-    findings: list[tuple[int, TermFinding]],
+    findings: list[tuple[int, Finding]],
 ) -> Line:
     found = next(
         (

@@ -1,54 +1,33 @@
-"""A rendering that this edition keeps for another term."""
+"""Two terms that one rendering stands for, though each has its own elsewhere."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from align.terminology.divergences.context import Context, Divergence
-from align.terminology.divergences.registry import InCheck, divergence
-
-if TYPE_CHECKING:
-    from align.terminology.model import Term
-
-_FITS = 0.8
-"""Probability from which a rendering may well mean this term and the other."""
+from align.terminology.divergences.context import Context, Statement
+from align.terminology.divergences.registry import divergence
 
 
 @divergence(
     "conflated",
     title="two terms, one rendering",
-    rank=50,
-    against_rendering=True,
-    check=InCheck("term-conflated", 60),
+    check="term-conflated",
+    verdicts=("replaced", "misnamed"),
+    rank=30,
 )
-def conflated(context: Context) -> Divergence | None:
-    """One rendering for two terms.
+def conflated(context: Context) -> Statement | None:
+    """A rendering that stands for another term of the text elsewhere.
 
     What:
-        A term that is rendered by what mainly renders another term of the text is a note, for two
-        terms may well have one rendering.
+        A rendering that belongs to another term of the text, where the term has its own elsewhere
+        and the sentence does not speak of the other.
 
     Example:
-        “partnership” is “alliance”, which stands for “alliance” elsewhere
+        “export controls” is “sanctions” here, which renders “sanctions” elsewhere
     """
-    if not context.found or context.is_main or not context.has_rival or context.main is None:
+    other, usual = context.other_term, context.usual
+    if other is None or usual is None or not context.departs:
         return None
-    other = context.other_terms.get(context.hit.key)
-    if not context.limits.warns or context.hit.is_name or context.hit.short:
-        return None
-    if other is None or other is context.term or _share_words(other, context.term):
-        return None
-    doubtful = context.is_vague or context.hit.right >= _FITS
-    return Divergence(
-        "conflated",
-        "note" if doubtful else "warning",
-        0.4 if doubtful else 0.85,
-        context.main.text,
+    return Statement(
+        context.expected,
         f"“{context.hit.text}” renders “{context.hit.mention.text}” here, but “{other.text}” "
-        f"elsewhere; “{context.term.text}” is elsewhere “{context.main.text}”.",
+        f"elsewhere; “{context.term.text}” is elsewhere “{usual.hit.text}”.",
     )
-
-
-def _share_words(one: Term, other: Term) -> bool:
-    """Whether two terms have a word in common, as a name and a surname have."""
-    return bool(set(one.text.casefold().split()) & set(other.text.casefold().split()))

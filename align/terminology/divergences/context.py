@@ -1,23 +1,18 @@
-"""A mention in one language with what it is compared with, and what a check says of it."""
+"""A mention in one language that diverges, with what a kind of divergence says of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from align.terminology.evidence import is_variant
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from align.findings import Severity
-    from align.terminology.divergences.limits import Limits
-    from align.terminology.hits import Group, Hit
+    from align.terminology.hits import Hit
     from align.terminology.model import Term
+    from align.terminology.usual import Usual
 
-
-_FREELY_RENDERED = 0.72
-"""How similar to a term its renderings in other editions have to be, for one to be off."""
+_OTHERWISE = 0.5  # share of the other passages from which a rendering is the term's usual one
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,103 +21,58 @@ class Context:
 
     Attributes:
         term: The term.
-        limits: What is asked of the renderings of such a term.
         pivot: BCP 47 tag of the pivot.
         language: BCP 47 tag of the edition.
         hit: What was found for the mention.
-        group: The rendering it belongs to; None where nothing was found.
-        main: The term's main rendering among mentions of this sort; None where none is sure.
-        groups: All renderings of mentions of this sort, the main one first.
+        usual: What usually renders the term in the edition; None where it stands but once.
         elsewhere: What was found for the mention in the other languages.
-        name_within: The main rendering of a name within the term (the surname within a full name).
-        other_terms: Main renderings of the language's other terms.
-        keeps_names: Whether the edition keeps foreign names in their own script as a rule.
-        consistency: Share of the other editions with a choice that render all mentions of the term
-            alike; None where there are too few to say.
+        evidence: What the judge saw, by its names (`align.terminology.evidence.FEATURES`).
+        other_term: A term of the text that the rendering stands for elsewhere, if one does.
         permitted: Renderings that a termbase permits, the preferred first.
         forbidden: Renderings that a termbase forbids.
     """
 
     term: Term
-    limits: Limits
     pivot: str
     language: str
     hit: Hit
-    group: Group | None
-    main: Group | None
-    groups: Sequence[Group]
+    usual: Usual | None
     elsewhere: Mapping[str, Hit]
-    other_terms: Mapping[tuple[str, ...], Term]
-    name_within: Group | None = None
-    keeps_names: bool = False
-    consistency: float | None = None
+    evidence: Mapping[str, float]
+    other_term: Term | None
     permitted: Sequence[str] = ()
     forbidden: Sequence[str] = ()
 
     @property
-    def found(self) -> bool:
-        """Whether anything was found that may render the term."""
-        return self.hit.target_span is not None and not self.lacks
+    def departs(self) -> bool:
+        """Whether the edition has a usual rendering of the term, which does not stand here."""
+        usual = self.usual
+        return usual is not None and usual.stands < 1 and usual.share >= _OTHERWISE
 
     @property
-    def lacks(self) -> bool:
-        """Whether it is probable that the translation has nothing for the term."""
-        hit, limits = self.hit, self.limits
-        return hit.present < limits.present or (hit.fit < limits.fit and hit.present < hit.right)
+    def expected(self) -> str | None:
+        """What usually stands for the term, where it does not here."""
+        return self.usual.hit.text if self.usual is not None and self.departs else None
 
     @property
-    def is_main(self) -> bool:
-        """Whether the mention is rendered as the term mainly is, or by a form of that."""
-        if self.main is None or self.group is None:
-            return False
-        return self.group is self.main or is_variant(self.group.key, self.main.key)
-
-    @property
-    def is_vague(self) -> bool:
-        """Whether other editions' renderings, too, are so free that little can be said of any."""
-        reached = self.hit.expected
-        return self.term.origin == "text" and reached is not None and reached < _FREELY_RENDERED
-
-    @property
-    def is_main_often(self) -> bool:
-        """Whether other mentions are rendered alike: then it is a choice, not a slip."""
-        return self.is_main and self.group is not None and len(self.group.hits) > 1
-
-    @property
-    def is_kept_elsewhere(self) -> bool:
-        """Whether the other editions, too, keep to one rendering: the word is a term then."""
-        return self.consistency is None or self.consistency >= self.limits.consistency
-
-    @property
-    def siblings(self) -> list[Hit]:
-        """The term's other mentions of this sort for which something was found."""
-        return [
-            hit
-            for group in self.groups
-            for hit in group.hits
-            if hit is not self.hit and hit.short == self.hit.short
-        ]
-
-    @property
-    def has_rival(self) -> bool:
-        """Whether other mentions are rendered by something else, which is surer."""
-        return self.main is not None and self.main is not self.group
+    def places(self) -> str:
+        """In how many places the usual rendering stands, in words."""
+        if self.usual is None:
+            return ""
+        count = round(self.usual.share * self.usual.passages)
+        return f"in {count} of {self.usual.passages + 1} places"
 
 
 @dataclass(frozen=True, slots=True)
-class Divergence:
-    """What a check says of a mention.
+class Statement:
+    """What a kind of divergence says of a mention.
 
     Attributes:
-        kind: What is wrong: one of `align.terminology.divergences.registry`.
-        severity: How bad it is.
-        confidence: Probability that it is so.
-        expected: What was expected; None where that is not known.
+        expected: What was expected there; None where that is not known.
         message: What is wrong and why, in a sentence.
+        found: Whether what was found there is meant, not that nothing was.
     """
 
-    kind: str
-    severity: Severity
-    confidence: float
     expected: str | None
     message: str
+    found: bool = True

@@ -1,4 +1,4 @@
-"""The kinds of divergence, each registered by the module that asks for it."""
+"""The kinds of divergence, each registered by the module that speaks of it."""
 
 from __future__ import annotations
 
@@ -10,25 +10,9 @@ from align.registry import Registry
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from align.terminology.divergences.context import Context, Divergence
+    from align.terminology.divergences.context import Context, Statement
 
-    Ask = Callable[[Context], Divergence | None]
-
-
-@dataclass(frozen=True, slots=True)
-class InCheck:
-    """How `align check` passes a kind of divergence on.
-
-    Attributes:
-        name: The name of the check.
-        rank: Its place among the checks of terms.
-        warns: Confidence from which a warning is one there, too, and a note below; None where it
-            is always a note.
-    """
-
-    name: str
-    rank: int = 1000
-    warns: float | None = None
+    Say = Callable[[Context], Statement | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,63 +20,61 @@ class Kind:
     """A kind of divergence.
 
     Attributes:
-        name: What `Divergence.kind` and the files call it.
+        name: What the files of `align terms` call it.
         title: What pages call it.
+        check: The check of `align check` that passes it on.
+        verdicts: The judge's models that it speaks for; none where it follows a rule instead.
+        rank: Its place among the kinds that speak for one verdict, and among the checks.
         against_rendering: Whether it speaks against a rendering as such, not against one place of
             it: the termbase made of a report notes it then.
-        check: The check of `align check` that passes it on, if one does.
+        say: What it says of a mention; None where another kind should speak.
         text: Its documentation, see `align.documentation`.
     """
 
     name: str
     title: str
+    check: str
+    verdicts: tuple[str, ...]
+    rank: int
     against_rendering: bool
-    check: InCheck | None
+    say: Say
     text: str | None
 
 
 KINDS: Registry[Kind] = Registry("align.terminology.divergences")
 """The kinds by name."""
 
-_ASKED: Registry[tuple[int, Ask]] = Registry("align.terminology.divergences")
 
-
-def asked() -> list[Ask]:
-    """What is asked about a mention, in the order in which it is."""
-    return [ask for _, ask in sorted(_ASKED.values(), key=lambda each: each[0])]
-
-
-def ask_at(rank: int) -> Callable[[Ask], Ask]:
-    """Registers the function below as one to be asked; what it returns is of a kind there is."""
-
-    def decorator(ask: Ask) -> Ask:
-        _ASKED.add(ask.__qualname__, (rank, ask))
-        return ask
-
-    return decorator
+def kinds_for(verdict: str) -> list[Kind]:
+    """The kinds that speak for a verdict, in the order in which they are asked."""
+    kinds = [kind for kind in KINDS.values() if verdict in kind.verdicts]
+    return sorted(kinds, key=lambda kind: kind.rank)
 
 
 def divergence(
     name: str,
     *,
     title: str,
+    check: str,
+    verdicts: tuple[str, ...] = (),
     rank: int = 1000,
     against_rendering: bool = False,
-    check: InCheck | None = None,
-) -> Callable[[Ask], Ask]:
-    """Registers a kind of divergence and the function below as what asks for it.
+) -> Callable[[Say], Say]:
+    """Registers a kind of divergence and the function below as what speaks of it.
 
     Args:
         name: See `Kind`.
         title: See `Kind`.
-        rank: When it is asked: of several that object to a mention the gravest is heard, of
-            equals the first.
-        against_rendering: See `Kind`.
         check: See `Kind`.
+        verdicts: See `Kind`.
+        rank: See `Kind`.
+        against_rendering: See `Kind`.
     """
 
-    def decorator(ask: Ask) -> Ask:
-        KINDS.add(name, Kind(name, title, against_rendering, check, ask.__doc__))
-        return ask_at(rank)(ask)
+    def decorator(say: Say) -> Say:
+        KINDS.add(
+            name, Kind(name, title, check, verdicts, rank, against_rendering, say, say.__doc__)
+        )
+        return say
 
     return decorator

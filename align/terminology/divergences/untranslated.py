@@ -2,86 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import regex
-
-from align.terminology.divergences.context import Context, Divergence
-from align.terminology.divergences.registry import InCheck, divergence
-
-if TYPE_CHECKING:
-    from align.terminology.hits import Hit
-
-_LETTER, _LATIN = regex.compile(r"\p{L}"), regex.compile(r"\p{Latin}")
-_MOST_COPIES = 0.5  # share of editions in other scripts that may have the source's words
-_LONG_NAME = 3  # words from which a name is a description
-_FEWEST = 2  # editions without which nothing can be said of a name
+from align.terminology.divergences.context import Context, Statement
+from align.terminology.divergences.registry import divergence
 
 
 @divergence(
     "untranslated",
     title="left untranslated",
-    rank=20,
-    check=InCheck("term-untranslated", 70, warns=0.7),
+    check="term-untranslated",
+    verdicts=("untranslated",),
+    rank=70,
 )
-def untranslated(context: Context) -> Divergence | None:
+def untranslated(context: Context) -> Statement:
     """A term left in the source language that is translated elsewhere.
 
     What:
         A term that stands in the translation in the words of the source, and is translated in other
-        places or editions, is a warning; a note where it is a name or title, or a single word that
-        both languages may write alike.
+        places or editions. Names, titles, citations and glosses in brackets are kept on purpose.
 
     Example:
         “soft power” is left in English once, and is “软实力” elsewhere
     """
-    hit = context.hit
-    copied = hit.copied
-    if not copied or not context.found or hit.short or _is_in_brackets(hit):
-        return None
-    translated_here = any(not other.copied for other in context.siblings)
-    copied_here = any(other.copied for other in context.siblings)
-    if copied_here:
-        return None  # a choice, not a slip
-    elsewhere = [other for other in context.elsewhere.values() if other.target_span is not None]
-    if is_latin(hit):
-        # In the same script a name is kept, and a single word may be the same in both languages.
-        # One of common words is translated, if no other edition keeps it.
-        whole = len(copied) > 1 and " ".join(copied).casefold() == hit.mention.text.casefold()
-        kept = hit.is_name and (
-            len(copied) < _LONG_NAME or any(other.copied for other in elsewhere)
-        )
-        suspect = not kept and (whole or (translated_here and not context.is_main))
-    else:
-        # Names and abbreviations are kept, too, unless all others write them in their script.
-        others = [other for other in elsewhere if not is_latin(other)]
-        # "広島AIプロセス" has an abbreviation of the name, which is translated all the same.
-        copies = sum(2 * len(other.copied) >= len(copied) for other in others)
-        several = len(copied) >= _LONG_NAME
-        turned = len(others) >= _FEWEST and copies == 0 and (several or not context.keeps_names)
-        suspect = turned or (translated_here and not hit.is_name)
-        suspect = suspect or (not hit.is_name and copies <= _MOST_COPIES * len(others))
-    if not suspect or not (translated_here or len(elsewhere) >= _FEWEST):
-        return None
-    expected = next((other.text for other in context.siblings if not other.copied), None)
-    where = "elsewhere in this edition" if expected else "in other editions"
-    return Divergence(
-        "untranslated",
-        "warning",
-        0.9 if expected else 0.75,
-        expected,
-        f"“{' '.join(copied)}” is left untranslated; it is translated {where}"
-        f"{f' (“{expected}”)' if expected else ''}.",
-    )
-
-
-def _is_in_brackets(hit: Hit) -> bool:
-    """Whether a rendering is the abbreviation in brackets after a long form."""
-    span = hit.target_span
-    return span is not None and hit.passage.target[: span.start].rstrip().endswith(("(", "（"))
-
-
-def is_latin(hit: Hit) -> bool:
-    """Whether the edition is in the Latin script: most letters of the bead are."""
-    letters = _LETTER.findall(hit.passage.target)
-    return len(_LATIN.findall(hit.passage.target)) > 0.6 * len(letters)
+    left = " ".join(context.hit.copied) or context.hit.mention.text
+    where = f"; elsewhere it is “{context.expected}”" if context.expected else ""
+    return Statement(context.expected, f"“{left}” is left untranslated{where}.")

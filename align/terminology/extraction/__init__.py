@@ -18,9 +18,11 @@ from align.terminology.variants import is_abbreviation, term_key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from align.terminology.model import Term
+    from align.terminology.model import Mention, Term
 
-__all__ = ["key_terms"]
+__all__ = ["key_terms", "mentions_of"]
+
+_ORDINARY = ("phrase", "word")
 
 
 def key_terms(
@@ -56,8 +58,8 @@ def key_terms(
         *single_words(reader),
     ):
         known = found.setdefault(key, candidate)
-        if known.kind == "name" and known.origin == "text" and candidate.kind == "word":
-            # A word that has a capital in a title is no name for that.
+        if known.kind == "name" and known.origin == "text" and candidate.kind in _ORDINARY:
+            # What has a capital in a title is no name for that.
             if len(candidate.places) <= 2 * len(known.places):
                 continue
             known.kind, known.weight = candidate.kind, candidate.weight
@@ -71,3 +73,36 @@ def key_terms(
         if short in found and found[short].origin == found[key].origin:
             found[key].places |= found.pop(short).places
     return made_terms(found, reader)
+
+
+def mentions_of(
+    terms: Sequence[Term], texts: Sequence[str], language: str
+) -> list[tuple[Mention, ...]]:
+    """Where terms that are known stand in other texts, in whatever form.
+
+    Args:
+        terms: The terms.
+        texts: The texts.
+        language: BCP 47 tag of all of them.
+
+    Returns:
+        For each term its mentions, `segment` being the text's index.
+    """
+    reader = Reader(texts, language)
+    keys = [{term_key(form, language) for form in (term.text, *term.variants)} for term in terms]
+    found = {
+        key: TermCandidate(term.kind, term.origin)
+        for term, forms in zip(terms, keys, strict=True)
+        for key in forms
+        if key
+    }
+    match(found, reader)
+    by_key = {
+        key: made.mentions
+        for key, candidate in found.items()
+        for made in made_terms({key: candidate}, reader)
+    }
+    return [
+        tuple(sorted(mention for key in forms for mention in by_key.get(key, ())))
+        for forms in keys
+    ]

@@ -10,12 +10,14 @@ from align.terminology.extraction.term_candidates import TermCandidate
 from align.terminology.tagging import has_tagger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from align.terminology.extraction.reader import Reader
 
 _TECHNICAL = 2.5  # Zipf frequency up to which a noun is a term though it stands once
 _RARITY = 2.0  # how many powers of ten more often here than in everyday text a key word stands
+_NESTED = 0.9  # share of its places from which a phrase is only a part of one longer phrase
+_FEWEST_FIXED = 3  # places from which two words may be one term
 _WORDS_A_SINGLE_PHRASE = 40  # one phrase that stands once is kept for so many words of text
 
 
@@ -23,28 +25,32 @@ def phrases(reader: Reader) -> Iterator[tuple[tuple[str, ...], TermCandidate]]:
     """Noun phrases of two words or more that recur, and the weightiest of those that do not."""
     places: dict[tuple[str, ...], set[tuple[int, int, int]]] = defaultdict(set)
     maximal: dict[tuple[str, ...], tuple[int, int, int]] = {}
-    inside: dict[tuple[str, ...], Counter[tuple[str, ...]]] = defaultdict(Counter)
-    for segment, first, last in _noun_phrases(reader):
+    longer: dict[tuple[str, ...], Counter[tuple[str, ...]]] = defaultdict(Counter)
+    runs = list(_noun_phrases(reader))
+    fixed = _fixed_modifiers(reader, runs)
+    for segment, first, last in runs:
         whole = reader.key_of(segment, first, last)
         simple = "of" not in reader.parts[segment][first:last]
         if (
             simple
-            and _is_phrase(reader, segment, first, last)
+            and _is_phrase(reader, segment, first, last, fixed)
             and _has_no_capital(reader, segment, first)
         ):
             maximal.setdefault(whole, (segment, first, last))
         for start in range(first, last):
             for stop in range(start + 1, last + 1):
-                if not _is_phrase(reader, segment, start, stop):
+                if not _is_phrase(reader, segment, start, stop, fixed):
                     continue
                 key = reader.key_of(segment, start, stop)
                 places[key].add((segment, start, stop))
-                if (start, stop) != (first, last):
-                    inside[key][whole] += 1
+                for one, other in ((start + 1, stop), (start, stop - 1)):
+                    if other > one:
+                        longer[reader.key_of(segment, one, other)][key] += 1
     kept = set()
     for key, where in places.items():
-        longer = max(inside[key].values(), default=0)
-        if len(where) >= 2 and len(where) > longer:
+        # What hardly ever stands but within one longer phrase is a part of that.
+        nested = max(longer[key].values(), default=0)
+        if len(where) >= 2 and nested < _NESTED * len(where):
             kept.add(key)
             yield key, TermCandidate("phrase", "text", reader.weight(where), set(where))
     single = [
@@ -56,6 +62,27 @@ def phrases(reader: Reader) -> Iterator[tuple[tuple[str, ...], TermCandidate]]:
     for weight, key, place in single[: max(3, reader.size // _WORDS_A_SINGLE_PHRASE)]:
         if weight > 0:
             yield key, TermCandidate("phrase", "text", weight, {place})
+
+
+def _fixed_modifiers(
+    reader: Reader, runs: Iterable[tuple[int, int, int]]
+) -> frozenset[tuple[str, ...]]:
+    """Pairs of a word and the next that mostly has it before it: "open source", not "new source".
+
+    The first may be a word of every day: the two are one term all the same.
+    """
+    pairs: Counter[tuple[str, ...]] = Counter()
+    seconds: Counter[tuple[str, ...]] = Counter()
+    for segment, first, last in runs:
+        for index in range(first, last + 1):
+            seconds[reader.key_of(segment, index, index)] += 1
+            if index > first:
+                pairs[reader.key_of(segment, index - 1, index)] += 1
+    return frozenset(
+        pair
+        for pair, count in pairs.items()
+        if count >= _FEWEST_FIXED and 2 * count > seconds[pair[-1:]]
+    )
 
 
 def single_words(reader: Reader) -> Iterator[tuple[tuple[str, ...], TermCandidate]]:
@@ -122,7 +149,9 @@ def _run(reader: Reader, segment: int, first: int) -> int | None:
     return last
 
 
-def _is_phrase(reader: Reader, segment: int, first: int, last: int) -> bool:
+def _is_phrase(
+    reader: Reader, segment: int, first: int, last: int, fixed: Collection[tuple[str, ...]]
+) -> bool:
     """Whether words within a noun phrase may be a term of their own."""
     parts, words = reader.parts[segment], reader.words[segment]
     if parts[last] not in ("noun", "unknown") or parts[first] == "of":
@@ -133,4 +162,6 @@ def _is_phrase(reader: Reader, segment: int, first: int, last: int) -> bool:
         return False
     if reader.is_unit(words[last].text):
         return False
+    if first < last and reader.key_of(segment, first, first + 1) in fixed:
+        first = last  # however common the modifier is
     return reader.is_telling(segment, first, last)
