@@ -5,7 +5,7 @@ This is what `align.build` returns, what the alignment file holds, and what ever
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,7 @@ class AlignedArticle:
         units: The alignments joined through the pivot, in the order of the pivot text.
         min_confidence: Beads below it join no unit and stay out of translation memories.
         signature: Version, encoder and settings that made it, so that figures can be reproduced.
+        parts: Where it is of several files: the name of each, and its first pivot segment.
     """
 
     name: str
@@ -41,3 +42,14 @@ class AlignedArticle:
     units: tuple[TranslationUnit, ...]
     min_confidence: float
     signature: str
+    parts: tuple[tuple[str, int], ...] = ()
+
+
+def part_of(parts: Sequence[tuple[str, int]], segment: int) -> tuple[str, int]:
+    """The file that a segment is of, and its number in that.
+
+    >>> part_of([("one.tmx", 0), ("two.tmx", 40)], 42)
+    ('two.tmx', 2)
+    """
+    name, first = next((part for part in reversed(parts) if part[1] <= segment), ("", 0))
+    return name, segment - first

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -237,6 +238,101 @@ def article_of_pairs(
         units=(),
         min_confidence=0.0,
         signature="",
+    )
+
+
+def article_of_files(
+    paths: Sequence[Path],
+    *,
+    pivot: str | None,
+    settings: Settings,
+    progress: StartProgress | None = None,
+) -> AlignedArticle:
+    """Folders, alignment files and memories put together: one article in all their languages.
+
+    Args:
+        paths: Folders of editions, which are aligned first, `.alignment.json` files, and files of
+            pairs (TMX and the like).
+        pivot: The language that all else translates; that of the first file where not given.
+        settings: Encoder and the like, as for `align.build`.
+        progress: Told what goes on, for a progress bar.
+
+    Returns:
+        The article. A folder or alignment file alone is itself; else each unit is a segment and a
+        bead, and `parts` says which segments are of which file.
+
+    Raises:
+        InputError: If a file cannot be used.
+    """
+    from align.formats.alignment_json import read_alignment
+
+    units: list[TranslationUnit] = []
+    parts: list[tuple[str, int]] = []
+    pivot = normalise_tag(pivot) if pivot else None
+    for path in paths:
+        reader = PAIR_READERS.of_file(path)
+        if path.is_dir():
+            article = build(path, pivot=pivot, settings=settings, progress=progress)
+        elif reader is None:
+            article = read_alignment(path)
+            if len(paths) == 1:
+                return _of_pivot(article, pivot, path)
+        else:
+            parts.append((path.name, len(units)))
+            # A generator is read to its end here: what it holds is counted by unit.
+            some = list(islice(reader.read(path, None, None), MOST_SEGMENTS + 1))
+            pivot = pivot or next((unit.variants[0].language for unit in some), None)
+            units += [unit for unit in some if pivot and _variant(unit, pivot)]
+            continue
+        if len(paths) == 1:
+            return article
+        pivot = pivot or article.pivot
+        parts.append((path.name, len(units)))
+        units += [unit for unit in _of_pivot(article, pivot, path).units if unit.variant(pivot)]
+    if len(units) > MOST_SEGMENTS:
+        raise InputError(f"more than {MOST_SEGMENTS:,} segments, the limit; give fewer files")
+    if pivot is None or not any(len(unit.variants) > 1 for unit in units):
+        raise InputError("holds no translations", path=paths[-1])
+    return _of_units(units, pivot, paths, parts)
+
+
+def _of_units(
+    units: Sequence[TranslationUnit],
+    pivot: str,
+    paths: Sequence[Path],
+    parts: Sequence[tuple[str, int]],
+) -> AlignedArticle:
+    sources = [_variant(unit, pivot) for unit in units]
+    source = _edition(pivot, sources, None)
+    editions = {pivot: source}
+    alignments = {}
+    languages = dict.fromkeys(
+        variant.language
+        for unit in units
+        for variant in unit.variants
+        if not _same(variant.language, pivot)
+    )
+    for language in languages:
+        translations = [unit.variant(language) for unit in units]
+        editions[language] = _edition(language, translations, None)
+        beads, place = [], 0
+        for index, translation in enumerate(translations):
+            stop = place + (translation is not None)
+            beads.append(Bead(Span(index, index + 1), Span(place, stop)))
+            place = stop
+        alignments[language] = Alignment(tuple(beads), len(beads), place)
+    name = paths[0].stem if len(paths) == 1 else f"{paths[0].stem} and {len(paths) - 1} more"
+    return AlignedArticle(
+        name=name,
+        title=name,
+        licence=None,
+        pivot=pivot,
+        editions=editions,
+        alignments=alignments,
+        units=(),
+        min_confidence=0.0,
+        signature="",
+        parts=tuple(parts),
     )
 
 

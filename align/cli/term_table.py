@@ -90,7 +90,10 @@ def _main(rendered: RenderedTerm, language: str) -> str:
 def _print_finding(console: Console, report: TermReport, finding: Finding) -> None:
     from rich.text import Text
 
-    place = f"{finding.language}, {report.pivot} segment {finding.segment}"
+    place = f"{finding.language}, {report.place_of(finding.segment)}"
+    if finding.also:
+        others = ", ".join(report.place_of(segment) for segment in finding.also)
+        place += f" (also {others})"
     console.print(
         Text.assemble(
             (finding.severity, _STYLES[finding.severity]),

@@ -32,14 +32,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from align.article import AlignedArticle
     from align.progress import StartProgress
     from align.settings import Settings
     from align.terminology.model import TermReport
 
 
 @click.command(short_help="Follows key terms: renderings and divergences.")
-@click.argument("article", type=PATH)
+@click.argument("files", metavar="ARTICLE...", type=PATH, nargs=-1, required=True)
 @click.option(
     "--termbase",
     "termbases",
@@ -70,17 +69,18 @@ if TYPE_CHECKING:
 @click.option(
     "--pivot",
     metavar="TAG",
-    help="The language whose terms are followed, of a folder.  [default: corpus.toml's, else en]",
+    help="The language whose terms are followed.  [default: corpus.toml's, else en; a memory's own]",
 )
 @format_option(TERM_WRITERS, "[default: by the ending of -o, else a table for the screen]")
 @click.option("-o", "--output", metavar="FILE", help="Where to write.  [default: the screen]")
 @fail_on_option("divergence")
 @common_options
-def terms(article: Path, **options: Any) -> None:
+def terms(files: tuple[Path, ...], **options: Any) -> None:
     """Follows the key terms of ARTICLE through all its editions.
 
-    ARTICLE is a folder of editions, which is aligned first, or the .alignment.json that
-    `align build` wrote. Needs no termbase: what a language renders a term by is found in the
+    ARTICLE is a folder of editions, which is aligned first, the .alignment.json that
+    `align build` wrote, or a translation memory; the terms of several are followed together.
+    Needs no termbase: what a language renders a term by is found in the
     texts, and where an edition parts from its own usage or from what the term means, that is a
     divergence.
 
@@ -89,18 +89,19 @@ def terms(article: Path, **options: Any) -> None:
       align terms my-article/ -o terms.html          a page to read
       align terms my-article/ -o terms.xlsx          a termbase to edit
       align terms my-article/ --termbase terms.xlsx  checked against it
+      align terms one.tmx two.tmx -o terms.tbx       a termbase of what was translated
 
     Ends with 0 where no divergence is as grave as --fail-on says, with 1 where one is.
     """  # noqa: D301 - click reads the character
     from align.formats import write_term_report
 
     to, output = format_and_place(options["to"], options["output"], TERM_WRITERS, on_screen=None)
-    inputs = [article, *options["termbases"], *filter(None, [options["term_list"]])]
+    inputs = [*files, *options["termbases"], *filter(None, [options["term_list"]])]
     must_not_be_read(output, inputs)
     given = _term_list(options["term_list"])
     settings = settings_of(options)
     with progress(options["quiet"]) as start:
-        report = _report(article, options, given, settings, start)
+        report = _report(files, options, given, settings, start)
     warn(_not_in_text(given, report))
     if to is None:
         show_terms(report)
@@ -114,39 +115,38 @@ def terms(article: Path, **options: Any) -> None:
 
 
 def _report(
-    path: Path,
+    paths: Sequence[Path],
     options: dict[str, Any],
     given: Sequence[str],
     settings: Settings,
     start: StartProgress | None,
 ) -> TermReport:
-    from align.formats.alignment_json import read_alignment
+    from align.inputs import article_of_files
     from align.languages import normalise_tag
-    from align.pipeline import build
     from align.terminology.pipeline import terms as find_terms
 
     pivot = normalise_tag(options["pivot"]) if options["pivot"] else None
     wanted = [normalise_tag(tag) for tag in options["languages"]]
-    article: AlignedArticle | None = None
-    if path.is_file():
-        if pivot is not None:
-            raise InputError("has its pivot already; --pivot is for a folder", path=path)
-        article = read_alignment(path)
-        there = list(article.editions)
-    else:
-        there = languages_of(path, pivot)
-    for tag in wanted:
-        if tag not in there[1:]:
-            others = ", ".join(there[1:])
-            raise InputError(f"has no translation in {tag!r}; there are {others}", path=path)
+    for path in paths:
+        if path.is_dir():  # known before minutes of alignment
+            _must_have(wanted, languages_of(path, pivot), path)
+    article = article_of_files(paths, pivot=pivot, settings=settings, progress=start)
+    there = list(article.editions)
+    _must_have(wanted, there, paths[0])
     termbases = read_termbases(options["termbases"], there)
-    if article is None:
-        article = build(path, pivot=pivot, settings=settings, progress=start)
+    if any(path.is_dir() for path in paths):
         warn_where_one_encoder_judges(there, settings)
     report = find_terms(
         article, terms=given, termbases=termbases, settings=settings, progress=start
     )
     return report.in_languages(wanted) if wanted else report
+
+
+def _must_have(wanted: Sequence[str], there: Sequence[str], path: Path) -> None:
+    for tag in wanted:
+        if tag not in there[1:]:
+            others = ", ".join(there[1:])
+            raise InputError(f"has no translation in {tag!r}; there are {others}", path=path)
 
 
 def _term_list(path: Path | None) -> list[str]:

@@ -49,6 +49,7 @@ def write_terms(path: Path | str, report: TermReport) -> None:
             "title": report.title,
             "pivot": report.pivot,
             "languages": list(report.languages),
+            "parts": [{"file": name, "first": first} for name, first in report.parts],
             "held_back": report.held_back,
             "findings": [_finding(finding) for finding in report.findings],
             "terms": [_term(rendered) for rendered in report.terms],
@@ -176,6 +177,7 @@ class _Reader:
                 for number, finding in enumerate(content["findings"])
             ),
             held_back=content["held_back"],
+            parts=tuple((part["file"], part["first"]) for part in content.get("parts", ())),
             signature=content["signature"],
         )
 

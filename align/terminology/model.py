@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from align.article import part_of
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
@@ -141,6 +143,7 @@ class TermReport:
         findings: Divergences, the gravest first.
         held_back: How many findings were left out, for their beads are too doubtful.
         signature: What the result depends on.
+        parts: Where the text is of several files: the name of each, and its first segment.
     """
 
     name: str
@@ -151,6 +154,12 @@ class TermReport:
     findings: tuple[Finding, ...]
     held_back: int
     signature: str
+    parts: tuple[tuple[str, int], ...] = ()
+
+    def place_of(self, segment: int) -> str:
+        """Where a segment of the pivot text stands, in words: its file, if several, and number."""
+        name, number = part_of(self.parts, segment)
+        return f"{name} segment {number}" if name else f"{self.pivot} segment {number}"
 
     def in_languages(self, languages: Collection[str]) -> TermReport:
         """The report on some of its languages; what the others taught of these stays."""

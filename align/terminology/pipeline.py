@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from align.article import AlignedArticle
 from align.terminology.model import TermReport
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from align.article import AlignedArticle
     from align.encoders.base import Advance, Encoder
     from align.progress import StartProgress
     from align.settings import Settings
@@ -22,21 +22,25 @@ if TYPE_CHECKING:
 
 
 def terms(
-    article_or_folder: AlignedArticle | Path | str,
+    article_or_files: AlignedArticle | Path | str | Sequence[Path | str],
     *,
     terms: Sequence[str] = (),
     termbases: Sequence[Termbase] = (),
     memory: Sequence[TranslationUnit] = (),
+    pivot: str | None = None,
     settings: Settings | None = None,
     progress: StartProgress | None = None,
 ) -> TermReport:
     """Finds the key terms of an article, what renders each in every edition, and divergences.
 
     Args:
-        article_or_folder: An aligned article, or a folder of editions, which is aligned first.
+        article_or_files: An aligned article; a folder of editions, which is aligned first; the
+            `.alignment.json` of one; a translation memory (TMX and the like); or several of these,
+            whose terms are followed together.
         terms: Terms to be followed besides those that the text itself shows to be terms.
         termbases: Termbases whose terms are followed, and whose renderings are asked for.
         memory: Units of earlier translations: how they render a term counts as usual.
+        pivot: BCP 47 tag of the language whose terms are followed, where files do not say it.
         settings: Encoder and the like, as for `align.build`.
         progress: Told what goes on, for a progress bar.
 
@@ -54,17 +58,21 @@ def terms(
         ('戦略的自律', 'autonomie stratégique')
     """
     from align.encoders import load_encoder
-    from align.pipeline import build
+    from align.inputs import article_of_files
     from align.settings import Settings
     from align.terminology.extraction import key_terms
     from align.terminology.termbase import terms_of
     from align.terminology.verdicts import find_divergences, judged, rendered_terms
 
     settings = settings or Settings()
-    if isinstance(article_or_folder, str | Path):
-        article = build(article_or_folder, settings=settings, progress=progress)
+    if isinstance(article_or_files, AlignedArticle):
+        article = article_or_files
     else:
-        article = article_or_folder
+        one = isinstance(article_or_files, str | Path)
+        paths = [article_or_files] if one else article_or_files
+        article = article_of_files(
+            [Path(path) for path in paths], pivot=pivot, settings=settings, progress=progress
+        )
     encoder = settings.encoder
     if isinstance(encoder, str):
         encoder = load_encoder(encoder, cached=settings.cached, device=settings.device)
@@ -92,6 +100,7 @@ def terms(
         findings=tuple(findings),
         held_back=held_back,
         signature=_signature(article, encoder.fingerprint),
+        parts=article.parts,
     )
 
 

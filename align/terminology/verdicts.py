@@ -47,7 +47,7 @@ class Verdict:
         usual: What usually renders the term.
         evidence: What the judge saw, by its names.
         kind: The model that finds the mention likeliest to diverge.
-        probability: How likely, 0 to 1.
+        probability: That it diverges at all, 0 to 1.
     """
 
     language: str
@@ -119,9 +119,13 @@ def _verdict(
         for kind, chance in zip(kinds, chances, strict=True)
         if of_name.get(kind, hit.is_name) == hit.is_name
     }
-    kind = max(asked, key=lambda each: asked[each])
     return Verdict(
-        language, hit, usual, dict(zip(judge.features, evidence, strict=True)), kind, asked[kind]
+        language,
+        hit,
+        usual,
+        dict(zip(judge.features, evidence, strict=True)),
+        max(asked, key=lambda each: asked[each]),
+        min(sum(asked.values()), 1.0),  # no mention diverges in two ways
     )
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-import regex
 
 from align.checks.base import REGISTERED, Check, CheckCannotRunError
 from align.checks.terms.lexicon import is_in_address
@@ -19,35 +17,29 @@ if TYPE_CHECKING:
 
     from align.checks.base import Translation
     from align.findings import Finding
-    from align.passages import Passage
-    from align.terminology.divergences.registry import InCheck, Kind
-    from align.terminology.model import TermFinding, TermKind
-
-_LATIN = regex.compile(r"\p{Latin}")
+    from align.terminology.divergences.registry import Kind
 
 
 class TextTermCheck(Check):
-    """Passes on one kind of divergence of `align.terms`, if that warns of it.
+    """Passes on one kind of divergence of `align.terms`.
 
     Why:
         A term that changes its name, or loses its meaning, is the error readers notice and spelling
-        checkers never do. The evidence is the text's own: how the term is rendered elsewhere, and
-        in other editions where there are some. Texts of more than 1,500 segments are compared with
-        termbases only.
+        checkers never do. The evidence is the text's own: how the term is rendered elsewhere, in
+        the memory, and in other editions where there are some. How probable it is that something
+        is wrong was learnt from real translations; below a warning it is a note.
 
     Silence:
         Put both renderings into the termbase, or accept the finding in the baseline.
 
     Args:
         kind: The kind of divergence, which says what it is.
-        passed: How it is passed on.
     """
 
     subject = "terms"
 
-    def __init__(self, kind: Kind, passed: InCheck) -> None:
-        self.kind = kind.name
-        self.name, self.rank, self.warns = passed.name, passed.rank, passed.warns
+    def __init__(self, kind: Kind) -> None:
+        self.kind, self.name, self.rank = kind.name, kind.check, kind.rank
         self._text = kind.text
 
     @property
@@ -66,40 +58,27 @@ class TextTermCheck(Check):
         passages = {
             segment: passage for passage in translation.passages for segment in passage.bead.source
         }
-        told = {(breach.passage, breach.rule.term) for breach in breaches(translation)}
-        kinds = {rendered.term.text: rendered.term.kind for rendered in report.terms}
-        found: list[tuple[Passage, TermFinding]] = []
+        told = {
+            (segment, breach.rule.term)
+            for breach in breaches(translation)
+            for segment in breach.passage.bead.source
+        }
         for each in report.findings:
             if each.kind != self.kind or each.language != translation.language:
                 continue
             passage = passages.get(each.segment)
             if passage is None or not passage.is_aligned or passage.source != each.source_text:
                 continue
-            if each.severity == "note" or is_in_address(passage.source, each.source_span):
+            if (each.segment, each.term) in told:
                 continue
-            if not any(self._same_place(each, *place) for place in told):
-                found.append((passage, each))
-        on_passage = Counter(passage.bead for passage, _ in found)
-        for passage, each in found:
-            sure = self.warns is not None and each.confidence >= self.warns
-            if self.kind == "untranslated":
-                sure = sure and _is_left(each, kinds[each.term])
-            elif self.kind == "missing":
-                # Where several are missing, something else is wrong than how one is rendered.
-                sure = sure and on_passage[passage.bead] == 1 and each.expected is not None
-            yield translation.finding(
-                self.name,
-                "warning" if sure else "note",
-                passage,
-                _clause(each.message),
-                confidence=each.confidence,
-                source_span=each.source_span,
-                target_span=each.target_span,
-                suggestion=each.expected,
+            if each.source_span and is_in_address(passage.source, each.source_span):
+                continue
+            yield replace(
+                each,
+                message=_clause(each.message),
+                source_segments=passage.bead.source,
+                target_segments=passage.bead.target,
             )
-
-    def _same_place(self, finding: TermFinding, passage: Passage, term: str) -> bool:
-        return finding.segment in passage.bead.source and finding.term == term
 
 
 def _clause(sentence: str) -> str:
@@ -107,24 +86,8 @@ def _clause(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:].rstrip(".")
 
 
-def _is_left(finding: TermFinding, kind: TermKind) -> bool:
-    """Whether what stands in both languages alike is surely left, and neither name nor cognate.
-
-    Names, titles and what is quoted are kept by some translators. All else that is in another
-    script is left; in the same one, what is of several words.
-    """
-    mention = finding.source_text[finding.source_span.slice]
-    if kind not in ("phrase", "word") or mention[:1].isupper():
-        return False
-    same_script = len(_LATIN.findall(finding.target_text)) > len(finding.target_text) / 2
-    rendering = (finding.rendering or "").casefold()
-    return not same_script or (" " in rendering and rendering in finding.source_text.casefold())
-
-
-TEXT_TERM_CHECKS = tuple(
-    TextTermCheck(kind, kind.check) for kind in KINDS.values() if kind.check is not None
-)
-"""A check for each kind of divergence that is passed on."""
+TEXT_TERM_CHECKS = tuple(TextTermCheck(kind) for kind in KINDS.values() if kind.verdicts)
+"""A check for each kind of divergence that the judge finds."""
 
 for _check in TEXT_TERM_CHECKS:
     REGISTERED.add(_check.name, _check)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from align.checks.terms.lexicon import Lexicon, is_part_of_name, is_single_name
 from align.terminology.standing import StandingText
 from align.languages import same_language
-from align.terminology.divergences.limits import EVERYDAY
 from align.terminology.tagging import general_frequency
 from align.terminology.variants import is_abbreviation
 
@@ -110,7 +109,7 @@ def _is_everyday(term: str, language: str) -> bool:
     if is_abbreviation(term):
         return True
     words = term.split()
-    return len(words) == 1 and general_frequency(term, language) > EVERYDAY
+    return len(words) == 1 and general_frequency(term, language) > _EVERYDAY
 
 
 def _in_passage(

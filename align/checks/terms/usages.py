@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from align.checks.terms.lexicon import Lexicon
 from align.checks.terms.rules import rules_of
-from align.checks.terms.with_memory import extended, units_with
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,30 +31,22 @@ class Usage:
 
     Attributes:
         term: The term.
-        here: Its mentions in the text under check.
-        memory: Its mentions in the memory.
+        here: Its mentions.
     """
 
     term: Term
     here: tuple[Occurrence, ...]
-    memory: tuple[Occurrence, ...]
+    memory: tuple[Occurrence, ...] = ()
 
 
 def usages(translation: Translation) -> tuple[Usage, ...]:
     """The terms of the source with their renderings; none where the text is too long for that."""
     report = terms_of_text(translation)
-    size = len(translation.source.segments)
     if report is None:
         return ()
     return tuple(
-        Usage(
-            rendered.term,
-            tuple(each for each in occurrences if each.mention.segment < size),
-            tuple(each for each in occurrences if each.mention.segment >= size),
-        )
+        Usage(rendered.term, rendered.occurrences[translation.language])
         for rendered in report.terms
-        for occurrences in [rendered.occurrences[translation.language]]
-        if occurrences and occurrences[0].mention.segment < size
     )
 
 
@@ -80,7 +71,6 @@ def _report(
 ) -> TermReport:
     """Follows the terms of the text and those of the termbases in all its translations."""
     from align.settings import Settings
-    from align.terminology.extraction import key_terms
     from align.terminology.pipeline import terms
 
     pivot, languages = article.pivot, tuple(article.alignments)
@@ -92,12 +82,9 @@ def _report(
     )
     # Findings on doubtful beads are held back elsewhere, for all checks alike.
     article = replace(article, min_confidence=0.0)
-    if memory:
-        followed = [
-            form for term in key_terms(texts, pivot, given=standing) for form in term.variants
-        ]
-        article = extended(article, units_with(followed, memory, pivot, languages))
-    return terms(article, terms=tuple(standing), settings=Settings(encoder=encoder))
+    return terms(
+        article, terms=tuple(standing), memory=memory, settings=Settings(encoder=encoder)
+    )
 
 
 def rendering_at(translation: Translation, passage: Passage, source_span: Span) -> Span | None:
