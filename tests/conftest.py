@@ -343,7 +343,7 @@ def term_report() -> TermReport:
         at = occurrences[language][place]
         segment = at.mention.segment
         return Finding(
-            check=KINDS[kind].check,
+            check=KINDS[kind].check or f"term-{kind}",
             kind=kind,
             severity=severity,
             confidence=0.8,

@@ -11,14 +11,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from align.findings import Finding
-    from align.terminology.model import RenderedTerm, TermReport
+    from align.terminology.model import RenderedTerm, Rendering, TermReport
+
+_LIKELIER = 0.5
 
 
 def termbase_of(report: TermReport) -> Termbase:
     """Makes a termbase of a report: a concept a term, its main rendering preferred.
 
     The term is preferred and its variants in the text are admitted; of each language the main
-    rendering is preferred and the others are admitted. A rendering that findings of severity
+    rendering is preferred and the others are admitted, but for those that are likelier wrong than
+    right: a termbase that permits them would let every sentence pass. A rendering that findings of severity
     warning or above speak against carries the first one's message as its note, so that whoever
     edits the termbase can decide; one that a termbase forbids (an error) is deprecated. Terms
     without a rendering in any language are left out.
@@ -62,7 +65,7 @@ def _terms(
             seen.add(key)
             yield TermbaseTerm(variant, pivot, "admitted")
     for language in languages:
-        for place, rendering in enumerate(rendered.renderings.get(language, ())):
+        for place, rendering in enumerate(_sure(rendered, language)):
             finding = next(
                 (
                     against[term.text, language, form]
@@ -80,3 +83,17 @@ def _terms(
                 status="deprecated" if forbidden else "admitted" if place else "preferred",
                 note="" if finding is None else finding.message,
             )
+
+
+def _sure(rendered: RenderedTerm, language: str) -> list[Rendering]:
+    """The renderings of which some place is likelier right than wrong, the commonest first."""
+    sure = {
+        occurrence.form
+        for occurrence in rendered.occurrences.get(language, ())
+        if occurrence.probability >= _LIKELIER
+    }
+    return [
+        rendering
+        for rendering in rendered.renderings.get(language, ())
+        if sure.intersection(rendering.forms)
+    ]

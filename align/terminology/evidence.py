@@ -7,6 +7,7 @@ many together; what is not known is NaN. The judge learns what it is worth.
 from __future__ import annotations
 
 import math
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ _PEERS = 3
 """How many other languages judge a rendering: those that agree best, for some may be wrong."""
 
 _FEWEST_PEERS = 2
+_NEARBY = 20  # mentions before and after one
 _FEWEST_LETTERS = 4  # of a word that another is a misspelling of
 _USUALLY = 0.5  # share of passages from which on a rendering is the usual one
 _LATIN, _LETTER = regex.compile(r"\p{Latin}"), regex.compile(r"\p{L}")
@@ -106,22 +108,21 @@ def own_evidence(
             float(hit.heard.min()) if hit.heard is not None and len(hit.heard) else math.nan
             for hit in row
         ]
+        alike = _alike(row)
         for at, (hit, habit) in enumerate(zip(row, usuals, strict=True)):
-            others = [value for i, value in enumerate(heard) if i != at and value == value]
-            siblings = [h for i, h in enumerate(row) if i != at and h.text and h.short == hit.short]
             data.append(
                 [
                     *_of_itself(hit, term, frequency, latin, language, pivot),
                     heard[at],
-                    float(np.median(others)) if others else math.nan,
+                    _usually_heard(heard, at),
                     *_places(hit, language, pivot),
                     *_against_usual(hit, habit),
                     _near_miss(hit) if hit.is_name else math.nan,
                     _part_stands(hit, parts, stand),
                     float(profile(language).names_heard),
-                    _share(same_form(hit.key, other.key) for other in siblings),
+                    alike[hit.short, hit.key],
                     _other_term(hit, kept, terms),
-                    _share(value for i, value in enumerate(copied) if i != at),
+                    (sum(copied) - copied[at]) / (len(row) - 1) if len(row) > 1 else math.nan,
                     math.log(
                         max(len(hit.passage.target), 1)
                         / max(len(hit.passage.source), 1)
@@ -132,6 +133,34 @@ def own_evidence(
     return LanguageEvidence(
         language, pivot, rows, usual, np.array(data, dtype=np.float64).reshape(-1, len(OWN))
     )
+
+
+def _alike(row: Sequence[Hit]) -> dict[tuple[bool, tuple[str, ...]], float]:
+    """For each rendering, the share of the term's other mentions that are rendered so."""
+    counts = Counter((hit.short, hit.key) for hit in row if hit.text)
+    sizes = Counter(hit.short for hit in row if hit.text)
+    result = {
+        (short, key): (
+            sum(
+                count
+                for (other_short, other), count in counts.items()
+                if other_short == short and same_form(key, other)
+            )
+            - 1
+        )
+        / (sizes[short] - 1)
+        if sizes[short] > 1
+        else math.nan
+        for short, key in counts
+    }
+    return defaultdict(lambda: math.nan, result)
+
+
+def _usually_heard(heard: Sequence[float], but: int) -> float:
+    """How well a name is heard at a few of its other mentions, in the middle."""
+    nearby = [*heard[max(but - _NEARBY, 0) : but], *heard[but + 1 : but + 1 + _NEARBY]]
+    known = [value for value in nearby if not math.isnan(value)]
+    return float(np.median(known)) if known else math.nan
 
 
 def _share(values: object) -> float:

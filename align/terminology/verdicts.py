@@ -257,18 +257,17 @@ def _told(
                     permitted,
                     forbidden,
                 )
-                finding = _by_termbase(context, verdict) or _by_verdict(context, verdict, judge)
+                finding = _by_rule(context, verdict) or _by_verdict(context, verdict, judge)
                 if finding:
                     yield verdict, finding
 
 
-def _by_termbase(context: Context, verdict: Verdict) -> Finding | None:
-    kind = KINDS["termbase"]
-    said = kind.say(context)
-    if said is None:
-        return None
-    severity: Severity = "error" if "forbids" in said.message else "warning"
-    return _finding(kind, context.term, verdict, said, severity, 1.0)
+def _by_rule(context: Context, verdict: Verdict) -> Finding | None:
+    for kind in kinds_for(None):
+        said = kind.say(context)
+        if said:
+            return _finding(kind, context.term, verdict, said, said.severity, 1.0)
+    return None
 
 
 def _by_verdict(context: Context, verdict: Verdict, judge: Judge) -> Finding | None:
@@ -321,7 +320,7 @@ def _finding(
     bead = hit.passage.bead
     confidence = probability * (1.0 if bead.confidence is None else bead.confidence)
     return Finding(
-        check=kind.check,
+        check=kind.check or f"term-{kind.name}",
         severity=severity,
         confidence=confidence,
         language=verdict.language,

@@ -20,6 +20,7 @@ _UNSEEN = 0.2  # share of a rendering that no other mention has
 _SHORTENED = 0.5  # what a mention says for a longer or shorter form of its rendering
 _LEAST_SHARE = 0.02  # probability below which a rendering is no vote
 _ROUNDS = 3
+_MOST_TOGETHER = 150
 
 Key = tuple[str, ...]
 """What the forms of one rendering have in common."""
@@ -43,10 +44,13 @@ def vote(
     result = [(np.zeros(len(some), dtype=np.float32), softmax(some)) for some in scores]
     for kind in (False, True):
         alike = [at for at, is_short in enumerate(short) if is_short == kind]
-        if len(alike) > 1:
-            votes = _vote([keys[at] for at in alike], [scores[at] for at in alike])
-            for at, of_mention in zip(alike, votes, strict=True):
-                result[at] = of_mention
+        # In a long text those near one another vote together: work grows with the text, no faster.
+        parts = max(1, round(len(alike) / _MOST_TOGETHER))
+        for some in np.array_split(np.array(alike, dtype=np.int64), parts):
+            if len(some) > 1:
+                votes = _vote([keys[at] for at in some], [scores[at] for at in some])
+                for at, of_mention in zip(some.tolist(), votes, strict=True):
+                    result[at] = of_mention
     return result
 
 

@@ -34,12 +34,13 @@ class TextTermCheck(Check):
 
     Args:
         kind: The kind of divergence, which says what it is.
+        name: What the check is called.
     """
 
     subject = "terms"
 
-    def __init__(self, kind: Kind) -> None:
-        self.kind, self.name, self.rank = kind.name, kind.check, kind.rank
+    def __init__(self, kind: Kind, name: str) -> None:
+        self.kind, self.name, self.rank = kind.name, name, kind.rank
         self._text = kind.text
 
     @property
@@ -86,8 +87,10 @@ def _clause(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:].rstrip(".")
 
 
-TEXT_TERM_CHECKS = tuple(TextTermCheck(kind) for kind in KINDS.values() if kind.verdicts)
-"""A check for each kind of divergence that the judge finds."""
+TEXT_TERM_CHECKS = tuple(
+    TextTermCheck(kind, kind.check) for kind in KINDS.values() if kind.check is not None
+)
+"""A check for each kind of divergence that is passed on."""
 
 for _check in TEXT_TERM_CHECKS:
     REGISTERED.add(_check.name, _check)

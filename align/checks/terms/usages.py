@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from align.units import TranslationUnit
 
 
-MOST_FOLLOWED = 1_500
-"""Segments of the longest source whose own terms are followed: half a minute's work."""
+MOST_FOLLOWED = 20_000
+"""Segments of the longest source whose own terms are followed: minutes of work."""
 
 
 @dataclass(frozen=True, slots=True)

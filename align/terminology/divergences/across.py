@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _FEWEST = 2  # mentions rendered alike in both editions
 
 
-@divergence("across-languages", title="editions part ways", check="term-across", rank=90)
+@divergence("across-languages", title="editions part ways", rank=90)
 def across_languages(context: Context) -> None:
     """Editions that belong together, simplified and traditional Chinese, with different words."""
 

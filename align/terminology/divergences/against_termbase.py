@@ -11,7 +11,6 @@ from align.terminology.termbase import listed
 @divergence(
     "termbase",
     title="against the termbase",
-    check="term-missing",
     rank=10,
     against_rendering=True,
 )
@@ -28,11 +27,15 @@ def against_termbase(context: Context) -> Statement | None:
         if target.find(text):
             instead = f"; it asks for “{expected}”" if expected else ""
             return Statement(
-                expected, f"“{text}” renders “{mention}”, but the termbase forbids it{instead}."
+                expected,
+                f"“{text}” renders “{mention}”, but the termbase forbids it{instead}.",
+                severity="error",
             )
     if not context.permitted:
         return None
     what = f"is rendered by “{context.hit.text}”" if context.hit.text else "is not rendered"
     return Statement(
-        expected, f"“{mention}” {what}; the termbase asks for {listed(context.permitted)}."
+        expected,
+        f"“{mention}” {what}; the termbase asks for {listed(context.permitted)}.",
+        severity="warning",
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from align.findings import Severity
     from align.terminology.hits import Hit
     from align.terminology.model import Term
     from align.terminology.usual import Usual
@@ -71,8 +72,10 @@ class Statement:
         expected: What was expected there; None where that is not known.
         message: What is wrong and why, in a sentence.
         found: Whether what was found there is meant, not that nothing was.
+        severity: How bad it is, of a kind that follows a rule; the judge says it of all others.
     """
 
     expected: str | None
     message: str
     found: bool = True
+    severity: Severity = "note"

@@ -22,7 +22,7 @@ class Kind:
     Attributes:
         name: What the files of `align terms` call it.
         title: What pages call it.
-        check: The check of `align check` that passes it on.
+        check: The check of `align check` that passes it on; None where another says the same.
         verdicts: The judge's models that it speaks for; none where it follows a rule instead.
         rank: Its place among the kinds that speak for one verdict, and among the checks.
         against_rendering: Whether it speaks against a rendering as such, not against one place of
@@ -33,7 +33,7 @@ class Kind:
 
     name: str
     title: str
-    check: str
+    check: str | None
     verdicts: tuple[str, ...]
     rank: int
     against_rendering: bool
@@ -45,9 +45,13 @@ KINDS: Registry[Kind] = Registry("align.terminology.divergences")
 """The kinds by name."""
 
 
-def kinds_for(verdict: str) -> list[Kind]:
-    """The kinds that speak for a verdict, in the order in which they are asked."""
-    kinds = [kind for kind in KINDS.values() if verdict in kind.verdicts]
+def kinds_for(verdict: str | None) -> list[Kind]:
+    """The kinds that speak for a verdict, or follow rules, in the order in which they are asked."""
+    kinds = [
+        kind
+        for kind in KINDS.values()
+        if (verdict in kind.verdicts if verdict else not kind.verdicts)
+    ]
     return sorted(kinds, key=lambda kind: kind.rank)
 
 
@@ -55,7 +59,7 @@ def divergence(
     name: str,
     *,
     title: str,
-    check: str,
+    check: str | None = None,
     verdicts: tuple[str, ...] = (),
     rank: int = 1000,
     against_rendering: bool = False,
