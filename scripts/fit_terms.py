@@ -118,7 +118,7 @@ def _make_examples(rounds: int) -> Examples:
 def _fit(
     examples: Examples, kind: str, chosen: NDArray[np.bool_]
 ) -> HistGradientBoostingClassifier:
-    sources, place, sizes = np.unique(
+    _, place, sizes = np.unique(
         examples.source[chosen], return_inverse=True, return_counts=True
     )
     weights = sizes[place] ** (WEIGHT - 1.0)
@@ -150,7 +150,7 @@ def _calibration(
 def _content(model: HistGradientBoostingClassifier) -> dict[str, Any]:
     """The trees of a model as the judge's file has them."""
     trees = []
-    for [tree] in model._predictors:  # noqa: SLF001  there is no public way to the trees
+    for [tree] in model._predictors:
         nodes = tree.nodes
         leaf = nodes["is_leaf"].astype(bool)
         own = np.arange(len(nodes))
@@ -170,7 +170,7 @@ def _content(model: HistGradientBoostingClassifier) -> dict[str, Any]:
                 ],
             }
         )
-    base = float(np.ravel(model._baseline_prediction)[0])  # noqa: SLF001
+    base = float(np.ravel(model._baseline_prediction)[0])
     return {"base": round(base, 5), "trees": trees}
 
 

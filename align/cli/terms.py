@@ -69,7 +69,7 @@ if TYPE_CHECKING:
 @click.option(
     "--pivot",
     metavar="TAG",
-    help="The language whose terms are followed.  [default: corpus.toml's, else en; a memory's own]",
+    help="The language whose terms are followed.  [default: corpus.toml's, else en; a file's own]",
 )
 @format_option(TERM_WRITERS, "[default: by the ending of -o, else a table for the screen]")
 @click.option("-o", "--output", metavar="FILE", help="Where to write.  [default: the screen]")

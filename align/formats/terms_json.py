@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from align.errors import InputError
+from align.findings import Finding
 from align.formats.json_files import member, read_json, schema_named, span_member, write_json
 from align.formats.registry import TERM_WRITERS
-from align.findings import Finding
 from align.terminology.model import (
     Mention,
     Occurrence,

@@ -21,10 +21,10 @@ def termbase_of(report: TermReport) -> Termbase:
 
     The term is preferred and its variants in the text are admitted; of each language the main
     rendering is preferred and the others are admitted, but for those that are likelier wrong than
-    right: a termbase that permits them would let every sentence pass. A rendering that findings of severity
-    warning or above speak against carries the first one's message as its note, so that whoever
-    edits the termbase can decide; one that a termbase forbids (an error) is deprecated. Terms
-    without a rendering in any language are left out.
+    right: a termbase that permits them would let every sentence pass. A rendering that findings of
+    severity warning or above speak against carries the first one's message as its note, so that
+    whoever edits the termbase can decide; one that a termbase forbids (an error) is deprecated.
+    Terms without a rendering in any language are left out.
 
     Args:
         report: What `align.terms` returned.

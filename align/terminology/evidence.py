@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import regex
 
-from align.languages.profile import profile
 from align.languages.chinese import han_alike
+from align.languages.profile import profile
 from align.languages.scripts import scripts_of
-from align.terminology.forms import is_shorter_form, same_form
+from align.terminology.forms import form_key, is_shorter_form, same_form
 from align.terminology.tagging import general_frequency, is_transcribed
 from align.terminology.toponyms import place_names, places_called, places_in
-from align.terminology.forms import form_key
 from align.terminology.usual import Standing, usual_renderings
 
 if TYPE_CHECKING:
@@ -68,12 +67,13 @@ OWN = (
     "abbreviation", "phrase", "coinage", "segments", "passage_words", "copied", "verbatim",
     "latin", "run", "bracket", "capital", "heard", "heard_elsewhere", "place", "other_place",
     "usual_share", "usual_passages", "usual_stands", "usual_common", "usual_near",
-    "usual_letters", "usual_form", "usual_partly", "near_miss", "part_stands", "own_sound", "alike", "other_term", "copied_elsewhere", "length",
+    "usual_letters", "usual_form", "usual_partly", "near_miss", "part_stands", "own_sound",
+    "alike", "other_term", "copied_elsewhere", "length",
 )  # fmt: skip
 ACROSS = (
     "others", "peers", "shortfall", "outlying", "uncovered", "uncovered_mean", "unheard",
-    "others_heard", "others_similarity", "others_least", "others_stand", "others_usual", "others_copied",
-    "han", "letter_by_letter",
+    "others_heard", "others_similarity", "others_least", "others_stand", "others_usual",
+    "others_copied", "han", "letter_by_letter",
 )  # fmt: skip
 FEATURES = OWN + ACROSS
 
@@ -240,9 +240,9 @@ def _places(hit: Hit, language: str, pivot: str) -> tuple[float, float]:
     if not meant or not any(place in named for place in meant):
         return math.nan, math.nan
     there = [places for _, places in places_in(hit.passage.target, language)]
-    said = {
-        place for _, places in places_in(hit.passage.source, pivot) for place in places
-    } | set(meant)
+    said = {place for _, places in places_in(hit.passage.source, pivot) for place in places} | set(
+        meant
+    )
     return (
         float(any(places & meant for places in there)),
         float(any(not places & said for places in there)),
@@ -314,7 +314,9 @@ def _part_stands(hit: Hit, parts: Mapping[str, Hit], stand: Callable[[str, str],
     """Whether what renders a part of a name elsewhere stands here; NaN where none is known."""
     words = hit.mention.text.split()
     within = [parts[word] for word in words if word in parts] if len(words) > 1 else []
-    return float(all(stand(each.text, hit.passage.target) for each in within)) if within else math.nan
+    return (
+        float(all(stand(each.text, hit.passage.target) for each in within)) if within else math.nan
+    )
 
 
 def _letters(one: str, other: str) -> float:
@@ -335,9 +337,7 @@ def _kept_for(rows: Rows, terms: Sequence[Term]) -> dict[tuple[str, ...], set[in
     return {key: {t for t, n in counts.items() if n > 1} for key, counts in kept.items()}
 
 
-def _other_term(
-    hit: Hit, kept: Mapping[tuple[str, ...], set[int]], terms: Sequence[Term]
-) -> float:
+def _other_term(hit: Hit, kept: Mapping[tuple[str, ...], set[int]], terms: Sequence[Term]) -> float:
     """Whether the rendering is that of another term, which the passage does not speak of."""
     others = kept.get(hit.key, set()) - {hit.term}
     source = hit.passage.source.casefold()
@@ -425,9 +425,7 @@ def _across(
                 mine = near[languages.index(language), rows]
                 peers = _best(mine) - hit.similarity
                 if len(others) >= _FEWEST_PEERS:
-                    mutual = [
-                        _best(near[row, [r for r in rows if r != row]]) for row in rows
-                    ]
+                    mutual = [_best(near[row, [r for r in rows if r != row]]) for row in rows]
                     outlying = float(np.median(mutual)) - _best(mine)
             covers = np.array([seen[other][0].cover for other in others])
             if covers.ndim == 2 and covers.shape[1] and hit.cover is not None:
@@ -449,11 +447,7 @@ def _across(
             for other, (_, usual) in seen.items()
             if other != language and usual is not None and usual.share >= _USUALLY
         ]
-        alike = [
-            other
-            for other in seen
-            if other != language and latin[other] == latin[language]
-        ]
+        alike = [other for other in seen if other != language and latin[other] == latin[language]]
         result[language] = [
             len(others),
             peers,
@@ -473,9 +467,7 @@ def _across(
             ),
             _share(bool(seen[other][0].copied) for other in alike),
             _han(language, seen),
-            _share(
-                seen[other][0].mention.text in seen[other][0].passage.target for other in alike
-            ),
+            _share(seen[other][0].mention.text in seen[other][0].passage.target for other in alike),
         ]
     return result
 

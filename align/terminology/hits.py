@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import regex
 
 from align.terminology.association import said
-from align.terminology.candidates import span_text
-from align.terminology.rendering import RenderingFinder, is_short
+from align.terminology.rendering import RenderingFinder
 from align.terminology.romanising import phonetic_similarity, sound_of
 from align.terminology.tagging import transcribed_words
 from align.terminology.vectors import PhraseVectors
@@ -127,40 +126,41 @@ class _Looking:
         mention = term.mentions[index]
         if choice is None:
             return Hit(number, index, mention, self.passages.missing(mention), mention.span)
-        passage = self.passages.passages[choice.located.bead]
-        short = is_short(term, mention)
+        candidates, scores, at = choice.candidates, choice.scores, choice.chosen
+        passage = self.passages.passages[candidates.located.bead]
         is_name = term.kind in ("name", "abbreviation")
-        names, heard = self._heard(passage, mention) if is_name and not short else ((), None)
-        if choice.chosen is None:
-            return Hit(
-                number, index, mention, passage, choice.located.span,
-                short=short, is_name=is_name, cover=choice.cover, lacking=choice.lacking,
-                names=names, heard=heard,
-            )  # fmt: skip
-        at = choice.chosen
-        first, last = choice.spans[at].tolist()
-        text = span_text(passage.target, passage.target_words, first, last)
-        return Hit(
-            number, index, mention, passage, choice.located.span,
-            target_span=Span(passage.target_words[first].start, passage.target_words[last].stop),
-            text=text,
-            key=choice.keys[at],
-            short=short,
+        heard = self._heard(passage, mention) if is_name and not candidates.short else ((), None)
+        hit = Hit(
+            term=number,
+            index=index,
+            mention=mention,
+            passage=passage,
+            source_span=candidates.located.span,
+            short=candidates.short,
             is_name=is_name,
-            similarity=float(choice.similarities[at]),
-            inside=float(choice.inside[at]),
-            outside=float(choice.outside[at]),
-            links=float(choice.links[at]),
+            lacking=candidates.lacking,
+            cover=candidates.cover,
+            names=heard[0],
+            heard=heard[1],
+        )
+        if at is None:
+            return hit
+        first, last = candidates.spans[at].tolist()
+        return replace(
+            hit,
+            target_span=Span(passage.target_words[first].start, passage.target_words[last].stop),
+            text=candidates.texts[at],
+            key=candidates.keys[at],
+            similarity=float(scores.similarities[at]),
+            inside=float(scores.inside[at]),
+            outside=float(scores.outside[at]),
+            links=float(candidates.links[at]),
             support=float(choice.support[at]),
             share=float(choice.shares[at]),
-            known=float(choice.known[at]),
-            lacking=choice.lacking,
-            vector=self.target.of([text])[0],
-            cover=choice.cover,
-            names=names,
-            heard=heard,
-            copied=copied_words(mention.text, text),
-        )  # fmt: skip
+            known=float(candidates.known[at]),
+            vector=self.target.of([candidates.texts[at]])[0],
+            copied=copied_words(mention.text, candidates.texts[at]),
+        )
 
     def _heard(
         self, passage: CutPassage, mention: Mention

@@ -10,7 +10,7 @@ a rendering that is found in other beads with the term gains in this one.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,7 +23,7 @@ from align.terminology.variants import is_abbreviation
 from align.terminology.voting import vote
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -46,60 +46,86 @@ _WIDENED = 3  # of these, that many are looked at with one word more
 _LINKED = 0.05  # smoothing of links
 _PART = 0.12  # how much more similar to a part of the term a span is that renders only that
 _ALMOST = 3.0  # how much less a span may score that is as long as the other mentions'
-_NEAREST = 1.0  # how much less a wider span scores whose rest means something else
 _FARTHEST = 8.0  # how much less a wider span may score, that renders the rest, too
 _LONGEST_SOURCE = 4  # words of the source spans that compete
 
 
-@dataclass(slots=True)
-class Choice:
-    """The candidates of one mention and what is thought of them.
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The spans that may render one mention.
 
     Attributes:
         term: Index of the term.
         mention: Index of the mention among the term's.
         located: Where the mention lies.
+        short: Whether the mention is an abbreviation of the term.
         spans: First and last target word of each candidate, shape (n, 2).
-        similarities: Of each candidate's vector to the term's (or of sound), shape (n,).
+        texts: What stands in each.
+        keys: What the forms of each have in common.
+        sizes: How many words each has, function words left out, shape (n,).
         links: Summed log-odds of the links of each candidate's words to the term's, shape (n,).
-        inside: How much more similar each candidate is to a part of the term than to the whole.
-        outside: How much more similar each is to other words of the source than to the term.
-        fits: What vectors and links say of each candidate, shape (n,).
-        scores: What the mention's own bead says of each candidate, shape (n,).
-        shares: Probability of each candidate, given that there is a rendering, shape (n,).
-        keys: What the forms of each candidate have in common.
-        support: Share of the term's other mentions that are rendered so, shape (n,).
-        size: How many words the mention has, function words left out.
-        cover: For each of these (or piece of one), how like it the likest word of the bead is.
         known: Shape (n,): how much of what the pieces are usually translated by each candidate
             has, in the mean.
+        size: How many words the mention has, function words left out.
+        cover: For each of these (or piece of one), how like it the likest word of the bead is.
         lacking: The most of what a piece is usually translated by that the bead has not.
-        short: Whether the mention is an abbreviation of the term, which others are not.
-        chosen: Index of the candidate taken; None where there is none.
-        part: Index of a narrower candidate that fits a part of the term better than the one
-            taken fits the whole; None where there is none.
     """
 
     term: int
     mention: int
     located: Located
-    spans: IntArray
-    similarities: FloatArray
-    links: FloatArray
-    inside: FloatArray
-    outside: FloatArray
-    fits: FloatArray
-    scores: FloatArray
-    shares: FloatArray
-    keys: list[tuple[str, ...]]
-    support: FloatArray
     short: bool
+    spans: IntArray
+    texts: list[str]
+    keys: list[tuple[str, ...]]
+    sizes: IntArray
+    links: FloatArray
+    known: FloatArray
     size: int
     cover: FloatArray
-    known: FloatArray
     lacking: float
+
+    def wider(self, than: int) -> list[int]:
+        """The candidates that hold another and one word more."""
+        first, last = self.spans[than].tolist()
+        holds = (self.spans[:, 0] <= first) & (self.spans[:, 1] >= last)
+        return np.flatnonzero(holds & (self.sizes == self.sizes[than] + 1)).tolist()
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What a mention's own bead says of its candidates, each of shape (n,).
+
+    Attributes:
+        similarities: Of each candidate's vector to the term's (or of sound).
+        inside: How much more similar each candidate is to a part of the term than to the whole.
+        outside: How much more similar each is to other words of the source than to the term.
+        scores: All of it together, as log-odds.
+    """
+
+    similarities: FloatArray
+    inside: FloatArray
+    outside: FloatArray
+    scores: FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The candidates of a mention and which of them is taken.
+
+    Attributes:
+        candidates: The candidates.
+        scores: What the bead says of them.
+        support: Share of the term's other mentions that are rendered so, shape (n,).
+        shares: Probability of each candidate, given that there is a rendering, shape (n,).
+        chosen: Index of the candidate taken; None where there is none.
+    """
+
+    candidates: Candidates
+    scores: Scores
+    support: FloatArray
+    shares: FloatArray
     chosen: int | None = None
-    part: int | None = None
 
 
 class RenderingFinder:
@@ -135,35 +161,32 @@ class RenderingFinder:
 
     def find(self) -> list[list[Choice | None]]:
         """For each term, a choice for each of its mentions; None where it lies in no bead."""
-        links = link_words(self._passages, self._source, self._target, self._language, self._pivot)
+        by_bead: dict[int, list[Candidates]] = defaultdict(list)
+        for each in self._all_candidates():
+            by_bead[each.located.bead].append(each)
+        self._encode(by_bead)
         cohesion = Cohesion(self._passages, self._language)
-        choices: list[list[Choice | None]] = []
-        by_bead: dict[int, list[Choice]] = defaultdict(list)
+        by_term: dict[int, list[tuple[Candidates, Scores]]] = defaultdict(list)
+        for bead, some in by_bead.items():
+            for each, scores in zip(some, self._scores(bead, some, cohesion), strict=True):
+                by_term[each.term].append((each, scores))
+        choices = [choice for some in by_term.values() for choice in _voted(some)]
+        rows: list[list[Choice | None]] = [[None] * len(term.mentions) for term in self._terms]
+        for choice in _lengthened(map(_completed, _assigned(choices))):
+            rows[choice.candidates.term][choice.candidates.mention] = choice
+        return rows
+
+    def _all_candidates(self) -> Iterator[Candidates]:
+        links = link_words(self._passages, self._source, self._target, self._language, self._pivot)
         for number, term in enumerate(self._terms):
-            row: list[Choice | None] = []
             for index, mention in enumerate(term.mentions):
                 located = self._texts.locate(mention)
-                if located is None:
-                    row.append(None)
-                    continue
-                choice = self._candidates(number, index, located, links[located.bead])
-                row.append(choice)
-                by_bead[located.bead].append(choice)
-            choices.append(row)
-        self._encode(by_bead)
-        for bead, some in by_bead.items():
-            self._score(bead, some, cohesion)
-        for row in choices:
-            _vote([choice for choice in row if choice is not None and len(choice.spans)])
-        for bead, some in by_bead.items():
-            _assign(some)
-            for choice in some:
-                _complete(choice, self._passages[bead].target_words)
-        for row in choices:
-            _lengthen([choice for choice in row if choice is not None], self._passages)
-        return choices
+                if located is not None:
+                    yield self._candidates(number, index, located, links[located.bead])
 
-    def _candidates(self, term: int, mention: int, located: Located, links: WordLinks) -> Choice:
+    def _candidates(
+        self, term: int, mention: int, located: Located, links: WordLinks
+    ) -> Candidates:
         """The spans whose words are best linked to the term's, and those that sound like it."""
         passage = self._passages[located.bead]
         spans = self._target_spans[located.bead]
@@ -187,42 +210,31 @@ class RenderingFinder:
         for best in likeliest[:_WIDENED].tolist():
             start, stop = spans[best]
             kept |= (spans[:, 0] <= start) & (spans[:, 1] >= stop) & (sizes == sizes[best] + 1)
-        spans, linked = spans[kept], linked[kept]
-        empty = np.zeros(len(spans), dtype=np.float32)
-        return Choice(
-            term,
-            mention,
-            located,
-            spans,
-            empty,
-            linked,
-            empty,
-            empty,
-            empty,
-            empty,
-            empty,
-            [
-                form_key(span_text(passage.target, passage.target_words, *span), self._language)
-                for span in spans.tolist()
-            ],
-            empty,
-            is_short(self._terms[term], self._terms[term].mentions[mention]),
-            int(mine.sum()),
-            links.similarities[mine].max(axis=1, initial=0.0),
-            _known(links, mine, spans),
-            float((links.habit - links.usual.max(axis=1, initial=0.0))[mine].max(initial=0.0)),
+        spans = spans[kept]
+        texts = [span_text(passage.target, passage.target_words, *span) for span in spans.tolist()]
+        return Candidates(
+            term=term,
+            mention=mention,
+            located=located,
+            short=is_short(self._terms[term], self._terms[term].mentions[mention]),
+            spans=spans,
+            texts=texts,
+            keys=[form_key(text, self._language) for text in texts],
+            sizes=sizes[kept],
+            links=linked[kept],
+            known=_known(links, mine, spans),
+            size=int(mine.sum()),
+            cover=links.similarities[mine].max(axis=1, initial=0.0),
+            lacking=float(
+                (links.habit - links.usual.max(axis=1, initial=0.0))[mine].max(initial=0.0)
+            ),
         )
 
-    def _encode(self, by_bead: dict[int, list[Choice]]) -> None:
+    def _encode(self, by_bead: Mapping[int, Sequence[Candidates]]) -> None:
         """Encodes all that will be compared, each language in one batch."""
         self._source.add(text for bead in by_bead for text in self._source_phrases(bead))
         self._source.add(text for term in self._terms for text in (term.text, *term.variants))
-        self._target.add(
-            span_text(self._passages[bead].target, self._passages[bead].target_words, *span)
-            for bead, some in by_bead.items()
-            for choice in some
-            for span in choice.spans.tolist()
-        )
+        self._target.add(text for some in by_bead.values() for each in some for text in each.texts)
 
     def _competing(self, words: Sequence[Word]) -> IntArray:
         """The spans of a source text that compete for the target's."""
@@ -236,58 +248,44 @@ class RenderingFinder:
             for span in self._source_spans[bead].tolist()
         ]
 
-    def _score(self, bead: int, choices: Sequence[Choice], cohesion: Cohesion) -> None:
+    def _scores(
+        self, bead: int, some: Sequence[Candidates], cohesion: Cohesion
+    ) -> Iterator[Scores]:
         passage, rival_spans = self._passages[bead], self._source_spans[bead]
         competing = self._source.of(self._source_phrases(bead))
-        for choice in choices:
-            if not len(choice.spans):
-                continue
-            term = self._terms[choice.term]
-            texts = [
-                span_text(passage.target, passage.target_words, *span)
-                for span in choice.spans.tolist()
-            ]
-            vectors = self._target.of(texts)
-            mention = term.mentions[choice.mention].text
+        for each in some:
+            term = self._terms[each.term]
+            vectors = self._target.of(each.texts)
+            mention = term.mentions[each.mention].text
             forms = [mention] if not is_abbreviation(mention) else [mention, term.text]
             similarities = (self._source.of(forms) @ vectors.T).max(axis=0)
             rivals = competing @ vectors.T
-            if self._is_name(choice.term):
-                sounds = self._sounds(passage, choice.spans, choice.term)
-                copied = np.array([text.casefold() == mention.casefold() for text in texts])
+            if self._is_name(each.term):
+                sounds = self._sounds(passage, each.spans, each.term)
+                copied = np.array([text.casefold() == mention.casefold() for text in each.texts])
                 sounds = np.where(copied, 1.0, np.where(sounds > 0.5, sounds * _SOUND, 0))
                 similarities = np.maximum(similarities, sounds)
             others = np.exp(rivals / _TEMPERATURE).sum(axis=0)
             mine = np.exp(similarities / _TEMPERATURE)
-            choice.similarities = similarities
             backward = np.log(mine / np.maximum(others, mine))
-            first, last = choice.located.words
+            first, last = each.located.words
             starts, stops = rival_spans[:, 0], rival_spans[:, 1]
             apart = (stops < first) | (starts > last)
             part = (starts >= first) & (stops <= last) & (stops - starts < last - first)
-            choice.outside = rivals.max(axis=0, where=apart[:, None], initial=0) - similarities
-            choice.inside = rivals.max(axis=0, where=part[:, None], initial=0) - similarities
-            middle = sum((choice.located.span.start, choice.located.span.stop))
-            source_place = middle / 2 / max(len(passage.source), 1)
-            target_place = np.array(
-                [
-                    (passage.target_words[first].start + passage.target_words[last].stop)
-                    / 2
-                    / max(len(passage.target), 1)
-                    for first, last in choice.spans.tolist()
-                ]
+            scores = (
+                similarities / _TEMPERATURE
+                + _BACKWARD * backward
+                + _LINKS * each.links
+                - _COHESION * cohesion.penalties(bead, passage.target_words, each.spans)
+                - _SHORTNESS * np.maximum(each.size - each.sizes, 0)
+                - _POSITION * np.abs(_places(passage, each.spans) - _place(passage, each.located))
             )
-            sizes = _sizes(passage.target_words, choice.spans)
-            choice.fits = (
-                similarities / _TEMPERATURE + _BACKWARD * backward + _LINKS * choice.links
-            ).astype(np.float32)
-            choice.scores = (
-                choice.fits
-                - _COHESION
-                * cohesion.penalties(choice.located.bead, passage.target_words, choice.spans)
-                - _SHORTNESS * np.maximum(choice.size - sizes, 0)
-                - _POSITION * np.abs(target_place - source_place)
-            ).astype(np.float32)
+            yield Scores(
+                similarities=similarities,
+                inside=rivals.max(axis=0, where=part[:, None], initial=0) - similarities,
+                outside=rivals.max(axis=0, where=apart[:, None], initial=0) - similarities,
+                scores=scores.astype(np.float32),
+            )
 
     def _is_name(self, term: int) -> bool:
         return self._terms[term].kind in ("name", "abbreviation")
@@ -318,93 +316,95 @@ def is_short(term: Term, mention: Mention) -> bool:
     return is_abbreviation(mention.text) and not is_abbreviation(term.text)
 
 
-def _vote(choices: Sequence[Choice]) -> None:
+def _voted(some: Sequence[tuple[Candidates, Scores]]) -> Iterator[Choice]:
     """Lets the mentions of a term tell one another what renders it."""
+    voting = [(each, scores) for each, scores in some if each.texts]
     votes = vote(
-        [choice.keys for choice in choices],
-        [choice.scores for choice in choices],
-        [choice.short for choice in choices],
+        [each.keys for each, _ in voting],
+        [scores.scores for _, scores in voting],
+        [each.short for each, _ in voting],
     )
-    for choice, (support, shares) in zip(choices, votes, strict=True):
-        choice.support, choice.shares = support, shares
+    for (each, scores), (support, shares) in zip(voting, votes, strict=True):
+        yield Choice(each, scores, support, shares)
+    nothing = np.zeros(0, dtype=np.float32)
+    for each, scores in some:
+        if not each.texts:
+            yield Choice(each, scores, nothing, nothing)
 
 
-def _assign(choices: Sequence[Choice]) -> None:
+def _assigned(choices: Iterable[Choice]) -> Iterator[Choice]:
     """Gives each mention of a bead its best span that no surer mention has taken."""
-    taken: list[tuple[int, int]] = []
+    taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for choice in sorted(
-        choices, key=lambda choice: (choice.short, -float(choice.shares.max(initial=0)))
+        choices,
+        key=lambda choice: (choice.candidates.short, -float(choice.shares.max(initial=0))),
     ):
+        others = taken[choice.candidates.located.bead]
+        chosen = None
         for index in np.argsort(-choice.shares, kind="stable").tolist():
-            first, last = choice.spans[index].tolist()
-            if all(last < start or first > stop for start, stop in taken):
-                choice.chosen = index
-                taken.append((first, last))
+            first, last = choice.candidates.spans[index].tolist()
+            if all(last < start or first > stop for start, stop in others):
+                chosen = index
+                others.append((first, last))
                 break
+        yield replace(choice, chosen=chosen)
 
 
-def _complete(choice: Choice, words: Sequence[Word]) -> None:
+def _completed(choice: Choice) -> Choice:
     """Widens a span that renders only a part of its term by what stands for the rest.
 
-    Where one word of two is right the other is wrong, not absent: "croissance économique" is what
-    stands for "economic security", not "économique".
+    Where one word of two is right the other is wrong, not absent: what stands for the whole is
+    both words.
     """
-    if choice.chosen is None or choice.size < 2:
-        return
-    sizes = _sizes(words, choice.spans).tolist()
-    first, last = choice.spans[choice.chosen].tolist()
-    if choice.inside[choice.chosen] >= _PART and sizes[choice.chosen] < choice.size:
-        wider = [
-            index
-            for index, (start, stop) in enumerate(choice.spans.tolist())
-            if start <= first and stop >= last and sizes[index] == sizes[choice.chosen] + 1
-        ]
-        best = max(wider, key=lambda index: float(choice.scores[index]), default=choice.chosen)
-        if choice.scores[best] > choice.scores[choice.chosen] - _FARTHEST:
-            choice.chosen = best
-    first, last = choice.spans[choice.chosen].tolist()
-    parts = [
-        index
-        for index, (start, stop) in enumerate(choice.spans.tolist())
-        if first <= start
-        and stop <= last
-        and sizes[index] < min(sizes[choice.chosen], choice.size)
-        and choice.inside[index] >= _PART
-        and choice.fits[index] > choice.fits[choice.chosen] + _NEAREST
-    ]
-    choice.part = max(parts, key=lambda index: float(choice.fits[index]), default=None)
+    each, chosen, scores = choice.candidates, choice.chosen, choice.scores.scores
+    if chosen is None or each.size < 2 or each.sizes[chosen] >= each.size:
+        return choice
+    if choice.scores.inside[chosen] < _PART:
+        return choice
+    best = max(each.wider(chosen), key=lambda index: float(scores[index]), default=chosen)
+    return replace(choice, chosen=best) if scores[best] > scores[chosen] - _FARTHEST else choice
 
 
-def _lengthen(choices: Sequence[Choice], passages: Sequence[CutPassage]) -> None:
-    """Widens a span that is only a part of what renders the other mentions, where it may be.
+def _lengthened(choices: Iterable[Choice]) -> Iterator[Choice]:
+    """Widens a span that is only a part of what renders the other mentions, where it may be."""
+    by_term: dict[int, list[Choice]] = defaultdict(list)
+    for choice in choices:
+        by_term[choice.candidates.term].append(choice)
+    for some in by_term.values():
+        keys = {
+            (choice.candidates.size, choice.candidates.keys[choice.chosen])
+            for choice in some
+            if choice.chosen is not None
+        }
+        for choice in some:
+            yield _as_long_as(choice, keys)
 
-    Beside "coercition économique", what stands for the term in "contrainte économique" is both
-    words, though only one of them is the same.
-    """
-    chosen = [
-        (choice, choice.keys[choice.chosen]) for choice in choices if choice.chosen is not None
-    ]
-    for choice, key in chosen:
-        longer = any(
-            other.size == choice.size and len(key) < len(long) and is_shorter_form(key, long)
-            for other, long in chosen
-        )
-        if not longer or choice.size < 2 or choice.chosen is None:
-            continue
-        words = passages[choice.located.bead].target_words
-        first, last = choice.spans[choice.chosen].tolist()
-        sizes = _sizes(words, choice.spans).tolist()
-        wider = [
-            index
-            for index, (start, stop) in enumerate(choice.spans.tolist())
-            if start <= first
-            and stop >= last
-            and sizes[index] == sizes[choice.chosen] + 1
-            and choice.scores[index] > choice.scores[choice.chosen] - _ALMOST
-        ]
-        choice.chosen = max(
-            wider, key=lambda index: float(choice.scores[index]), default=choice.chosen
-        )
+
+def _as_long_as(choice: Choice, keys: Iterable[tuple[int, tuple[str, ...]]]) -> Choice:
+    each, chosen, scores = choice.candidates, choice.chosen, choice.scores.scores
+    if chosen is None or each.size < 2:
+        return choice
+    key = each.keys[chosen]
+    if not any(
+        size == each.size and len(key) < len(long) and is_shorter_form(key, long)
+        for size, long in keys
+    ):
+        return choice
+    wider = [index for index in each.wider(chosen) if scores[index] > scores[chosen] - _ALMOST]
+    best = max(wider, key=lambda index: float(scores[index]), default=chosen)
+    return replace(choice, chosen=best)
+
+
+def _place(passage: CutPassage, located: Located) -> float:
+    """Where the middle of a mention stands in its text, 0 to 1."""
+    return (located.span.start + located.span.stop) / 2 / max(len(passage.source), 1)
+
+
+def _places(passage: CutPassage, spans: IntArray) -> FloatArray:
+    """Where the middles of spans stand in their text, 0 to 1, shape (n,)."""
+    words = passage.target_words
+    middles = [(words[first].start + words[last].stop) / 2 for first, last in spans.tolist()]
+    return np.array(middles) / max(len(passage.target), 1)
 
 
 def _sizes(words: Sequence[Word], spans: IntArray) -> IntArray:

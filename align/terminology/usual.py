@@ -64,9 +64,7 @@ class Standing:
         return len(self._texts[text].find(rendering))
 
 
-def usual_renderings(
-    rows: Rows, stand: Standing, earlier: Rows = ()
-) -> list[list[Usual | None]]:
+def usual_renderings(rows: Rows, stand: Standing, earlier: Rows = ()) -> list[list[Usual | None]]:
     """What usually renders each mention's term; None where no other passage has the term.
 
     Args:
@@ -81,11 +79,7 @@ def usual_renderings(
     for row, remembered in zip(rows, earlier or [()] * len(rows), strict=True):
         found: dict[tuple[bool, str], Usual] = {}
         for short in (False, True):
-            some = [
-                hit
-                for hit in (*row, *remembered)
-                if hit.short == short and hit.passage.target
-            ]
+            some = [hit for hit in (*row, *remembered) if hit.short == short and hit.passage.target]
             targets = list(dict.fromkeys(hit.passage.target for hit in some))
             if len(targets) < 2:
                 continue

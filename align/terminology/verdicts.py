@@ -6,8 +6,6 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from align.findings import SEVERITIES, Finding
 from align.terminology.divergences.across import parting_editions
 from align.terminology.divergences.context import Context
@@ -161,9 +159,7 @@ def _renderings(row: Sequence[Verdict], language: str) -> tuple[Rendering, ...]:
         group[1][form] += 1
         group[2].append(1 - 0.5 * verdict.probability)
     groups.sort(key=lambda group: -sum(group[2]))
-    return tuple(
-        Rendering(_shown(forms), dict(forms.most_common())) for _, forms, _ in groups
-    )
+    return tuple(Rendering(_shown(forms), dict(forms.most_common())) for _, forms, _ in groups)
 
 
 def _shown(forms: Counter[str]) -> str:
@@ -342,12 +338,13 @@ def _each_clash_once(findings: Sequence[Finding]) -> list[Finding]:
     kept: list[Finding] = []
     first: dict[object, int] = {}
     for finding in sorted(findings, key=lambda each: -each.confidence):
-        rendering = finding.rendering
+        form, place = finding.rendering, (finding.source_segments, finding.source_span)
+        is_one_slip = form and finding.severity != "error"
         what = (
-            (finding.language, finding.term, finding.kind, form_key(rendering, finding.language))
-            if rendering and finding.severity != "error"
-            else (finding.language, finding.term, finding.kind, finding.source_segments,
-                  finding.source_span)  # fmt: skip
+            finding.language,
+            finding.term,
+            finding.kind,
+            form_key(form or "", finding.language) if is_one_slip else place,
         )
         at = first.setdefault(what, len(kept))
         if at == len(kept):

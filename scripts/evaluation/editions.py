@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from align.beads import Bead
 from align.text import Span
 from evaluation.dev_data import TARGET_LANGUAGES, dev_folder
-from evaluation.terms import PIVOT, article_of_beads, news_articles
+from evaluation.terms import article_of_beads, news_articles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from align.article import AlignedArticle
 
@@ -50,15 +51,15 @@ def documents() -> Iterator[SourcedArticle]:
     blocks: dict[str, dict[str, list[Block]]] = defaultdict(dict)
     for language in TARGET_LANGUAGES:
         for path in sorted((dev_folder() / "natural-dev" / language).glob("*.blocks")):
-            blocks[path.stem][language] = _blocks(path.with_suffix(""))
+            blocks[path.stem][language] = _blocks(path)
     for name, editions in sorted(blocks.items()):
         yield SourcedArticle(name.split("-")[0], _article(name, editions))
 
 
-def _blocks(stem: object) -> list[Block]:
+def _blocks(path: Path) -> list[Block]:
     source, target, rows = (
-        open(f"{stem}.{ending}", encoding="utf-8").read().splitlines()
-        for ending in ("src", "tgt", "blocks")
+        path.with_suffix(ending).read_text(encoding="utf-8").splitlines()
+        for ending in (".src", ".tgt", ".blocks")
     )
     found = []
     for row in rows:
@@ -71,9 +72,7 @@ def _blocks(stem: object) -> list[Block]:
 
 def _article(name: str, editions: Mapping[str, Sequence[Block]]) -> AlignedArticle:
     longest = max(editions, key=lambda language: (len(editions[language]), language))
-    order: dict[str, tuple[str, ...]] = {
-        " ".join(ours): ours for ours, _ in editions[longest]
-    }
+    order: dict[str, tuple[str, ...]] = {" ".join(ours): ours for ours, _ in editions[longest]}
     source: list[str] = []
     first: dict[str, int] = {}
     for key, ours in order.items():

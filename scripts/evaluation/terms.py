@@ -148,6 +148,7 @@ def article_of_beads(
     targets: Mapping[str, Sequence[str]],
     beads: Mapping[str, Sequence[Bead]],
 ) -> AlignedArticle:
+    """An article of segments and beads."""
     editions = {}
     for language, segments in ((PIVOT, source), *targets.items()):
         document, cut = document_of_lines("\n".join(segments) + "\n")

@@ -1,4 +1,4 @@
-"""Examples that the judge of terms learns from: what is found in spoilt texts, and in clean ones."""
+"""Examples that the judge of terms learns from: what is found in spoilt and in clean texts."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from fitting.spoilt import spoilt
 
 from align.terminology.evidence import evidence_of
 from align.terminology.pipeline import gather_evidence
+from fitting.spoilt import spoilt
 
 if TYPE_CHECKING:
     from evaluation.editions import SourcedArticle
-    from fitting.spoilt import Damage, Place, Spoiler
     from numpy.typing import NDArray
 
     from align.encoders.base import Encoder
     from align.terminology.evidence import LanguageEvidence
     from align.terminology.model import Term
+    from fitting.spoilt import Damage, Place, Spoiler
 
 KINDS = ("missing", "misnamed", "replaced", "untranslated")
 """What the judge has a model for."""
@@ -155,4 +155,4 @@ def write_examples(path: Path, examples: Examples) -> None:
 def read_examples(path: Path) -> Examples:
     """The examples that were kept."""
     with path.open("rb") as file:
-        return Examples(*pickle.load(file))  # noqa: S301  our own file
+        return Examples(*pickle.load(file))

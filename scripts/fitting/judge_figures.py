@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+
 from fitting.judge_examples import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from fitting.judge_examples import Examples
     from numpy.typing import NDArray
+
+    from fitting.judge_examples import Examples
 
     Chances = Mapping[str, NDArray[np.float64]]
 
@@ -110,9 +112,7 @@ def _print_row(
           f"{recall_noted:10.2f}{precision_noted:6.2f}{alarms:8.2f}")  # fmt: skip
 
 
-def _from_where(
-    chance: NDArray[np.float64], right: NDArray[np.bool_], precision: float
-) -> float:
+def _from_where(chance: NDArray[np.float64], right: NDArray[np.bool_], precision: float) -> float:
     """The least probability from which on a share of what is told is right."""
     order = np.argsort(-chance)
     shares = np.cumsum(right[order]) / np.arange(1, len(order) + 1)

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import regex
+from evaluation.terms import PIVOT, with_targets
 
 from align.terminology.forms import form_key, same_form
 from align.terminology.toponyms import place_names, places_called
 from align.terminology.words import words_of
-from evaluation.terms import PIVOT, with_targets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from align.checks.terms.inconsistent import InconsistentTermCheck
+from align.checks.terms.with_memory import extended, units_with
 
 from align.checks.base import CheckCannotRunError
 from align.checks.terms import usages
 from align.checks.terms.against_termbase import ForbiddenTermCheck, MissingTermCheck
-from align.checks.terms.inconsistent import InconsistentTermCheck
 from align.checks.terms.of_text import TEXT_TERM_CHECKS
-from align.terminology.standing import StandingText
-from align.checks.terms.with_memory import extended, units_with
 from align.termbases import Termbase, TermbaseEntry, TermbaseTerm
+from align.terminology.standing import StandingText
 
 
 def termbase(*concepts):

@@ -35,5 +35,7 @@ def test_a_rendering_at_the_gold_words_is_exact(file, own_cache):
 
 
 def test_words_aligned_to_nothing_are_not_counted(own_cache):
-    words = word_alignments.AlignedWords(tuple(ENGLISH.split()), tuple(SPANISH.split()), frozenset())
+    words = word_alignments.AlignedWords(
+        tuple(ENGLISH.split()), tuple(SPANISH.split()), frozenset()
+    )
     assert word_alignments.score([words], "es", align.Settings()).mentions == 0

@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-
 from align.terminology.contrast import common_meanings, contrasts, near_words, other_phrases, unsaid
+
 from align.terminology.tagging import common_words
 from align.terminology.vectors import PhraseVectors
 

@@ -1,4 +1,4 @@
-"""The judge: sums of trees, unknown evidence, calibrated probabilities, from a file that is checked."""
+"""The judge: sums of trees, unknown evidence, calibrated probabilities."""
 
 import json
 import math

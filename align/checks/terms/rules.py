@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from align.checks.terms.lexicon import Lexicon, is_part_of_name, is_single_name
-from align.terminology.standing import StandingText
 from align.languages import same_language
+from align.terminology.standing import StandingText
 from align.terminology.tagging import general_frequency
 from align.terminology.variants import is_abbreviation
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from align.passages import Passage
     from align.termbases import Termbase
     from align.text import Span
+
+_EVERYDAY = 3.9
+"""Zipf frequency above which a single word is one of everyday language."""
 
 _FIELD = 3
 """Terms rendered as a termbase asks, from which on a text is of its field."""

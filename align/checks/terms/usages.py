@@ -82,9 +82,7 @@ def _report(
     )
     # Findings on doubtful beads are held back elsewhere, for all checks alike.
     article = replace(article, min_confidence=0.0)
-    return terms(
-        article, terms=tuple(standing), memory=memory, settings=Settings(encoder=encoder)
-    )
+    return terms(article, terms=tuple(standing), memory=memory, settings=Settings(encoder=encoder))
 
 
 def rendering_at(translation: Translation, passage: Passage, source_span: Span) -> Span | None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from align.findings import Severity
+    from align.findings import Finding, Severity
     from align.terminology.model import (
         Occurrence,
         RenderedTerm,

@@ -103,6 +103,5 @@ def mentions_of(
         for made in made_terms({key: candidate}, reader)
     }
     return [
-        tuple(sorted(mention for key in forms for mention in by_key.get(key, ())))
-        for forms in keys
+        tuple(sorted(mention for key in forms for mention in by_key.get(key, ()))) for forms in keys
     ]
