@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from align.quantities.notation import notation
+from align.quantities.notation import any_of, notation
 from align.quantities.numerals import FIGURES, HAN_NUMERAL, VULGAR
 from align.quantities.units import CURRENCY_CODES, units
 
@@ -29,6 +29,8 @@ _NAME = re.compile(
     r"(?:(?P<before>[A-ZА-Я][A-Za-zА-Яа-я]{0,11})-?\d+(?:[.-]\d+)*(?P<after>[A-Za-zА-Яа-я]{0,2})"
     r"|\d+(?:-\d+)?(?P<letters>[A-ZА-Я]{1,2}))(?![A-Za-z0-9_А-Яа-я])"
 )
+# What may begin a word that is a number and more: zwei, viertel.
+_HEADS = ("cardinal", "scale", "denominator")
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 
 
@@ -58,43 +60,28 @@ class Token:
         return self.senses[sense]
 
 
-def tokens_of(
-    folded: FoldedText, language: str, taken: Sequence[tuple[int, int]] = ()
-) -> list[Token]:
+def tokens_of(folded: FoldedText, language: str, taken: Sequence[tuple[int, int]]) -> list[Token]:
     """The tokens of a text, in its order.
 
     Args:
         folded: The text.
         language: BCP 47 tag of its language.
-        taken: Where nothing more is to be read, for it is read already.
+        taken: Where nothing more is to be read, for it is read already or an address.
     """
     how = notation(language)
-    masked = _masked(folded.text, [*addresses(folded), *taken])
-    names = list(_names(_masked(folded.cased, [*addresses(folded), *taken]), how))
-    masked = _masked(masked, [(name.start, name.stop) for name in names])
-    found = (_token(match, folded, how) for match in _lexer(how.language).finditer(masked))
-    return sorted([*names, *(token for token in found if token)], key=lambda token: token.start)
+    names = list(_names(_masked(folded.cased, taken), how))
+    masked = _masked(folded.text, [*taken, *((name.start, name.stop) for name in names)])
+    found = [
+        token
+        for match in _lexer(how.language).finditer(masked)
+        for token in _tokens(match, folded, how)
+    ]
+    return sorted([*names, *found], key=lambda token: token.start)
 
 
 def addresses(folded: FoldedText) -> list[tuple[int, int]]:
     """Where web and mail addresses, handles and hashtags stand."""
     return [match.span() for match in _ADDRESS.finditer(folded.text)]
-
-
-def alternatives(words: Iterable[str], *, guarded: bool = False) -> str:
-    """A pattern for any of some words, the longest first; a space or hyphen stands for either.
-
-    Args:
-        words: The words, folded.
-        guarded: Whether Latin words must not touch Latin letters.
-    """
-    patterns = []
-    for word in sorted(words, key=lambda word: (-len(word), word)):
-        pattern = r"[\s\u00a0-]".join(re.escape(part) for part in re.split(r"[\s\u00a0-]+", word))
-        if guarded and word[0].isalpha() and word[0].isascii():
-            pattern = rf"(?<![a-z]){pattern}(?![a-z])"
-        patterns.append(pattern)
-    return "|".join(patterns)
 
 
 def _masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -122,6 +109,16 @@ def _counts(letters: str, how: Notation) -> bool:
     return letters.lower() in how.ordinal_suffixes or any(sense in senses for sense in counted)
 
 
+def _tokens(match: re.Match[str], folded: FoldedText, how: Notation) -> Iterator[Token]:
+    if match.lastgroup == "compound":
+        start = match.start()
+        for part in _parts(match["compound"], how.language):
+            yield Token(start, start + len(part), part, how.meanings(part))
+            start += len(part)
+    elif (token := _token(match, folded, how)) is not None:
+        yield token
+
+
 def _token(match: re.Match[str], folded: FoldedText, how: Notation) -> Token | None:
     group = match.lastgroup or ""
     start, stop = match.span(group)
@@ -131,31 +128,14 @@ def _token(match: re.Match[str], folded: FoldedText, how: Notation) -> Token | N
     if group == "roman":
         genuine = cased.isupper() and _ROMAN.fullmatch(cased)
         return Token(start, match.end(), cased, {"roman": cased}) if genuine else None
-    word = re.sub(r"[\s\u00a0-]+", " ", match[group])
-    senses = _by_word(how.language).get(word) or _by_stem(word, how)
+    senses = how.meanings(match[group])
     if cased.islower() and how.table.get("capital_months"):
         senses = {key: value for key, value in senses.items() if key != "month"}
     if "code" in senses and not cased.isupper():
         senses = {key: value for key, value in senses.items() if key not in ("code", "unit")}
     joined = "proclitics" in how.table and start > match.start() and match[0][0] == how.joiner
     # Particles fused to a word belong to it, so that nothing but space parts it from the last.
-    return Token(match.start(), stop, word, senses, joined) if senses else None
-
-
-def _by_stem(word: str, how: Notation) -> Mapping[str, Any]:
-    for length in range(len(word), 2, -1):
-        if word[:length] in how.stems:
-            return how.stems[word[:length]]
-    return {}
-
-
-@lru_cache(maxsize=64)
-def _by_word(language: str) -> dict[str, Mapping[str, Any]]:
-    joined: dict[str, dict[str, Any]] = {}
-    for word, senses in notation(language).senses.items():
-        key = re.sub(r"[\s\u00a0-]+", " ", word)
-        joined[key] = {**senses, **joined.get(key, {})}
-    return dict(joined)
+    return Token(match.start(), stop, match[group], senses, joined) if senses else None
 
 
 @lru_cache(maxsize=64)
@@ -164,23 +144,51 @@ def _lexer(language: str) -> re.Pattern[str]:
     roman = r"(?<![\w-])(?P<roman>[ivx]+)(?:er|e|è|ème|eme)?(?![\w-])"
     # Conjunctions are looked for where they matter, between numbers.
     words = [word for word, senses in how.senses.items() if set(senses) != {"to"}]
-    first = "|".join([*how.table.get("idioms", ()), *how.forms("percent_before")]) or "(?!)"
+    # Words that begin with a numeral.
+    first = [
+        word for word in how.forms("always", "event", "amount") if how.han or word[0].isdigit()
+    ]
+    named = rf"(?<!\d)(?<!\d[.,])(?:{any_of(first)})(?![.,]?\d)"
+    idioms = "|".join([*how.table.get("idioms", ()), *how.forms("percent_before"), named])
     if how.han:
-        word = alternatives(words, guarded=True)
-        return re.compile(rf"(?P<first>{first})|(?P<han>{HAN_NUMERAL})|(?P<word>{word})|{roman}")
+        word = any_of(words, guarded=True)
+        return re.compile(rf"(?P<first>{idioms})|(?P<han>{HAN_NUMERAL})|(?P<word>{word})|{roman}")
     # Any particle before a word is tried after the word without it.
     before = how.table.get("proclitics", "").replace(")?", ")??")
-    word = alternatives(words)
-    if how.stems:
-        word += "|" + "|".join(rf"{re.escape(stem)}\w{{0,4}}" for stem in sorted(how.stems))
     begin, end = r"(?<![^\W\d_])", r"(?![^\W\d_])"
-    within = how.table.get("compound_scale")
-    if within:  # zweihunderttausendfünfzig
-        begin, end = (
-            rf"(?:{begin}|(?<={within})|(?={within}))",
-            rf"(?:{end}|(?={within})|(?<={within}))",
-        )
+    heads = f"(?:{how.words(*_HEADS)})" if how.table.get("compounds") else "(?!)"
+    compound = rf"|{begin}(?P<compound>{heads}[^\W\d_]+)"
     return re.compile(
-        rf"(?<![\w/])(?P<first>{first})(?![\w/])|(?P<figures>{FIGURES}|[{''.join(VULGAR)}])"
-        rf"|{begin}{before}(?P<word>{word}){end}|{roman}"
+        rf"(?<![\w/])(?P<first>{idioms})(?![\w/])|(?P<figures>{FIGURES}|[{''.join(VULGAR)}])"
+        rf"|{begin}{before}(?P<word>{_inflected(how, words)}){end}{compound}|{roman}"
     )
+
+
+def _inflected(how: Notation, words: Iterable[str]) -> str:
+    """A pattern for words, for units with the endings that they may take, and for stems."""
+    pattern = any_of(words)
+    if how.endings:
+        pattern += rf"|(?:{how.words('unit')})(?:{any_of(how.endings)})"
+    if how.stems:
+        pattern += rf"|(?:{any_of(how.stems)})\w{{0,4}}"
+    return pattern
+
+
+@lru_cache(maxsize=4096)
+def _parts(word: str, language: str) -> tuple[str, ...]:
+    """The parts of a word that is composed of numbers and a unit or half: `zwei` `jährig`."""
+    if _last(language).fullmatch(word):
+        return (word,)
+    heads = re.compile(notation(language).words(*_HEADS))
+    for stop in range(len(word) - 1, 1, -1):
+        if heads.fullmatch(word, 0, stop) and (rest := _parts(word[stop:], language)):
+            return (word[:stop], *rest)
+    return ()
+
+
+@lru_cache(maxsize=64)
+def _last(language: str) -> re.Pattern[str]:
+    how = notation(language)
+    senses = ("cardinal", "scale", "ordinal", "and_a_half", "decade_year", "unit")
+    words = [word for word, has in how.senses.items() if any(sense in has for sense in senses)]
+    return re.compile(_inflected(how, words))

@@ -68,7 +68,8 @@ class Quantity:
     Attributes:
         kind: What it is.
         values: What it amounts to, the likeliest reading first: `5:30` alone may be in the
-            morning or in the evening. Percentages are in percent, not hundredths.
+            morning or in the evening. Percentages are in percent, not hundredths; what a sign or
+            a word puts below zero is negative.
         units: What it counts, the likeliest reading first, none if it is a mere number: names of
             units as CLDR has them (`square-kilometer`), ISO 4217 codes of currencies (`USD/100`
             is the cent), `percent`, `percentage-point`, `century` or `decade`.
@@ -77,7 +78,6 @@ class Quantity:
         certainty: How sure it is that it is a quantity.
         parts: The numbers it is composed of, where it is a date, a time or a fraction.
         name: The name it is part of, such as `F-35`, if any.
-        negative: Whether a sign or word puts it below zero.
     """
 
     kind: Kind
@@ -88,7 +88,6 @@ class Quantity:
     certainty: Certainty
     parts: tuple[Fraction, ...] = ()
     name: str | None = None
-    negative: bool = False
 
     @property
     def value(self) -> Value:

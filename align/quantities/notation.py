@@ -47,6 +47,9 @@ class Notation:
         joiner: The word that joins parts of a number.
         joined_after: Behind which parts it may stand: `hundreds`, `tens` or `anything`.
         carries: Tens that eleven to nineteen may follow (French).
+        ordinal_suffixes: Endings of ordinals in figures.
+        endings: Endings that units and the like may take.
+        whole_day: Whether it counts the hours of the day to 24.
         table: The rest of the language's table.
     """
 
@@ -60,17 +63,71 @@ class Notation:
     joined_after: str
     carries: frozenset[int]
     ordinal_suffixes: tuple[str, ...]
+    endings: tuple[str, ...]
+    whole_day: bool
     table: Mapping[str, Any] = field(repr=False)
 
-    def forms(self, sense: str, value: object = None) -> list[str]:
-        """The words that have a sense, and a value in it if given, the longest first."""
-        found = [
+    def forms(self, *senses: str, value: object = None) -> list[str]:
+        """The words that have any of some senses, and a value in it if given, the longest first."""
+        found = {
             word
             for words in (self.senses, self.stems)
-            for word, senses in words.items()
-            if sense in senses and (value is None or senses[sense] == value)
-        ]
+            for word, has in words.items()
+            for sense in senses
+            if sense in has and (value is None or has[sense] == value)
+        }
         return sorted(found, key=lambda word: (-len(word), word))
+
+    def words(self, *senses: str) -> str:
+        """A pattern for the words that have any of some senses."""
+        return _words_of(self.language, senses)
+
+    def listed(self, key: str) -> str:
+        """A pattern for the words of a list in the language's table."""
+        return _listed_in(self.language, key)
+
+    def meanings(self, word: str) -> Mapping[str, Any]:
+        """What a word of a text may mean, with an ending or particles before it perhaps."""
+        word = _one_space(word)
+        bare = re.sub(self.table.get("proclitics", ""), "", word, count=1)
+        for known in (word, bare, *(word.removesuffix(end) for end in self.endings)):
+            if known in self.senses:
+                return self.senses[known]
+        lengths = range(len(word), 2, -1)
+        return next((self.stems[word[:n]] for n in lengths if word[:n] in self.stems), {})
+
+
+@lru_cache(maxsize=2048)
+def _words_of(language: str, senses: tuple[str, ...]) -> str:
+    return any_of(notation(language).forms(*senses))
+
+
+@lru_cache(maxsize=512)
+def _listed_in(language: str, key: str) -> str:
+    return any_of(fold(word, language).text for word in notation(language).table.get(key, ()))
+
+
+def any_of(words: Iterable[str], *, guarded: bool = False) -> str:
+    """A pattern for any of some words, the longest first; a space or hyphen stands for either.
+
+    Args:
+        words: The words, folded; for none, the pattern never matches.
+        guarded: Whether Latin words must not touch Latin letters.
+    """
+    patterns = []
+    for word in sorted(set(words), key=lambda word: (-len(word), word)):
+        pattern = r"[\s\u00a0-]".join(re.escape(part) for part in re.split(_SPACES, word))
+        if guarded and word[0].isalpha() and word[0].isascii():
+            pattern = rf"(?<![a-z]){pattern}(?![a-z])"
+        patterns.append(pattern)
+    return "|".join(patterns) or "(?!)"
+
+
+_SPACES = re.compile(r"[\s\u00a0-]+")
+
+
+def _one_space(word: str) -> str:
+    return _SPACES.sub(" ", word)
 
 
 @lru_cache(maxsize=64)
@@ -89,7 +146,7 @@ def notation(language: str) -> Notation:
     stems: dict[str, dict[str, Any]] = {}
 
     def add(word: str, sense: str, value: object) -> None:
-        folded = fold(word, language).text.strip()
+        folded = _one_space(fold(word, language).text).strip()
         if not folded.strip("*"):
             return
         into = stems if folded.endswith("*") else senses
@@ -100,8 +157,9 @@ def notation(language: str) -> Notation:
     for word, sense, value in _words(table, locales, primary):
         add(word, sense, value)
     decimal = "."
-    month_first = False
+    month_first = whole_day = False
     if locales:
+        whole_day = "H" in locales[0].time_formats["short"].pattern
         first = str(locales[0])
         decimal = get_decimal_symbol(first, numbering_system="latn")
         pattern = locales[0].date_formats["long"].pattern
@@ -117,6 +175,8 @@ def notation(language: str) -> Notation:
         joined_after=table.get("joined_after", ""),
         carries=frozenset(table.get("carries", ())),
         ordinal_suffixes=_split(table.get("ordinal_suffixes", "")),
+        endings=_split(table.get("endings", "")),
+        whole_day=whole_day,
         table=table,
     )
 
@@ -148,6 +208,9 @@ def _words(
         for names, forms in table.get(section, {}).items():
             for form in _split(forms):
                 yield form, "unit", tuple(names.split())
+    for names, forms in table.get("unit_before", {}).items():
+        for form in _split(forms):
+            yield form, "unit_before", tuple(names.split())
     for value, forms in table.get("amount", {}).items():
         number, unit = value.split()
         for form in _split(forms):
@@ -155,17 +218,20 @@ def _words(
     for name, forms in table.get("word", {}).items():
         for form in _split(forms):
             yield form, name, True
+    for day, forms in table.get("event", {}).items():
+        for form in _split(forms):
+            yield form, "event", day
     for name, offset in table.get("era", {}).items():
         yield name, "era", offset
     yield from _signs()
     for locale in locales:
         yield from _of_cldr(locale)
-    if ("cardinal" not in table or "compound_scale" in table) and not table.get("han"):
+    if ("cardinal" not in table or "compounds" in table) and not table.get("han"):
         yield from _spelled_out(language)
 
 
 def _signs() -> Iterator[tuple[str, str, object]]:
-    yield from (("%", "percent", True), ("pp", "point", True))
+    yield from (("%", "unit", ("percent",)), ("pp", "unit", ("percentage-point",)))
     for name, unit in units().items():
         for symbol in unit.symbols:
             yield symbol, "unit", (name,)
@@ -193,7 +259,7 @@ def _of_cldr(locale: Locale) -> Iterator[tuple[str, str, object]]:
     for full in map(str, locale.unit_display_names):
         name = full.partition("-")[2]
         if full == "concentr-percent":
-            yield from ((word, "percent", True) for word in _unit_names(full, counts, locale))
+            yield from ((word, "unit", ("percent",)) for word in _unit_names(full, counts, locale))
         if name in units():
             yield from ((word, "unit", (name,)) for word in _unit_names(full, counts, locale))
     for code in CURRENCY_CODES:

@@ -22,8 +22,13 @@ VULGAR = {
     "⅞": Fraction(7, 8),
 }
 
-# Thousands may be parted by a space if the figures behind it are exactly three.
-FIGURES = r"(?:\d{1,3}(?:[\u00a0 ]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,']\d+)*)(?:\s?[½⅓⅔¼¾⅕⅛⅜⅝⅞])?"
+_SLASHED = r"(?<![\d/.,])(?:[1-9]/[2-9]|\d{1,2}/(?:1[026]|32))(?![\d/]|[.,]\d)"
+# Thousands may be parted by a space or apostrophe if the figures behind it are exactly three.
+FIGURES = (
+    rf"(?:{_SLASHED}|(?:\d{{1,3}}(?:[\u00a0 ]\d{{3}})+(?!\d)(?:[.,]\d+)?"
+    r"|\d+(?:[.,]\d+|'\d{3}(?!\d))*)"
+    rf"(?:\s?[{''.join(VULGAR)}]|[\u00a0 ]{_SLASHED})?)"
+)
 _SEPARATOR = re.compile(r"[^\d]")
 
 _HAN_DIGITS = dict(zip("〇零一二三四五六七八九", (0, *range(10)), strict=True)) | {
@@ -43,8 +48,11 @@ _HAN_SCALES = {
     "京": 10**16,
 }
 _HAN = "".join((*_HAN_DIGITS, *_HAN_UNITS, *_HAN_SCALES))
-# 千米, 千克 and 兆瓦 are units.
-_HAN_CHARACTER = rf"(?:[{_HAN}](?<!千(?=[米克瓦]))(?<!兆(?=瓦)))"
+NUMERALS = "".join((*VULGAR, *_HAN))
+"""Characters that are numbers and no digits."""
+
+# 千米, 千克, 兆瓦 and 百分点 are units.
+_HAN_CHARACTER = rf"(?:[{_HAN}](?<!千(?=[米克瓦]))(?<!兆(?=瓦))(?<!百(?=分点)))"
 HAN_NUMERAL = (
     rf"(?:{FIGURES}(?:[多余餘来來]?\s?{_HAN_CHARACTER}+)?|{_HAN_CHARACTER}+)"
     rf"(?:(?<=[{_HAN}])(?:[点點](?=[{_HAN}])|\s?{FIGURES}(?=\s?[{_HAN}])|{FIGURES}|\s?{_HAN_CHARACTER})+)*"
@@ -61,8 +69,10 @@ def read_figures(text: str, notation: Notation) -> tuple[Fraction, ...]:
     (Fraction(3600, 1),)
     """
     added = Fraction(0)
-    if text[-1] in VULGAR:
-        added, text = VULGAR[text[-1]], text[:-1].strip()
+    slashed = re.search(r"\d+/\d+$", text)
+    if slashed or text[-1] in VULGAR:
+        part = slashed[0] if slashed else text[-1]
+        added, text = VULGAR.get(part) or Fraction(part), text.removesuffix(part).strip()
         if not text:
             return (added,)
     text = re.sub(r"[\u00a0 ]", "", text)
@@ -102,6 +112,8 @@ def read_han(text: str, notation: Notation) -> tuple[Fraction, ...]:
     [35, 2025, 8700000000000]
     """
     total = section = Fraction(0)
+    if notation.table.get("last_digit_scaled"):
+        text = re.sub(r"([百千万亿])[一二三四五六七八九两]$", _spelled_out, text)
     pending: Fraction | None = None
     decimals: int | None = None
     after_scale = False
@@ -130,6 +142,11 @@ def read_han(text: str, notation: Notation) -> tuple[Fraction, ...]:
                 total += (amount if amount or pending is not None else Fraction(1)) * scale
             section, pending, decimals, after_scale = Fraction(0), None, None, True
     return (total + section + (pending or 0),)
+
+
+def _spelled_out(match: re.Match[str]) -> str:
+    """一万二 is 一万二千."""
+    return match[0] + dict(zip("百千万亿", "十百千千万", strict=False))[match[1]]
 
 
 def han_scale(text: str) -> Fraction | None:

@@ -6,12 +6,14 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
-from align.quantities.calendar import dates_in, times_in
+from align.quantities.calendar import dates_in
+from align.quantities.clock import times_in
 from align.quantities.folding import fold
 from align.quantities.grammar.assembly import assembled
 from align.quantities.lexer import addresses, tokens_of
 from align.quantities.model import Certainty, Day, Quantity
 from align.quantities.notation import notation
+from align.quantities.ranges import with_full_years
 from align.text import Span
 
 
@@ -55,7 +57,7 @@ def quantities_of(text: str, language: str) -> tuple[Quantity, ...]:
             found.append(Quantity("time", clocks, (), span, span, certainty, parts))
     tokens = tokens_of(folded, language, taken)
     found.extend(assembled(folded.text, how, tokens))
-    found.sort(key=lambda quantity: quantity.span)
+    found = list(with_full_years(sorted(found, key=lambda each: each.span), folded.text, how))
     if folded.offsets is None:
         return tuple(found)
 

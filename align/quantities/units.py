@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
@@ -86,20 +87,9 @@ def is_currency(unit: str) -> bool:
     return unit[:3].isupper() and unit[3:] in ("", "/100")
 
 
-def same_dimension(first: str, second: str) -> bool:
-    """Whether two units measure the same thing, so that one may stand wrongly for the other.
-
-    >>> same_dimension("meter", "mile"), same_dimension("meter", "year")
-    (True, False)
-    """
-    if is_currency(first) or is_currency(second):
-        return is_currency(first) and is_currency(second)
-    table = units()
-    if first not in table or second not in table:
-        return False
-    one, other = table[first].dimension, table[second].dimension
-    # A speed may be written without its "per hour"; knots and miles are taken for one another.
-    return one == other or {one, other} == {"length", "speed"}
+def dimension_of(unit: str) -> str:
+    """What a unit measures, such as `length`; nothing for currencies and the like."""
+    return units()[unit].dimension if unit in units() else ""
 
 
 def same_unit(first: str, second: str) -> bool:
@@ -114,6 +104,19 @@ def same_unit(first: str, second: str) -> bool:
     if "degree" in pair and pair & {"celsius", "fahrenheit"}:
         return True
     return first.partition("-per-")[0] == second.partition("-per-")[0]
+
+
+def thermometers(units: Iterable[str]) -> tuple[str, ...]:
+    """The units that some may be, where degrees are not said of which thermometer.
+
+    >>> thermometers(["degree"]), thermometers(["meter"])
+    (('celsius', 'fahrenheit'), ('meter',))
+    """
+    return tuple(
+        unit
+        for each in units
+        for unit in (("celsius", "fahrenheit") if each == "degree" else (each,))
+    )
 
 
 def converted(value: Fraction, unit: str, into: str) -> Fraction | None:

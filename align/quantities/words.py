@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import inf
 from typing import TYPE_CHECKING
 
 from align.quantities.model import Certainty
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from align.quantities.notation import Notation
 
 _ROMAN = {"I": 1, "V": 5, "X": 10}
-_HAN_COUNTED = ("counter", "unit", "century", "decade", "percent")
+_HAN_COUNTED = ("counter", "unit", "century", "decade")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Number:
         scale: The last scale word it has, if any.
         is_year: Whether it may be the number of a year.
         suffix: The ending of an ordinal in figures.
+        parts: What it is composed of, where it is a fraction in figures.
     """
 
     start: int
@@ -46,6 +48,7 @@ class Number:
     scale: Fraction | None = None
     is_year: bool = False
     suffix: str = ""
+    parts: tuple[Fraction, ...] = ()
 
 
 def read_number(
@@ -82,6 +85,8 @@ def _figures(token: Token, text: str, how: Notation) -> Number:
         found = re.compile(rf"-?({endings})(?![^\W\d_])").match(text, stop)
         if found:
             suffix, stop = found[1], found.end()
+    if re.search(r"(?<!\w)'$", text[: token.start]) and len(written) == 2:  # '68
+        values = (*values, *(century + values[0] for century in (1900, 2000)))
     return Number(
         token.start,
         stop,
@@ -90,62 +95,53 @@ def _figures(token: Token, text: str, how: Notation) -> Number:
         figures=True,
         ordinal=bool(suffix),
         suffix=suffix,
+        parts=_slashed(written),
         is_year=bool(re.fullmatch(r"1\d{3}|20\d\d|21\d\d", written)),
     )
+
+
+def _slashed(written: str) -> tuple[Fraction, ...]:
+    """Both numbers of a fraction in figures."""
+    return tuple(map(Fraction, written.split("/"))) if re.fullmatch(r"\d+/\d+", written) else ()
 
 
 def _with_scales(
     number: Number, tokens: Sequence[Token], index: int, text: str, how: Notation
 ) -> tuple[Number, int]:
     """Figures and the scale words behind them: `33.900 millones`, `$5m`, `4 млрд 300 млн`."""
-    totals = [Fraction(0)] * len(number.values)
-    currents: list[Fraction] | None = list(number.values)
-    stop, last, scaled = number.stop, None, False
-    while index < len(tokens):
-        token = tokens[index]
-        gap = text[stop : token.start]
-        if currents is None and "figures" in token and index + 1 < len(tokens):
-            # a second group of figures only with a smaller scale of its own
-            following = tokens[index + 1]
-            scale = following.senses.get("scale")
-            joined = token.joined or gap.strip() == how.joiner
-            near = re.fullmatch(r"[\s\u00a0]", gap) or (joined and how.joined_after == "anything")
-            if (
-                not (near and scale and last and scale < last)
-                or text[token.stop : following.start].strip()
-            ):
-                break
-            currents = [read_figures(token["figures"], how)[0]] * len(totals)
-            stop, index = token.stop, index + 1
-            continue
-        scale = token.senses.get("scale")
-        if (
-            scale is None
-            and gap in ("", " ", "\u00a0")
-            and _money_before(tokens, number.start, text)
-        ):
-            scale = token.senses.get("money_scale")
-        if scale == 100:  # "16 cents" are no hundreds
-            break
-        if scale is None or not re.fullmatch(r"[\s\u00a0-]?", gap) or token.joined:
-            break
-        if currents is not None:
-            totals = [
-                total + current * scale for total, current in zip(totals, currents, strict=True)
-            ]
-            currents = None
-        elif last is not None and scale > last:  # mil millones
-            totals = [total * scale for total in totals]
-        else:
-            break
-        last, stop, index, scaled = scale, token.stop, index + 1, True
-    if not scaled:
+    money = _money_before(tokens, number.start, text)
+    product, scale, after = _scales(tokens, index, text, money=money)
+    if after == index:
         return number, index
-    values = tuple(dict.fromkeys(totals))
-    return (
-        Number(number.start, stop, values, Certainty.CERTAIN, figures=True, scale=last),
-        index,
-    )
+    values = [value * product for value in number.values]
+    while after + 1 < len(tokens) and "figures" in tokens[after]:
+        # a second group of figures only with a smaller scale of its own
+        token, gap = tokens[after], text[tokens[after - 1].stop : tokens[after].start]
+        joined = how.joined_after == "anything" and (token.joined or gap.strip() == how.joiner)
+        product, smaller, end = _scales(tokens, after + 1, text, money=False)
+        if not (joined or re.fullmatch(r"[\s\u00a0]", gap)) or not 1 < smaller < scale:
+            break
+        added = read_figures(token["figures"], how)[0] * product
+        values, scale, after = [value + added for value in values], smaller, end
+    stop = tokens[after - 1].stop
+    return replace(
+        number, stop=stop, values=tuple(values), certainty=Certainty.CERTAIN, scale=scale
+    ), after
+
+
+def _scales(
+    tokens: Sequence[Token], index: int, text: str, *, money: bool
+) -> tuple[Fraction, Fraction, int]:
+    """What scale words from an index on multiply by, the last of them, and the index behind."""
+    product = last = Fraction(1)
+    while index < len(tokens):
+        token, gap = tokens[index], text[tokens[index - 1].stop : tokens[index].start]
+        scale = token.senses.get("scale", token.senses.get("money_scale", 0) if money else 0)
+        # "16 cents" are no hundreds, and behind millions stand no thousands
+        if scale <= last or scale == 100 or token.joined or not re.fullmatch(r"[\s\u00a0-]?", gap):
+            break
+        product, last, index = product * scale, scale, index + 1
+    return product, last, index
 
 
 def _money_before(tokens: Sequence[Token], start: int, text: str) -> bool:
@@ -162,7 +158,7 @@ def _spelled(
     """A number in words: as many as it has room for."""
     number = _Spelled(how)
     index, start, stop = first, tokens[first].start, tokens[first].start
-    near = r"[\s\u00a0-]?" if "compound_scale" in how.table else r"[\s\u00a0-]"
+    near = r"[\s\u00a0-]?" if how.table.get("compounds") else r"[\s\u00a0-]"
     while index < len(tokens):
         token = tokens[index]
         gap = text[stop : token.start]
@@ -202,12 +198,15 @@ def _values(number: _Spelled, read: Sequence[Token]) -> tuple[Fraction, ...]:
 
 def _certainty_of(number: _Spelled, read: Sequence[Token]) -> Certainty:
     """How sure it is that words are meant as a number."""
+    value, alone = number.value, number.words == 1
     bare = "scale" in read[0] and " " not in read[0].text
-    vague = number.words == 1 and (bare or "loose" in read[0])
-    certainty = _certainty(number.value, number.words, number.ordinal, vague)
-    if all("cardinal" not in token and "ordinal" not in token for token in read):
-        certainty = min(certainty, Certainty.LIKELY)  # hundreds of thousands
-    return certainty
+    if value < 2 or (alone and (bare or "loose" in read[0])) or (number.ordinal and value <= 10):
+        return Certainty.POSSIBLE
+    # hundreds of thousands
+    vague = all("cardinal" not in token and "ordinal" not in token for token in read)
+    if value <= 12 or vague or (alone and value % 100 == 0):
+        return Certainty.LIKELY
+    return Certainty.CERTAIN
 
 
 @dataclass(slots=True)
@@ -262,9 +261,13 @@ class _Spelled:
         return taken
 
     def _add(self, value: Fraction, *, joined: bool) -> bool:
-        if not self._has_room(value, joined=joined):
+        rest = (self.current or 0) % 100
+        anything = self.how.joined_after == "anything"
+        backwards = joined and anything and 0 < rest < 10 and value in range(20, 100, 10)
+        if not (value < self._room() or backwards):  # خمسة وعشرون
             return False
-        if self.words and joined and not self._may_join(value):
+        may_join = {"anything": True, "hundreds": not rest, "tens": rest >= 20 and value < 12}
+        if self.words and joined and not may_join.get(self.how.joined_after):
             return False
         if value >= 1000:  # ألفان, two thousand in a word
             self.total, self.scale = self.total + value, _scale_of(value)
@@ -272,67 +275,35 @@ class _Spelled:
             self.current = (self.current or Fraction(0)) + value
         return True
 
+    def _room(self) -> Fraction | float:
+        """What the next word must be below to be added."""
+        if self.current is None:
+            return self.scale or inf
+        rest = self.current % 100
+        if rest in self.how.carries:
+            return 20
+        tens = rest >= 20 and rest % 10 == 0
+        return 10 if tens else 0 if rest or not self.current else 100
+
     def _multiply(self, scale: Fraction, *, joined: bool) -> bool:
         if scale < 1000:
-            return self._multiply_below_thousand(scale, joined=joined)
-        if self.current is not None:
-            if self.scale is None or scale < self.scale:
-                self.total += self.current * scale
+            if self.current is None:
+                fits = joined or not self.words or self.scale is not None
             else:
-                self.total = (self.total + self.current) * scale
-            self.current, self.scale = None, scale
-            return True
-        if not self.words:
-            self.total = self.scale = scale
-            return True
-        if self.scale is None or scale == self.scale or (joined and scale > self.scale):
-            return False
-        # mil millones, but "un million mille"
-        self.total = self.total * scale if scale > self.scale else self.total + scale
-        self.scale = scale
-        return True
-
-    def _multiply_below_thousand(self, scale: Fraction, *, joined: bool) -> bool:
-        if self.current is None:
-            if self.words and not (joined or self.scale):
+                fits = scale in (100, 12, 20) and 0 < self.current < min(scale, Fraction(100))
+            self.current = (self.current or 1) * scale if fits else self.current
+            return fits
+        if self.current is None and self.scale is not None:
+            if scale == self.scale or (joined and scale > self.scale):
                 return False
-        elif not 0 < self.current < min(scale, Fraction(100)) or scale not in (100, 12, 20):
-            return False
-        self.current = (self.current or Fraction(1)) * scale
+            # mil millones, but "un million mille"
+            self.total = self.total * scale if scale > self.scale else self.total + scale
+        else:
+            amount = Fraction(1) if self.current is None else self.current
+            larger = self.scale is not None and scale >= self.scale
+            self.total = (self.total + amount) * scale if larger else self.total + amount * scale
+        self.current, self.scale = None, scale
         return True
-
-    def _has_room(self, value: Fraction, *, joined: bool) -> bool:
-        current = self.current
-        if current is None:
-            return self.scale is None or value < self.scale
-        if current == 0:
-            return False
-        if current % 100 == 0:
-            return value < 100
-        rest = current % 100
-        if rest % 10 == 0 and rest >= 20:
-            return value < 10 or (value < 20 and int(rest) in self.how.carries)
-        # units before tens: خمسة وعشرون
-        backwards = self.how.joined_after == "anything" and joined
-        return backwards and rest < 10 and value in range(20, 100, 10)
-
-    def _may_join(self, value: Fraction) -> bool:
-        current = self.current
-        if self.how.joined_after == "anything":
-            return True
-        if self.how.joined_after == "hundreds":
-            return current % 100 == 0 if current else self.scale is not None
-        if self.how.joined_after == "tens":
-            return bool(current) and (current or 0) % 100 >= 20 and value < 12
-        return False
-
-
-def _certainty(value: Fraction, words: int, ordinal: bool, vague: bool) -> Certainty:
-    if value < 2 or vague or (ordinal and value <= 10):
-        return Certainty.POSSIBLE
-    if value <= 12 or (words == 1 and value % 100 == 0):
-        return Certainty.LIKELY
-    return Certainty.CERTAIN
 
 
 def _scale_of(value: Fraction) -> Fraction:
@@ -385,6 +356,7 @@ def _han(tokens: Sequence[Token], index: int, text: str, how: Notation) -> Numbe
         values,
         certainty,
         figures=figures,
+        parts=_slashed(written),
         ordinal=ordinal,
         is_year=bool(re.fullmatch(r"1\d{3}|20\d\d|21\d\d", written)),
         scale=han_scale(written),

@@ -10,6 +10,7 @@ import align
 from align.article import AlignedArticle
 from align.beads import Alignment, Bead
 from align.checks.base import Translation
+from align.checks.registry import CHECKS
 from align.edition import Edition
 from align.segmentation import document_of_lines
 from align.text import Span
@@ -55,6 +56,22 @@ def translated(encoder):
         return Translation(article, target_language, encoder, termbases, memory, **more)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def findings(translated):
+    """The findings of all checks on quantities on lines and their translations."""
+
+    def of(source, target, language="fr", source_language="en"):
+        translation = translated(source, target, source_language, language)
+        return [
+            found
+            for check in CHECKS
+            if check.subject == "quantities"
+            for found in check.find(translation)
+        ]
+
+    return of
 
 
 @pytest.fixture(scope="session")

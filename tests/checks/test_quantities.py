@@ -4,25 +4,7 @@ import pytest
 
 from align.checks.quantities.matching import match
 from align.checks.quantities.wording import suggested
-from align.checks.registry import CHECKS
 from align.quantities import quantities_of
-
-
-@pytest.fixture
-def findings(translated):
-    """The findings of all six checks on lines and their translations."""
-
-    def of(source, target, language="fr", source_language="en"):
-        translation = translated(source, target, source_language, language)
-        return [
-            found
-            for check in CHECKS
-            if check.subject == "quantities"
-            for found in check.find(translation)
-        ]
-
-    return of
-
 
 WRONG = [
     ("numbers", "ja", "It carries 3,600 containers.", "コンテナ3万6000個を積む。"),
@@ -56,6 +38,15 @@ WRONG = [
     ("measures", "fr", "At minus 30 degrees Celsius.", "À 30 degrés Celsius."),
     ("measures", "es", "A century and a half ago.", "Hace medio siglo."),
     ("measures", "zh-Hans", "About 3.4 million square kilometres.", "约34万平方公里。"),
+    ("measures", "fr", "It takes 40 minutes.", "Il faut 40 kilomètres."),
+    ("percentages", "ru", "Prices rose by 20 percent.", "Цены выросли на 20 евро."),
+    ("percentages", "zh-Hans", "It fell by 3 percentage points.", "下降了3%。"),
+    ("percentages", "es", "It fell by 3 percent.", "Bajó 3 puntos porcentuales."),
+    ("numbers", "fr", "It stands at −7.", "Il est à 7."),
+    ("numbers", "ru", "It stands at 7.", "Он равен минус 7."),
+    ("percentages", "zh-Hant", "Growth was −2.5 percent.", "成長率為2.5%。"),
+    ("money", "zh-Hans", "It cost 50 million yen.", "耗资5000万元。"),
+    ("money", "zh-Hant", "It cost 50 million dollars.", "耗資5000萬元。"),
 ]
 
 
@@ -114,6 +105,14 @@ RIGHT = [
     ("fr", "In 2018 and in 2018 again", "En 2018, puis de nouveau"),
     ("es", "in the 1930s", "en los años 30 del siglo XX"),
     ("ja", "One creation a year", "1つの作品を1年に"),
+    ("ja", "It fell by 0.5 percentage points.", "0.5ポイント下がった。"),
+    ("zh-Hans", "Growth was −2.5 percent.", "增长率为−2.5%。"),
+    ("fr", "at 7 of them", "au moins 7 d’entre eux"),
+    ("es", "Its crew — 3,000 people — left.", "La tripulación –3.000 personas– se fue."),
+    ("ja", "It won 14½–13½.", "14½-13½で勝った。"),
+    ("zh-Hans", "It cost 50 million yuan.", "耗资5000万元。"),
+    ("zh-Hant", "It cost NT$50 million.", "耗資5000萬元。"),
+    ("zh-Hant", "It cost 50 million dollars.", "耗資5000萬港元。"),
 ]
 
 
@@ -205,6 +204,10 @@ SUGGESTIONS = [
     ("fr", "19th century", "XVIIIe siècle", "XIXe siècle"),
     ("fr", "35 percent", "53 %", "35 %"),
     ("fr", "five", "six", "cinq"),
+    ("zh-Hans", "1950", "一九六〇", "1950"),
+    ("fr", "1843", "mille huit cent trente-quatre", "1843"),
+    ("fr", "−12", "12", "-12"),
+    ("fr", "−12.5", "−12,6", "−12,5"),
 ]
 
 

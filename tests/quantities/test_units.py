@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from align.quantities.units import converted, same_dimension, same_unit, units
+from align.quantities.units import converted, dimension_of, same_unit, units
 
 
 @pytest.mark.parametrize(
@@ -36,10 +36,9 @@ def test_every_unit_converts_into_every_other_of_its_dimension():
                 assert converted(Fraction(1), name, other) is not None
 
 
-def test_units_of_one_dimension_may_be_mistaken_for_one_another():
-    assert same_dimension("meter", "mile")
-    assert same_dimension("JPY", "CNY")
-    assert not same_dimension("meter", "year")
+def test_currencies_have_no_dimension():
+    assert dimension_of("year") == "duration"
+    assert dimension_of("JPY") == ""
 
 
 def test_a_unit_may_be_said_less_fully():

@@ -31,9 +31,9 @@ class QuantityCheck(Check):
     """Compares the quantities of one kind.
 
     What:
-        They are read as values in the notation of each language. Another value, another unit, one
-        that is missing and one that was added are errors; where a spelled-out number may be idiom,
-        a warning; a small figure that the translation alone has, a note.
+        They are read as values in the notation of each language. Another value, a lost minus,
+        another unit, one that is missing and one that was added are errors; where a spelled-out
+        number may be idiom, a warning; a small figure that the translation alone has, a note.
 
     Why:
         A wrong figure is the error that readers quote. Values are compared, not figures: 43兆円 is
@@ -157,8 +157,9 @@ class TimesCheck(QuantityCheck):
     """Times of day that differ, are missing or were added.
 
     What:
-        Times of day in the source and in the translation are compared: 17:30, 17 h 30, 5.30 pm and
-        午後5時30分 are the same time.
+        Times of day in the source and in the translation are compared: 17:30, 17 h 30, 5.30 pm,
+        午後5時30分 and половина шестого may be the same time. An hour in figures is counted to 24
+        where the language does, unless the text names the half of the day: 8 Uhr is not 8 p.m.
 
     Example:
         5:30 p.m. → 午前5時30分: “5:30 p.m.” in the source, “午前5時30分” in the translation
@@ -211,7 +212,7 @@ class MeasuresCheck(QuantityCheck):
     What:
         Lengths, areas, weights, speeds, temperatures, durations and the like in the source and in
         the translation are compared. A conversion into other units is right if it is right within a
-        tenth, as translators round.
+        tenth, as translators round; small whole numbers and temperatures, to the nearest.
 
     Example:
         400 metres → 400 miles: another unit: “400 metres” in the source, “400 miles” in the

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from align.checks.quantities.matching import match, parts_of, repeated, same_quantity
 from align.quantities import quantities_of
 from align.quantities.model import Certainty, Day
-from align.quantities.units import is_currency
+from align.quantities.units import dimension_of, is_currency
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -155,7 +155,9 @@ def _may_stand_for(one: Quantity, other: Quantity) -> bool:
         return False
     if one.kind != other.kind and not _near(one, other):
         return False
-    return not one.units or not other.units or bool(set(one.units) & set(other.units))
+    if not one.units or not other.units or set(one.units) & set(other.units):
+        return True
+    return dimension_of(one.units[0]) == dimension_of(other.units[0]) != ""
 
 
 def _near(one: Quantity, other: Quantity) -> bool:

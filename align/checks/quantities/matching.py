@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from align.quantities.model import Certainty, Clock, Day
-from align.quantities.units import converted, same_dimension, same_unit
+from align.quantities.units import converted, dimension_of, same_unit, thermometers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 _ROUNDING = Fraction(1, 10)
 """How far a conversion may be from exact: translators round."""
+
+_SMALL_ROUNDING = Fraction(1, 4)
+_HALF_ONE = Fraction(3, 5)
+"""How far a small whole number may be off: an inch is 2 or 3 centimetres."""
+
+_HALF_FIVE = Fraction(5, 2)
+"""How many degrees a temperature may be off that is a multiple of five."""
 
 _EXACT = Fraction(3, 100)
 """How near two units must be for the same figure to be a conversion and no slip."""
@@ -54,10 +61,6 @@ def match(source: Sequence[Quantity], target: Sequence[Quantity]) -> Sides:
     _match_parts(sides)
     _pair(sides, _other_unit, sides.clashes)
     _pair(sides, _same_value, sides.matched)
-    for pair in [pair for pair in sides.matched if _lost_sign(*pair)]:
-        sides.matched.remove(pair)
-        sides.source.append(pair[0])
-        sides.target.append(pair[1])
     return sides
 
 
@@ -89,28 +92,31 @@ def _share_value(one: Quantity, other: Quantity) -> bool:
 
 
 def _units_agree(one: Quantity, other: Quantity) -> bool:
-    return any(same_unit(a, b) for a in one.units for b in other.units)
+    """Whether the likeliest unit of one is among those of the other: "dollars" are no 元."""
+    return any(
+        same_unit(first, second)
+        for first in one.units
+        for second in other.units
+        if first == one.units[0] or second == other.units[0]
+    )
 
 
 def _identical(one: Quantity, other: Quantity) -> bool:
-    if not _share_value(one, other) or _lost_sign(one, other):
+    if not _share_value(one, other):
         return False
     return _units_agree(one, other) if one.units and other.units else one.units == other.units
 
 
 def _same_value(one: Quantity, other: Quantity) -> bool:
-    """The same figure where one side has no unit, or the two do not measure the same thing."""
+    """The same figure where one side has no unit, or one is of years and the other of a year."""
     if not _share_value(one, other):
         return False
-    if not one.units or not other.units or "date" in (one.kind, other.kind):
+    if not one.units or not other.units:
         return True
-    return not any(same_dimension(a, b) for a in one.units for b in other.units)
-
-
-def _lost_sign(one: Quantity, other: Quantity) -> bool:
-    """Whether one temperature is below zero and the other is not."""
-    heat = {"celsius", "fahrenheit", "degree"}
-    return one.negative != other.negative and bool(heat & set(one.units) & set(other.units))
+    return one.kind != other.kind and all(
+        quantity.kind == "date" or dimension_of(quantity.units[0]) == "duration"
+        for quantity in (one, other)
+    )
 
 
 def _surely_same_value(one: Quantity, other: Quantity) -> bool:
@@ -123,39 +129,34 @@ def _other_unit(one: Quantity, other: Quantity) -> bool:
 
 
 def _converts(one: Quantity, other: Quantity) -> bool:
+    """Whether a value is the other in another unit, as translators round."""
     if "date" in (one.kind, other.kind):
         return False
-    for unit in one.units:
-        for into in other.units:
-            if unit == into:
-                if unit == "degree" and _same_heat(one, other):
-                    return True
-                continue
-            for value in one.values:
-                if not isinstance(value, Fraction):
-                    continue
-                found = converted(value, unit, into)
-                for expected in other.values:
-                    if found is None or not isinstance(expected, Fraction):
-                        continue
-                    tolerance = _EXACT if expected == value else _ROUNDING
-                    if abs(found - expected) <= tolerance * max(abs(found), abs(expected)):
-                        return True
-    return False
-
-
-def _same_heat(one: Quantity, other: Quantity) -> bool:
-    """Whether degrees agree on some thermometer where the texts do not say which."""
     return any(
-        found is not None and isinstance(expected, Fraction) and abs(found - expected) <= 1
+        _is_near(value, expected, unit, into)
+        for unit in thermometers(one.units)
+        for into in thermometers(other.units)
+        if unit != into
         for value in one.values
-        if isinstance(value, Fraction)
-        for found in (
-            converted(value, "fahrenheit", "celsius"),
-            converted(value, "celsius", "fahrenheit"),
-        )
         for expected in other.values
+        if isinstance(value, Fraction) and isinstance(expected, Fraction)
     )
+
+
+def _is_near(value: Fraction, expected: Fraction, unit: str, into: str) -> bool:
+    found = converted(value, unit, into)
+    if found is None:
+        return False
+    off, dimension = abs(found - expected), dimension_of(unit)
+    if dimension == "temperature":
+        # A difference of temperatures has no zero.
+        less = found - (converted(Fraction(0), unit, into) or 0)
+        return off <= (_HALF_FIVE if expected % 5 == 0 else 1) or abs(less - expected) < _HALF_ONE
+    largest = max(abs(found), abs(expected))
+    if expected == value:
+        return off <= _EXACT * largest
+    small = expected.denominator == 1 and off <= _HALF_ONE and dimension != "duration"
+    return off <= (_SMALL_ROUNDING if small else _ROUNDING) * largest
 
 
 def _same_share(one: Quantity, other: Quantity) -> bool:
@@ -173,14 +174,8 @@ def _same_share(one: Quantity, other: Quantity) -> bool:
 
 
 def _same_in_other_words(one: Quantity, other: Quantity) -> bool:
-    for clock, hours in ((one, other), (other, one)):
-        for value in clock.values:
-            if isinstance(value, Clock) and (not hours.units or "hour" in hours.units):
-                time = value.hour + Fraction(value.minute, 60)
-                if value.hour + Fraction(value.minute, 100) in hours.values:  # 17.30
-                    return True
-                if any(isinstance(h, Fraction) and (h - time) % 12 == 0 for h in hours.values):
-                    return True
+    if any(_is_time(clock, number) for clock, number in ((one, other), (other, one))):
+        return True
     for century, decade in ((one, other), (other, one)):
         if century.units == ("century",) and decade.units == ("decade",):  # the early 2000s
             year = decade.value
@@ -197,6 +192,20 @@ def _same_in_other_words(one: Quantity, other: Quantity) -> bool:
             if isinstance(first, Day) and isinstance(second, Day) and first.year == second.year:
                 return True
     return False
+
+
+def _is_time(clock: Quantity, number: Quantity) -> bool:
+    """Whether a number is a time of day: 17.30, 5 of the afternoon, a duration of 1:30."""
+    times = [value for value in clock.values if isinstance(value, Clock)]
+    hours = {time.hour + Fraction(time.minute, 60) for time in times}
+    if number.units:
+        return "hour" in number.units and bool(hours & set(number.values))
+    hours |= {time.hour + Fraction(time.minute, 100) for time in times}
+    return any(
+        isinstance(value, Fraction)
+        and (value in hours or (value <= 12 and (value + 12) % 24 in hours))
+        for value in number.values
+    )
 
 
 def _includes(day: Day, less: Day) -> bool:
@@ -249,7 +258,7 @@ def _match_parts(sides: Sides) -> None:
             own.remove(one)
             for other in lenders:
                 mine = set(parts_of(other))
-                if mine & parts and mine <= parts:
+                if mine & parts and (mine <= parts or not other.parts):
                     others.remove(other)
                     sides.matched.append((one, other) if own is sides.source else (other, one))
 
@@ -257,7 +266,6 @@ def _match_parts(sides: Sides) -> None:
 def repeated(quantity: Quantity, others: Iterable[Quantity]) -> bool:
     """Whether a quantity is said on the other side, though fewer times or as part of another."""
     values = {value for value in quantity.values if isinstance(value, Fraction)}
-    others = [other for other in others if not _lost_sign(quantity, other)]
     if quantity.units == ("century",) and quantity.kind == "date":  # "the thirties of the 20th"
         values = {value for c in values for value in _years_of(c)}
     return any(

@@ -57,9 +57,10 @@ def _candidates(expected: Quantity, written: Quantity, text: str, language: str)
     before = text[written.span.start : written.numeral.start]
     after = text[written.numeral.stop : written.span.stop]
     numeral = text[written.numeral.slice]
+    for number in _numbers(abs(value), numeral, language):
+        yield before + number + after  # what stands before may be a minus
     for number in _numbers(value, numeral, language):
-        yield before + number + after
-    for number in _numbers(value, numeral, language):
+        yield number + after
         yield from _with_unit(number, value, expected, language)
 
 
@@ -100,7 +101,7 @@ def _numbers(value: Fraction, numeral: str, language: str) -> Iterator[str]:
         yield _roman(int(value)) + numeral[roman.end() :]
         return
     if not any(character.isdigit() for character in numeral):
-        spelled = how.forms("cardinal", value)
+        spelled = how.forms("cardinal", value=value)
         if len(spelled) == 1:
             yield spelled[0]
         if how.han and 0 < value < 10 and value.denominator == 1:
@@ -116,7 +117,8 @@ def _numbers(value: Fraction, numeral: str, language: str) -> Iterator[str]:
                 yield format_compact_decimal(
                     exact, format_type=compact, locale=locale, fraction_digits=places
                 )
-    grouped = not numeral.isdigit() or len(numeral) < 4
+    is_year = 1000 <= value < 2100 and value.denominator == 1
+    grouped = not is_year and (not numeral.isdigit() or len(numeral) < 4)
     yield plain(value, grouped=grouped)
     yield plain(value, grouped=not grouped)
 

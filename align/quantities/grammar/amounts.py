@@ -3,48 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from align.quantities.calendar import readings_of_clock
-from align.quantities.grammar.nodes import any_of
+from align.quantities.clock import clocks_of
+from align.quantities.grammar.nodes import kind_of
 from align.quantities.model import Certainty, Day
-from align.quantities.units import is_currency
+from align.quantities.units import is_currency, same_unit
 
 if TYPE_CHECKING:
     from align.quantities.grammar.nodes import Nodes, Reading
-    from align.quantities.model import Kind
 
 _HALF = Fraction(1, 2)
-
-
-def clock(nodes: Nodes, index: int) -> Reading | None:
-    """Times in words, and hours with `o'clock` or the half of the day."""
-    value = nodes.number(index).values[0]
-    if value.denominator != 1 or not 0 < value <= 24:
-        return None
-    past = nodes.precedes(index, "past_half")
-    stop, after = nodes.row[index].stop, index + 1
-    oclock = nodes.follows(index, "oclock")
-    if oclock is not None:
-        stop, after = oclock.stop, after + 1
-    half_of_day = ""
-    for sense in ("am", "pm"):
-        named = nodes.follows(after - 1, sense)
-        if named is not None:
-            half_of_day, stop, after = sense[0], named.stop, after + 1
-    if past is None and oclock is None and not half_of_day:
-        return None
-    quantity = nodes.quantity(
-        index,
-        "time",
-        readings_of_clock(int(value), 30 if past else 0, half_of_day),
-        start=past.start if past else None,
-        stop=stop,
-        parts=(value,),
-        certainty=Certainty.POSSIBLE,
-    )
-    return quantity, after
+_ALWAYS = tuple(map(Fraction, (24, 7, 365)))
+"""Hours of a day, days of a week and of a year."""
 
 
 def money_with_sign(nodes: Nodes, index: int) -> Reading | None:
@@ -74,19 +47,18 @@ def numbered_month(nodes: Nodes, index: int) -> Reading | None:
 def amount(nodes: Nodes, index: int) -> Reading | None:
     """A number and its unit: `5 km`, `3 millones de yenes`, `3年半`, `two and a half years`."""
     number, node = nodes.number(index), nodes.row[index]
-    values, at = number.values, index
-    if not nodes.how.han:
-        at, has_half = index, nodes.follows(index, "and_a_half") is not None
-    else:  # 三个半小时
-        at = index + 1 if nodes.follows(index, "counter") else index
-        has_half = at > index and nodes.follows(at, "and_a_half") is not None
-        at = at if has_half else index
-    if has_half:
-        values, at = tuple(value + _HALF for value in values), at + 1
-    unit = nodes.unit_after(at)
+    values, unit = number.values, nodes.unit_after(index) or _feet(nodes, index)
     if unit is None or (number.ordinal and not number.figures):
         return None
     units, stop, after = unit
+    before = nodes.precedes(index, "unit_before")
+    if before is not None:  # 摂氏40度, 時速60キロ
+        units = (
+            tuple(
+                more for more in before.get("unit_before") if any(same_unit(more, u) for u in units)
+            )
+            or units
+        )
     half = nodes.follows(after - 1, "and_a_half")
     if half is not None:
         values, stop, after = tuple(value + _HALF for value in values), half.stop, after + 1
@@ -98,14 +70,28 @@ def amount(nodes: Nodes, index: int) -> Reading | None:
         values, stop, after = _with_inches(nodes, values, stop, after)
     if units[0] == "year" and number.is_year:
         return nodes.quantity(index, "date", values, stop=stop), after
-    kind: Kind = "money" if is_currency(units[0]) else "measure"
+    if nodes.row[index + 1].has("hour") and 0 <= values[0] <= 24:  # 8 heures
+        hour, rest = divmod(values[0], 1)
+        counted = number.figures
+        clocks = clocks_of(int(hour), int(rest * 60), "", nodes.text, nodes.how, counted=counted)
+        return nodes.quantity(index, "measure", (*values, *clocks), units, stop=stop), after
+    kind = kind_of(units[0])
     # "billions of dollars" stay vague
-    sure = kind == "money" and values[0] >= 3 and number.certainty >= Certainty.LIKELY
+    sure = kind == "percentage" or (
+        kind == "money" and values[0] >= 3 and number.certainty >= Certainty.LIKELY
+    )
     certainty = Certainty.CERTAIN if sure else number.certainty
     quantity = nodes.quantity(
         index, kind, values, units, start=node.start, stop=stop, certainty=certainty
     )
     return quantity, after
+
+
+def _feet(nodes: Nodes, index: int) -> tuple[tuple[str, ...], int, int] | None:
+    """The feet of `6'2"`, whose mark is as often a quotation mark."""
+    stop = nodes.row[index].stop
+    feet = re.compile(r"'[\s\u00a0]?(?=\d{1,2}(?![\d.,]\d))").match(nodes.text, stop)
+    return (("foot",), feet.end(), index + 1) if feet else None
 
 
 def _with_inches(
@@ -123,14 +109,30 @@ def _with_inches(
     return (longer, named[1], named[2]) if named else (longer, inches.stop, after + 1)
 
 
-def half_of_unit(nodes: Nodes, index: int) -> Reading | None:
-    """`half a century`, `medio siglo`, `半世紀`."""
+def amount_word(nodes: Nodes, index: int) -> Reading | None:
+    """`fortnight`, `سنتين ونصف`, and `24/7`, which may be told in hours and days."""
+    node = nodes.row[index]
+    if node.has("always"):
+        hours = nodes.amount(node.start, node.stop, _ALWAYS[0], ("hour",), Certainty.POSSIBLE)
+        return replace(hours, parts=_ALWAYS), index + 1
+    if not node.has("amount"):
+        return None
+    value, unit = node.get("amount")
+    half = nodes.follows(index, "and_a_half")
+    last, value = (half, value + _HALF) if half else (node, value)
+    found = nodes.amount(node.start, last.stop, value, (unit,), Certainty.LIKELY)
+    return found, index + (2 if half else 1)
+
+
+def share_of_unit(nodes: Nodes, index: int) -> Reading | None:
+    """`half a century`, `medio siglo`, `半世紀`, `a quarter of a mile`."""
     node, after = nodes.row[index], nodes.at(index + 1)
-    if not node.has("half") or after is None or not after.has("unit"):
+    share = _HALF if node.has("half") else 1 / node.get("denominator", Fraction(1))
+    if share == 1 or after is None or not after.has("unit"):
         return None
     if not nodes.half_of.fullmatch(nodes.gap(index)):
         return None
-    found = nodes.amount(node.start, after.stop, _HALF, after.get("unit"), Certainty.LIKELY)
+    found = nodes.amount(node.start, after.stop, share, after.get("unit"), Certainty.LIKELY)
     return found, index + 2
 
 
@@ -144,7 +146,7 @@ def bare_unit(nodes: Nodes, index: int) -> Reading | None:
     if half is not None:
         value = 1 + _HALF
         return nodes.amount(node.start, half.stop, value, units, Certainty.LIKELY), index + 2
-    articles = any_of(nodes.how.table.get("articles", ()))
+    articles = nodes.how.listed("articles")
     one = re.search(rf"(?<!\w)(?:{articles})\s$", nodes.text[: node.start][-6:])
     if one or units[0] in ("decade", "century"):
         found = nodes.amount(node.start, node.stop, Fraction(1), units, Certainty.POSSIBLE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -10,17 +9,19 @@ from typing import TYPE_CHECKING
 
 from align.quantities.grammar.amounts import (
     amount,
+    amount_word,
     bare_unit,
-    clock,
-    half_of_unit,
     money_with_sign,
     numbered_month,
+    share_of_unit,
 )
 from align.quantities.grammar.halves import with_halves
-from align.quantities.grammar.nodes import Node, Nodes, any_of
+from align.quantities.grammar.nodes import Node, Nodes
 from align.quantities.grammar.periods import century, decade
 from align.quantities.grammar.shares import fraction, percentage, ratio
 from align.quantities.grammar.words import word
+from align.quantities.model import Certainty
+from align.quantities.ranges import link
 from align.quantities.words import read_number
 
 if TYPE_CHECKING:
@@ -36,13 +37,11 @@ _OF_NUMBERS = (
     fraction,
     ratio,
     percentage,
-    clock,
     money_with_sign,
     numbered_month,
     amount,
 )
-_OF_WORDS = (half_of_unit, word, bare_unit)
-_RANGE = r"\s?[-–~/]\s?"
+_OF_WORDS = (amount_word, share_of_unit, word, bare_unit)
 
 
 def assembled(text: str, how: Notation, tokens: Sequence[Token]) -> list[Quantity]:
@@ -75,7 +74,8 @@ def _nodes(text: str, how: Notation, tokens: Sequence[Token]) -> Iterator[Node]:
         token = tokens[index]
         number, after = read_number(tokens, index, text, how)
         if number is not None:
-            yield Node(number.start, number.stop, number=number)
+            only = token if after == index + 1 else None
+            yield Node(number.start, number.stop, number=number, token=only)
         else:
             yield Node(token.start, token.stop, token=token)
         index = after if number is not None else index + 1
@@ -102,12 +102,14 @@ def _plain(nodes: Nodes, index: int) -> Reading | None:
         or nodes.follows(index, "fiscal")
     )
     kind: Kind = "date" if number.is_year and said else "number"
-    return nodes.quantity(index, kind, number.values), index + 1
+    vague = nodes.follows(index, "or_so") is not None  # twenty-something
+    certainty = Certainty.POSSIBLE if vague and not number.figures else number.certainty
+    return nodes.quantity(index, kind, number.values, certainty=certainty), index + 1
 
 
 def _with_shared_scales(nodes: Nodes, found: list[Quantity]) -> list[Quantity]:
     """Gives the first number of "10 to 15 million dollars" the scale and unit of the second."""
-    between = re.compile(rf"{_RANGE}|\s*(?:{any_of(nodes.how.forms('to'))})\s*")
+    between = link(nodes.how)
     scales = {node.start: node.number.scale for node in nodes.row if node.number}
     shared = list(found)
     for index in range(len(shared) - 2, -1, -1):
@@ -119,9 +121,7 @@ def _with_shared_scales(nodes: Nodes, found: list[Quantity]) -> list[Quantity]:
             continue
         if not between.fullmatch(nodes.text[first.span.stop : second.span.start]):
             continue
-        if 1900 <= value < 2100 and other < 100:  # 1950-53
-            year = value - value % 100 + other
-            shared[index + 1] = replace(second, values=(*second.values, year))
+        if 1000 <= value < 2100 and "year" in second.units:  # 2011～16年
             continue
         scale = scales.get(second.numeral.start)
         if scale and scales.get(first.numeral.start) is None:

@@ -1,7 +1,8 @@
-"""Halves of large numbers: `half a million`, `two and a half million`, `un millón y medio`."""
+"""Halves that belong to numbers: `half a million`, `two and a half`, `un millón y medio`."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -16,10 +17,12 @@ if TYPE_CHECKING:
 
 _HALF = Fraction(1, 2)
 _THOUSAND = 1000
+_COUNTED = re.compile(r"[\s\u00a0]?[^\W\d_]{1,12}[\s\u00a0]?")
+"""What is counted, between the number and its half."""
 
 
 def with_halves(text: str, how: Notation, nodes: Sequence[Node]) -> tuple[Node, ...]:
-    """Joins numbers in thousands, millions and so on with the halves that belong to them.
+    """Joins numbers with the halves that belong to them.
 
     Args:
         text: The text, folded.
@@ -45,16 +48,22 @@ def _joined(text: str, how: Notation, nodes: list[Node]) -> tuple[int, Node] | N
         return None
     gap = text[before.stop : last.start]
     scale = _bare_scale(last.number)
-    if scale and before.has("half") and half_of(how).fullmatch(gap):
+    if scale and before.has("half") and half_of(how).fullmatch(gap):  # half a million
         return 2, _node(before, last, scale * _HALF, last.number)
-    if scale and before.has("and_a_half") and NEAR.fullmatch(gap) and len(nodes) > 2:
-        first = nodes[-3]
-        if first.number and NEAR.fullmatch(text[first.stop : before.start]):
-            return 3, _node(first, last, (first.number.values[0] + _HALF) * scale, last.number)
-    if last.has("and_a_half") and before.number and NEAR.fullmatch(gap):
-        scale = before.number.scale
-        if scale and scale >= _THOUSAND and not before.number.figures:
-            return 2, _node(before, last, before.number.values[0] + scale * _HALF, before.number)
+    if scale and before.number and before.number.values[0] % 1 == _HALF and NEAR.fullmatch(gap):
+        return 2, _node(before, last, before.number.values[0] * scale, last.number)
+    if not last.has("and_a_half"):
+        return None
+    if before.number and NEAR.fullmatch(gap):  # a million and a half, five and a half
+        whole = before.number.scale or Fraction(1)
+        half = (whole if whole >= _THOUSAND else 1) * _HALF
+        return 2, _node(before, last, before.number.values[0] + half, before.number)
+    counted = nodes[-3] if len(nodes) > 2 and before.has("counter") and not gap else before
+    if counted.number and _COUNTED.fullmatch(text[counted.stop : last.start]):  # 三个半, 3ページ半
+        value = counted.number.values[0]
+        return (2 if counted is before else 3), _node(
+            counted, last, value + _HALF, counted.number, value
+        )
     return None
 
 
@@ -65,14 +74,17 @@ def _bare_scale(number: Number | None) -> Fraction | None:
     return number.scale if number.values[0] == number.scale else None
 
 
-def _node(first: Node, last: Node, value: Fraction, number: Number | None) -> Node:
+def _node(
+    first: Node, last: Node, value: Fraction, number: Number | None, *others: Fraction
+) -> Node:
     if number is None:
         raise TypeError("no number to join")
     whole = replace(
         number,
         start=first.start,
         stop=last.stop,
-        values=(value,),
-        certainty=Certainty.LIKELY,
+        values=(value, *others),
+        certainty=max(number.certainty, Certainty.LIKELY),
+        scale=None if value % 1 else number.scale,
     )
     return Node(first.start, last.stop, number=whole)

@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from align.quantities.model import Certainty, Quantity
+from align.quantities.notation import notation
+from align.quantities.numerals import NUMERALS
 from align.quantities.units import is_currency
 from align.text import Span
 
@@ -38,9 +41,9 @@ class Node:
         """Whether it is a word that has a sense."""
         return self.token is not None and sense in self.token
 
-    def get(self, sense: str) -> Any:
+    def get(self, sense: str, default: Any = None) -> Any:
         """A word's value in a sense."""
-        return None if self.token is None else self.token.senses.get(sense)
+        return default if self.token is None else self.token.senses.get(sense, default)
 
 
 Reading: TypeAlias = tuple[Quantity, int]
@@ -106,7 +109,7 @@ class Nodes:
         if after is None or not after.has("unit"):
             return None
         gap, text = self.gap(index), self.text[after.start : after.stop]
-        linked = rf"[\s\u00a0]+(?:{any_of(self.how.table.get('links', ()))})\s?"
+        linked = rf"[\s\u00a0]+(?:{self.how.listed('links')})\s?"
         if not self.near.fullmatch(gap) and not (len(text) > 1 and re.fullmatch(linked, gap)):
             return None
         if len(text) == 1 and gap == "-":  # 5-m
@@ -131,7 +134,10 @@ class Nodes:
         node, number = self.row[index], self.number(index)
         start = node.start if start is None else start
         stop = node.stop if stop is None else stop
-        negative, start = self._sign(start)
+        if kind not in ("date", "time"):
+            below_zero, start = self._sign(start)
+            if below_zero or self._is_below_zero(stop):
+                values = tuple(-value if isinstance(value, Fraction) else value for value in values)
         return Quantity(
             kind,
             values,
@@ -139,8 +145,7 @@ class Nodes:
             Span(start, stop),
             Span(node.start, node.stop),
             number.certainty if certainty is None else certainty,
-            parts,
-            negative=negative or self._is_below_zero(stop),
+            parts or number.parts,
         )
 
     def amount(
@@ -153,29 +158,41 @@ class Nodes:
     ) -> Quantity:
         """An amount of a unit that has no number of its own."""
         units, span = tuple(units), Span(start, stop)
-        kind: Kind = "money" if is_currency(units[0]) else "measure"
-        return Quantity(kind, (value,), units, span, span, certainty)
+        return Quantity(kind_of(units[0]), (value,), units, span, span, certainty)
 
     def _sign(self, start: int) -> tuple[bool, int]:
         """Whether a minus stands before a quantity, and where the quantity then begins."""
-        before = self.text[max(0, start - 12) : start]
-        if re.search(r"(?:^|[\s(（「“])[-–]$", before) and not re.search(r"\d\s[-–]$", before):
-            return True, start - 1
-        edge = r"(?<!\w)" if not self.how.han else ""
-        word = re.search(rf"{edge}(?:{any_of(self.how.forms('minus'))})\s?$", before)
-        return (True, start - len(word[0])) if word else (False, start)
+        sign = _minus(self.how.language).search(self.text[max(0, start - 20) : start])
+        if sign is None or sign["no"]:
+            return False, start
+        closing = rf"\S{sign['dash']}(?:[\s,.;:]|$)"  # – 3,000 of them – is an aside
+        if sign["dash"] and re.search(closing, self.text[start:]):
+            return False, start
+        return True, start - len(sign[0])
 
     def _is_below_zero(self, stop: int) -> bool:
-        words = any_of(self.how.forms("below_zero"))
+        words = self.how.words("below_zero")
         return bool(re.match(rf"[\s\u00a0]?(?:{words})", self.text[stop : stop + 30]))
+
+
+def kind_of(unit: str) -> Kind:
+    """What a quantity in a unit is."""
+    if is_currency(unit):
+        return "money"
+    return "percentage" if unit in ("percent", "percentage-point") else "measure"
+
+
+@lru_cache(maxsize=64)
+def _minus(language: str) -> re.Pattern[str]:
+    """A minus sign that is no hyphen and no range, a word for it, or "at least" (au moins)."""
+    how = notation(language)
+    within, edge = (r"\d.a-z" + NUMERALS, "") if how.han else (r"\w.%)", r"(?<!\w)")
+    no, minus = (how.words(sense) for sense in ("at_least", "minus"))
+    return re.compile(
+        rf"(?:(?<![{within}])(?<!\d\s)(?P<dash>[-–])|{edge}(?P<no>{no})\s|{edge}(?:{minus})\s?)$"
+    )
 
 
 def half_of(how: Notation) -> re.Pattern[str]:
     """What may stand between a half and what it is half of: "half a", "half of a"."""
-    return re.compile(rf"[\s\u00a0-]?(?:(?:{any_of(how.table.get('half_of', ()))})[\s\u00a0])?")
-
-
-def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of some words; for none, one that never matches."""
-    ordered = sorted(words, key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in ordered) or "(?!)"
+    return re.compile(rf"[\s\u00a0-]?(?:(?:{how.listed('half_of')})[\s\u00a0]?)?")

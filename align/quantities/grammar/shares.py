@@ -3,36 +3,38 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from align.quantities.grammar.nodes import NOTHING, any_of
+from align.quantities.grammar.nodes import NOTHING
 from align.quantities.model import Certainty
+from align.quantities.notation import any_of
 
 if TYPE_CHECKING:
     from align.quantities.grammar.nodes import Node, Nodes, Reading
-    from align.quantities.model import Quantity
 
 _LARGEST_WHOLE = 1000
 
 
 def fraction(nodes: Nodes, index: int) -> Reading | None:
-    """`three quarters`, `deux tiers`, `五分之二`."""
-    after, part = nodes.at(index + 1), nodes.number(index).values[0]
-    if after is None or part.denominator != 1 or part <= 0:
+    """`three quarters`, `deux tiers`, `五分之二`, `a third of`, `three quarters of an hour`."""
+    number, node = nodes.number(index), nodes.row[index]
+    after, part = nodes.at(index + 1), number.values[0]
+    if is_share(nodes, node):
+        return _share(nodes, index, (Fraction(1), node.get("denominator")), index)
+    if after is None or part.denominator != 1 or part <= 0 or number.ordinal:
         return None
-    if after.has("denominator") and re.fullmatch(r"[\s\u00a0-]", nodes.gap(index)):
-        whole = after.get("denominator")
-        if part < 20 and (part < whole or part == 1):
-            # "one half" is as loose as "half"
-            certainty = Certainty.POSSIBLE if part / whole == Fraction(1, 2) else Certainty.LIKELY
-            return _share(nodes, index, (part, whole), after.stop, certainty), index + 2
+    whole = after.get("denominator")
+    # "2 fifth graders" are no share
+    most = min(whole or 1, 2 if number.figures and after.number else 20)
+    if whole and (part == 1 or part < most) and re.fullmatch(r"[\s\u00a0-]?", nodes.gap(index)):
+        return _share(nodes, index, (part, whole), index + 1)
     below = nodes.at(index + 2)
     if below is not None and below.number and nodes.follows(index, "fraction_of", NOTHING):
         whole, part = part, below.number.values[0]
         if part > 0:
-            quantity = _share(nodes, index, (part, whole), below.stop, Certainty.LIKELY)
-            return quantity, index + 3
+            return _share(nodes, index, (part, whole), index + 2)
     return None
 
 
@@ -61,16 +63,17 @@ def ratio(nodes: Nodes, index: int) -> Reading | None:
         return None
     if not 0 < part < whole <= _LARGEST_WHOLE:
         return None
-    after = at + 1
-    while (node := nodes.at(after)) is not None and node.start < stop:
-        after += 1
-    return _share(nodes, index, (part, whole), stop, Certainty.LIKELY), after
+    while (node := nodes.at(at + 1)) is not None and node.start < stop:
+        at += 1
+    return _share(nodes, index, (part, whole), at, stop)
 
 
 def percentage(nodes: Nodes, index: int) -> Reading | None:
-    """`35 percent`, `百分之三十`, `%70`, `3割`, `two percentage points`."""
+    """`百分之三十`, `%70`, `3割`: percentages whose word is no unit behind the number."""
     number, node = nodes.number(index), nodes.row[index]
-    before = nodes.precedes(index, "percent_before") or nodes.precedes(index, "percent", NOTHING)
+    before, sign = nodes.precedes(index, "percent_before"), nodes.precedes(index, "unit", NOTHING)
+    if before is None and sign is not None and sign.get("unit") == ("percent",):
+        before = sign
     if before is not None:
         quantity = nodes.quantity(
             index,
@@ -81,18 +84,6 @@ def percentage(nodes: Nodes, index: int) -> Reading | None:
             certainty=Certainty.CERTAIN,
         )
         return quantity, index + 1
-    for sense, unit in (("point", "percentage-point"), ("percent", "percent")):
-        after = nodes.follows(index, sense)
-        if after is not None:
-            quantity = nodes.quantity(
-                index,
-                "percentage",
-                number.values,
-                (unit,),
-                stop=after.stop,
-                certainty=Certainty.CERTAIN,
-            )
-            return quantity, index + 2
     after = nodes.follows(index, "tenth", NOTHING)
     if after is None or number.values[0] >= 10:
         return None
@@ -120,7 +111,7 @@ def percentage(nodes: Nodes, index: int) -> Reading | None:
 
 def is_share(nodes: Nodes, node: Node) -> bool:
     """Whether a word such as `third` is a share: "a third of", "a third less"."""
-    articles = any_of(nodes.how.table.get("articles", ()))
+    articles = nodes.how.listed("articles")
     after = any_of(nodes.how.table.get("ratio", {}).get("after", ()))
     return bool(
         node.has("denominator")
@@ -130,9 +121,20 @@ def is_share(nodes: Nodes, node: Node) -> bool:
 
 
 def _share(
-    nodes: Nodes, index: int, of: tuple[Fraction, Fraction], stop: int, certainty: Certainty
-) -> Quantity:
+    nodes: Nodes, index: int, of: tuple[Fraction, Fraction], last: int, stop: int | None = None
+) -> Reading:
+    """A share and the node behind it, or as much of a unit: three quarters of an hour."""
     part, whole = of
-    return nodes.quantity(
-        index, "number", (part / whole,), stop=stop, parts=of, certainty=certainty
+    share = part / whole
+    after = nodes.at(last + 1)
+    if after is not None and after.has("unit") and nodes.half_of.fullmatch(nodes.gap(last)):
+        units = after.get("unit")
+        amount = nodes.amount(nodes.row[index].start, after.stop, share, units, Certainty.LIKELY)
+        return replace(amount, parts=of), last + 2
+    # "one half" is as loose as "half"
+    certainty = Certainty.POSSIBLE if part == 1 and whole == 2 else Certainty.LIKELY
+    stop = stop or nodes.row[last].stop
+    return (
+        nodes.quantity(index, "number", (share,), stop=stop, parts=of, certainty=certainty),
+        last + 1,
     )

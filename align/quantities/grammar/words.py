@@ -19,15 +19,8 @@ if TYPE_CHECKING:
 def word(nodes: Nodes, index: int) -> Reading | None:
     """What a single word states."""
     node = nodes.row[index]
-    found = _amount(nodes, node) or _name(node) or _date(node) or _loose(nodes, node)
+    found = _name(node) or _date(node) or _loose(nodes, node)
     return None if found is None else (found, index + 1)
-
-
-def _amount(nodes: Nodes, node: Node) -> Quantity | None:
-    if not node.has("amount"):
-        return None
-    value, unit = node.get("amount")
-    return nodes.amount(node.start, node.stop, value, (unit,), Certainty.LIKELY)
 
 
 def _name(node: Node) -> Quantity | None:
@@ -41,6 +34,11 @@ def _name(node: Node) -> Quantity | None:
 
 
 def _date(node: Node) -> Quantity | None:
+    if node.has("event"):
+        month, day = map(int, node.get("event").split("-"))
+        found = _quantity(node, "date", (Day(month=month, day=day),), Certainty.POSSIBLE)
+        parts = month, day, int(f"{month}{day}")
+        return replace(found, parts=tuple(map(Fraction, parts)))
     if node.has("weekday"):
         return _quantity(node, "date", (Day(weekday=int(node.get("weekday"))),), Certainty.LIKELY)
     for sense, certainty in (("month", Certainty.LIKELY), ("short_month", Certainty.POSSIBLE)):
@@ -63,7 +61,8 @@ def _loose(nodes: Nodes, node: Node) -> Quantity | None:
         values.append(Fraction(1, 2))
     if not values:
         return None
-    certainty = Certainty.LIKELY if is_share(nodes, node) else Certainty.POSSIBLE
+    sure = node.has("fraction") or is_share(nodes, node)
+    certainty = Certainty.LIKELY if sure else Certainty.POSSIBLE
     return _quantity(node, "number", tuple(values), certainty)
 
 
