@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from align.findings import SEVERITIES, Finding
+from align.languages.base_forms import base_form
 from align.terminology.divergences.across import parting_editions
 from align.terminology.divergences.context import Context
 from align.terminology.divergences.registry import KINDS, kinds_for
@@ -162,13 +163,8 @@ def _renderings(row: Sequence[Verdict], language: str) -> tuple[Rendering, ...]:
         group[2].append(1 - 0.5 * verdict.probability)
     groups.sort(key=lambda group: -sum(group[2]))
     return tuple(
-        Rendering(_shown(forms), dict(forms.most_common())) for _, forms, _ in groups
+        Rendering(base_form(forms, language), dict(forms.most_common())) for _, forms, _ in groups
     )
-
-
-def _shown(forms: Counter[str]) -> str:
-    """The commonest form; of equally common ones the shortest, which has fewest endings."""
-    return min(forms, key=lambda form: (-forms[form], form[:1].isupper(), len(form)))
 
 
 def find_divergences(
