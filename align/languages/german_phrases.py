@@ -61,6 +61,8 @@ def nominatives(forms: Mapping[str, int], language: str) -> Mapping[str, int]:
     {'strategische Autonomie': 3}
     """
     phrases = [(each, forms[form]) for form in forms for each in [_phrase(form, language)] if each]
+    if not phrases:
+        return _adjectives(forms, language)
     one = [row for row in phrases if row[0].number == "singular"]
     genders = {phrase.gender for phrase, _ in one if phrase.gender}
     if any(phrase.ending == "es" and not phrase.genitive for phrase, _ in one):
@@ -78,6 +80,20 @@ def nominatives(forms: Mapping[str, int], language: str) -> Mapping[str, int]:
         elif phrase.ending == "e":  # as with an article
             weak[phrase.written("e")] += count
     return bases or weak or forms
+
+
+def _adjectives(forms: Mapping[str, int], language: str) -> Mapping[str, int]:
+    """Adjectives that stand alone without their endings; the forms if they are something else."""
+    bases: Counter[str] = Counter()
+    for form, count in forms.items():
+        alone = _WORD.fullmatch(form) and form.islower() and "-" not in form
+        lemma, _, tag = _analysis(form, language) if alone else ("", (), "")
+        if tag != "ADJ(A)" or _ENDING.sub("", form).lower() != lemma:
+            return forms
+        if _analysis(lemma, language)[2] != "ADJ(D)":  # erste, letzte
+            return forms
+        bases[form[: len(lemma)]] += count
+    return bases
 
 
 @lru_cache(maxsize=65536)

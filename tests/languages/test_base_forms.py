@@ -166,6 +166,13 @@ def test_a_german_phrase_of_which_it_is_not_sure_stays(form):
     assert base_form(_forms(form), "de") == form
 
 
+def test_a_german_adjective_alone_has_no_ending():
+    assert base_form(_forms("portugiesischen"), "de") == "portugiesisch"
+    assert base_form(_forms("neuer", "neues"), "de") == "neu"
+    assert base_form(_forms("Gletscher"), "de") == "Gletscher"
+    assert base_form(_forms("erste"), "de") == "erste"
+
+
 def test_german_adjectives_are_as_the_forms_show_the_noun_to_be():
     assert (
         base_form(_forms("neuen Gesetzes", "neuen Gesetzes", "neues Gesetz"), "de")
