@@ -62,7 +62,7 @@ from align.termbases import TermbaseTerm as TermbaseTerm
 from align.terminology.as_termbase import termbase_of as termbase_of
 from align.terminology.model import TermFinding as TermFinding
 from align.terminology.model import TermReport as TermReport
-from align.terminology.pipeline import terms as terms
+from align.following import terms as terms
 from align.text import Span as Span
 from align.units import TranslationUnit as TranslationUnit
 from align.units import Variant as Variant

@@ -83,7 +83,7 @@ def build(folder: Path, output: Path, **options: Any) -> None:
     """  # noqa: D301 - click reads the character
     from align.pipeline import build as build_article
     from align.summary import misnamed, texts_apart
-    from align.terminology.pipeline import terms as find_terms
+    from align.following import terms as find_terms
 
     memory = MemoryOptions(
         profile=options["tmx_profile"],

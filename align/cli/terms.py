@@ -123,7 +123,7 @@ def _report(
 ) -> TermReport:
     from align.inputs import article_of_files
     from align.languages import normalise_tag
-    from align.terminology.pipeline import terms as find_terms
+    from align.following import terms as find_terms
 
     pivot = normalise_tag(options["pivot"]) if options["pivot"] else None
     wanted = [normalise_tag(tag) for tag in options["languages"]]

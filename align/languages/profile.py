@@ -46,6 +46,12 @@ class Profile:
             that fits tells. Where it is known, a term is told by its singular, not by stems.
         plural_ending: What is mostly added to a noun in the plural.
         spellings: Endings that stems have in one of two ways of spelling, and in the other one.
+        lemmatiser: What makes forms of phrases basic: one of `base_forms.py`.
+        number_endings: Endings of the singular and of the plural in its place, parted by a stroke,
+            accents left out: where a rendering stands in both, the singular is shown.
+        genders: Endings of nouns that surely have a gender, as patterns.
+        genitives: Stems whose s is the genitive's and not the plural's, as a pattern.
+        edge_particles: Particles, as a pattern, that belong to no phrase which ends with one.
         fleeting_vowel: What is left out of a stem but for its group, as a pattern: a vowel that
             goes where an ending comes (порядок, порядка).
         clitics: What tells a word from what is written on to it: one of `clitics.py`.
@@ -122,6 +128,11 @@ class Profile:
     plurals: Mapping[str, str] = field(default_factory=dict)
     plural_ending: str = ""
     spellings: Mapping[str, str] = field(default_factory=dict)
+    lemmatiser: str = ""
+    number_endings: tuple[str, ...] = ()
+    genders: Mapping[str, str] = field(default_factory=dict)
+    genitives: str = ""
+    edge_particles: str = ""
     fleeting_vowel: str = ""
     clitics: str = ""
     analyser: str = ""

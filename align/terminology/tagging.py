@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 import regex
 
+from align.languages.frequencies import word_counts
 from align.languages.profile import base_language, profile
-from align.terminology.tagger_models import load_tagger
+from align.languages.tagger_models import load_tagger
 from align.terminology.variants import term_key
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def general_frequency(word: str, language: str) -> float:
     The scale is van Heuven et al.'s Zipf scale (2014): "the" is near 7.7, rare words are below 3.
     A word that is not listed has 1; in a language without a list every word has 3.5.
     """
-    counts = _counts(base_language(language))
+    counts = word_counts(language)
     if counts is None:
         return 3.5
     count = counts[word.lower()]
@@ -155,7 +156,7 @@ def common_words(language: str, most: int) -> list[str]:
 
     Empty where there is no list of a language's words.
     """
-    counts = _counts(base_language(language))
+    counts = word_counts(language)
     if counts is None:
         return []
     functional = profile(language).function_words
@@ -166,12 +167,3 @@ def common_words(language: str, most: int) -> list[str]:
         if not _COARSE.search(word)
     )
     return [word for _, word in sorted(words, key=lambda row: (-row[0], row[1]))[:most]]
-
-
-@lru_cache(maxsize=4)
-def _counts(language: str) -> Any | None:
-    from spellchecker import SpellChecker
-
-    if language not in SpellChecker.languages():
-        return None
-    return SpellChecker(language).word_frequency

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from align.findings import SEVERITIES, Finding
+from align.languages.base_forms import base_form
 from align.terminology.divergences.across import parting_editions
 from align.terminology.divergences.context import Context
 from align.terminology.divergences.registry import KINDS, kinds_for
@@ -159,12 +160,9 @@ def _renderings(row: Sequence[Verdict], language: str) -> tuple[Rendering, ...]:
         group[1][form] += 1
         group[2].append(1 - 0.5 * verdict.probability)
     groups.sort(key=lambda group: -sum(group[2]))
-    return tuple(Rendering(_shown(forms), dict(forms.most_common())) for _, forms, _ in groups)
-
-
-def _shown(forms: Counter[str]) -> str:
-    """The commonest form; of equally common ones the shortest, which has fewest endings."""
-    return min(forms, key=lambda form: (-forms[form], form[:1].isupper(), len(form)))
+    return tuple(
+        Rendering(base_form(forms, language), dict(forms.most_common())) for _, forms, _ in groups
+    )
 
 
 def find_divergences(

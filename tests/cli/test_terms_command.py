@@ -40,7 +40,7 @@ def found(monkeypatch, term_report):
             calls.append((article, options))
             return report
 
-        monkeypatch.setattr("align.terminology.pipeline.terms", terms)
+        monkeypatch.setattr("align.following.terms", terms)
         return calls
 
     return set_report

@@ -70,8 +70,7 @@ def _report(
     *termbases: Termbase,
 ) -> TermReport:
     """Follows the terms of the text and those of the termbases in all its translations."""
-    from align.settings import Settings
-    from align.terminology.pipeline import terms
+    from align.terminology.pipeline import follow_terms
 
     pivot, languages = article.pivot, tuple(article.alignments)
     texts = [segment.text for segment in article.editions[pivot].segments]
@@ -82,7 +81,7 @@ def _report(
     )
     # Findings on doubtful beads are held back elsewhere, for all checks alike.
     article = replace(article, min_confidence=0.0)
-    return terms(article, terms=tuple(standing), memory=memory, settings=Settings(encoder=encoder))
+    return follow_terms(article, encoder, terms=tuple(standing), memory=memory)
 
 
 def rendering_at(translation: Translation, passage: Passage, source_span: Span) -> Span | None:

@@ -10,12 +10,14 @@ from __future__ import annotations
 import gzip
 import pickle
 import struct
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from align.errors import AlignError
 
 
+@lru_cache(maxsize=4)
 def load_tagger(model: str | Path) -> Any:
     """HanTa's tagger with a model.
 

@@ -7,7 +7,7 @@ import pickle
 import pytest
 
 from align.errors import AlignError
-from align.terminology.tagger_models import load_tagger
+from align.languages.tagger_models import load_tagger
 
 
 class Call:
