@@ -146,6 +146,14 @@ def _add(
                 )
 
 
+def joined(several: Sequence[Examples]) -> Examples:
+    """Several sets of examples as one."""
+    columns = (
+        np.concatenate([getattr(one, field.name) for one in several]) for field in fields(Examples)
+    )
+    return Examples(*columns)
+
+
 def write_examples(path: Path, examples: Examples) -> None:
     """Keeps examples for another fit."""
     with path.open("wb") as file:

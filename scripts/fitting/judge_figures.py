@@ -34,7 +34,7 @@ def verdicts_of(chances: Chances) -> tuple[NDArray[np.str_], NDArray[np.float64]
 
 
 def print_figures(
-    examples: Examples, chances: Chances, precision: float, notes: float, most_alarms: float
+    examples: Examples, chances: Chances, notes: float, most_alarms: Mapping[str, float]
 ) -> dict[str, tuple[float, float]]:
     """Prints recall, precision, calibration and alarms; chooses from where on there is a warning.
 
@@ -42,27 +42,21 @@ def print_figures(
         examples: The examples.
         chances: Of each kind the probability for each example, by models that saw nothing of its
             source.
-        precision: What share of a kind's warnings has to be right.
-        notes: Likewise of its notes.
-        most_alarms: Share of the mentions of a clean text of which a kind warns at most.
+        notes: The probability from which there is a note.
+        most_alarms: For some sources, how many warnings there may be per 100 segments.
 
     Returns:
         Of each kind the probability from which it is a warning, and from which a note.
     """
     told, chance = verdicts_of(chances)
-    tells = {}
-    for kind in KINDS:
-        of_kind = examples.is_fitted & (told == kind)
-        clean = examples.is_clean & (told == kind) & (examples.editions == "all")
-        size = int((examples.is_clean & (examples.editions == "all")).sum())
-        alarms = np.sort(chance[clean])[::-1]
-        most = int(most_alarms * size)
-        quiet = float(alarms[most]) if len(alarms) > most else 0.0
-        right = examples.kind[of_kind] != "ok"
-        tells[kind] = (
-            round(max(_from_where(chance[of_kind], right, precision), quiet), 3),
-            round(_from_where(chance[of_kind], right, notes), 3),
-        )
+    together = examples.is_clean & (examples.editions == "all")
+    warns = notes
+    for source, most in most_alarms.items():
+        here = together & (examples.source == source)
+        size = len(np.unique(examples.place[here]))
+        surest = np.sort(chance[here])[::-1]
+        warns = max(warns, float(surest[min(int(most * size / 100), len(surest) - 1)]))
+    tells = {kind: (round(warns, 3), notes) for kind in KINDS}
     print("from which probability it is a warning, a note:", tells)
     warned = chance >= np.array([tells[kind][0] for kind in told])
     noted = chance >= np.array([tells[kind][1] for kind in told])
@@ -110,14 +104,6 @@ def _print_row(
     alarms = 100 * warned[clean].sum() / max(segments, 1)
     print(f"{title:10}{recalls}{precision:12.2f}{calibration_error(chance[here], wrong[here]):7.3f}"
           f"{recall_noted:10.2f}{precision_noted:6.2f}{alarms:8.2f}")  # fmt: skip
-
-
-def _from_where(chance: NDArray[np.float64], right: NDArray[np.bool_], precision: float) -> float:
-    """The least probability from which on a share of what is told is right."""
-    order = np.argsort(-chance)
-    shares = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
-    enough = np.flatnonzero(shares >= precision)
-    return float(chance[order][enough[-1]]) if len(enough) else 1.0
 
 
 def calibration_error(chance: NDArray[np.float64], right: NDArray[np.bool_]) -> float:

@@ -29,12 +29,13 @@ if TYPE_CHECKING:
     from align.terminology.hits import Hit
     from align.terminology.model import Term
 
-SHARE = 0.12
+SHARE = 0.15
 """Share of mentions that are made wrong, at most one a bead."""
 
 SURE = 0.85
 LEFT_OUT, CLAUSE = 0.3, 0.25  # of all that is spoilt; of what is left out, with its clause
 LEFT_IN_ENGLISH = 0.25
+NEAREST = 0.7  # of the words that mean something near, how many are the very nearest
 _CLAUSE = regex.compile(r"[^,،、，;；:：.。!?！？؟]+[,،、，;；]?\s*")
 _SPACES = regex.compile(r" {2,}")
 
@@ -79,7 +80,7 @@ class Spoiler:
             for word in some
             if word.opens and word.closes and len(word.text) > 1
         }
-        known = self._random.sample(sorted(words), min(len(words), 2500))
+        known = self._random.sample(sorted(words), min(len(words), 4000))
         self._words[language] = (known, self._encoder.encode(known, language=language))
         self._names[language] = sorted(set(names))
         self._letters[language] = [c for name in self._names[language] for c in name if c.isalpha()]
@@ -90,10 +91,11 @@ class Spoiler:
         if way < LEFT_OUT:
             clause = self._random.random() < CLAUSE
             return Damage("missing", "clause" if clause else "left out", hit.text, "")
+        english = LEFT_IN_ENGLISH / 2 if hit.is_name else LEFT_IN_ENGLISH
+        if way < LEFT_OUT + english and not hit.copied:
+            return self._done("untranslated", "left in English", hit, hit.mention.text)
         if hit.is_name:
             return self._other_name(hit, term, language)
-        if way < LEFT_OUT + LEFT_IN_ENGLISH:
-            return self._done("untranslated", "left in English", hit, hit.mention.text)
         return self._other_words(hit, language, others)
 
     def _other_name(self, hit: Hit, term: Term, language: str) -> Damage | None:
@@ -108,11 +110,18 @@ class Spoiler:
             alike = [n for p, n in named.items() if p not in places and (len(p) == 2) == sort]
             if alike:
                 return self._done("misnamed", "place", hit, self._random.choice(alike))
-        if self._random.random() < 0.5:
-            size = len(hit.text.split())
-            alike = [n for n in self._names[language] if len(n.split()) == size]
+        way = self._random.random()
+        words = hit.text.split()
+        if way < 0.3:
+            alike = [n for n in self._names[language] if len(n.split()) == len(words)]
             if alike:
                 return self._done("misnamed", "another", hit, self._random.choice(alike))
+        if way < 0.6 and len(words) > 1:
+            at = self._random.randrange(len(words))
+            near = self._near(words[at], language)
+            if near:
+                text = " ".join((*words[:at], near, *words[at + 1 :]))
+                return self._done("misnamed", "a word of it", hit, text)
         return self._done("misnamed", "syllable", hit, self._changed(hit.text, language))
 
     def _changed(self, name: str, language: str) -> str:
@@ -141,25 +150,32 @@ class Spoiler:
 
     def _other_words(self, hit: Hit, language: str, others: Sequence[Hit]) -> Damage | None:
         way = self._random.random()
-        if way < 0.25 and others:
+        if way < 0.2 and others:
             return self._done("replaced", "term", hit, self._random.choice(others).text)
         words = [w for w in words_of([hit.text], language)[0] if w.opens and w.closes]
-        known, vectors = self._words[language]
+        known, _ = self._words[language]
         if not words:
             return None
         word = self._random.choice(words)
-        if way < 0.4:
+        if way < 0.35:
             other = self._random.choice(known)
         else:
-            near = vectors @ self._encoder.encode([word.text], language=language)[0]
-            key = form_key(word.text, language)
-            nearest = [
-                known[at] for at in np.argsort(-near)[:60].tolist()
-                if not same_form(form_key(known[at], language), key)
-            ][:30]  # fmt: skip
-            other = self._random.choice(nearest)
+            other = self._near(word.text, language) or self._random.choice(known)
         text = hit.text[: word.start] + other + hit.text[word.stop :]
-        return self._done("replaced", "word" if way < 0.4 else "near word", hit, text)
+        return self._done("replaced", "word" if way < 0.35 else "near word", hit, text)
+
+    def _near(self, word: str, language: str) -> str | None:
+        """A word that means something near: one of the very nearest, or of those beyond."""
+        known, vectors = self._words[language]
+        near = vectors @ self._encoder.encode([word], language=language)[0]
+        key = form_key(word, language)
+        nearest = [
+            known[at]
+            for at in np.argsort(-near)[:40].tolist()
+            if not same_form(form_key(known[at], language), key)
+        ]
+        some = nearest[:4] if self._random.random() < NEAREST else nearest[:20]
+        return self._random.choice(some) if some else None
 
     def _done(self, kind: str, way: str, hit: Hit, after: str) -> Damage | None:
         same = after.casefold() == hit.text.casefold()
