@@ -17,7 +17,7 @@ from align.edition import Edition
 from align.errors import InputError
 from align.formats.files import open_for_reading
 from align.formats.registry import PAIR_READERS
-from align.languages import normalise_tag, same_language
+from align.languages import nearest_tags, normalise_tag
 from align.pipeline import LONGEST_SEGMENT, MOST_SEGMENTS, Text, build, pair
 from align.segmentation import Segment, read_document_of_lines
 from align.text import Span
@@ -122,7 +122,7 @@ def _read_again(path: Path, document: Document) -> Document | None:
 
 
 def _of_pivot(article: AlignedArticle, wanted: str | None, path: Path | None) -> AlignedArticle:
-    if wanted and not _same(article.pivot, wanted):
+    if wanted and not nearest_tags(wanted, [article.pivot]):
         raise InputError(f"is aligned to {article.pivot!r}, not to {wanted!r}", path=path)
     return article
 
@@ -159,12 +159,11 @@ def translations_in(article: AlignedArticle, wanted: Sequence[str]) -> list[str]
 
 
 def _translation_in(wanted: str, there: Sequence[str], path: Path | None) -> str:
-    exact = [tag for tag in there if tag == wanted]
-    alike = [tag for tag in there if _same(tag, wanted)]
+    alike = nearest_tags(wanted, there)
     if not alike:
         others = f"; there are {', '.join(there)}" if there else ""
         raise InputError(f"has no translation in {wanted!r}{others}", path=path)
-    return (exact or alike)[0]
+    return alike[0]
 
 
 def _pair(
@@ -358,18 +357,19 @@ def _pairs(
     for unit in units:
         if not pairs.source_language:
             pairs.source_language = unit.variants[0].language
-        source = _variant(unit, pairs.source_language)
+        source = next(iter(unit.in_language(pairs.source_language)), None)
         if source is None:
             continue
         rest = [variant for variant in unit.variants if variant is not source]
         if wanted is None:
             for variant in rest:
-                if not any(_same(variant.language, other) for other in others):
+                if not nearest_tags(variant.language, others):
                     others[variant.language] = None
             wanted_now = next(iter(others), None)
         else:
             wanted_now = wanted
-        target = _variant(unit, wanted_now, but=source) if wanted_now else None
+        targets = unit.in_language(wanted_now, but=source) if wanted_now else ()
+        target = next(iter(targets), None)
         if len(others) > 1 or (rest and target is None):
             continue
         found = found or target is not None
@@ -390,21 +390,6 @@ def _pairs(
         what = f"{pairs.source_language!r} to {pairs.target_language!r}"
         raise InputError(f"holds no pairs from {what}", path=path)
     return pairs
-
-
-def _variant(unit: TranslationUnit, language: str, *, but: Variant | None = None) -> Variant | None:
-    """A unit's variant in a language, whatever its region where it has none in just that."""
-    exact = unit.variant(language)
-    if exact is not None and exact is not but:
-        return exact
-    return next((v for v in unit.variants if v is not but and _same(v.language, language)), None)
-
-
-def _same(one: str, other: str) -> bool:
-    try:
-        return one == other or same_language(one, other)
-    except InputError:  # a tag that names no language we know
-        return False
 
 
 def _must_be_usable(variant: Variant, path: Path | str | None) -> None:

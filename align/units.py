@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from align.beads import Alignment, Bead
+from align.languages import nearest_tags
 
 if TYPE_CHECKING:
     from align.edition import Edition
@@ -52,6 +53,16 @@ class TranslationUnit:
     def variant(self, language: str) -> Variant | None:
         """The variant of a language, or None."""
         return next((v for v in self.variants if v.language == language), None)
+
+    def in_language(self, language: str, *, but: Variant | None = None) -> tuple[Variant, ...]:
+        """The variants in a language as the nearest region writes it, see `nearest_tags`.
+
+        Args:
+            language: BCP 47 tag.
+            but: A variant that is not taken, such as the source.
+        """
+        variants = {v.language: v for v in reversed(self.variants) if v is not but}
+        return tuple(variants[tag] for tag in nearest_tags(language, variants))
 
     def translated(self) -> TranslationUnit | None:
         """The unit as a translation memory wants it: complete variants only, at least two."""

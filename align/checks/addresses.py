@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 import regex
 
 from align.checks.base import Check, register
+from align.languages.profile import base_language
 from align.text import Span
 
 if TYPE_CHECKING:
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
     from align.passages import Passage
 
 # An address stops before marks that belong to the sentence, and before letters of scripts that
-# are written without spaces.
-_REST = r"[^\s<>\"“”«»「」『』（）()\[\]，。、；：！？؟،؛\p{Han}\p{Hiragana}\p{Katakana}]"
-_INSIDE = rf"(?:{_REST}|\({_REST}*\))"
+# are written without spaces, unless a step of its path begins with them.
+_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}ー"
+_REST = rf"[^\s<>\"“”«»「」『』（）()\[\]，。、；：！？؟،؛{_UNSPACED}]"
+_STEP = rf"(?<=[\w%-][/=#_])[\p{{Han}}\p{{Katakana}}][{_UNSPACED}]*"
+_INSIDE = rf"(?:{_REST}|\({_REST}*\)|{_STEP})"
 _LABEL = r"[\p{Latin}\p{Cyrillic}\p{Greek}\p{Arabic}\p{N}-]+"
 _ADDRESS = regex.compile(
     rf"""
@@ -35,6 +38,8 @@ _ADDRESS = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 _TRAILING = ".,;:!?'’…*_"
+# What follows such a step without a space may belong to the sentence.
+_FOLLOWING = regex.compile(rf"/?[{_UNSPACED}]+")
 _LANGUAGE_PART = regex.compile(r"^[a-z]{2}(?:-[a-z]{2,4})?$")
 _ABOUT = {"mail": "mail address", "web": "web address", "code": "placeholder or tag"}
 
@@ -49,12 +54,16 @@ class Address:
         value: What it comes to, for comparing: percent signs and international names decoded,
             host in lower case, parts that name a language left out.
         span: Where it stands.
+        host: The host of a web address, likewise.
+        languages: The primary subtags of the languages that parts of it name.
     """
 
     kind: str
     text: str
     value: str
     span: Span
+    host: str = ""
+    languages: tuple[str, ...] = ()
 
 
 Addresses = list[Address]
@@ -73,7 +82,9 @@ def addresses_in(text: str) -> list[Address]:
         kind = str(match.lastgroup)
         words = match[0] if kind == "code" else match[0].rstrip(_TRAILING)
         span = Span(match.start(), match.start() + len(words))
-        found.append(Address(kind, words, _value(kind, words), span))
+        found.append(
+            _web(words, span) if kind == "web" else Address(kind, words, _value(kind, words), span)
+        )
     return found
 
 
@@ -89,7 +100,8 @@ class AddressesCheck(Check):
     Why:
         One wrong letter and the reader's message goes nowhere, or the program breaks.
         Percent-encoded and plain spellings are the same address; a part that names a language
-        (en.example.org, /fr/) may differ. A name such as “Amazon.com” may be translated.
+        (en.example.org, /fr/) may differ, and where it names the reader’s, the page may be called
+        otherwise. A name such as “Amazon.com” may be translated.
 
     Example:
         “write to desk@example.org” → “écrivez à desk@exemple.org”: altered.
@@ -112,6 +124,7 @@ class AddressesCheck(Check):
             if not passage.is_aligned or not (sources[index] or targets[index]):
                 continue
             lost, new = _lost(sources, targets, index), _lost(targets, sources, index)
+            _match_own(lost, new, translation)
             yield from self._findings(translation, passage, lost, new)
 
     def _findings(
@@ -165,7 +178,30 @@ def _lost(ours: Sequence[Addresses], theirs: Sequence[Addresses], index: int) ->
         if 0 <= near < len(ours):
             own = {address.value for address in ours[near]}
             found |= {address.value for address in theirs[near]} - own
-    return [address for address in ours[index] if address.value not in found]
+    return [
+        address
+        for address in ours[index]
+        if not any(_is_same(address.value, other) for other in found)
+    ]
+
+
+def _is_same(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short) and bool(short == long or _FOLLOWING.fullmatch(long, len(short)))
+
+
+def _match_own(lost: Addresses, new: Addresses, translation: Translation) -> None:
+    """Takes away pages of one site, each in the language of its side."""
+    source = base_language(translation.source_language)
+    target = base_language(translation.language)
+    for address in list(lost):
+        for other in new:
+            if address.host == other.host and (
+                source in address.languages and target in other.languages
+            ):
+                lost.remove(address)
+                new.remove(other)
+                break
 
 
 def _is_name(address: Address) -> bool:
@@ -180,17 +216,22 @@ def _is_name(address: Address) -> bool:
 def _value(kind: str, text: str) -> str:
     if kind == "code":
         return text
-    if kind == "mail":
-        box, _, host = unquote(text).removeprefix("mailto:").rpartition("@")
-        return f"{box}@{_host(host)}".casefold()
+    box, _, host = unquote(text).removeprefix("mailto:").rpartition("@")
+    return f"{box}@{_host(host)}".casefold()
+
+
+def _web(text: str, span: Span) -> Address:
     decoded = unquote(text)
     parts = urlsplit(decoded if "://" in decoded else f"//{decoded}")
     labels = [label for label in _host(parts.netloc).split(".") if label != "www"]
-    if len(labels) > 2 and _LANGUAGE_PART.match(labels[0]):
-        labels = labels[1:]
-    steps = [step for step in parts.path.split("/") if step and not _LANGUAGE_PART.match(step)]
+    languages = labels[:1] if len(labels) > 2 and _LANGUAGE_PART.match(labels[0]) else []
+    host = ".".join(labels[len(languages) :])
+    steps = [step for step in parts.path.split("/") if step]
+    languages += [step for step in steps if _LANGUAGE_PART.match(step)]
+    steps = [step for step in steps if not _LANGUAGE_PART.match(step)]
     rest = [f"?{parts.query}"] * bool(parts.query) + [f"#{parts.fragment}"] * bool(parts.fragment)
-    return "".join(["/".join([".".join(labels), *steps]), *rest])
+    value = "".join(["/".join([host, *steps]), *rest])
+    return Address("web", text, value, span, host, tuple(map(base_language, languages)))
 
 
 def _host(host: str) -> str:

@@ -89,7 +89,10 @@ class Translation:
         target_span: Span | None = None,
         suggestion: str | None = None,
     ) -> Finding:
-        """A finding on a passage, which supplies all that follows from it."""
+        """A finding on a passage, which supplies all that follows from it.
+
+        The source itself is no suggestion, whatever a memory or another place has.
+        """
         return Finding(
             check=check,
             severity=severity,
@@ -102,7 +105,7 @@ class Translation:
             target_span=target_span,
             source_segments=passage.bead.source,
             target_segments=passage.bead.target,
-            suggestion=suggestion,
+            suggestion=None if suggestion == passage.source else suggestion,
         )
 
 

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import numpy as np
 import regex
 
 from align.checks.base import Check, register
-from align.checks.word_vectors import WordVectors
-from align.languages.profile import base_language, profile
+from align.checks.likeness import likenesses
+from align.languages.profile import profile
 from align.marks import numbers_in
-from align.resources import data_folder
-from align.terminology.words import words_of
 from align.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from align.checks.base import Translation
-    from align.encoders.base import Encoder, FloatArray
+    from align.checks.likeness import PassageLikeness
     from align.findings import Finding
     from align.passages import Passage
     from align.terminology.words import Word
@@ -30,23 +27,36 @@ if TYPE_CHECKING:
 _BRACKET = regex.compile(r"[(（]([^()（）]+)[)）]")
 _ACRONYM = regex.compile(r"[\p{Lu}\p{N}][\p{Lu}\p{N}&-]{1,7}")
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*")
+# The word, or the name, that a list begins or ends with; what stands beside an item.
+_LETTERS = r"[\p{L}\p{M}\p{N}’'-]+"
+_NAME = r"\p{Lu}[\p{L}\p{M}’'-]*(?:\s\p{Lu}[\p{L}\p{M}’'-]*)*"
+_NAME_BEFORE = regex.compile(rf"(?:(?<=\s){_NAME}|{_LETTERS})$")
+_NAME_AFTER = regex.compile(rf"{_NAME}|{_LETTERS}")
+_PAIR_BEFORE = regex.compile(rf"(?:{_LETTERS}\s)?{_LETTERS}$")
+_PAIR_AFTER = regex.compile(rf"{_LETTERS}(?:\s{_LETTERS})?")
+_COMMA = "[,;،؛、，；]"
 _LONGEST_ITEM = 3
 """Words of the longest item; what is longer between two commas is a clause."""
 
-_LONGEST_WINDOW = 5
+_FEWEST_FOR_EDGES = 4
+"""Items of a list whose first and last are looked for, too, as far as they can be told."""
+
+_LONGEST_PIECE = 4
 """Words of the translation that are compared with an item together."""
 
-_PASSAGES_TOGETHER = 64
-"""Passages whose windows are encoded in one batch."""
+_THERE = 0.65
+"""Similarity from which something in the translation says what a word of an item says."""
 
-_BESIDE = 0.45
-"""Similarity from which the words beside an item are found again in the translation."""
+_MISSING = 0.3
+"""Similarity of something in the translation to an item, together with how much more it is like the
+item than like any other word of the source, below which the item is missing."""
 
-_BETWEEN_NOTHING = 0.55
-"""Similarity below which an item is missing whose neighbours stand side by side there."""
+_SUSPECT = 0.18
+"""How much higher that may be where the translation has fewer commas and conjunctions, and again
+where what stands beside the item stands side by side there."""
 
-_PLAINLY_THERE = 0.65
-"""Similarity of one word of an item to one of the translation that clears the item."""
+_BESIDE = 0.5
+"""Similarity from which the words beside an item are found again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +67,13 @@ class Item:
         span: Where it stands in the passage; brackets are part of it.
         text: What it says.
         in_brackets: Whether it is in brackets.
-        beside: The words before it and after it, a few of each.
+        beside: The words before and after it, where it stands between others of a list.
     """
 
     span: Span
     text: str
-    in_brackets: bool
-    beside: tuple[str, str]
+    in_brackets: bool = False
+    beside: tuple[str, ...] = ()
 
 
 @register
@@ -71,14 +81,15 @@ class OmittedItemCheck(Check):
     """An item of a list, or a bracket, left out of a sentence that is translated.
 
     What:
-        Each inner item of a list of three or more (“A, B and C”), and each bracket where the
-        translation has fewer, is looked for in the translation: by its words, by how it sounds, by
-        its numbers, by its vector. One that is not found is a warning; an abbreviation in brackets,
-        which other scripts often do without, a note.
+        Each inner item of a list of three or more (“A, B and C”), the first and the last of a
+        longer list, and each bracket where the translation has fewer, is looked for in the
+        translation: by its words, by how it sounds, by its numbers, by its vector. One is a warning
+        for which nothing stands that is not nearer to some other word of the source; a translation
+        with fewer commas and conjunctions is suspect, and so is one in which the items beside it
+        touch. An abbreviation in brackets, which other scripts often do without, is a note.
 
     Why:
-        A list of four that became one of three reads as well as before. The first item and the last
-        are not looked at, for nothing shows where they begin and end; clauses are the matter of
+        A list of four that became one of three reads as well as before. Clauses are the matter of
         `omitted-clause`.
 
     Example:
@@ -95,83 +106,88 @@ class OmittedItemCheck(Check):
 
     def find(self, translation: Translation) -> Iterator[Finding]:
         """A warning for each item without counterpart."""
-        passages = [
-            (passage, items)
+        found = {
+            passage: items
             for passage in translation.passages
             if passage.is_aligned and (items := _items(passage, translation.source_language))
-        ]
-        if not passages:
-            return
-        for passage, item, likeness in _Search(translation, passages).missing():
+        }
+        for passage, item, likeness in _missing(translation, found):
             what = ", in brackets in the source," if item.in_brackets else ", an item of a list,"
             yield translation.finding(
                 self.name,
                 "note" if _ACRONYM.fullmatch(item.text) and item.in_brackets else "warning",
                 passage,
                 f"“{item.text}”{what} is not translated",
-                confidence=round(0.95 - 0.5 * likeness, 2),
+                confidence=round(0.95 - 0.5 * max(likeness, 0), 2),
                 source_span=item.span,
             )
 
 
 def listed_items(text: str, language: str) -> list[Item]:
-    """The inner items of the lists of a text, which have marks or a conjunction at both ends.
+    """The items of the lists of a text, which have marks or a conjunction at both ends.
 
     >>> [item.text for item in listed_items("It carries oil, gas and grain to Kobe.", "en")]
     ['gas']
-    >>> [item.text for item in listed_items("Oil, natural gas, grain, and ore.", "en")]
-    ['natural gas', 'grain']
+    >>> [item.text for item in listed_items("It carries oil, natural gas, grain, and ore.", "en")]
+    ['oil', 'natural gas', 'grain', 'ore']
     """
     separator = _separator(language)
     if separator is None:
         return []
-    known = profile(language)
-    functional = known.function_words
     found: list[Item] = []
-    run: list[Span] = []
-    start: int | None = None
+    marks: list[regex.Match[str]] = []
     for match in separator.finditer(text):
+        marks.append(match)
         if match["end"]:
-            start, run = None, []
-            continue
-        if start is not None:
-            run.append(Span(start, match.start()))
-        start = match.end()
-        if match["conjunction"]:
-            for span in reversed(run):
-                item = text[span.slice].strip()
-                words = _WORD.findall(item)
-                lower = [word.lower() for word in words]
-                is_clause = any(word in functional - known.words_within_names for word in lower)
-                # What follows a name, comma and indefinite article is said of it: no item.
-                is_clause = is_clause or not known.no_item_openers.isdisjoint(lower[:1])
-                if is_clause or not 0 < len(words) <= _LONGEST_ITEM:
-                    break
-                found.append(Item(span, item, False, _beside(text, span, functional)))
-            run = []
+            marks = []
+        elif match["conjunction"]:
+            found += _items_between(text, marks, language)
+            marks = [match]
     return sorted(found, key=lambda item: item.span)
 
 
-def _beside(text: str, span: Span, functional: frozenset[str]) -> tuple[str, str]:
-    """Up to two words before a place and up to two after, without function words at the ends."""
-    before = _WORD.findall(text, endpos=span.start)[-2:]
-    after = _WORD.findall(text, pos=span.stop)
-    while len(before) > 1 and before[0].lower() in functional:
-        del before[0]
-    while len(after) > 1 and after[0].lower() in functional:
-        del after[0]
-    after = after[:2]
-    while len(after) > 1 and after[-1].lower() in functional:
-        del after[-1]
-    return " ".join(before), " ".join(after)
+def _items_between(text: str, marks: Sequence[regex.Match[str]], language: str) -> list[Item]:
+    """The items between the marks of a list, the last of which is a conjunction."""
+    inner: list[Item] = []
+    for before, after in reversed([*pairwise(marks)]):
+        span = Span(before.end(), after.start())
+        if not _is_item(text[span.slice], language):
+            break
+        beside = _PAIR_BEFORE.search(text, 0, before.start()), _PAIR_AFTER.match(text, after.end())
+        names = tuple(match[0] for match in beside if match)
+        inner.append(Item(span, text[span.slice].strip(), beside=names))
+    if len(inner) < _FEWEST_FOR_EDGES - 2:
+        return inner
+    edges = (
+        _NAME_BEFORE.search(text, 0, marks[-1 - len(inner)].start()),
+        _NAME_AFTER.match(text, marks[-1].end()),
+    )
+    found = [Item(Span(*match.span()), match[0]) for match in edges if match]
+    return [*inner, *(item for item in found if _is_item(item.text, language))]
+
+
+def _is_item(text: str, language: str) -> bool:
+    """Whether what stands between two marks is a thing, and no clause."""
+    known = profile(language)
+    words = [word.lower() for word in _WORD.findall(text)]
+    is_clause = any(word in known.function_words - known.words_within_names for word in words)
+    # What follows a name, comma and indefinite article is said of it: no item.
+    is_said = not known.no_item_openers.isdisjoint(words[:1])
+    return 0 < len(words) <= _LONGEST_ITEM and not is_clause and not is_said
 
 
 def _items(passage: Passage, language: str) -> list[Item]:
     items = listed_items(passage.source, language)
     brackets = list(_BRACKET.finditer(passage.source))
     if len(brackets) > len(_BRACKET.findall(passage.target)):
-        items += [Item(Span(*m.span()), m[1].strip(), True, ("", "")) for m in brackets]
-    return items
+        items += [Item(Span(*m.span()), m[1].strip(), True) for m in brackets]
+    return [item for item in items if not _stands(item, passage.target)]
+
+
+def _stands(item: Item, text: str) -> bool:
+    """Whether an item stands in the translation as it is, or its numbers do."""
+    theirs = numbers(item.text)
+    return item.text.casefold() in text.casefold() or bool(theirs and theirs <= numbers(text))
 
 
 @lru_cache(maxsize=64)
@@ -187,131 +203,58 @@ def _separator(language: str) -> regex.Pattern[str] | None:
     )
 
 
-class _Search:
-    """Looks for items in the targets of passages."""
-
-    def __init__(
-        self, translation: Translation, passages: Sequence[tuple[Passage, list[Item]]]
-    ) -> None:
-        self._languages = translation.source_language, translation.language
-        self._encoder: Encoder = translation.encoder
-        self._passages = passages
-        self._words = words_of([passage.target for passage, _ in passages], translation.language)
-        self._vectors = WordVectors(translation.encoder)
-        self._vectors.learn((w.text for words in self._words for w in words), self._languages[1])
-        table = _thresholds()
-        language = translation.language
-        of_base = table.get(base_language(language), table["default"])
-        self._threshold = table.get(language, of_base)
-
-    def missing(self) -> Iterator[tuple[Passage, Item, float]]:
-        """Items that are not in their passage, with how like the likest place of it is."""
-        doubtful = [
-            (passage, words, open_items)
-            for (passage, items), words in zip(self._passages, self._words, strict=True)
-            for open_items in [
-                [item for item in items if not self._is_plain(item, passage.target, words)]
-            ]
-            if open_items and words
-        ]
-        for first in range(0, len(doubtful), _PASSAGES_TOGETHER):
-            some = doubtful[first : first + _PASSAGES_TOGETHER]
-            windows = [_windows(words) for _, words, _ in some]
-            names = self._encoded([_names(items) for _, _, items in some], self._languages[0])
-            pieces = self._encoded(
-                [
-                    [passage.target[words[at].start : words[stop - 1].stop] for at, stop in of_text]
-                    for (passage, words, _), of_text in zip(some, windows, strict=True)
-                ],
-                self._languages[1],
-            )
-            for (passage, words, items), of_text, named, said in zip(
-                some, windows, names, pieces, strict=True
-            ):
-                for item, value in self._unlike(items, words, of_text, named @ said.T):
-                    yield passage, item, value
-
-    def _encoded(self, texts: Sequence[Sequence[str]], language: str) -> list[FloatArray]:
-        """The vectors of the texts of several passages, encoded together."""
-        vectors = self._encoder.encode([text for some in texts for text in some], language=language)
-        return np.split(vectors, np.cumsum([len(some) for some in texts])[:-1])
-
-    def _unlike(
-        self,
-        open_items: Sequence[Item],
-        words: Sequence[Word],
-        windows: Sequence[tuple[int, int]],
-        similar: FloatArray,
-    ) -> Iterator[tuple[Item, float]]:
-        """Those of a passage's items that are unlike all of its windows."""
-        from align.terminology.romanising import likeness
-
-        names = _names(open_items)
-        sounds = likeness(names, [word.reading or word.text for word in words], self._languages[1])
-        single = [place for place, (first, stop) in enumerate(windows) if stop == first + 1]
-        similar[:, single] = np.maximum(similar[:, single], sounds)
-        best = similar.max(axis=1)
-        for number, item in enumerate(open_items):
-            value = float(best[number])
-            threshold = self._threshold
-            if item.in_brackets and _ACRONYM.fullmatch(item.text):
-                value, threshold = float(sounds[number].max()), _PLAINLY_THERE
-            elif item.in_brackets and numbers(item.text):
-                threshold = _PLAINLY_THERE
-            if not item.in_brackets:
-                place = len(open_items) + 2 * number
-                beside = [windows[at] for at in similar[place : place + 2].argmax(axis=1).tolist()]
-                if best[place : place + 2].min() >= _BESIDE and _touch(words, *sorted(beside)):
-                    threshold = max(threshold, _BETWEEN_NOTHING)
-            if value < threshold:
-                yield item, value
-
-    def _is_plain(self, item: Item, text: str, words: Sequence[Word]) -> bool:
-        """Whether an item is there as it is, or its numbers are, or one of its words plainly."""
-        if item.text.casefold() in text.casefold():
-            return True
-        theirs = numbers(item.text)
-        if theirs:
-            return theirs <= numbers(text)
-        if not words or _ACRONYM.fullmatch(item.text):
-            return False
-        functional = profile(self._languages[0]).function_words
-        own = [word for word in _WORD.findall(item.text) if word.lower() not in functional]
-        if not own:
-            return True
-        self._vectors.learn(own, self._languages[0])
-        others = self._vectors.of([word.text for word in words], self._languages[1])
-        best = (self._vectors.of(own, self._languages[0]) @ others.T).max(axis=1)
-        return bool(best.min() >= _PLAINLY_THERE)
+def _missing(
+    translation: Translation, found: Mapping[Passage, Sequence[Item]]
+) -> Iterator[tuple[Passage, Item, float]]:
+    """Items that are not in their passage, with how like the likest place of it is."""
+    languages = translation.source_language, translation.language
+    functional = profile(languages[0]).function_words
+    for sides in likenesses(translation, list(found), longest=_LONGEST_PIECE):
+        passage = sides.passage
+        fewer = _joints(passage.source, sides.source, languages[0]) > _joints(
+            passage.target, sides.target, languages[1]
+        )
+        for item in found[passage]:
+            own = [word for word in _WORD.findall(item.text) if word.lower() not in functional]
+            if not own:
+                continue
+            similar = sides.of([item.text, *own])
+            value, words = float(similar[0].max(initial=0.0)), similar[1:].max(axis=1, initial=0.0)
+            claim = float((similar.max(axis=0) - sides.beside(item.span)).max(initial=-1.0))
+            if item.in_brackets and (_ACRONYM.fullmatch(item.text) or numbers(item.text)):
+                is_missing = value < _THERE  # figures and capitals are like one another
+            else:
+                suspect = _SUSPECT * (fewer + _touch(sides, item.beside))
+                is_missing = words.min() < _THERE and value + claim < _MISSING + suspect
+            if is_missing:
+                yield passage, item, value
 
 
-def _names(items: Sequence[Item]) -> list[str]:
-    """What is looked for: the items, then what stands beside each."""
-    return [item.text for item in items] + [words for item in items for words in item.beside]
+def _touch(sides: PassageLikeness, beside: Sequence[str]) -> bool:
+    """Whether two words of the source have nothing but function words between them."""
+    similar = sides.of(beside)
+    if len(beside) < 2 or similar.max(axis=1, initial=0.0).min() < _BESIDE:
+        return False
+    first, second = sorted(sides.pieces[place] for place in similar.argmax(axis=1).tolist())
+    return first.stop <= second.start and not any(
+        first.stop <= word.start < second.start and (word.opens or word.closes)
+        for word in sides.target
+    )
+
+
+def _joints(text: str, words: Sequence[Word], language: str) -> int:
+    """How many commas and conjunctions part a text; the two together are one."""
+    known = profile(language)
+    if known.spaced:
+        word = rf"(?:{'|'.join(known.conjunctions) or '(?!)'})"
+        end = "" if known.clitics else r"(?!\p{L})"  # where they are written on to the next word
+        return len(regex.findall(rf"(?i){_COMMA}\s*(?:{word}{end})?|(?<!\p{{L}}){word}{end}", text))
+    ends = {match.end() for match in regex.finditer(_COMMA, text)}
+    return len(ends) + sum(
+        word.text in known.conjunctions and word.start not in ends for word in words
+    )
 
 
 def numbers(text: str) -> frozenset[str]:
     """The numbers of a text."""
     return frozenset(numbers_in(text))
-
-
-def _windows(words: Sequence[Word]) -> list[tuple[int, int]]:
-    """All runs of a few words, as first word and word after the last."""
-    return [
-        (first, stop)
-        for first in range(len(words))
-        for stop in range(first + 1, min(first + _LONGEST_WINDOW, len(words)) + 1)
-    ]
-
-
-def _touch(words: Sequence[Word], first: tuple[int, int], second: tuple[int, int]) -> bool:
-    """Whether two runs of words have nothing but function words between them."""
-    between = words[first[1] : second[0]]
-    return first[1] <= second[0] and not any(word.opens or word.closes for word in between)
-
-
-@lru_cache(maxsize=1)
-def _thresholds() -> dict[str, float]:
-    path = data_folder("models") / "checks" / "items.toml"
-    rows = tomllib.loads(path.read_text(encoding="utf-8"))["missing"]
-    return {language: float(value) for language, value in rows.items()}

@@ -108,8 +108,9 @@ def length_ratios(pairs: Sequence[tuple[str, str]], source: str, target: str) ->
     own = float(np.median(ratios)) if len(ratios) else 0.0
     typical = LengthRatios(
         mean=share * own + (1 - share) * usual,
-        spread=float(np.hypot(of_source.spread, of_target.spread)),
-        noise=float(np.hypot(of_source.noise, of_target.noise)),
+        # Of two texts in the language that all are measured by nothing is known.
+        spread=float(np.hypot(of_source.spread, of_target.spread)) or table["default"].spread,
+        noise=float(np.hypot(of_source.noise, of_target.noise)) or table["default"].noise,
     )
     if not len(ratios):
         return typical

@@ -12,6 +12,7 @@ from align.checks.addresses import addresses_in
 from align.checks.base import Check, register
 from align.languages.profile import profile
 from align.languages.scripts import scripts_of
+from align.terminology.tagging import general_frequency
 from align.text import Span
 
 if TYPE_CHECKING:
@@ -22,7 +23,20 @@ if TYPE_CHECKING:
     from align.passages import Passage
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*")
-_QUOTED = regex.compile(r"“[^”]*”|«[^»]*»|「[^」]*」|『[^』]*』|《[^》]*》|„[^“”]*[“”]|\"[^\"]*\"")
+# Where words are kept on purpose: quotations and titles, glosses in brackets, code.
+_KEPT = regex.compile(
+    r"“[^”]*”|«[^»]*»|‹[^›]*›|「[^」]*」|『[^』]*』|《[^》]*》|〈[^〉]*〉|＜[^＞]*＞|„[^“”]*[“”]|\"[^\"]*\""
+    r"|‘(?:[^’]|’(?=\p{L}))*’|(?<![\p{Latin}\d])'(?:[^']|(?<=\w)'(?=\p{L}))*'(?![\p{Latin}\d])"
+    r"|\([^()]*\)|（[^（）]*）|\[[^][]*\]|［[^［］]*］|【[^【】]*】"
+    r"|(?<![\p{Latin}\d*_])([*_]{1,3})(?=\S)[^*_]+\1(?![\p{Latin}\d*_])|`[^`]*`"
+)
+_CODE = regex.compile(r"[_{}<>=\\|`$]|::|->|(?<!\S)--?\w|\w\(|\w\.\w+\(")
+# An entry of a bibliography: who wrote it and when, or where it was published.
+_REFERENCE = regex.compile(
+    r"^\W*(?:\d+\W+)?\p{Lu}[\p{L}'’-]+, \p{Lu}[\p{L}.'’-]*[\s,;&(.].*(?<!\d)(?:1[5-9]|20)\d\d(?!\d)"
+    r"|\b(?:ISBN|ISSN|DOI|doi)\b|\bpp?\.\s?\d+|\b(?:[Vv]ol|[Nn]o)\.\s?\d+.*\bpp?\b|\d\(\d+\):\s?\d"
+)
+_DATED = regex.compile(r"\W{0,3}[(（][^()（）]{0,60}(?<!\d)(?:1[5-9]|20)\d\d[a-z]?[)）]")
 _FEWEST_WORDS = 5
 """Words in a row that are left in the source language before it is said."""
 
@@ -32,6 +46,7 @@ _FEWEST_SIGNS = 8
 _FEWEST_FUNCTIONAL = 2
 """Function words of the source language among them, which titles and names have few of."""
 
+_FEWEST_LETTERS = 4  # of a word that is none of grammar, and tells the language of a heading
 _NEARLY_ALL = 0.8
 
 
@@ -51,9 +66,9 @@ class UntranslatedCheck(Check):
         they stand there.
 
     Why:
-        It is what a translator meant to come back to. Names, titles and quotations are left alone:
-        words in quotation marks, mostly capitalised ones, those without two function words of the
-        source language.
+        It is what a translator meant to come back to. What is kept on purpose is left alone: words
+        in quotation marks or brackets, mostly capitalised ones, those without two function words of
+        the source language, code, what is cited with its year, entries of a bibliography.
 
     Example:
         “Marine fuel is still waiting.” → “Marine fuel is still waiting.”
@@ -96,8 +111,8 @@ class SameAsSourceCheck(Check):
         unless the check `untranslated` has it already.
 
     Why:
-        A short heading or label is easily passed over. Names, numbers and addresses are the same in
-        many languages and are left alone, and so are single words.
+        A short heading or label is easily passed over. Names, numbers, addresses and entries of a
+        bibliography are the same in many languages and are left alone, and so are single words.
 
     Example:
         “Further reading” → “Further reading”
@@ -115,7 +130,9 @@ class SameAsSourceCheck(Check):
         for passage in translation.passages:
             if not passage.is_aligned or _bare(passage.source) != _bare(passage.target):
                 continue
-            if not _is_text(passage.source, translation.source_language):
+            if _REFERENCE.search(passage.source) or not _is_text(
+                passage.source, translation.source_language, translation.language
+            ):
                 continue
             if any(untranslated_runs(passage, translation.source_language, translation.language)):
                 continue
@@ -131,18 +148,20 @@ class SameAsSourceCheck(Check):
 
 def untranslated_runs(passage: Passage, source: str, target: str) -> Iterator[_Run]:
     """The stretches of a passage's target that are in the language of the source."""
-    if not passage.target:
+    text = passage.target
+    if not text or _REFERENCE.search(text):
         return
-    quoted = [Span(*match.span()) for match in _QUOTED.finditer(passage.target)]
-    quoted += [address.span for address in addresses_in(passage.target)]
-    whole = Span(0, len(passage.target))
+    kept = [Span(*match.span()) for match in _KEPT.finditer(text)]
+    kept += [address.span for address in addresses_in(text)]
     for run in _candidates(passage, source, target):
         inside = any(
-            place.start <= run.span.start and run.span.stop <= place.stop and place != whole
-            for place in quoted
-            if len(place) < len(passage.target) - 2
+            place.start <= run.span.start and run.span.stop <= place.stop
+            for place in kept
+            if len(place) < len(text) - 2
         )
-        if not inside and _is_running_text(run, source, target):
+        if inside or _CODE.search(text[run.span.slice]) or _DATED.match(text, run.span.stop):
+            continue
+        if _is_running_text(run, source, target):
             yield run
 
 
@@ -214,14 +233,20 @@ def _bare(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold()))
 
 
-def _is_text(text: str, language: str) -> bool:
+def _is_text(text: str, source: str, target: str) -> bool:
     """Whether it is more than names, numbers and addresses, and more than one word."""
     for address in reversed(addresses_in(text)):
         text = text[: address.span.start] + text[address.span.stop :]
     words = [word for word in _WORD.findall(text) if not any(sign.isdigit() for sign in word)]
-    if not profile(language).spaced:
+    if not profile(source).spaced:
         return sum(map(len, words)) >= _FEWEST_SIGNS
-    return len(words) > 1 and any(word[0].islower() and len(word) > 3 for word in words[1:])
+    functional = profile(source).function_words
+    return any(
+        word.islower()
+        and (len(word) >= _FEWEST_LETTERS or word in functional)
+        and general_frequency(word, source) > general_frequency(word, target)
+        for word in words[1:]
+    )
 
 
 def _shortened(text: str) -> str:

@@ -16,6 +16,7 @@ from align.cli.findings import (
     format_option,
     languages_of,
     read_termbases,
+    warn_if_of_no_use,
 )
 from align.cli.options import (
     PATH,
@@ -230,7 +231,7 @@ def _report(
     named = options["source_language"]
     pivot = normalise_tag(named) if named else None
     languages = [normalise_tag(tag) for tag in options["languages"]]
-    memory = [unit for path in options["memories"] for unit in _memory(path)]
+    memories = {path: list(_memory(path)) for path in options["memories"]}
     termbases: Sequence[Termbase] | None = None
     if source.is_dir() and translation is None:
         # Alignment may take minutes, which a slip in a termbase should not cost.
@@ -247,11 +248,14 @@ def _report(
         warn_where_one_encoder_judges(list(article.editions), settings)
     if termbases is None:
         termbases = read_termbases(options["termbases"], list(article.editions))
+    for path, units in memories.items():
+        there = ([variant.language for variant in unit.variants] for unit in units)
+        warn_if_of_no_use(path, there, list(article.editions))
     return check_translations(
         article,
         languages=languages,
         termbases=termbases,
-        memory=memory,
+        memory=[unit for units in memories.values() for unit in units],
         baseline=None if options["update_baseline"] else earlier,
         only=options["only"],
         skip=options["skip"],

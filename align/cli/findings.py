@@ -11,6 +11,8 @@ import click
 from align.cli.options import told
 from align.errors import InputError
 from align.findings import SEVERITIES
+from align.languages import nearest_tags
+from align.terminal import warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -104,9 +106,38 @@ def languages_of(folder: Path, pivot: str | None) -> list[str]:
     return [edition.language for edition in read_corpus(folder, pivot=pivot).editions]
 
 
-def read_termbases(paths: Iterable[Path], languages: Sequence[str]) -> list[Termbase]:
-    """The termbases that the command names, for texts in some languages, the pivot first."""
+def read_termbases(paths: Sequence[Path], languages: Sequence[str]) -> list[Termbase]:
+    """The termbases that the command names, for texts in some languages, the pivot first.
+
+    Warns of one that has no entry in the pivot and another of the languages.
+    """
     from align.formats.termbases import read_termbase
 
     pair = (languages[0], languages[1]) if len(languages) == 2 else None
-    return [read_termbase(path, languages=pair) for path in paths]
+    termbases = [read_termbase(path, languages=pair) for path in paths]
+    for path, termbase in zip(paths, termbases, strict=True):
+        warn_if_of_no_use(path, [entry.languages for entry in termbase.entries], languages)
+    return termbases
+
+
+def warn_if_of_no_use(path: Path, there: Iterable[Sequence[str]], languages: Sequence[str]) -> None:
+    """Warns of a file that tells nothing of texts in some languages, the pivot first.
+
+    Args:
+        path: The file.
+        there: The languages of each of its entries.
+        languages: Those of the texts.
+    """
+    pivot, *others = languages
+    entries = list(dict.fromkeys(map(tuple, there)))
+    for tags in entries:
+        sources = nearest_tags(pivot, tags)
+        if sources and any(set(nearest_tags(other, tags)) - {sources[0]} for other in others):
+            return
+    found = ", ".join(dict.fromkeys(tag for tags in entries for tag in tags)) or "nothing"
+    warn(
+        [
+            f"{path}: has nothing in both {pivot} and {' or '.join(others)}, only {found}; "
+            "it is of no use here. Give the right file, or correct the tags of its languages"
+        ]
+    )

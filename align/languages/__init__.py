@@ -6,7 +6,7 @@ from align.languages.chinese import chinese_script, to_simplified
 from align.languages.detection import detect_language, other_language
 from align.languages.joining import join_segments, joiner
 from align.languages.names import autonym, language_name
-from align.languages.tags import is_right_to_left, normalise_tag, same_language
+from align.languages.tags import is_right_to_left, nearest_tags, normalise_tag, same_language
 
 __all__ = [
     "autonym",
@@ -16,6 +16,7 @@ __all__ = [
     "join_segments",
     "joiner",
     "language_name",
+    "nearest_tags",
     "normalise_tag",
     "other_language",
     "same_language",

@@ -59,8 +59,9 @@ class Profile:
         analyser_tags: The beginnings of the analyser's tags, by what such words are or do:
             `mark` is no word; `weak` is at neither edge of a term, `never_first` and `never_last`
             at one; `functional` words are all of grammar, `reduplicated` ones may stand twice;
-            `prefix`, `suffix`, `nominal` and `proper` are parts of compounds, and of two tags
-            joined by `+` in `name_pair` the words may be one name that was cut.
+            `name` is a proper noun; `prefix`, `suffix`, `nominal` and `proper` are parts of
+            compounds, and of two tags joined by `+` in `name_pair` the words may be one name that
+            was cut.
         light_words: Words that are at neither edge of a term, whatever the analyser calls them.
         pointing: What words begin with that point at something, and are as light.
         term_openers: Words of grammar that a term may begin with all the same.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from align.errors import InputError
@@ -60,6 +61,45 @@ def same_language(first: str, second: str) -> bool:
     (True, False)
     """
     return _language_and_script(first) == _language_and_script(second)
+
+
+def nearest_tags(wanted: str, tags: Iterable[str]) -> tuple[str, ...]:
+    """Those of some tags that mean a written language, in the region nearest to the one wanted.
+
+    Tags that name no language we know are passed over.
+
+    Returns:
+        Where the tag wanted says no region, all of the language, the exact one and the likeliest
+        region first; else the exact one, or those nearest to it by CLDR.
+
+    >>> nearest_tags("pt-BR", ["en", "pt-PT", "pt-BR"]), nearest_tags("en-AU", ["en-US", "en-GB"])
+    (('pt-BR',), ('en-GB',))
+    >>> nearest_tags("pt", ["pt-PT", "pt-BR", "fr"])
+    ('pt-BR', 'pt-PT')
+    """
+    return _nearest(wanted, tuple(dict.fromkeys(tags)))
+
+
+@lru_cache(maxsize=1024)
+def _nearest(wanted: str, tags: tuple[str, ...]) -> tuple[str, ...]:
+    from langcodes import Language, tag_distance
+
+    distances = {
+        tag: (tag != wanted, tag_distance(wanted, tag))
+        for tag in tags
+        if tag == wanted or _is_same(tag, wanted)
+    }
+    nearest = sorted(distances, key=distances.__getitem__)
+    if not nearest or Language.get(wanted).territory is None:
+        return tuple(nearest)
+    return tuple(tag for tag in nearest if distances[tag] == distances[nearest[0]])
+
+
+def _is_same(first: str, second: str) -> bool:
+    try:
+        return same_language(first, second)
+    except InputError:
+        return False
 
 
 def is_right_to_left(tag: str) -> bool:

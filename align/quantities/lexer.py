@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 # Addresses hold figures that count nothing.
 _ADDRESS = re.compile(
-    r"(?<![\d+])(?:\+\d{1,3}|0\d{2,4})(?:[ -]\d{2,4}){1,3}(?!\d)"  # telephones, and as they
-    r"|(?<!\d)(?:\d{2,4}[ -]){1,3}0\d{3,4}(?![\d.,])|"  # are read from right to left
     r"(?:https?://|www\.)[^\s\u3000-\u9fff]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[@#]\w+"
     r"|(?<![\w.])(?:[a-z0-9-]+\.)+(?:com|org|net|gov|edu|info|io|eu|jp|cn|tw|ru|fr|es)\b(?:/\S*)?",
     re.ASCII | re.IGNORECASE,

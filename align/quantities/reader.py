@@ -14,6 +14,7 @@ from align.quantities.lexer import addresses, tokens_of
 from align.quantities.model import Certainty, Day, Quantity
 from align.quantities.notation import notation
 from align.quantities.ranges import with_full_years
+from align.quantities.telephones import telephones_in
 from align.text import Span
 
 
@@ -44,6 +45,11 @@ def quantities_of(text: str, language: str) -> tuple[Quantity, ...]:
     def free(start: int, stop: int) -> bool:
         return all(stop <= begin or end <= start for begin, end in taken)
 
+    for start, stop, values in telephones_in(folded.text):
+        if free(start, stop):
+            taken.append((start, stop))
+            span = Span(start, stop)
+            found.append(Quantity("number", values, (), span, span, Certainty.CERTAIN))
     for start, stop, days in dates_in(folded, language):
         if free(start, stop):
             taken.append((start, stop))

@@ -239,10 +239,15 @@ def _places(hit: Hit, language: str, pivot: str) -> tuple[float, float]:
     named = place_names(language)
     if not meant or not any(place in named for place in meant):
         return math.nan, math.nan
-    there = [places for _, places in places_in(hit.passage.target, language)]
-    said = {place for _, places in places_in(hit.passage.source, pivot) for place in places} | set(
-        meant
-    )
+    passage = hit.passage
+    there = [
+        places for _, places in places_in(passage.target, passage.target_words, language)
+    ]
+    said = {
+        place
+        for _, places in places_in(passage.source, passage.source_words, pivot)
+        for place in places
+    } | set(meant)
     return (
         float(any(places & meant for places in there)),
         float(any(not places & said for places in there)),

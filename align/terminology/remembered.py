@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from align.beads import Bead
-from align.languages import same_language
 from align.terminology.cut_passages import CutPassages
 from align.terminology.extraction import mentions_of
 from align.text import Span
@@ -73,5 +72,5 @@ def remembered(
 
 
 def _text(unit: TranslationUnit, language: str) -> str:
-    texts = (each.text for each in unit.variants if same_language(each.language, language))
-    return next(texts, "").strip()
+    variant = unit.in_language(language)
+    return variant.text.strip() if variant else ""

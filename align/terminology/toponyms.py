@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import regex
 
+from align.languages.clitics import clitics_of
 from align.languages.locales import spoken_locale
 from align.languages.profile import profile
 from align.terminology.forms import form_key
-from align.terminology.words import words_of
+from align.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from align.terminology.words import Word
+
+_LONGEST = 4  # words of a name
 Form = tuple[str, ...]
-
-_LONGEST_PLACE = 4  # words of a place's name
 
 
 @lru_cache(maxsize=32)
@@ -61,15 +64,46 @@ def places_called(language: str) -> Mapping[Form, frozenset[str]]:
     return {key: frozenset(places) for key, places in called.items()}
 
 
-def places_in(text: str, language: str) -> Iterator[tuple[str, frozenset[str]]]:
-    """The places named in a text: what stands there, and which places it may stand for."""
-    called = places_called(language)
-    [words] = words_of([text], language)
+def places_in(
+    text: str, words: Sequence[Word], language: str
+) -> Iterator[tuple[Span, frozenset[str]]]:
+    """The countries and cities that a text names, none within another.
+
+    Args:
+        text: The text.
+        words: Its words.
+        language: BCP 47 tag.
+
+    Yields:
+        Where a name stands, and the places that it may mean.
+    """
+    called, named = places_called(language), place_names(language)
+    reached = 0
     for first, word in enumerate(words):
-        if not word.opens or word.text[:1].islower():
+        if word.start < reached or not word.opens or word.text[:1].islower():
             continue
-        for last in range(first, min(first + _LONGEST_PLACE, len(words))):
-            piece = text[word.start : words[last].stop]
-            places = called.get(form_key(piece, language))
-            if places:
-                yield piece, places
+        joined = list(takewhile(lambda each: each.joined, words[first + 1 : first + _LONGEST]))
+        for last in reversed([word, *joined]):
+            name = text[word.start : last.stop]
+            places = called.get(form_key(name, language), frozenset()) if last.closes else ()
+            # Roots say too little of names.
+            if places and (not clitics_of(language) or name in map(named.get, places)):
+                yield Span(word.start, last.stop), frozenset(places)
+                reached = last.stop
+                break
+
+
+@lru_cache(maxsize=1)
+def _countries() -> Mapping[str, str]:
+    from babel.core import get_global
+
+    return dict(get_global("zone_territories"))
+
+
+def country_of(place: str) -> str:
+    """The code of the country that a place is, or lies in.
+
+    >>> country_of("Europe/Warsaw"), country_of("PL")
+    ('PL', 'PL')
+    """
+    return _countries().get(place, place)

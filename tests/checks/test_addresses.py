@@ -60,6 +60,45 @@ def test_what_is_the_same_address_is_left_alone(found, source, target):
     assert found(source, target) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "target"),
+    [
+        ("fr", "Voir https://fr.wikipedia.org/wiki/Port_de_Kobe."),
+        ("ja", "https://ja.wikipedia.org/wiki/神戸港を参照。"),
+        ("ru", "См. https://ru.wikipedia.org/wiki/Порт_Кобе."),
+        ("zh-Hant", "見https://zh.wikipedia.org/wiki/神戶港。"),
+    ],
+)
+def test_a_page_in_the_reader_s_language_may_be_called_otherwise(found, language, target):
+    assert found("See https://en.wikipedia.org/wiki/Port_of_Kobe.", target, language) == []
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["Voir https://de.wikipedia.org/wiki/Hafen.", "Voir https://fr.example.org/wiki/Port."],
+)
+def test_another_site_or_language_is_another_address(found, target):
+    assert len(found("See https://en.wikipedia.org/wiki/Port.", target)) == 1
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://ja.wikipedia.org/wiki/神戸港を見よ。",
+        "https://ja.wikipedia.org/wiki/%E7%A5%9E%E6%88%B8%E6%B8%AF を見よ。",
+    ],
+)
+def test_a_step_of_a_path_may_be_written_without_spaces(found, target):
+    assert found("See https://ja.wikipedia.org/wiki/神戸港.", target, "ja") == []
+
+
+def test_an_address_is_not_cut_within_a_step_of_its_path():
+    [address] = addresses_in("見よhttps://ja.wikipedia.org/wiki/コンテナの歴史 と")
+    assert address.text == "https://ja.wikipedia.org/wiki/コンテナの歴史"
+    [address] = addresses_in("詳細はhttps://example.org/aをご覧ください")
+    assert address.text == "https://example.org/a"
+
+
 def test_an_address_may_stand_in_the_next_passage(found):
     source = ["Write to desk@example.org now.", "We answer."]
     target = ["Écrivez.", "Nous répondons depuis desk@example.org."]

@@ -283,6 +283,31 @@ class TestScript:
     def test_a_cyrillic_letter_within_a_latin_word_is_a_warning(self, found):
         assert found(ScriptCheck(), "the port", "le pоrt", "fr") == [("warning", "pоrt")]
 
+    @pytest.mark.parametrize(
+        ("language", "target", "letter"),
+        [
+            ("zh-Hant", "港口о已經關閉。", "о"),
+            ("ja", "港はТ閉まった。", "Т"),
+            ("fr", "Le port а fermé.", "а"),
+            ("ko", "항구가 닫혔다с.", "с"),
+            ("ru", "Порт закрыт, a суда ждут.", "a"),
+        ],
+    )
+    def test_a_letter_alone_that_looks_like_another_is_a_warning(
+        self, found, language, target, letter
+    ):
+        found_letters = found(ScriptCheck(), "It was a port.", target, language)
+        assert [(severity, words[-1:]) for severity, words in found_letters] == [
+            ("warning", letter)
+        ]
+
+    @pytest.mark.parametrize(
+        ("language", "target"),
+        [("zh-Hans", "α粒子、B计划和Δ值"), ("ru", "план B и ось y"), ("ar", "الخطة B")],
+    )
+    def test_letters_that_are_signs_stand_alone(self, found, language, target):
+        assert found(ScriptCheck(), "the y axis", target, language) == []
+
     @pytest.mark.parametrize("target", ["SMS-сообщение", "на iPhone", "NATO и ЕС", "IMO’ва"])
     def test_whole_latin_words_are_right(self, found, target):
         assert found(ScriptCheck(), "x", target, "ru") == []

@@ -87,7 +87,47 @@ def test_languages_without_spaces_are_compared_by_characters(translated, memory_
 
 def test_units_without_the_language_are_passed_over(translated, memory_of):
     memory = memory_of([(SEA, "Das Meer gehört niemandem.")], target_language="de")
+    memory += memory_of([("It rains.", "Il pleut.")])
     assert found(translated(SEA, MER, memory=memory)) == []
+
+
+def regional(*texts):
+    """A memory of one unit: languages and texts."""
+    return [align.TranslationUnit(tuple(align.Variant(tag, (0,), text) for tag, text in texts))]
+
+
+def test_the_memory_is_held_to_in_the_region_of_the_translation(translated):
+    memory = regional(
+        ("en", "The train is late today."),
+        ("pt-PT", "O comboio está atrasado hoje."),
+        ("pt-BR", "O trem está atrasado hoje."),
+    )
+    right, wrong = "O trem está atrasado hoje.", "O comboio está atrasado hoje."
+    source = "The train is late today."
+    assert not found(translated(source, right, target_language="pt-BR", memory=memory))
+    [finding] = found(translated(source, wrong, target_language="pt-BR", memory=memory))
+    assert finding.suggestion == right
+
+
+def test_the_source_s_own_variant_is_no_translation(translated):
+    source, target = "The centre of the harbour is grey.", "The center of the harbor is gray."
+    memory = regional(("en-GB", source), ("fr", "Le centre du port est gris."))
+    text = translated(source, target, "en-GB", "en-US", memory=memory)
+    with pytest.raises(CheckCannotRunError, match="en-GB and en-US"):
+        found(text)
+    memory = regional(("en-GB", source), ("en-US", target))
+    assert not found(translated(source, target, "en-GB", "en-US", memory=memory))
+
+
+def test_the_source_is_no_suggestion(translated, memory_of):
+    [finding] = found(translated(SEA, MER, memory=memory_of([(SEA, SEA)])))
+    assert finding.suggestion is None
+
+
+def test_a_memory_in_other_languages_is_said_to_be_of_no_use(translated, memory_of):
+    memory = memory_of([("Es regnet.", "Piove.")], "de", "it")
+    with pytest.raises(CheckCannotRunError, match="en and fr"):
+        found(translated(SEA, MER, memory=memory))
 
 
 def test_without_a_memory_the_check_cannot_run(translated):

@@ -16,6 +16,10 @@ def spelt(translation):
     return [each for each in NamesCheck().find(translation) if "misspelt" in each.message]
 
 
+def grave(translation):
+    return [each for each in NamesCheck().find(translation) if each.severity != "note"]
+
+
 @pytest.mark.parametrize(
     ("language", "known", "good", "spoilt", "wrong", "right"),
     [
@@ -166,6 +170,72 @@ def test_a_name_that_nothing_stands_for_is_a_note(translated):
     findings = list(NamesCheck().find(translated("Rotterdam sleeps.", "?")))
     assert [finding.severity for finding in findings] == ["note"]
     assert findings[0].source_text[findings[0].source_span.slice] == "Rotterdam"
+
+
+@pytest.mark.parametrize(
+    ("language", "right", "wrong"),
+    [
+        ("fr", "Le traité fut signé à Lisbonne.", "Le traité fut signé à Athènes."),
+        ("de", "Der Vertrag wurde in Lissabon unterzeichnet.",
+         "Der Vertrag wurde in Athen unterzeichnet."),
+        ("es", "El tratado se firmó en Lisboa.", "El tratado se firmó en Atenas."),
+        ("it", "Il trattato fu firmato a Lisbona.", "Il trattato fu firmato ad Atene."),
+        ("pl", "Traktat podpisano w Lizbonie.", "Traktat podpisano w Atenach."),
+        ("ru", "Договор был подписан в Лиссабоне.", "Договор был подписан в Афинах."),
+        ("ar", "تم توقيع المعاهدة في لشبونة.", "تم توقيع المعاهدة في أثينا."),
+        ("ja", "条約はリスボンで調印された。", "条約はアテネで調印された。"),
+        ("zh-Hans", "条约在里斯本签署。", "条约在雅典签署。"),
+        ("zh-Hant", "條約在里斯本簽署。", "條約在雅典簽署。"),
+    ],
+)  # fmt: skip
+def test_a_city_for_which_another_stands_is_a_warning(translated, language, right, wrong):
+    source = "The treaty was signed in Lisbon."
+    assert not grave(translated(source, right, target_language=language))
+    [finding] = grave(translated(source, wrong, target_language=language))
+    assert finding.source_text[finding.source_span.slice] == "Lisbon"
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("The treaty was signed in Kyoto.", "Le traité fut signé à Séoul."),  # one is known
+        ("Ships sailed from Norway to Japan.", "Des navires allèrent de Norvège au Pérou."),
+    ],
+)
+def test_of_two_places_one_or_both_may_be_known(translated, source, target):
+    assert len(grave(translated(source, target))) == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Moscow refused to sign.", "La Russie a refusé de signer."),
+        ("The Norwegian fleet left Oslo.", "La flotte de Norvège a quitté Oslo."),
+        ("He met Chancellor Brandt in Bonn.", "Il rencontra à Bonn Brandt, venu de Berlin."),
+        ("The crew of the Resolute was resolute.", "L’équipage du Resolute était résolu."),
+    ],
+)
+def test_a_capital_for_its_country_and_what_is_added_are_no_replacement(translated, source, target):
+    assert not grave(translated(source, target))
+
+
+@pytest.mark.parametrize(
+    ("language", "right", "wrong", "suggestion"),
+    [
+        ("fr", "Kenji Oritake chante.", "Kenji Ortiake chante.", "Oritake"),
+        ("pl", "Kenji Oritake śpiewa.", "Kenji Ortiake śpiewa.", "Oritake"),
+        ("ru", "Поёт Кэндзи Оритаке.", "Поёт Кэндзи Ортиаке.", "Оритаке"),
+        ("ru", "Оритаке: говорит сам Оритаке.", "Оритаке: говорит сам Ортиаке.", "Оритаке"),
+        ("ja", "ケンジ・オリタケが歌う。", "ケンジ・オタリケが歌う。", "オリタケ"),
+    ],
+)  # fmt: skip
+def test_two_letters_that_changed_places_are_a_warning(
+    translated, language, right, wrong, suggestion
+):
+    source = "Kenji Oritake sings."
+    assert not grave(translated(source, right, target_language=language))
+    [finding] = grave(translated(source, wrong, target_language=language))
+    assert finding.suggestion.endswith(suggestion)
 
 
 def test_one_word_of_a_name_that_is_kept_tells_how_the_others_are_written(translated):

@@ -82,6 +82,45 @@ class TestUntranslated:
         )
         assert found(UntranslatedCheck(), source, target, language) == []
 
+    @pytest.mark.parametrize(
+        ("language", "target"),
+        [
+            ("ja", "海の基準を待って（Waiting for the standard of the sea in the port）を読んだ。"),
+            ("fr", "Le livre ‘Waiting for the standard of the sea in the port’ est lu."),
+            ("zh-Hans", "她读了*Waiting for the standard of the sea in the port*。"),
+            (
+                "ru",
+                "Её труд Waiting for the standard of the sea in the port (Лондон, 2019) известен.",
+            ),
+            ("ja", "Okoye, A. (2019). Waiting for the standard of the sea in the port. 海事出版."),
+            ("fr", "A. Okoye, Waiting for the standard of the sea in the port, p. 12."),
+            ("zh-Hant", "執行 wait --for standard of the sea in the port 即可。"),
+        ],
+    )
+    def test_what_is_kept_on_purpose_is_right(self, found, language, target):
+        source = "She read Waiting for the standard of the sea in the port, by Okoye."
+        assert found(UntranslatedCheck(), source, target, language) == []
+
+    @pytest.mark.parametrize("language", ["fr", "ja", "zh-Hans", "ru", "ar", "de", "nl"])
+    @pytest.mark.parametrize("heading", ["Hours of work", "Getting there", "For the crew"])
+    def test_a_short_heading_left_in_the_source_language_is_a_warning(
+        self, found, heading, language
+    ):
+        [finding] = found(SameAsSourceCheck(), heading, heading, language)
+        assert finding.severity == "warning"
+
+    @pytest.mark.parametrize(
+        ("language", "text"),
+        [
+            ("fr", "Menu du jour"),
+            ("ja", "Rio de Janeiro"),
+            ("zh-Hans", "Okoye, A. (2019). Waiting for the standard of the sea. Port Press."),
+            ("de", "Apple iPhone"),
+        ],
+    )
+    def test_what_is_called_so_in_both_languages_may_stay_the_same(self, found, language, text):
+        assert found(SameAsSourceCheck(), text, text, language) == []
+
     def test_japanese_left_in_english_is_an_error(self, translated):
         translation = translated("船舶燃料は待っている。", "船舶燃料は待っている。", "ja", "en")
         assert [f.severity for f in UntranslatedCheck().find(translation)] == ["error"]
@@ -125,6 +164,11 @@ class TestLength:
     @pytest.mark.parametrize(("source", "target"), [("en-KR", "fr"), ("en", "fr-XX")])
     def test_a_region_changes_nothing(self, source, target):
         assert length_ratios([], source, target) == length_ratios([], "en", "fr")
+
+    def test_two_texts_in_one_language_are_measured_too(self, found, recwarn):
+        lines = ["The strait narrows near the city.", "Every ship waits for the tide."]
+        assert length_ratios(list(zip(lines, lines, strict=True)), "en-GB", "en-US").spread > 0
+        assert not recwarn.list
 
 
 class TestParts:
@@ -185,12 +229,18 @@ class TestClauses:
 
 class TestItems:
     def test_inner_items_have_marks_or_a_conjunction_at_both_ends(self):
-        items = listed_items("Oil, natural gas, grain, and ore go to Kobe, say the crew.", "en")
-        assert [item.text for item in items] == ["natural gas", "grain"]
+        items = listed_items("It carries oil, natural gas and ore to Kobe, say the crew.", "en")
+        assert [item.text for item in items] == ["natural gas"]
+
+    def test_the_first_and_the_last_of_a_longer_list_are_told_by_a_word_or_a_name(self):
+        items = listed_items("It calls at Costa Rica, natural ports, Peru, and at Chile.", "en")
+        assert [item.text for item in items] == ["Costa Rica", "natural ports", "Peru"]
+        items = listed_items("Oil, natural gas, grain, and ore go to Kobe.", "en")
+        assert [item.text for item in items] == ["Oil", "natural gas", "grain", "ore"]
 
     def test_what_begins_an_item_is_asked_of_the_language(self):
         items = listed_items("It names the navy, UN agencies, the guard, and a port.", "en")
-        assert [item.text for item in items] == ["UN agencies", "the guard"]
+        assert [item.text for item in items][1:] == ["UN agencies", "the guard"]
 
     @pytest.mark.parametrize("text", ["Oil and gas.", "She came, saw who won, and left.", ""])
     def test_two_items_and_clauses_are_no_list(self, text):
@@ -202,6 +252,44 @@ class TestItems:
             OmittedItemCheck(), source, "Le port traite les semi-conducteurs et le gaz naturel."
         )
         assert finding.source_text[finding.source_span.slice].strip() == "fertiliser"
+
+    LISTED = "Ships from Japan, Greece, Norway and Egypt lay in the port."
+
+    @pytest.mark.parametrize(
+        ("language", "target", "omitted"),
+        [
+            ("fr", "Des navires du Japon, de Norvège et d’Égypte étaient au port.", "Greece"),
+            ("de", "Schiffe aus Japan, Griechenland und Ägypten lagen im Hafen.", "Norway"),
+            ("es", "En el puerto había barcos de Japón, Grecia y Noruega.", "Egypt"),
+            ("it", "Nel porto c’erano navi di Grecia, Norvegia ed Egitto.", "Japan"),
+            ("pt", "No porto estavam navios do Japão, da Noruega e do Egito.", "Greece"),
+            ("nl", "In de haven lagen schepen uit Japan, Griekenland en Egypte.", "Norway"),
+            ("pl", "W porcie stały statki z Japonii, Grecji i Egiptu.", "Norway"),
+            ("ru", "В порту стояли суда из Японии, Норвегии и Египта.", "Greece"),
+            ("ar", "رست في الميناء سفن من اليابان واليونان ومصر.", "Norway"),
+            ("ja", "港には日本、ノルウェー、エジプトの船がいた。", "Greece"),
+            ("zh-Hans", "港口停着来自日本、希腊和埃及的船。", "Norway"),
+            ("zh-Hant", "港口停著來自日本、挪威和埃及的船。", "Greece"),
+            ("ko", "항구에는 일본, 그리스, 이집트의 배가 있었다.", "Norway"),
+        ],
+    )
+    def test_one_of_four_left_out_is_told_by_name(self, found, language, target, omitted):
+        [finding] = found(OmittedItemCheck(), self.LISTED, target, language)
+        assert finding.severity == "warning"
+        assert finding.source_text[finding.source_span.slice].strip() == omitted
+
+    @pytest.mark.parametrize(
+        ("language", "target"),
+        [
+            ("fr", "Des navires de Grèce, du Japon, de Norvège et d’Égypte étaient au port."),
+            ("de", "Japanische, griechische, norwegische und ägyptische Schiffe lagen im Hafen."),
+            ("ar", "رست في الميناء سفن من اليابان واليونان والنرويج ومصر."),
+            ("zh-Hans", "港口停着来自日本、希腊、挪威和埃及的船。"),
+            ("ja", "港には日本とギリシャとノルウェーとエジプトの船がいた。"),
+        ],
+    )
+    def test_four_of_four_are_right(self, found, language, target):
+        assert found(OmittedItemCheck(), self.LISTED, target, language) == []
 
     def test_an_abbreviation_in_brackets_left_out_is_a_note(self, found):
         source = "The International Maritime Organization (IMO) has a rule."

@@ -63,6 +63,31 @@ def test_a_term_without_permitted_rendering_is_a_warning(translated):
     assert finding.suggestion == "ordre fondé sur des règles"
 
 
+def test_the_region_of_the_translation_decides(translated):
+    train = {"en": "train", "pt-PT": "comboio", "pt-BR": "trem"}
+    termbases = termbase(train)
+    source = "The night train is late."
+    text = translated(source, "O trem noturno atrasou.", "en", "pt-BR", termbases=termbases)
+    assert missing(text) == []
+    text = translated(source, "O comboio noturno atrasou.", "en", "pt-BR", termbases=termbases)
+    [finding] = missing(text)
+    assert (finding.suggestion, "comboio" in finding.message.split("asks for")[1]) == (
+        "trem",
+        False,
+    )
+    text = translated(source, "O comboio noturno atrasou.", "en", "pt", termbases=termbases)
+    assert missing(text) == []
+
+
+@pytest.mark.parametrize("find", [missing, forbidden])
+def test_a_termbase_in_other_languages_is_said_to_be_of_no_use(translated, find):
+    text = translated(
+        "They sail.", "Ils voguent.", termbases=termbase({"de": "Schiff", "it": "nave"})
+    )
+    with pytest.raises(CheckCannotRunError, match="en and fr"):
+        find(text)
+
+
 def test_any_synonym_of_any_entry_satisfies(translated):
     bases = termbase(
         {"en": "ferry", "fr": "bac"}, {"en": "ferry", "fr": ["traversier", "transbordeur"]}

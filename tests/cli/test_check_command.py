@@ -106,6 +106,20 @@ def test_a_memory_is_checked(run, words, tmp_path):
     assert f"{tmp_path}/m.tmx:" in finished.out
 
 
+@pytest.mark.parametrize("option", ["--termbase", "--memory"])
+def test_what_is_known_of_other_languages_only_is_said_to_be_of_no_use(
+    run, words, files, tmp_path, option
+):
+    path = tmp_path / "terms.csv"
+    path.write_text("de,it\nHafen,porto\n", encoding="utf-8")
+    if option == "--memory":
+        path = tmp_path / "memory.tmx"
+        unit = TranslationUnit((Variant("de", (0,), "Hafen"), Variant("it", (0,), "porto")))
+        write_tmx(path, [unit], languages=["de", "it"], source="de")
+    finished = run("check", *files, option, path, "-q")
+    assert f"{path}: has nothing in both en and fr, only de, it" in finished.err
+
+
 def test_a_baseline_is_made_and_hides_what_it_accepts(run, words, files, tmp_path):
     baseline = tmp_path / "fr.baseline.json"
     made = run("check", *files, "--baseline", baseline, "--update-baseline")

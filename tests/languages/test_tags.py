@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align.errors import InputError
-from align.languages import is_right_to_left, normalise_tag, same_language
+from align.languages import is_right_to_left, nearest_tags, normalise_tag, same_language
 
 
 @pytest.mark.parametrize(
@@ -119,3 +119,19 @@ def test_right_to_left(tag):
 )
 def test_left_to_right(tag):
     assert not is_right_to_left(tag)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "tags", "nearest"),
+    [
+        ("pt-BR", ["pt-PT", "pt-BR"], ("pt-BR",)),
+        ("pt-BR", ["pt-PT", "pt"], ("pt",)),
+        ("pt-BR", ["pt-PT", "es"], ("pt-PT",)),
+        ("en-AU", ["en-US", "en-GB"], ("en-GB",)),
+        ("pt", ["pt-PT", "pt-BR"], ("pt-BR", "pt-PT")),
+        ("zh-Hant", ["zh-Hans", "zh-TW"], ("zh-TW",)),
+        ("fr", ["und", "xx-test", "de"], ()),
+    ],
+)
+def test_the_exact_region_comes_first_then_the_nearest(wanted, tags, nearest):
+    assert nearest_tags(wanted, tags) == nearest

@@ -299,3 +299,20 @@ def test_marks_within_cells_are_not_taken_for_what_parts_them(tmp_path):
     path.write_text('en\tfr\tnote\nsea\tmer\t"salt;\nwide;\ndeep;\ncold;\nblue"\nsky\tciel\thigh\n')
     termbase = read_termbase(path)
     assert [entry.of("fr")[0].text for entry in termbase.entries] == ["mer", "ciel"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["ID,Term (EN),Term (FR),Owner", "id,English term,French term,x", "id,English (en),fr terms,x"],
+)
+def test_heads_name_languages_in_many_ways(read, head):
+    termbase = read(f"{head}\n1,pier,jetée,me\n")
+    assert [(t.language, t.text) for t in termbase.entries[0].terms] == [
+        ("en", "pier"),
+        ("fr", "jetée"),
+    ]
+
+
+def test_a_table_whose_columns_are_not_understood_is_refused(read):
+    with pytest.raises(InputError, match="head them with tags"):
+        read("Nr,Ausgangswort,Wort\n1,pier,jetée\n2,ship,navire\n", languages=("en", "fr"))

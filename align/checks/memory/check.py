@@ -63,6 +63,9 @@ class MemoryCheck(Check):
         if not translation.memory:
             raise CheckCannotRunError("no memory was given")
         index = memory_index(translation)
+        if not len(index):
+            source, target = translation.source_language, translation.language
+            raise CheckCannotRunError(f"the memory has no text in both {source} and {target}")
         for passage in translation.passages:
             if not passage.is_aligned:
                 continue

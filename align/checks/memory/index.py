@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from align.checks.memory.quotations import quotations
 from align.checks.memory.words import Codes, compared_words, folded
-from align.languages import same_language
 from align.languages.profile import profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from align.units import TranslationUnit, Variant
+    from align.units import TranslationUnit
 
 LEAST_SIMILARITY = 0.75
 """Below it a memory's match helps no translator."""
@@ -71,12 +70,11 @@ class MemoryIndex:
     def __init__(self, units: Iterable[TranslationUnit], source: str, target: str | None) -> None:
         targets: dict[str, dict[str, None]] = {}
         for unit in units:
-            text = _text(unit.variants, source)
-            if text is None:
-                continue
-            translation = _text(unit.variants, target) if target else ""
-            if translation is not None:
-                targets.setdefault(text, {})[translation] = None
+            for variant in unit.in_language(source)[:1]:
+                variants = unit.in_language(target, but=variant) if target else ()
+                if variants or target is None:
+                    found = dict.fromkeys(folded(each.text) for each in variants)
+                    targets.setdefault(folded(variant.text), {}).update(found)
         self._language = source
         self._entries = [Entry(text, tuple(found)) for text, found in targets.items()]
         self._exact = {entry.source: number for number, entry in enumerate(self._entries)}
@@ -144,7 +142,3 @@ class MemoryIndex:
         # An edit takes away one word, but two pairs of characters.
         lost = int(len(coded) * (1 - LEAST_SIMILARITY))
         return features[: (len(features[0]) if features else 1) * lost + 1]
-
-
-def _text(variants: Sequence[Variant], language: str) -> str | None:
-    return next((folded(v.text) for v in variants if same_language(v.language, language)), None)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from align.checks.base import Check, register
 from align.checks.names.misspellings import misspellings
+from align.checks.names.replaced import replacements
 from align.checks.terms.usages import usages
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from align.checks.base import Translation
     from align.checks.names.misspellings import Misspelling
+    from align.checks.names.replaced import Replacement
     from align.checks.terms.usages import Usage
     from align.findings import Finding
     from align.passages import Passage
@@ -31,7 +33,8 @@ class NamesCheck(Check):
         Each person, place, organisation and abbreviation of the source is looked for as the
         termbase, the memory or else its other places in the text have it. Where that does not stand
         in the translation, but something close to it does, this is a warning; an error where the
-        termbase permits one rendering only. A name for which nothing stands is a note.
+        termbase permits one rendering only. So are two letters that changed places, and a country
+        or city for which another stands. A name for which nothing stands is a note.
 
     Why:
         Names are what readers search for, and what nobody can guess back from a slip. Inflected
@@ -54,6 +57,10 @@ class NamesCheck(Check):
         for each in misspellings(translation):
             told.add((each.passage, each.source_span))
             yield _finding(translation, each)
+        for replaced in replacements(translation):
+            if (replaced.passage, replaced.source_span) not in told:
+                told.add((replaced.passage, replaced.source_span))
+                yield _replaced(translation, replaced)
         for usage in usages(translation):
             if usage.term.kind in ("name", "abbreviation"):
                 yield from _missing(translation, usage, told)
@@ -67,6 +74,7 @@ def _finding(translation: Translation, each: Misspelling) -> Finding:
         "memory": "the memory has",
         "text": "elsewhere it is",
         "source": "the source has",
+        "sound": "as it sounds it is",
     }[each.known.origin]
     least = _SURE_SIMILARITY if each.known.origin == "text" else _SURE_IF_KNOWN
     sure = each.close.similarity >= least
@@ -80,6 +88,20 @@ def _finding(translation: Translation, each: Misspelling) -> Finding:
         source_span=each.source_span,
         target_span=each.close.span,
         suggestion=each.close.better,
+    )
+
+
+def _replaced(translation: Translation, each: Replacement) -> Finding:
+    name = each.passage.source[each.source_span.slice]
+    other = each.passage.target[each.target_span.slice]
+    return translation.finding(
+        "names",
+        "warning",
+        each.passage,
+        f"“{other}” seems to stand for “{name}”, which is another name",
+        confidence=0.85 if each.is_known else 0.6,
+        source_span=each.source_span,
+        target_span=each.target_span,
     )
 
 

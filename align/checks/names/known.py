@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from align.checks.terms.usages import Usage
     from align.terminology.model import Occurrence
 
-Origin = Literal["termbase", "memory", "text", "source"]
+Origin = Literal["termbase", "memory", "text", "source", "sound"]
 
 _WORD = re.compile(r"[^\s·・‧•＝]+")
 _TELLING = 0.3  # probability of a rendering that tells how a name is written
@@ -32,7 +32,8 @@ class KnownName:
 
     Attributes:
         text: How it is written.
-        origin: Where that is from; `source`, where names are kept as they are.
+        origin: Where that is from; `source`, where names are kept as they are, `sound` where they
+            are written as they sound.
         count: In how many places it is written so there.
     """
 

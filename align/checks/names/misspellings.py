@@ -15,6 +15,7 @@ from align.checks.names.known import (
     shared_words,
 )
 from align.checks.names.spelling import Close, NameText
+from align.checks.names.swapped import swapped_names
 from align.checks.terms.rules import breaches
 from align.checks.terms.usages import usages
 from align.text import Span
@@ -66,7 +67,8 @@ def _misspellings(translation: Translation) -> tuple[Misspelling, ...]:
     found: dict[tuple[Passage, Span], Misspelling] = {}
     names = [each for each in usages(translation) if each.term.kind in ("name", "abbreviation")]
     speller = _Speller(translation, names)
-    for each in (*speller.against_termbase(), *speller.against_other_places()):
+    swapped = (Misspelling(*each, only=False) for each in swapped_names(translation))
+    for each in (*speller.against_termbase(), *speller.against_other_places(), *swapped):
         found.setdefault((each.passage, each.source_span), each)
     spans: set[tuple[Passage, Span]] = set()
     kept = []

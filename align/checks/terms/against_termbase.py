@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from align.checks.base import Check, CheckCannotRunError, register
 from align.checks.names.misspellings import misspelt_places
 from align.checks.terms.lexicon import is_single_name
-from align.checks.terms.rules import breaches
+from align.checks.terms.rules import breaches, rules_of
 from align.checks.terms.usages import rendering_at
 from align.terminology.termbase import listed
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 def _must_have_termbase(translation: Translation) -> None:
     if not translation.termbases:
         raise CheckCannotRunError("no termbase was given")
+    source, target = translation.source_language, translation.language
+    if next(rules_of(translation.termbases, source, target), None) is None:
+        raise CheckCannotRunError(f"no termbase has a term in both {source} and {target}")
 
 
 @register

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from align.checks.terms.lexicon import Lexicon, is_part_of_name, is_single_name
-from align.languages import same_language
+from align.languages import nearest_tags
 from align.terminology.standing import StandingText
 from align.terminology.tagging import general_frequency
 from align.terminology.variants import is_abbreviation
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from align.checks.base import Translation
     from align.passages import Passage
-    from align.termbases import Termbase
+    from align.termbases import Termbase, TermbaseTerm
     from align.text import Span
 
 _EVERYDAY = 3.9
@@ -63,26 +63,33 @@ class Breach:
 def rules_of(termbases: Sequence[Termbase], source: str, target: str) -> Iterator[tuple[str, Rule]]:
     """The rules for one language pair, each under every term that it is about.
 
-    Renderings of synonyms in several entries and termbases are all permitted; of two termbases
-    that disagree about a rendering the first is right.
+    Renderings of synonyms in several entries and termbases are all permitted, as the region nearest
+    to the translation's has them; of two termbases that disagree about a rendering the first is
+    right.
     """
-    statuses: dict[str, dict[str, str]] = {}
+    renderings: dict[str, list[TermbaseTerm]] = {}
     shown: dict[str, str] = {}
     for termbase in termbases:
         for entry in termbase.entries:
-            targets = [term for term in entry.terms if same_language(term.language, target)]
+            targets = _in_language(entry.terms, target)
             for term in entry.terms:
-                if targets and same_language(term.language, source):
+                if targets and term not in targets and nearest_tags(source, [term.language]):
                     key = term.text if term.text.isupper() else term.text.casefold()
                     shown.setdefault(key, term.text)
-                    known = statuses.setdefault(key, {})
-                    for rendering in targets:
-                        known.setdefault(rendering.text, rendering.status)
-    for key, known in statuses.items():
+                    renderings.setdefault(key, []).extend(targets)
+    for key, found in renderings.items():
+        known: dict[str, str] = {}
+        for rendering in _in_language(found, target):
+            known.setdefault(rendering.text, rendering.status)
         permitted = [text for text, status in known.items() if status != "deprecated"]
         permitted.sort(key=lambda text: known[text] != "preferred")
         forbidden = tuple(text for text, status in known.items() if status == "deprecated")
         yield shown[key], Rule(shown[key], tuple(permitted), forbidden)
+
+
+def _in_language(terms: Sequence[TermbaseTerm], language: str) -> list[TermbaseTerm]:
+    nearest = nearest_tags(language, [term.language for term in terms])
+    return [term for term in terms if term.language in nearest]
 
 
 def breaches(translation: Translation) -> tuple[Breach, ...]:

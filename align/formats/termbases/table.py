@@ -66,6 +66,8 @@ _SIDES = {"source": 0, "source term": 0, "target": 1, "target term": 1}
 _TAG = r"([A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?)"
 # `zh-Hans-pt-BR` can be cut in two ways; a short first tag is tried before a long one.
 _TWO_TAGS = [re.compile(rf"{_TAG[:-1]}{lazy})[-._ ]{_TAG}") for lazy in ("?", "")]
+_BRACKETED = re.compile(r"[(\[]([^()\[\]]+)[)\]]\s*$")
+_TERM = re.compile(r"\bterms?\b")
 _PART = re.compile(r"^|(?<=[-._ ])")
 
 
@@ -276,6 +278,13 @@ def _columns_without_header(
     if max(len(row) for _, row in rows) < 2:
         raise InputError("has one column; a table of terms has two or more", path=path, line=line)
     source, target = source_and_target(path, languages, line)
+    if not any(map(str.isalpha, "".join(row[0] for _, row in rows[1:] or rows))):
+        raise InputError(
+            f"does not show which columns hold terms, for {', '.join(rows[0][1])!r} names no "
+            "languages; head them with tags such as en and ja",
+            path=path,
+            line=line,
+        )
     columns: list[Column | None] = [Column("term", source), Column("term", target)]
     if third_column_is_status(rows):
         columns.append(Column("status", target))
@@ -298,8 +307,17 @@ def _names(row: Sequence[str]) -> list[str]:
 
 
 def _language(name: str) -> str | None:
+    """The language that a head names: `en`, `Term (EN)`, `English term`, `French (fr-CA)`."""
+    bracketed = _BRACKETED.search(name)
+    plain = _TERM.sub(" ", name[: bracketed.start()] if bracketed else name)
+    if bracketed and (not plain.strip() or _tag(plain)):
+        return _tag(bracketed[1])
+    return _tag(plain)
+
+
+def _tag(name: str) -> str | None:
     try:
-        return normalise_tag(name) if name else None
+        return normalise_tag(name) if name.strip() else None
     except InputError:
         return None
 

@@ -69,13 +69,15 @@ def _other_place(context: Context) -> Statement | None:
         return None
     named = place_names(context.language)
     expected = next((named[place] for place in sorted(meant) if place in named), None)
+    passage = context.hit.passage
     said = {
         place
-        for _, places in places_in(context.hit.passage.source, context.pivot)
+        for _, places in places_in(passage.source, passage.source_words, context.pivot)
         for place in places
     }
-    for text, places in places_in(context.hit.passage.target, context.language):
+    for span, places in places_in(passage.target, passage.target_words, context.language):
         if not places & (meant | said):
+            text = passage.target[span.slice]
             return Statement(
                 expected,
                 f"“{context.hit.mention.text}” is “{expected}”, but “{text}”, another place, "
