@@ -28,6 +28,7 @@ from align.export import MemoryOptions as MemoryOptions
 from align.export import Written as Written
 from align.export import write_build as write_build
 from align.findings import Finding as Finding
+from align.following import terms as terms
 from align.formats import write_check_report as write_check_report
 from align.formats import write_term_report as write_term_report
 from align.formats.alignment_json import read_alignment as read_alignment
@@ -62,7 +63,6 @@ from align.termbases import TermbaseTerm as TermbaseTerm
 from align.terminology.as_termbase import termbase_of as termbase_of
 from align.terminology.model import TermFinding as TermFinding
 from align.terminology.model import TermReport as TermReport
-from align.following import terms as terms
 from align.text import Span as Span
 from align.units import TranslationUnit as TranslationUnit
 from align.units import Variant as Variant

@@ -281,7 +281,7 @@ def article_of_files(
             # A generator is read to its end here: what it holds is counted by unit.
             some = list(islice(reader.read(path, None, None), MOST_SEGMENTS + 1))
             pivot = pivot or next((unit.variants[0].language for unit in some), None)
-            units += [unit for unit in some if pivot and _variant(unit, pivot)]
+            units += [unit for unit in some if pivot and unit.in_language(pivot)]
             continue
         if len(paths) == 1:
             return article
@@ -301,7 +301,7 @@ def _of_units(
     paths: Sequence[Path],
     parts: Sequence[tuple[str, int]],
 ) -> AlignedArticle:
-    sources = [_variant(unit, pivot) for unit in units]
+    sources = [unit.in_language(pivot)[0] for unit in units]
     source = _edition(pivot, sources, None)
     editions = {pivot: source}
     alignments = {}
@@ -309,7 +309,7 @@ def _of_units(
         variant.language
         for unit in units
         for variant in unit.variants
-        if not _same(variant.language, pivot)
+        if not same_language(variant.language, pivot)
     )
     for language in languages:
         translations = [unit.variant(language) for unit in units]

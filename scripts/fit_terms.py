@@ -24,7 +24,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from evaluation.editions import sourced_articles
-from fitting.judge_examples import KINDS, Examples, examples_of, joined, read_examples, write_examples
+from fitting.judge_examples import (
+    KINDS,
+    Examples,
+    examples_of,
+    joined,
+    read_examples,
+    write_examples,
+)
 from fitting.judge_figures import print_figures
 from fitting.logistic import fit_logistic
 from fitting.spoilt import Spoiler, is_sure
@@ -73,7 +80,9 @@ class Fit:
 def main() -> None:
     """Makes the examples, fits, prints the figures, writes the judge."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--examples", type=Path, nargs="*", default=(), help="files to keep the examples in")
+    parser.add_argument(
+        "--examples", type=Path, nargs="*", default=(), help="files to keep the examples in"
+    )
     parser.add_argument("--rounds", type=int, default=6, help="times that a text is spoilt")
     options = parser.parse_args()
     kept: list[Path] = options.examples
@@ -164,15 +173,11 @@ def _make_examples(rounds: int) -> Examples:
     return examples_of(followed, spoiler, encoder, chance, rounds)
 
 
-def _fit(
-    examples: Examples, kind: str, chosen: NDArray[np.bool_]
-) -> Fit:
+def _fit(examples: Examples, kind: str, chosen: NDArray[np.bool_]) -> Fit:
     # What is right is many times as much as what is wrong: some of it tells as much as all.
     some = np.random.default_rng(1).random(len(chosen)) < KEPT
     chosen = chosen & (some | (examples.kind != "ok"))
-    _, place, sizes = np.unique(
-        examples.source[chosen], return_inverse=True, return_counts=True
-    )
+    _, place, sizes = np.unique(examples.source[chosen], return_inverse=True, return_counts=True)
     weights = sizes[place] ** (WEIGHT - 1.0)
     weights[examples.kind[chosen] == "ok"] /= KEPT
     model = HistGradientBoostingClassifier(
@@ -207,9 +212,7 @@ def _calibration(
     return round(float(slope), 4), round(float(shift), 4)
 
 
-def _content(
-    model: HistGradientBoostingClassifier, telling: NDArray[np.int64]
-) -> dict[str, Any]:
+def _content(model: HistGradientBoostingClassifier, telling: NDArray[np.int64]) -> dict[str, Any]:
     """The trees of a model as the judge's file has them."""
     trees = []
     for [tree] in model._predictors:
@@ -218,9 +221,7 @@ def _content(
         own = np.arange(len(nodes))
         trees.append(
             {
-                "feature": np.where(
-                    leaf, -1, telling[nodes["feature_idx"].astype(int)]
-                ).tolist(),
+                "feature": np.where(leaf, -1, telling[nodes["feature_idx"].astype(int)]).tolist(),
                 "threshold": [
                     0.0 if at_leaf else round(float(value), 5)
                     for value, at_leaf in zip(nodes["num_threshold"], leaf, strict=True)

@@ -81,9 +81,9 @@ def build(folder: Path, output: Path, **options: Any) -> None:
       terms.html             key terms and what renders them, to read as well
     where NAME is the name of FOLDER.
     """  # noqa: D301 - click reads the character
+    from align.following import terms as find_terms
     from align.pipeline import build as build_article
     from align.summary import misnamed, texts_apart
-    from align.following import terms as find_terms
 
     memory = MemoryOptions(
         profile=options["tmx_profile"],

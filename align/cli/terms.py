@@ -121,9 +121,9 @@ def _report(
     settings: Settings,
     start: StartProgress | None,
 ) -> TermReport:
+    from align.following import terms as find_terms
     from align.inputs import article_of_files
     from align.languages import normalise_tag
-    from align.following import terms as find_terms
 
     pivot = normalise_tag(options["pivot"]) if options["pivot"] else None
     wanted = [normalise_tag(tag) for tag in options["languages"]]

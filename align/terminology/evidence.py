@@ -52,6 +52,7 @@ class LanguageEvidence:
         rows: For each term, what is found for its mentions.
         usual: Likewise, what usually renders the term.
         own: Shape (mentions, features of its own), float64; the mentions term by term.
+        earlier: For each term, what is found for its mentions in a memory, if there is one.
     """
 
     language: str
@@ -59,6 +60,7 @@ class LanguageEvidence:
     rows: Rows
     usual: list[list[Usual | None]]
     own: FloatArray
+    earlier: Rows = ()
 
 
 OWN = (
@@ -130,9 +132,8 @@ def own_evidence(
                     ),
                 ]
             )
-    return LanguageEvidence(
-        language, pivot, rows, usual, np.array(data, dtype=np.float64).reshape(-1, len(OWN))
-    )
+    own = np.array(data, dtype=np.float64).reshape(-1, len(OWN))
+    return LanguageEvidence(language, pivot, rows, usual, own, earlier)
 
 
 def _alike(row: Sequence[Hit]) -> dict[tuple[bool, tuple[str, ...]], float]:
@@ -240,9 +241,7 @@ def _places(hit: Hit, language: str, pivot: str) -> tuple[float, float]:
     if not meant or not any(place in named for place in meant):
         return math.nan, math.nan
     passage = hit.passage
-    there = [
-        places for _, places in places_in(passage.target, passage.target_words, language)
-    ]
+    there = [places for _, places in places_in(passage.target, passage.target_words, language)]
     said = {
         place
         for _, places in places_in(passage.source, passage.source_words, pivot)

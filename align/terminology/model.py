@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from align.article import part_of
@@ -111,11 +111,13 @@ class RenderedTerm:
         term: The term.
         renderings: For each language, its renderings, the commonest first.
         occurrences: For each language, what became of each mention, in the order of the text.
+        remembered: For each language, what became of its mentions in the memory, if there is one.
     """
 
     term: Term
     renderings: Mapping[str, tuple[Rendering, ...]]
     occurrences: Mapping[str, tuple[Occurrence, ...]]
+    remembered: Mapping[str, tuple[Occurrence, ...]] = field(default_factory=dict)
 
     def rendering_of(self, language: str, occurrence: Occurrence) -> Rendering | None:
         """The rendering that an occurrence's form belongs to; None where none was found."""

@@ -57,7 +57,7 @@ def follow_terms(
     advance = progress("terms", len(article.alignments)) if progress else None
     editions = gather_evidence(article, found, encoder, memory=memory, advance=advance)
     verdicts = judged(editions)
-    rendered = rendered_terms(found, verdicts)
+    rendered = rendered_terms(found, verdicts, editions)
     findings, held_back = find_divergences(
         found, verdicts, rendered, pivot, termbases, min_confidence=article.min_confidence
     )

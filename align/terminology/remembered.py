@@ -72,5 +72,5 @@ def remembered(
 
 
 def _text(unit: TranslationUnit, language: str) -> str:
-    variant = unit.in_language(language)
-    return variant.text.strip() if variant else ""
+    texts = (variant.text.strip() for variant in unit.in_language(language))
+    return next(texts, "")

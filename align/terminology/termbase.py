@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from align.languages import same_language
+from align.languages import nearest_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -98,4 +98,5 @@ def _entries(termbases: Sequence[Termbase]) -> Iterator[TermbaseEntry]:
 
 
 def _of(entry: TermbaseEntry, language: str) -> Iterator[TermbaseTerm]:
-    return (term for term in entry.terms if same_language(term.language, language))
+    nearest = nearest_tags(language, (term.language for term in entry.terms))
+    return (term for term in entry.terms if term.language in nearest)

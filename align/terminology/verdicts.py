@@ -64,19 +64,22 @@ class Verdict:
     @property
     def occurrence(self) -> Occurrence:
         """The mention as reports show it."""
-        hit = self.hit
-        span = None if self.lacks else hit.target_span
-        right = 1 - self.probability
-        return Occurrence(
-            mention=hit.mention,
-            source_text=hit.passage.source,
-            target_text=hit.passage.target,
-            source_span=hit.source_span,
-            target_span=span,
-            target_segments=tuple(hit.passage.bead.target),
-            probability=self.probability if span is None else hit.share * right,
-            bead_confidence=hit.passage.bead.confidence,
-        )
+        if self.lacks or self.hit.target_span is None:
+            return _occurrence(self.hit, None, self.probability)
+        return _occurrence(self.hit, self.hit.target_span, self.hit.share * (1 - self.probability))
+
+
+def _occurrence(hit: Hit, span: Span | None, probability: float) -> Occurrence:
+    return Occurrence(
+        mention=hit.mention,
+        source_text=hit.passage.source,
+        target_text=hit.passage.target,
+        source_span=hit.source_span,
+        target_span=span,
+        target_segments=tuple(hit.passage.bead.target),
+        probability=probability,
+        bead_confidence=hit.passage.bead.confidence,
+    )
 
 
 Verdicts = list[list[Verdict]]
@@ -129,9 +132,11 @@ def _verdict(
 
 
 def rendered_terms(
-    terms: Sequence[Term], verdicts: Mapping[str, Verdicts]
+    terms: Sequence[Term],
+    verdicts: Mapping[str, Verdicts],
+    editions: Mapping[str, LanguageEvidence],
 ) -> tuple[RenderedTerm, ...]:
-    """The terms with their renderings in every language."""
+    """The terms with their renderings in every language, and in the memory."""
     return tuple(
         RenderedTerm(
             term,
@@ -139,6 +144,13 @@ def rendered_terms(
             {
                 language: tuple(verdict.occurrence for verdict in rows[number])
                 for language, rows in verdicts.items()
+            },
+            {
+                language: tuple(
+                    _occurrence(hit, hit.target_span, hit.share) for hit in known.earlier[number]
+                )
+                for language, known in editions.items()
+                if known.earlier
             },
         )
         for number, term in enumerate(terms)

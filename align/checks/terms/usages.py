@@ -32,6 +32,7 @@ class Usage:
     Attributes:
         term: The term.
         here: Its mentions.
+        memory: Its mentions in the memory.
     """
 
     term: Term
@@ -45,7 +46,11 @@ def usages(translation: Translation) -> tuple[Usage, ...]:
     if report is None:
         return ()
     return tuple(
-        Usage(rendered.term, rendered.occurrences[translation.language])
+        Usage(
+            rendered.term,
+            rendered.occurrences[translation.language],
+            rendered.remembered.get(translation.language, ()),
+        )
         for rendered in report.terms
     )
 
