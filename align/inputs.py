@@ -17,7 +17,7 @@ from align.edition import Edition
 from align.errors import InputError
 from align.formats.files import open_for_reading
 from align.formats.registry import PAIR_READERS
-from align.languages import nearest_tags, normalise_tag
+from align.languages import nearest_tags, normalise_tag, same_language
 from align.pipeline import LONGEST_SEGMENT, MOST_SEGMENTS, Text, build, pair
 from align.segmentation import Segment, read_document_of_lines
 from align.text import Span
