@@ -116,6 +116,8 @@ class Profile:
         question_particles: Words that end a question without any mark.
         spaced_marks: Marks before which a no-break space may stand.
         marks: Marks of another script, and its own that stand for them between its letters.
+        opposites: Words that turn a meaning round, by class (`negation`, `time`, …): forms
+            separated by commas, `before/after`, as `checks/reversals/cues.py` reads them.
         quantities: How it writes numbers, dates, money and measures, as far as CLDR does not say:
             lists of forms, separated by commas, by what they mean; `quantities/notation.py` reads
             them.
@@ -177,6 +179,7 @@ class Profile:
     question_particles: tuple[str, ...] = ()
     spaced_marks: frozenset[str] = frozenset()
     marks: Mapping[str, str] = field(default_factory=dict)
+    opposites: Mapping[str, str] = field(default_factory=dict)
     quantities: Mapping[str, Any] = field(default_factory=dict)
 
 
