@@ -99,6 +99,7 @@ def main() -> None:
         first = _left_out(examples, kind, asked, learnt)
         # Real translations hold real divergences: what looks like one is no example of the others.
         suspect = (examples.kind == "ok") & (_chance(first, examples, kind, learnt) >= SUSPECT)
+        suspect |= (examples.kind == "ok") & _departs(examples)
         print(f"{kind}: {(suspect & learnt).sum()} untouched look wrong", file=sys.stderr)
         learnt &= ~suspect
         odds = _left_out(examples, kind, asked, learnt)
@@ -117,6 +118,23 @@ def main() -> None:
     }
     with open_for_writing(data_folder("models") / "terms" / "judge.json") as file:
         file.write(json.dumps(content, ensure_ascii=False) + "\n")
+
+
+def _departs(examples: Examples) -> NDArray[np.bool_]:
+    """Whether a term of several words is surely rendered otherwise than it usually is.
+
+    That is a divergence, whoever made it.
+    """
+    known = dict(zip(FEATURES, examples.evidence.T, strict=True))
+    return np.asarray(
+        ~examples.is_name
+        & (known["words"] >= 2)
+        & (known["usual_share"] >= 0.6)
+        & (known["usual_stands"] == 0)
+        & (known["usual_form"] == 0)
+        & (known["share"] >= 0.7)
+        & (known["similarity"] >= 0.45)
+    )
 
 
 def _left_out(
