@@ -238,6 +238,12 @@ def test_two_letters_that_changed_places_are_a_warning(
     assert finding.suggestion.endswith(suggestion)
 
 
+def test_a_word_in_characters_that_mean_something_is_no_name_misspelt(translated):
+    source = "The Venta carried half of it."
+    text = translated(source, "その大半をベンタが運んだ。", target_language="ja")
+    assert not grave(text)
+
+
 def test_one_word_of_a_name_that_is_kept_tells_how_the_others_are_written(translated):
     source = "“Nobody thanks a pipe,” says Tomasz Wieczorek, who runs the pumps."
     good = "« Personne ne remercie un tuyau », dit Tomasz Wieczorek, qui dirige les pompes."

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from align.passages import Passage
 
 _NAME = regex.compile(r"\p{Lu}[\p{L}\p{M}]+")
+_HAN = regex.compile(r"\p{Han}")
 _ALIKE = 0.7  # of the sounds of a name and a rendering: spellings and endings differ
 _SWAP = 2  # edits that two letters in the wrong order make
 _SIMILARITY = 0.8  # of a name with two letters swapped
@@ -49,6 +50,8 @@ def swapped_names(translation: Translation) -> Iterator[tuple[Passage, Span, Clo
         ]
         for word in in_target if rare else ():
             if word.text[:1].islower() or word.text in passage.source:
+                continue
+            if _HAN.search(word.text):  # characters that mean something spell no foreign name
                 continue
             if known.spaced and is_heard_of(word.text, language):
                 continue
