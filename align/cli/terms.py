@@ -76,20 +76,19 @@ if TYPE_CHECKING:
 @fail_on_option("divergence")
 @common_options
 def terms(files: tuple[Path, ...], **options: Any) -> None:
-    """Follows the key terms of ARTICLE through all its editions.
+    """Follows the key terms of ARTICLE... through all editions.
 
-    ARTICLE is a folder of editions, which is aligned first, the .alignment.json that
+    An ARTICLE is a folder of editions, which is aligned first, the .alignment.json that
     `align build` wrote, or a translation memory; the terms of several are followed together.
-    Needs no termbase: what a language renders a term by is found in the
-    texts, and where an edition parts from its own usage or from what the term means, that is a
-    divergence.
+    Needs no termbase: what a language renders a term by is found in the texts, and where an
+    edition parts from its own usage or from what the term means, that is a divergence.
 
     \b
       align terms my-article/                        a table on the screen
       align terms my-article/ -o terms.html          a page to read
       align terms my-article/ -o terms.xlsx          a termbase to edit
       align terms my-article/ --termbase terms.xlsx  checked against it
-      align terms one.tmx two.tmx -o terms.tbx       a termbase of what was translated
+      align terms one.tmx two.tmx -o terms.tbx       of two memories
 
     Ends with 0 where no divergence is as grave as --fail-on says, with 1 where one is.
     """  # noqa: D301 - click reads the character
