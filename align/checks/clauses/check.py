@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+import regex
+
 from align.checks.base import Check, register
 from align.checks.clauses.evidence import Sides
 from align.checks.clauses.search import missing_parts
 from align.checks.lengths import length_ratios
 from align.checks.quantities.matching import same_quantity
+from align.languages.profile import profile
 from align.quantities import quantities_of
 from align.text import Span
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
 Direction = Literal["omitted", "added"]
 
+_WORD = regex.compile(r"\p{L}+")
 _EDGES = " \t\u00a0\u3000,;:，、；：،؛—–-"
 
 
@@ -120,19 +124,23 @@ def _missing(
 
 
 def _is_a_quantity(text: str, span: Span, other: str, language: str, others: str) -> bool:
-    """Whether a part is hardly more than quantities that stand on the other side in some words.
+    """Whether a part is no more than quantities that stand on the other side in some words.
 
     Vectors know little of these: "at about 7:30" is "hacia las siete y media".
     """
-    inside = [
-        quantity
-        for quantity in quantities_of(text, language)
-        if span.start <= quantity.span.start and quantity.span.stop <= span.stop
-    ]
-    there = quantities_of(other, others) if inside else ()
-    return 2 * sum(len(quantity.span) for quantity in inside) >= len(span) > 0 and all(
-        any(same_quantity(quantity, each) for each in there) for quantity in inside
-    )
+    rest = text[: span.stop]
+    inside = []
+    for quantity in quantities_of(text, language):
+        if span.start <= quantity.span.start and quantity.span.stop <= span.stop:
+            inside.append(quantity)
+            rest = (
+                rest[: quantity.span.start] + " " * len(quantity.span) + rest[quantity.span.stop :]
+            )
+    words = _WORD.findall(rest[span.start :].lower())
+    if not inside or not profile(language).function_words.issuperset(words):
+        return False
+    there = quantities_of(other, others)
+    return all(any(same_quantity(quantity, each) for each in there) for quantity in inside)
 
 
 def _trimmed(text: str, span: Span) -> Span:
