@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from evaluation.dev_data import TARGET_LANGUAGES
+from evaluation.spoilt import some_words
 from evaluation.terms import PIVOT, article_of_lines, news_articles
 from fitting.logistic import fit_logistic
 
@@ -40,6 +41,9 @@ SHARE = 0.2
 
 LEFT_OUT_SHARE, OTHER_SHARE = 0.35, 0.1
 """Shares of these that are left out, or have another term's rendering in their place."""
+
+MOST_WORDS = 3000
+"""Words of a language that others are replaced by."""
 
 LEFT_OUT, RIGHT, REPLACED = range(3)
 
@@ -63,13 +67,7 @@ class Spoiler:
 
     def learn(self, language: str, texts: list[str]) -> None:
         """Takes the words of a language from texts, to put in place of others."""
-        words = {
-            word.text
-            for some in words_of(texts, language)
-            for word in some
-            if word.opens and word.closes and len(word.text) > 1
-        }
-        known = self._random.sample(sorted(words), min(len(words), 3000))
+        known = some_words(texts, language, self._random, MOST_WORDS)
         self._vocabulary[language] = (known, self._encoder.encode(known, language=language))
 
     def spoil(self, hit: Hit, language: str, others: list[str]) -> str:

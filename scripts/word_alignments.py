@@ -28,6 +28,8 @@ from align.languages.profile import profile
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from align.text import Span
+
 _PAIR = re.compile(r"(\d+)[-:](\d+)")
 
 
@@ -106,13 +108,13 @@ def score(sentences: Sequence[AlignedWords], language: str, settings: align.Sett
             sentence = sentences[occurrence.mention.segment]
             span = occurrence.mention.span
             words = _characters(sentence.source, " ")
-            mentioned = {at for at, places in enumerate(words) if places & set(range(*_of(span)))}
+            mentioned = {at for at, places in enumerate(words) if places & _places(span)}
             gold_words = {other for one, other in sentence.pairs if one in mentioned}
             if not gold_words:
                 continue
             places = _characters(sentence.target, joint)
             gold = set().union(*(places[at] for at in gold_words))
-            found = set(range(*_of(occurrence.target_span))) if occurrence.target_span else set()
+            found = _places(occurrence.target_span) if occurrence.target_span else set()
             found &= set().union(*places)  # blanks between words count for nothing
             result.mentions += 1
             result.exact += found == gold
@@ -122,8 +124,9 @@ def score(sentences: Sequence[AlignedWords], language: str, settings: align.Sett
     return result
 
 
-def _of(span: object) -> tuple[int, int]:
-    return span.start, span.stop  # type: ignore[attr-defined]
+def _places(span: Span) -> set[int]:
+    """The places of a span's characters."""
+    return set(range(span.start, span.stop))
 
 
 def _characters(words: Sequence[str], joint: str) -> list[set[int]]:

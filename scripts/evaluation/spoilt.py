@@ -36,6 +36,7 @@ SURE = 0.8
 LEFT_OUT, CLAUSE = 0.3, 0.25  # of all that is spoilt; of what is left out, with its clause
 LEFT_IN_ENGLISH = 0.25
 NEAREST = 0.7  # of the words that mean something near, how many are the very nearest
+_MOST_WORDS = 4000  # of a language that others are replaced by
 _CLAUSE = regex.compile(r"[^,،、，;；:：.。!?！？؟]+[,،、，;；]?\s*")
 _SPACES = regex.compile(r" {2,}")
 
@@ -57,6 +58,17 @@ class Damage:
     after: str
 
 
+def some_words(texts: Sequence[str], language: str, chance: random.Random, most: int) -> list[str]:
+    """Words with a meaning that stand in some texts, drawn by chance where there are more."""
+    words = {
+        word.text
+        for some in words_of(texts, language)
+        for word in some
+        if word.opens and word.closes and len(word.text) > 1
+    }
+    return chance.sample(sorted(words), min(len(words), most))
+
+
 class Spoiler:
     """Makes renderings wrong.
 
@@ -74,13 +86,7 @@ class Spoiler:
 
     def learn(self, language: str, texts: Sequence[str], names: Sequence[str]) -> None:
         """Takes words and names of a language, to put in place of others."""
-        words = {
-            word.text
-            for some in words_of(texts, language)
-            for word in some
-            if word.opens and word.closes and len(word.text) > 1
-        }
-        known = self._random.sample(sorted(words), min(len(words), 4000))
+        known = some_words(texts, language, self._random, _MOST_WORDS)
         self._words[language] = (known, self._encoder.encode(known, language=language))
         self._names[language] = sorted(set(names))
         self._letters[language] = [c for name in self._names[language] for c in name if c.isalpha()]

@@ -18,9 +18,9 @@ from align.terminology.variants import is_abbreviation, term_key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from align.terminology.model import Mention, Term
+    from align.terminology.model import Term
 
-__all__ = ["key_terms", "mentions_of"]
+__all__ = ["key_terms"]
 
 _ORDINARY = ("phrase", "word")
 
@@ -73,35 +73,3 @@ def key_terms(
         if short in found and found[short].origin == found[key].origin:
             found[key].places |= found.pop(short).places
     return made_terms(found, reader)
-
-
-def mentions_of(
-    terms: Sequence[Term], texts: Sequence[str], language: str
-) -> list[tuple[Mention, ...]]:
-    """Where terms that are known stand in other texts, in whatever form.
-
-    Args:
-        terms: The terms.
-        texts: The texts.
-        language: BCP 47 tag of all of them.
-
-    Returns:
-        For each term its mentions, `segment` being the text's index.
-    """
-    reader = Reader(texts, language)
-    keys = [{term_key(form, language) for form in (term.text, *term.variants)} for term in terms]
-    found = {
-        key: TermCandidate(term.kind, term.origin)
-        for term, forms in zip(terms, keys, strict=True)
-        for key in forms
-        if key
-    }
-    match(found, reader)
-    by_key = {
-        key: made.mentions
-        for key, candidate in found.items()
-        for made in made_terms({key: candidate}, reader)
-    }
-    return [
-        tuple(sorted(mention for key in forms for mention in by_key.get(key, ()))) for forms in keys
-    ]
