@@ -23,7 +23,7 @@ from align.segmentation import Segment, read_document_of_lines
 from align.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from align.progress import StartProgress
     from align.settings import Settings
@@ -216,27 +216,15 @@ def article_of_pairs(
     pairs = _pairs(units, path, source_language, languages)
     if pairs.target_language is None:
         raise InputError("holds no pairs of a source and a translation", path=path)
-    file = None if path is None else Path(path).as_posix()
     sources = [source for source, _ in pairs.texts]
-    source = _edition(pairs.source_language, sources, file)
-    target = _edition(pairs.target_language, [target for _, target in pairs.texts], file, written)
-    beads = []
-    place = 0
-    for index, (_, translation) in enumerate(pairs.texts):
-        stop = place + (translation is not None)
-        beads.append(Bead(Span(index, index + 1), Span(place, stop)))
-        place = stop
-    name = "pairs" if path is None else Path(path).stem
-    return AlignedArticle(
-        name=name,
-        title=name,
-        licence=None,
-        pivot=source.language,
-        editions={source.language: source, target.language: target},
-        alignments={target.language: Alignment(tuple(beads), len(beads), place)},
-        units=(),
-        min_confidence=0.0,
-        signature="",
+    targets = {pairs.target_language: [target for _, target in pairs.texts]}
+    return _article_of_rows(
+        "pairs" if path is None else Path(path).stem,
+        pairs.source_language,
+        sources,
+        targets,
+        file=None if path is None else Path(path).as_posix(),
+        written=written,
     )
 
 
@@ -308,26 +296,42 @@ def _of_units(
     paths: Sequence[Path],
     parts: Sequence[tuple[str, int]],
 ) -> AlignedArticle:
-    sources = [unit.in_language(pivot)[0] for unit in units]
-    source = _edition(pivot, sources, None)
-    editions = {pivot: source}
-    alignments = {}
     languages = dict.fromkeys(
         variant.language
         for unit in units
         for variant in unit.variants
         if not same_language(variant.language, pivot)
     )
-    for language in languages:
-        translations = [unit.variant(language) for unit in units]
-        editions[language] = _edition(language, translations, None)
+    return _article_of_rows(
+        paths[0].stem if len(paths) == 1 else f"{paths[0].stem} and {len(paths) - 1} more",
+        pivot,
+        [unit.in_language(pivot)[0] for unit in units],
+        {language: [unit.variant(language) for unit in units] for language in languages},
+        parts=parts,
+    )
+
+
+def _article_of_rows(
+    name: str,
+    pivot: str,
+    sources: Sequence[Variant],
+    translations: Mapping[str, Sequence[Variant | None]],
+    *,
+    file: str | None = None,
+    written: str | None = None,
+    parts: Sequence[tuple[str, int]] = (),
+) -> AlignedArticle:
+    """An article of texts that stand beside one another: a segment and a bead for each row."""
+    editions = {pivot: _edition(pivot, sources, file)}
+    alignments = {}
+    for language, variants in translations.items():
+        editions[language] = _edition(language, variants, file, written)
         beads, place = [], 0
-        for index, translation in enumerate(translations):
-            stop = place + (translation is not None)
+        for index, variant in enumerate(variants):
+            stop = place + (variant is not None)
             beads.append(Bead(Span(index, index + 1), Span(place, stop)))
             place = stop
         alignments[language] = Alignment(tuple(beads), len(beads), place)
-    name = paths[0].stem if len(paths) == 1 else f"{paths[0].stem} and {len(paths) - 1} more"
     return AlignedArticle(
         name=name,
         title=name,
