@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import urljoin
 
 from align.errors import InputError
@@ -18,6 +18,11 @@ _PORTS = {"http": 80, "https": 443}
 # IPv6 addresses that stand for one of IPv4, which is its last 32 bits (RFC 4291, 6052, 8215).
 _ENDING_IN_IPV4 = tuple(
     IPv6Network(network) for network in ("::/96", "::ffff:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48")
+)
+# Of IANA's registries of special addresses, what the tables of some versions of Python lack.
+_CLOSED = tuple(
+    ip_network(network)
+    for network in ("192.0.0.0/24", "192.88.99.0/24", "100::/32", "3fff::/20", "5f00::/16")
 )
 
 
@@ -78,6 +83,8 @@ def is_public(address: str) -> bool:
             return is_public(str(inner))
         if ip.is_site_local:
             return False
+    if any(ip in network for network in _CLOSED):
+        return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 

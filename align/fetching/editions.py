@@ -109,7 +109,8 @@ class _Links:
         for link in links:
             if link.address in self._seen or self._has(link.language, of_region):
                 continue
-            if is_front_page(link.address) and not is_front_page(self.address):
+            is_front = is_front_page(link.address, link.language)
+            if is_front and not is_front_page(self.address, self.own):
                 continue  # a site's front page is no edition of an article
             self._seen.add(link.address)
             self.found.append(link)

@@ -17,7 +17,7 @@ from align.errors import InputError
 from align.fetching.client import Answer
 from align.fetching.editions import PageLanguages, languages_of_page
 from align.fetching.siblings import tag_places
-from align.languages import detect_language, other_language, same_language
+from align.languages import chinese_script, detect_language, other_language, same_language
 from align.languages.profile import base_language
 
 _PAGE = ".html"
@@ -116,9 +116,10 @@ def language_of_page(page: Page, linked_as: str | None) -> str:
             raise InputError(error.message, path=page.address) from error
     other = other_language(text, said)
     if other is None:
-        return said
+        # A page or a link that says 'zh' does not say which script.
+        return chinese_script(text) if base_language(said) == "zh" else said
     if linked_as is None or base_language(linked_as) == base_language(other):
-        return other  # a template says 'en' on every page; 'zh' does not say which script
+        return other  # a template says 'en' on every page
     own = page.languages.own
     if own is not None and same_language(own, linked_as):
         return linked_as  # two who say so against one who reckons

@@ -142,13 +142,22 @@ def is_untagged(own: str, other: str) -> bool:
     return any(_comparable(place.without) == _comparable(other) for place in tag_places(own))
 
 
-def is_front_page(address: str) -> bool:
+def is_front_page(address: str, language: str | None = None) -> bool:
     """Whether an address is that of a site, or of a site in one language.
+
+    Args:
+        address: The address.
+        language: The language of the page, if known: `/is/` is a front page in Icelandic alone.
 
     >>> is_front_page("https://example.org/fr/"), is_front_page("https://example.org/fr/guide")
     (True, False)
     """
-    for each in (address, *(place.without for place in tag_places(address))):
+    untagged = (
+        place.without
+        for place in tag_places(address)
+        if language is None or same_language(place.language, language)
+    )
+    for each in (address, *untagged):
         match = _ADDRESS.fullmatch(each)
         if match and not match["query"] and _FRONT.fullmatch(match["path"]):
             return True
