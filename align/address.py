@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 from align.errors import InputError
@@ -32,7 +33,7 @@ def must_be_no_address(given: Path | str) -> None:
     address = address_in(given)
     if address is not None:
         raise InputError(
-            f"is an address, and files are read here; `align fetch {address} -o FOLDER` "
-            "saves the page and its editions",
+            f"is an address, not a file; `align fetch {shlex.quote(address)} -o FOLDER` saves the "
+            "page and its editions",
             path=address,
         )

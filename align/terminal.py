@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -109,7 +110,8 @@ def show_fetched(fetched: Fetched) -> None:
     for page in fetched.pages:
         click.echo(f"{page.path.name:{width}}  {page.address}")
     if len(fetched.pages) > 1:
-        click.echo(f"{len(fetched.pages)} editions; next: align build {fetched.folder} -o OUT")
+        next_step = f"align build {shlex.quote(str(fetched.folder))} -o OUT"
+        click.echo(f"{len(fetched.pages)} editions; next: {next_step}")
 
 
 def show_scores(rows: Mapping[str, Scores]) -> None:

@@ -93,6 +93,7 @@ def write_listing(stream: TextIO, listing: Listing) -> None:
 
 def _quoted(text: str) -> str:
     """A basic string of TOML, which is one of JSON but for the character DEL."""
+    text = text.replace("\0", "\ufffd").encode("utf-8", errors="replace").decode("utf-8")
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from align.address import must_be_no_address
 from align.documents.cleaning import clean
 from align.documents.decoding import decode, in_utf8, read_file
 from align.documents.registry import READERS, kinds_read
@@ -30,6 +31,7 @@ def read_document(
     Raises:
         InputError: If the file cannot be read, is of another kind, or holds no text.
     """
+    must_be_no_address(path)
     path = Path(path)
     reader = READERS.of_ending(path.suffix) or (READERS["plain text"] if any_kind else None)
     if reader is None:

@@ -12,6 +12,7 @@ from align.errors import InputError
 Resolve = Callable[[str, int], list[str]]
 """Answers with a name's addresses, in the order in which they are to be tried."""
 
+_LONGEST = 2000  # what browsers and servers agree on, about
 _SCHEMES = ("http", "https")
 _PORTS = {"http": 80, "https": 443}
 
@@ -42,22 +43,25 @@ def normalise_address(text: str, *, base: str | None = None) -> str:
     from urllib3.exceptions import LocationParseError
     from urllib3.util import Url, parse_url
 
+    shown = "".join(each if each.isprintable() else "\ufffd" for each in text.strip()[:200])
+    if len(text) > _LONGEST:
+        raise InputError(f"is longer than {_LONGEST} characters", path=f"{shown}…")
     try:
         joined = urljoin(base, text.strip()) if base else text.strip()
         scheme, colon, rest = joined.partition(":")
         if not colon or not rest.startswith("//"):
-            raise InputError("is no address; one begins with https:// or http://", path=text)
+            raise InputError("is no address; one begins with https:// or http://", path=shown)
         if scheme.lower() not in _SCHEMES:
             message = f"is of the kind {scheme.lower()}:; only http and https are fetched"
-            raise InputError(message, path=text)
+            raise InputError(message, path=shown)
         parts = parse_url(_with_ascii_host(joined))
     except (LocationParseError, ValueError) as error:  # UnicodeError, of hosts, is a ValueError
-        raise InputError("is no address that can be read", path=text) from error
+        raise InputError("is no address that can be read", path=shown) from error
     if not parts.host or not parts.scheme:
-        raise InputError("names no host", path=text)
+        raise InputError("names no host", path=shown)
     if parts.auth is not None:
         # It would be sent in the clear, and be kept in corpus.toml.
-        raise InputError("holds a user's name or password; leave them out", path=text)
+        raise InputError("holds a user's name or password; leave them out", path=shown)
     port = None if parts.port == _PORTS[parts.scheme] else parts.port
     return Url(parts.scheme, None, parts.host, port, parts.path or "/", parts.query).url
 

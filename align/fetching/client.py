@@ -6,6 +6,7 @@ import io
 import ssl
 import time
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.client import HTTPException
@@ -169,18 +170,17 @@ class Client:
                 )
             else:
                 connection = HTTPConnection(ip, port, timeout=seconds)
-            try:
-                connection.connect()
-            except (ConnectTimeoutError, NewConnectionError):
-                connection.close()
-                if index == len(found):
-                    raise
-                continue
-            except BaseException:
-                connection.close()
-                raise
-            connection.sock = _TimedSocket(connection.sock, deadline)
-            return connection
+            with ExitStack() as failing:
+                failing.callback(connection.close)
+                try:
+                    connection.connect()
+                except (ConnectTimeoutError, NewConnectionError):
+                    if index == len(found):
+                        raise
+                    continue
+                connection.sock = _TimedSocket(connection.sock, deadline)
+                failing.pop_all()
+                return connection
         raise OSError("no address")  # names without any were refused
 
     def _trusted(self) -> ssl.SSLContext:

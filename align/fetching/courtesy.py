@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -17,6 +18,8 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ROBOTS_SIZE = 500 * 2**10  # RFC 9309: what is to be read at least
 _ROBOTS_REDIRECTS = 5  # the same
 _LONGEST_WAIT = 60.0
+_OUR_NAMES = (AGENT, AGENT.partition("-")[0])
+_USER_AGENT = re.compile(r"\s*user[- ]?agent[ \t]*:?[ \t]*([^#\s]+)", re.IGNORECASE)
 _TRY_LATER = frozenset({429, 503})
 
 
@@ -121,7 +124,23 @@ class Visitor:
         if answer.status >= 500 or answer.status == 429:
             return f"its robots.txt cannot be had (the server answers {answer.reason}); try later"
         allowed = answer.body if 200 <= answer.status < 300 else b""
-        return Protego.parse(allowed.decode("utf-8", errors="replace"))
+        return Protego.parse(_rules_for_us(allowed.decode("utf-8", errors="replace")))
+
+
+def _rules_for_us(text: str) -> str:
+    """Rules in which all agents that are not meant to be us are one.
+
+    Protego copies a rule to every agent that it is for: thousands of agents above thousands of
+    rules would take all memory.
+    """
+    lines = []
+    for line in text.splitlines():
+        match = _USER_AGENT.match(line)
+        if match:
+            name = match[1].lower().strip("*") or "*"
+            line = f"User-agent: {name if name in ('*', *_OUR_NAMES) else 'another'}"
+        lines.append(line)
+    return "\n".join(lines)
 
 
 def _site(address: str) -> str:

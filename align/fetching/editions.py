@@ -29,6 +29,7 @@ _LINK_PARAMETER = re.compile(r'([\w*-]+)\s*=\s*(?:"([^"]*)"|([^\s",;]+))')
 _PAGES = frozenset({"", "text/html", "application/xhtml+xml"})
 _CONTAINERS = ("ul", "ol", "menu", "nav", "select", "dl", "p", "div", "td", "header", "footer")
 _LONGEST_NAME = 60
+_MOST = 1000  # editions of a page; nobody has so many
 _OTHER_LETTERS = 24  # beside the names in a menu of languages: 'Choose your language'
 
 
@@ -88,8 +89,7 @@ def languages_of_page(
         anchors = [*_anchors(tree, base)]
         links.add(_marked(anchors, links))
         links.add(_siblings(anchors, links))
-        if not links.found:
-            links.add(_menu(anchors, links))
+        links.add(_menu(anchors, links))
         links.add(_guessed(tree, links))
     return PageLanguages(own, tuple(links.found))
 
@@ -107,6 +107,8 @@ class _Links:
         """Takes those that are new; `of_region`: another region makes another edition."""
         links = sorted(links, key=lambda link: link.language is None)  # x-default last
         for link in links:
+            if len(self.found) == _MOST:
+                return
             if link.address in self._seen or self._has(link.language, of_region):
                 continue
             is_front = is_front_page(link.address, link.language)
@@ -222,9 +224,15 @@ def _anchors(tree: _Element, base: str) -> Iterator[_Anchor]:
 
 def _label(element: _Element) -> str:
     """What a link says: its text, else what a picture in it or its title says."""
-    text = " ".join("".join(map(str, element.itertext())).split())
+    text = ""
+    for part in map(str, element.itertext()):
+        # This may be all that follows, if nothing ends the link.
+        text = f"{text}{part}".lstrip()
+        if len(text) > _LONGEST_NAME:
+            break
+    text = " ".join(text.split())
     if text:
-        return text[: _LONGEST_NAME + 1]
+        return text
     pictures = (picture.get("alt") or "" for picture in element.iter("img"))
     said = (*pictures, element.get("title") or "", element.get("aria-label") or "")
     return next((" ".join(each.split()) for each in said if each.strip()), "")
@@ -278,15 +286,21 @@ def _menu(anchors: Iterable[_Anchor], links: _Links) -> Iterator[EditionLink]:
     What a language calls itself is enough (`Français`); a name in the page's language, or a tag,
     stands for an edition where the address has that tag.
     """
-    anchors = [each for each in anchors if _same_site(each.address, links.address)]
+    menus: dict[_Element, list[tuple[_Anchor, _Name]]] = {}
     for each in anchors:
         name = _name(each, links.own)
-        if name is None or not _stands_in_menu(each, links.own):
+        container = next(each.element.iterancestors(*_CONTAINERS), None)
+        if name and container is not None and _same_site(each.address, links.address):
+            menus.setdefault(container, []).append((each, name))
+    least = 2 if links.found else 1  # a page that states editions may still name a language
+    for container, named in menus.items():
+        if len(named) < least or not _is_menu(container, links.own):
             continue
-        tags = [place.language for place in tag_places(each.address)]
-        is_tagged = name.language and any(same_language(tag, name.language) for tag in tags)
-        if name.is_autonym or is_tagged:
-            yield EditionLink(each.address, name.language)
+        for each, name in named:
+            tags = [place.language for place in tag_places(each.address)]
+            is_tagged = name.language and any(same_language(tag, name.language) for tag in tags)
+            if name.is_autonym or is_tagged:
+                yield EditionLink(each.address, name.language)
 
 
 def _same_site(first: str, second: str) -> bool:
@@ -295,11 +309,8 @@ def _same_site(first: str, second: str) -> bool:
     return next(hosts) == next(hosts)
 
 
-def _stands_in_menu(anchor: _Anchor, own: str | None) -> bool:
-    """Whether a link stands among names of languages and little else, not in a sentence."""
-    container = next(anchor.element.iterancestors(*_CONTAINERS), None)
-    if container is None:
-        return False
+def _is_menu(container: _Element, own: str | None) -> bool:
+    """Whether an element holds names of languages and little else, and is no sentence."""
     letters = 0
     for part in container.itertext():
         text = " ".join(str(part).split()).strip("|·•/,;:–—-[]() ")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -240,7 +240,7 @@ class _Fetching:
         with open_for_writing(path, "wb") as stream:
             stream.write(page.data)
         now = datetime.now(UTC).replace(microsecond=0, tzinfo=None)
-        self._pages.append(page)
+        self._pages.append(replace(page, data=b""))  # which may be large, and is on disk now
         self.saved.append(FetchedPage(language, page.address, path, page.title))
         self._listed.append(
             ListedEdition(

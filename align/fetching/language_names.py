@@ -16,6 +16,7 @@ _CHINESE = re.compile("^(?:[简繁簡正][体體](?:中文|字)?|中文|汉语|�
 _SIMPLIFIED, _TRADITIONAL = re.compile("[简簡]"), re.compile("[繁正港澳臺台]")
 
 
+@lru_cache(maxsize=4096)
 def named_language(label: str, own: str | None) -> tuple[str | None, bool] | None:
     """The language that a label names, and whether it is called by its own name.
 

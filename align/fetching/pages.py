@@ -162,9 +162,10 @@ def _tag_of(address: str) -> str | None:
 
 def _content_type(headers: Mapping[str, str]) -> tuple[str, str | None]:
     """The kind and the encoding that a server states."""
-    kind, _, parameters = headers.get("content-type", "").partition(";")
+    stated, _, parameters = headers.get("content-type", "").partition(";")
+    kind = re.match(r"\s*([\w.+-]+/[\w.+-]+)\s*$", stated)
     match = re.search(r"charset\s*=\s*[\"']?([\w:.-]+)", parameters, re.IGNORECASE)
-    return kind.strip().lower(), match[1] if match else None
+    return kind[1].lower() if kind else "", match[1] if match else None
 
 
 def _ending(kind: str, answer: Answer) -> str:

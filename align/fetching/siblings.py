@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from align.errors import InputError
 from align.languages import normalise_tag, same_language
@@ -15,7 +16,7 @@ _TAG = r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?"
 _TAG_ALONE = re.compile(_TAG)
 _FIRST_LABEL = re.compile(rf"({_TAG})\.(?=[^.]+\.[^.]+)")
 _SEGMENT = re.compile(rf"(?<=/)({_TAG})(?=/|$)")
-_IN_NAME = re.compile(rf"(?<=[._-])({_TAG})(?=\.[^/]*$|$)")
+_IN_NAME = re.compile(rf"(?<=[._-])({_TAG})(?=(?:\.\w{{1,10}}){{0,2}}$)")
 _PARAMETER = re.compile(rf"(?:^|(?<=&))(?:lang|language|locale|hl|lng|l|uselang)=({_TAG})(?=&|$)")
 _FRONT = re.compile(r"/?(?:(?:index|default|home)(?:\.\w{1,5})?)?/?")
 
@@ -44,6 +45,7 @@ class TagPlace:
         return _comparable(f"{self.before}\0{self.after}")
 
 
+@lru_cache(maxsize=1024)
 def language_of_tag(tag: str, *, is_whole: bool = True) -> str | None:
     """The language that a part of an address names, if it names one.
 
@@ -66,13 +68,14 @@ def language_of_tag(tag: str, *, is_whole: bool = True) -> str | None:
     return language if is_whole and localedata.exists(base_language(language)) else None
 
 
-def tag_places(address: str) -> list[TagPlace]:
+@lru_cache(maxsize=4096)
+def tag_places(address: str) -> tuple[TagPlace, ...]:
     """The places of an address where a language's tag stands; mostly there is none, or one.
 
     >>> [place.language for place in tag_places("https://example.org/zh-tw/guide.html")]
     ['zh-Hant']
     """
-    return list(_places(address))
+    return tuple(_places(address))
 
 
 def _places(address: str) -> Iterator[TagPlace]:

@@ -78,9 +78,7 @@ def test_6to4_opens_nothing_either(ip):
 
 
 @pytest.mark.parametrize("host", ["2130706433", "0x7f000001", "0177.0.0.1", "127.1", "0x7f.1"])
-def test_odd_ways_of_writing_this_machine_are_asked_of_the_system_and_found_out(
-    make_client, host
-):
+def test_odd_ways_of_writing_this_machine_are_asked_of_the_system_and_found_out(make_client, host):
     try:
         socket.getaddrinfo(host, 80)
     except OSError:
@@ -128,3 +126,15 @@ def test_a_host_that_is_not_there_is_named(make_client):
     with pytest.raises(InputError) as refused:
         make_client().get("https://nowhere.invalid/a")
     assert str(refused.value) == "https://nowhere.invalid/a: there is no host 'nowhere.invalid'"
+
+
+def test_an_address_that_is_longer_than_any_is_refused_in_a_short_line():
+    with pytest.raises(InputError, match="is longer than 2000 characters") as refused:
+        normalise_address("https://example.org/" + "a" * 5000)
+    assert len(str(refused.value)) < 300
+
+
+def test_a_message_about_an_address_holds_nothing_that_a_terminal_obeys():
+    with pytest.raises(InputError) as refused:
+        normalise_address("nothing\x1b[2J\r\n\u202eof the kind")
+    assert str(refused.value).isprintable()

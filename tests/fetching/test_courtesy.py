@@ -198,3 +198,22 @@ def test_a_server_that_is_busy_for_long_is_not_waited_for(make_visitor, site, cl
     site["/a"] = (503, {"Retry-After": when}, b"")
     said(make_visitor(), site.url("/a"))
     assert clock.waits == []
+
+
+def test_thousands_of_agents_above_thousands_of_rules_take_no_more_than_their_size(
+    make_visitor, site
+):
+    agents = "".join(f"User-agent: a{number}\n" for number in range(12_000))
+    rules = "".join(f"Disallow: /{number}\n" for number in range(12_000))
+    site["/robots.txt"] = robots(f"{agents}{rules}\nUser-agent: *\nDisallow: /a")
+    site["/1"] = "<p>text</p>"
+    visitor = make_visitor(FetchLimits(seconds=5, pause=0))
+    assert visitor.fetch(site.url("/1")).status == 200
+    assert said(visitor, site.url("/a")).endswith("asks not to fetch it")
+
+
+def test_rules_with_many_wildcards_are_judged_in_time(make_visitor, site):
+    site["/robots.txt"] = robots("User-agent: *\nDisallow: /" + "*a" * 500 + "*b$\n")
+    path = "/" + "a" * 1500
+    site[path] = "<p>text</p>"
+    assert make_visitor().fetch(site.url(path)).status == 200

@@ -165,7 +165,8 @@ def test_names_in_the_page_s_language_and_tags_count_where_the_address_has_the_t
 @pytest.mark.parametrize(
     ("label", "language"),
     [
-        ("简体中文", "zh-Hans"), ("繁體中文", "zh-Hant"), ("中文（臺灣）", "zh-Hant"), ("中文", None),
+        ("简体中文", "zh-Hans"), ("繁體中文", "zh-Hant"), ("中文（臺灣）", "zh-Hant"),
+        ("中文", None),
         ("Português (Brasil)", "pt"), ("РУССКИЙ", "ru"), ("العربية", "ar"), ("한국어", "ko"),
         ("Deutsch", "de"), ("ITALIANO", "it"), ("Nederlands", "nl"), ("polski", "pl"),
         ("Bahasa Indonesia", "id"), ("Srpski", "sr-Latn"),
@@ -183,13 +184,23 @@ def test_a_name_within_a_sentence_is_no_menu():
 
 
 def test_a_menu_that_leads_to_other_sites_or_to_front_pages_is_none():
-    menu = '<ul><li><a href="https://other.example/t">Français</a><li><a href="/ja/">日本語</a></ul>'
+    menu = (
+        '<ul><li><a href="https://other.example/t">Français</a><li><a href="/ja/">日本語</a></ul>'
+    )
     assert found(menu) == {}
 
 
-def test_where_a_page_states_editions_names_alone_are_not_guessed_from():
-    menu = '<ul><li><a href="/t/1">日本語</a></ul>'
+def test_beside_editions_that_are_stated_one_name_alone_is_no_menu():
+    menu = '<table><td><a href="/t/1">日本語</a></table>'
     assert found(menu, head=link("fr", "/fr/tour")) == {"fr": "https://example.org/fr/tour"}
+
+
+def test_a_menu_adds_what_is_not_stated():
+    menu = '<ul><li><a href="/t/0">Français</a><li><a href="/t/1">日本語</a></ul>'
+    assert found(menu, head=link("fr", "/fr/tour")) == {
+        "fr": "https://example.org/fr/tour",
+        "ja": "https://example.org/t/1",
+    }
 
 
 def test_what_is_stated_goes_before_what_links_show():
@@ -237,3 +248,18 @@ def test_what_is_no_page_tells_of_nothing(page):
 def test_a_page_of_a_hundred_thousand_links_is_read_in_time():
     body = "".join(f'<div><a href="/en/{number}">Article {number}</a>' for number in range(100_000))
     assert found(body) == {}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<ul>" + '<li><a href="/t/{}">Français</a>' * 10_000,
+        "<div>" * 200 + '<a href="/t/{}">中文' * 10_000,
+        '<p><a href="/{}-aa.bb-cc.dd-ee.ff-aa.bb-cc.dd">on</a>' * 10_000,
+    ],
+    ids=["one menu", "links that do not end", "tags everywhere"],
+)
+def test_a_page_that_is_made_to_take_long_does_not(body):
+    parts = body.split("{}")
+    body = "".join(f"{part}{number}" for number, part in enumerate(parts))
+    assert len(found(body)) <= 1000
