@@ -74,8 +74,8 @@ def build(folder: Path | str, output: Path, **options: Any) -> None:
 
     FOLDER holds one text file, Markdown file or web page a language, named by it: en.txt,
     article.ja.html, fr/article.md, … A corpus.toml may give title, licence, pivot and languages.
-    It may also be the address of a page: that and its editions are then fetched into OUT first,
-    as by align fetch.
+    FOLDER may also be the address of a page: that and its editions are then fetched into OUT
+    first, as by align fetch.
 
     \b
     OUT receives

@@ -140,13 +140,13 @@ def fetch_with(
             )
         advance = progress("editions", len(links)) if progress and links else None
         for link in links:
-            work.take(link)
+            work.take(link, wanted)
             if advance:
                 advance(1)
         told = [page.language for page in work.saved]
         told += [link.language for link in links if link.language]
         for tag in wanted:
-            if not any(same_language(tag, each) for each in told):
+            if not _is_among(tag, told):
                 work.failures.append(f"{given[0]}: tells of no edition in '{tag}'")
     finally:
         work.write_listing()  # what was saved is listed, even if the user stops the rest
@@ -154,13 +154,16 @@ def fetch_with(
 
 
 def _wanted(links: Iterable[EditionLink], wanted: Sequence[str]) -> list[EditionLink]:
-    """The links to the languages wanted; all where none is named."""
+    """The links to the languages wanted, and those whose page has to tell; all if none is named."""
     return [
         link
         for link in links
-        if not wanted
-        or (link.language and any(same_language(tag, link.language) for tag in wanted))
+        if not wanted or link.language is None or _is_among(link.language, wanted)
     ]
+
+
+def _is_among(language: str, wanted: Iterable[str]) -> bool:
+    return any(same_language(language, each) for each in wanted)
 
 
 class _Fetching:
@@ -190,15 +193,17 @@ class _Fetching:
                     had |= {link.language} if link.language else set()
         return found
 
-    def take(self, link: EditionLink) -> None:
-        """Fetches and saves a page; where that cannot be done, it notes why."""
+    def take(self, link: EditionLink, wanted: Sequence[str] = ()) -> None:
+        """Fetches a page and saves it if it is wanted; where that cannot be done, it notes why."""
         if link.address in self._seen:
             return
         try:
             page = page_of(self._visitor.fetch(link.address))
             if not self._is_new(page, link):
                 return
-            self._save(page, language_of_page(page, link.language))
+            language = language_of_page(page, link.language)
+            if not wanted or _is_among(language, wanted):
+                self._save(page, language)
         except InputError as error:
             guessed = (
                 f" (a guess: the page tells of an edition in '{link.language}', but not where)"

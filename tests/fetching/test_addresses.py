@@ -97,7 +97,7 @@ def test_hosts_that_are_not_on_the_open_net_are_never_connected_to(make_client, 
 
     monkeypatch.setattr(socket.socket, "connect", connect)
     client = make_client(resolve=system_resolve, allow_private=False)
-    with pytest.raises(InputError, match="not on the open net|there is no host"):
+    with pytest.raises(InputError, match=r"not on the open net|there is no host"):
         client.get(normalise_address(f"http://{host}/"))
 
 

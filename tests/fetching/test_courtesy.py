@@ -5,7 +5,7 @@ import pytest
 from align.errors import InputError
 from align.fetching.client import FetchLimits
 
-PAUSED = FetchLimits(seconds=5, silence=2, pause=1.0)
+PAUSED = FetchLimits(pause=1.0)
 
 
 def said(visitor, address):
@@ -113,7 +113,7 @@ def test_a_site_whose_rules_cannot_be_had_is_left_alone(make_visitor, site, stat
 def test_rules_that_are_too_long_are_read_as_far_as_they_go(make_visitor, site):
     rules = "User-agent: *\nDisallow: /a\n" + "# much\n" * 200_000
     site["/robots.txt"] = robots(rules)
-    limits = FetchLimits(size=1000, seconds=5, pause=0)
+    limits = FetchLimits(size=1000, pause=0)
     assert said(make_visitor(limits), site.url("/a")).endswith("asks not to fetch it")
 
 
@@ -207,7 +207,7 @@ def test_thousands_of_agents_above_thousands_of_rules_take_no_more_than_their_si
     rules = "".join(f"Disallow: /{number}\n" for number in range(12_000))
     site["/robots.txt"] = robots(f"{agents}{rules}\nUser-agent: *\nDisallow: /a")
     site["/1"] = "<p>text</p>"
-    visitor = make_visitor(FetchLimits(seconds=5, pause=0))
+    visitor = make_visitor()
     assert visitor.fetch(site.url("/1")).status == 200
     assert said(visitor, site.url("/a")).endswith("asks not to fetch it")
 

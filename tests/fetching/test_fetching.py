@@ -93,6 +93,17 @@ def test_only_languages_that_are_asked_for_are_fetched(site, fetch):
     assert "/fr/lighthouse" not in site.asked
 
 
+def test_an_edition_whose_page_has_to_tell_its_language_is_saved_if_that_is_asked_for(
+    site, fetch, make_page
+):
+    site["/en/a"] = make_page("en", menu='<ul><li><a href="/chinese/a">中文</a></ul>')
+    site["/chinese/a"] = make_page("zh-Hant")
+    assert languages(fetch(site.url("/en/a"), languages=["zh-Hant"])) == ["en", "zh-Hant"]
+    other = fetch(site.url("/en/a"), languages=["zh-Hans"], folder="other")
+    assert languages(other) == ["en"]
+    assert "tells of no edition in 'zh-Hans'" in other.failures[0]
+
+
 def test_a_language_asked_for_that_there_is_not_is_a_line(site, fetch):
     address = site.article(("en", "fr"))
     fetched = fetch(address, languages=["fr", "ko"])
