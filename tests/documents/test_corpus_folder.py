@@ -231,7 +231,7 @@ EDITION = '[[editions]]\nlanguage = "en"\nfile = "en.txt"\n'
             4,
             "'date' is a date, such as 2026-03-01, without quotation marks",
         ),
-        (f'{EDITION}date = 12:30:00\n', 4, "'date' is a date, such as 2026-03-01"),
+        (f"{EDITION}date = 12:30:00\n", 4, "'date' is a date, such as 2026-03-01"),
         (f'{EDITION}encoding = "latin-99"\n', 4, "unknown encoding 'latin-99'"),
         (f'{EDITION}encoding = "base64"\n', 4, "unknown encoding 'base64'"),
         ('editions = "en"\n', 1, "'editions' are tables: write [[editions]] above each"),
