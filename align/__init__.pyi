@@ -27,6 +27,10 @@ from align.errors import OutputError as OutputError
 from align.export import MemoryOptions as MemoryOptions
 from align.export import Written as Written
 from align.export import write_build as write_build
+from align.fetching.client import FetchLimits as FetchLimits
+from align.fetching.fetch import Fetched as Fetched
+from align.fetching.fetch import FetchedPage as FetchedPage
+from align.fetching.fetch import fetch as fetch
 from align.findings import Finding as Finding
 from align.following import terms as terms
 from align.formats import write_check_report as write_check_report

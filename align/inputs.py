@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from align.address import must_be_no_address
 from align.article import AlignedArticle
 from align.beads import Alignment, Bead
 from align.documents import Block, Document, clean, decode, read_corpus, read_document
@@ -261,6 +262,7 @@ def article_of_files(
         if path.is_dir():
             article = build(path, pivot=pivot, settings=settings, progress=progress)
         elif not path.exists():
+            must_be_no_address(path)
             raise InputError("there is no such file or folder", path=path)
         elif path.suffix.lower() == ".json":
             article = read_alignment(path)

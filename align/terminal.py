@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from align.scoring import Scores
 if TYPE_CHECKING:
     from align.article import AlignedArticle
     from align.export import Written
+    from align.fetching.fetch import Fetched
     from align.progress import StartProgress
 
 # With the column of languages they fit into the 80 columns of the narrowest terminal.
@@ -100,6 +102,16 @@ def show_summary(article: AlignedArticle, written: Written) -> None:
     console.print(Text(f"aligned to {pivot}, {size} segments"))
     console.print(table)
     console.print(Text("\n".join(lines)), soft_wrap=True)
+
+
+def show_fetched(fetched: Fetched) -> None:
+    """Prints what was fetched: a line for each page, and what comes next."""
+    width = max((len(page.path.name) for page in fetched.pages), default=0)
+    for page in fetched.pages:
+        click.echo(f"{page.path.name:{width}}  {page.address}")
+    if len(fetched.pages) > 1:
+        next_step = f"align build {shlex.quote(str(fetched.folder))} -o OUT"
+        click.echo(f"{len(fetched.pages)} editions; next: {next_step}")
 
 
 def show_scores(rows: Mapping[str, Scores]) -> None:

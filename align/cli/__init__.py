@@ -14,6 +14,7 @@ from align import __version__
 from align.cli.build import build
 from align.cli.check import check
 from align.cli.encoders import encoders
+from align.cli.fetch import fetch
 from align.cli.pair import pair
 from align.cli.score import score
 from align.cli.segment import segment
@@ -66,6 +67,9 @@ def commands() -> None:
     A folder with one file a language (en.md, ja.md, fr.html, …):
       align build my-article/ -o out/     memories for CAT tools and a report
     \b
+    An article on the web:
+      align fetch https://example.org/en/article -o my-article/
+    \b
     Two files:
       align pair en.txt ja.txt            what matches what, on the screen
       align pair en.txt ja.txt --to tmx -o memory.tmx
@@ -86,5 +90,5 @@ def commands() -> None:
     """  # noqa: D301 - click reads the character
 
 
-for _command in (build, pair, check, terms, score, segment, srx, encoders):
+for _command in (build, fetch, pair, check, terms, score, segment, srx, encoders):
     commands.add_command(_command)

@@ -1,4 +1,4 @@
-"""`align build`: a folder of editions in, translation memories and pages to read out."""
+"""`align build`: a folder of editions or an address in, memories and pages to read out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import Any
 
 import click
 
+from align.cli.fetch import fetch_pages, web_options
 from align.cli.options import (
+    FOLDER_OR_ADDRESS,
     PATH,
     common_options,
     settings_of,
@@ -27,7 +29,7 @@ def _tools() -> str:
 
 
 @click.command(short_help="Aligns a folder's editions: memories, a report, terms.")
-@click.argument("folder", type=PATH)
+@click.argument("folder", type=FOLDER_OR_ADDRESS)
 @click.option(
     "-o",
     "--output",
@@ -65,12 +67,15 @@ def _tools() -> str:
 @click.option(
     "--force", is_flag=True, help="Overwrite files in OUT that were changed, or are not align's."
 )
+@web_options
 @common_options
-def build(folder: Path, output: Path, **options: Any) -> None:
+def build(folder: Path | str, output: Path, **options: Any) -> None:
     """Aligns all editions in FOLDER; writes translation memories, a report and a page of terms.
 
     FOLDER holds one text file, Markdown file or web page a language, named by it: en.txt,
     article.ja.html, fr/article.md, … A corpus.toml may give title, licence, pivot and languages.
+    FOLDER may also be the address of a page: that and its editions are then fetched into OUT
+    first, as by align fetch.
 
     \b
     OUT receives
@@ -91,9 +96,12 @@ def build(folder: Path, output: Path, **options: Any) -> None:
         properties=not options["no_props"],
         context=options["context"],
     )
+    settings = settings_of(options)
+    failures: tuple[str, ...] = ()
+    if isinstance(folder, str):
+        folder, failures = _fetched(folder, output, options)
     if output.resolve() == folder.resolve():
         raise InputError("holds the editions; choose another folder with -o", path=output)
-    settings = settings_of(options)
     terms = None
     with progress(options["quiet"]) as start:
         article = build_article(folder, pivot=options["pivot"], settings=settings, progress=start)
@@ -104,6 +112,26 @@ def build(folder: Path, output: Path, **options: Any) -> None:
     warn((*misnamed(article), *texts_apart(article), *written.warnings))
     if not options["quiet"]:
         show_summary(article, written)
+    if failures:
+        click.get_current_context().exit(1)
+
+
+def _fetched(address: str, output: Path, options: dict[str, Any]) -> tuple[Path, tuple[str, ...]]:
+    """The folder in OUT with the page and its editions, and what could not be had."""
+    from align.documents.corpus_file import CORPUS_FILE
+    from align.fetching.pages import article_name
+
+    folder = output / article_name(address)
+    if (folder / CORPUS_FILE).exists() and not options["force"]:
+        raise InputError(
+            f"holds pages that were fetched: align build {folder} -o {output} aligns them, "
+            "--force fetches them anew",
+            path=folder,
+        )
+    fetched = fetch_pages((address,), folder, options=options)
+    if not fetched.pages:
+        click.get_current_context().exit(1)
+    return folder, fetched.failures
 
 
 def _language_pairs(pairs: tuple[str, ...]) -> dict[str, str]:

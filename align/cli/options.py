@@ -2,20 +2,46 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
+from align.address import address_in, must_be_no_address
 from align.aligner.settings import MOST_ON_A_SIDE, AlignerSettings
 from align.encoders import DEFAULT_SECOND_ENCODER
 from align.errors import InputError
 from align.settings import Settings
 from align.terminal import warn
 
-PATH = click.Path(path_type=Path)
+
+class _FilePath(click.Path):
+    """A path; an address is refused while it is still whole."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Makes it a `Path`."""
+        if isinstance(value, str):
+            must_be_no_address(value)
+        return Path(os.fsdecode(super().convert(value, param, ctx)))
+
+
+class _FolderOrAddress(_FilePath):
+    """A folder, or the address of a page, which stays a string."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Makes it a `Path` where it is one."""
+        if isinstance(value, str) and address_in(value):
+            return value
+        return super().convert(value, param, ctx)
+
+
+PATH = _FilePath()
 """The type of arguments and options that are paths."""
+
+FOLDER_OR_ADDRESS = _FolderOrAddress()
+"""The type of an argument that is a folder (a `Path`) or an address (a `str`)."""
 
 
 class _ToldOption(click.Option):
@@ -166,7 +192,9 @@ def must_not_be_read(output: str, inputs: Sequence[Path]) -> None:
     """Refuses to overwrite what is read.
 
     Raises:
-        InputError: If the output is one of the inputs.
+        InputError: If the output is one of the inputs, or an address.
     """
+    if address_in(output):
+        raise InputError("is an address; results go to files", path=output)
     if output != "-" and any(Path(output).resolve() == path.resolve() for path in inputs):
         raise InputError("is a text to be read; write to another file with -o", path=output)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from align.cli.options import must_not_be_read
+
 
 @click.command(short_help="Prints the segmentation rules (SRX), for your CAT tool.")
 @click.option(
@@ -17,5 +19,6 @@ def srx(output: str) -> None:
     from align.formats.atomic import open_for_writing
     from align.segmentation import default_rules
 
+    must_not_be_read(output, [])
     with open_for_writing(output) as stream:
         stream.write(default_rules())

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from align.address import must_be_no_address
 from align.documents.corpus_file import CORPUS_FILE, Listing, read_listing
 from align.documents.reading import read_document
 from align.documents.registry import READERS, kinds_read
@@ -81,6 +82,7 @@ def read_corpus(folder: Path, *, pivot: str | None = None) -> Corpus:
             editions or two for one language, or the pivot is not among them.
     """
     if not folder.exists():
+        must_be_no_address(folder)
         raise InputError("there is no such folder", path=folder)
     if not folder.is_dir():
         raise InputError("is not a folder; name the folder that holds the editions", path=folder)
@@ -88,7 +90,12 @@ def read_corpus(folder: Path, *, pivot: str | None = None) -> Corpus:
     listing = read_listing(listed_in) if listed_in.is_file() else Listing()
     if listing.editions:
         editions = [
-            SourceEdition(each.language, each.path, read_document(each.path), each.address)
+            SourceEdition(
+                each.language,
+                each.path,
+                read_document(each.path, encoding=each.encoding),
+                each.address,
+            )
             for each in listing.editions
         ]
     else:

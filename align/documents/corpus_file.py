@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TextIO
 
-from align.documents.decoding import decode, read_file
+from align.documents.decoding import decode, is_encoding, read_file
 from align.errors import InputError
 from align.languages import normalise_tag
 
@@ -17,16 +20,29 @@ CORPUS_FILE = "corpus.toml"
 """The name of the file in a corpus's folder."""
 
 _KEYS = ("title", "pivot", "licence", "editions")
-_EDITION_KEYS = ("language", "file", "address")
+_EDITION_KEYS = ("language", "file", "address", "date", "title", "encoding")
 
 
 @dataclass(frozen=True, slots=True)
 class ListedEdition:
-    """One `[[editions]]` table: the edition's language, file and address."""
+    """One `[[editions]]` table: the edition's language and file, and what is known of them.
+
+    Attributes:
+        language: Normalised BCP 47 tag.
+        path: The file.
+        address: Where it was published.
+        date: When it was taken from there.
+        title: Its title.
+        encoding: The encoding of the file, where the server that it came from said so and the file
+            itself does not.
+    """
 
     language: str
     path: Path
-    address: str | None
+    address: str | None = None
+    date: str | None = None
+    title: str | None = None
+    encoding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +69,32 @@ def read_listing(path: Path) -> Listing:
     except tomllib.TOMLDecodeError as error:
         raise _syntax_error(path, str(error), text) from error
     return _Checker(path, text).listing(table)
+
+
+def write_listing(stream: TextIO, listing: Listing) -> None:
+    """Writes a `corpus.toml`, which `read_listing` reads back.
+
+    Args:
+        stream: The file, open in the folder of the editions.
+        listing: What it says; files are named by their names.
+    """
+    for key in ("title", "pivot", "licence"):
+        value = getattr(listing, key)
+        if value is not None:
+            stream.write(f"{key} = {_quoted(value)}\n")
+    for edition in listing.editions:
+        stream.write("\n[[editions]]\n")
+        said = {"language": edition.language, "file": edition.path.name, "title": edition.title}
+        said |= {"address": edition.address, "date": edition.date, "encoding": edition.encoding}
+        for key, value in said.items():
+            if value is not None:
+                stream.write(f"{key} = {value if key == 'date' else _quoted(value)}\n")
+
+
+def _quoted(text: str) -> str:
+    """A basic string of TOML, which is one of JSON but for the character DEL."""
+    text = text.replace("\0", "\ufffd").encode("utf-8", errors="replace").decode("utf-8")
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _syntax_error(path: Path, message: str, text: str) -> InputError:
@@ -101,7 +143,28 @@ class _Checker:
             raise self._error(message, "file", index)
         if not path.is_file():
             raise self._error(f"there is no file '{file}' in the folder", "file", index)
-        return ListedEdition(tag, path, self._string(table, "address", index))
+        return ListedEdition(
+            tag,
+            path,
+            address=self._string(table, "address", index),
+            date=self._date(table, index),
+            title=self._string(table, "title", index),
+            encoding=self._encoding(table, index),
+        )
+
+    def _date(self, table: Mapping[str, object], index: int) -> str | None:
+        value = table.get("date")
+        if value is None or isinstance(value, date):  # a datetime is one, too
+            return None if value is None else value.isoformat()
+        raise self._error(
+            "'date' is a date, such as 2026-03-01, without quotation marks", "date", index
+        )
+
+    def _encoding(self, table: Mapping[str, object], index: int) -> str | None:
+        name = self._string(table, "encoding", index)
+        if name is not None and not is_encoding(name):
+            raise self._error(f"unknown encoding '{name}'", "encoding", index)
+        return name
 
     def _language(self, tag: str, key: str, index: int | None = None) -> str:
         try:

@@ -8,6 +8,7 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from align.address import must_be_no_address
 from align.documents.registry import kinds_read
 from align.errors import InputError
 from align.languages.detection import language_likelihood
@@ -70,6 +71,7 @@ def read_file(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
+        must_be_no_address(path)
         raise InputError("there is no such file", path=path) from None
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror or error}", path=path) from error
@@ -115,6 +117,50 @@ def decode(data: bytes, *, path: str | Path, declared: str | None = None) -> str
     return _decode_declared(data, declared, path)
 
 
+def is_encoding(name: str) -> bool:
+    """Whether there is an encoding of text of that name.
+
+    >>> [is_encoding(name) for name in ("Shift_JIS", "utf-32", "base64", "latin-99")]
+    [True, True, False, False]
+    """
+    try:
+        b"text".decode(name)  # nothing at all would be decoded without looking for the encoding
+    except UnicodeDecodeError:
+        return True
+    except (LookupError, ValueError):
+        return False
+    return True
+
+
+def in_utf8(data: bytes, encoding: str) -> bytes:
+    """A text in UTF-8 that is in the encoding that somebody else says it is, a server perhaps.
+
+    Returns:
+        The data as they are where they have a mark, are UTF-8 already, or cannot be what is said.
+
+    >>> in_utf8("мост".encode("koi8-r"), "KOI8-R").decode()
+    'мост'
+    """
+    if any(data.startswith(mark) for mark, _ in _BYTE_ORDER_MARKS):
+        return data
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        if b"\x1b$" not in data:
+            return data
+    try:
+        return _decoded_as_browsers_do(data, encoding).encode("utf-8")
+    except (LookupError, UnicodeError):
+        return data
+
+
+def _decoded_as_browsers_do(data: bytes, encoding: str) -> str:
+    name = codecs.lookup(encoding).name
+    return data.decode(_AS_BROWSERS_DO.get(name, name))
+
+
 def _decode_wide(data: bytes, path: str | Path) -> str:
     """UTF-16 or UTF-32 without a mark; whatever else has NUL bytes is no text."""
     for encoding in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
@@ -149,8 +195,7 @@ def _must_not_be_broken_utf8(data: bytes, error: UnicodeDecodeError, path: str |
 def _decode_declared(data: bytes, declared: str | None, path: str | Path) -> str:
     if declared:
         try:
-            name = codecs.lookup(declared).name
-            return data.decode(_AS_BROWSERS_DO.get(name, name))
+            return _decoded_as_browsers_do(data, declared)
         except (LookupError, UnicodeError):
             pass  # pages lie about their encodings: look at the bytes instead
     return _guess(data, path)

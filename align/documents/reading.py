@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from align.address import must_be_no_address
 from align.documents.cleaning import clean
-from align.documents.decoding import decode, read_file
+from align.documents.decoding import decode, in_utf8, read_file
 from align.documents.registry import READERS, kinds_read
 from align.errors import InputError
 
@@ -14,12 +15,15 @@ if TYPE_CHECKING:
     from align.documents.model import Document
 
 
-def read_document(path: Path | str, *, any_kind: bool = False) -> Document:
+def read_document(
+    path: Path | str, *, any_kind: bool = False, encoding: str | None = None
+) -> Document:
     """Reads a file and finds its blocks.
 
     Args:
         path: A plain text, Markdown or HTML file, told by its suffix.
         any_kind: Take a file with another suffix for plain text.
+        encoding: What the text is encoded in, where it does not tell by itself.
 
     Returns:
         The document, with at least one block.
@@ -27,12 +31,14 @@ def read_document(path: Path | str, *, any_kind: bool = False) -> Document:
     Raises:
         InputError: If the file cannot be read, is of another kind, or holds no text.
     """
+    must_be_no_address(path)
     path = Path(path)
     reader = READERS.of_ending(path.suffix) or (READERS["plain text"] if any_kind else None)
     if reader is None:
         raise InputError(f"is of a kind that is not read; {kinds_read()} are", path=path)
     try:
-        document = reader.read(read_file(path), path)
+        data = read_file(path)
+        document = reader.read(in_utf8(data, encoding) if encoding else data, path)
     except InputError as error:
         if error.path is not None:
             raise

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, Literal, TextIO, overload
 
+from align.address import address_in
 from align.errors import OutputError
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ def _standard_output(mode: Mode) -> Iterator[IO[Any]]:
 
 @contextmanager
 def _file(path: Path, mode: Mode) -> Iterator[IO[Any]]:
+    if address_in(path):
+        raise OutputError(f"{address_in(path)}: is an address; results go to files")
     # A link keeps being a link: what it points to is replaced.
     target = Path(os.path.realpath(path))
     with _reporting(path):

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from align.address import must_be_no_address
 from align.errors import InputError
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def open_for_reading(path: Path | str) -> Iterator[BinaryIO]:
     try:
         stream = Path(path).open("rb")  # noqa: SIM115 - closed by the `with` below
     except FileNotFoundError:
+        must_be_no_address(path)
         raise InputError("no such file", path=path) from None
     except IsADirectoryError:
         raise InputError("is a folder; name a file", path=path) from None
