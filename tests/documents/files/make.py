@@ -23,7 +23,10 @@ _SPACES = " ".join(
         ("presentation", "presentation"),
     )
 )  # fmt: skip
-_DUBLIN_CORE = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+_DUBLIN_CORE = (
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" '
+    'xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2"'
+)
 
 _REPORT_STYLES = """
 <office:styles>
@@ -168,22 +171,30 @@ def _article_body() -> str:
 
 
 _SLIDES = """
+<office:styles>
+ <style:style style:name="M-title" style:family="presentation"/>
+ <style:style style:name="M-outline1" style:family="presentation"/>
+ <style:style style:name="M-notes" style:family="presentation"/>
+</office:styles>
 <office:automatic-styles>
  <style:page-layout style:name="PM"><style:page-layout-properties fo:page-width="28cm" fo:page-height="21cm"/></style:page-layout>
  <style:style style:name="dp" style:family="drawing-page"><style:drawing-page-properties
   presentation:display-footer="true" presentation:display-page-number="true"/></style:style>
+ <style:style style:name="pt" style:family="presentation" style:parent-style-name="M-title"/>
+ <style:style style:name="po" style:family="presentation" style:parent-style-name="M-outline1"/>
+ <style:style style:name="pn" style:family="presentation" style:parent-style-name="M-notes"/>
 </office:automatic-styles>
 <office:master-styles><style:master-page style:name="M" style:page-layout-name="PM" draw:style-name="dp"/></office:master-styles>
 <office:body><office:presentation>
  <presentation:footer-decl presentation:name="f">Dropped footer</presentation:footer-decl>
  <draw:page draw:name="one" draw:master-page-name="M" draw:style-name="dp" presentation:use-footer-name="f">
-  <draw:frame presentation:class="title" svg:width="24cm" svg:height="3cm" svg:x="2cm" svg:y="1cm"><draw:text-box><text:p>The Lamp on the Pier</text:p></draw:text-box></draw:frame>
-  <draw:frame presentation:class="outline" svg:width="24cm" svg:height="9cm" svg:x="2cm" svg:y="5cm"><draw:text-box>
+  <draw:frame presentation:class="title" presentation:style-name="pt" svg:width="24cm" svg:height="3cm" svg:x="2cm" svg:y="1cm"><draw:text-box><text:p>The Lamp on the Pier</text:p></draw:text-box></draw:frame>
+  <draw:frame presentation:class="outline" presentation:style-name="po" svg:width="24cm" svg:height="9cm" svg:x="2cm" svg:y="5cm"><draw:text-box>
    <text:list><text:list-item><text:p>It was lit in 1902.</text:p></text:list-item><text:list-item><text:p>It has never failed.</text:p></text:list-item></text:list></draw:text-box></draw:frame>
-  <presentation:notes><draw:frame presentation:class="notes" svg:width="14cm" svg:height="9cm" svg:x="2cm" svg:y="14cm"><draw:text-box><text:p>Pause here. Let them look.</text:p></draw:text-box></draw:frame></presentation:notes>
+  <presentation:notes><draw:frame presentation:class="notes" presentation:style-name="pn" svg:width="14cm" svg:height="9cm" svg:x="2cm" svg:y="14cm"><draw:text-box><text:p>Pause here. Let them look.</text:p></draw:text-box></draw:frame></presentation:notes>
  </draw:page>
  <draw:page draw:name="two" draw:master-page-name="M">
-  <draw:frame presentation:class="title" svg:width="24cm" svg:height="3cm" svg:x="2cm" svg:y="1cm"><draw:text-box><text:p>What was changed</text:p></draw:text-box></draw:frame>
+  <draw:frame presentation:class="title" presentation:style-name="pt" svg:width="24cm" svg:height="3cm" svg:x="2cm" svg:y="1cm"><draw:text-box><text:p>What was changed</text:p></draw:text-box></draw:frame>
   <draw:g><draw:frame svg:width="9cm" svg:height="2cm" svg:x="2cm" svg:y="5cm"><draw:text-box><text:p>Oil gave way to gas.</text:p></draw:text-box></draw:frame>
    <draw:frame svg:width="9cm" svg:height="2cm" svg:x="13cm" svg:y="5cm"><draw:text-box><text:p>Gas gave way<text:line-break/>to current.</text:p></draw:text-box></draw:frame></draw:g>
   <draw:frame svg:width="20cm" svg:height="4cm" svg:x="2cm" svg:y="9cm"><table:table><table:table-column/><table:table-column/>
