@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
-from align.documents.pdf.page import Fragment
+from align.documents.pdf.page import Fragment, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,7 +15,6 @@ _GUTTER = 0.6  # of the size, the least distance of two columns
 _LEAST_LINES = 3  # that stand beside each other where there are columns
 _PROSE = 7.0  # sizes, the median length of a line of prose at least
 _CELL = 2.0  # sizes, the distance of two cells of a row
-_SAME_LINE = 0.4  # of the size, by which base lines of a line may differ
 _MOST_FRAGMENTS = 2_000  # of a page that are looked at for columns
 _DEEPEST = 4  # columns within columns
 
@@ -153,26 +152,14 @@ def _beside(left: Sequence[Fragment], right: Sequence[Fragment]) -> float:
 
 def _line_lengths(side: Sequence[Fragment]) -> list[float]:
     return [
-        max(each.right for each in row) - min(each.left for each in row) for row in _rows(side)
+        max(each.right for each in row) - min(each.left for each in row) for row in rows_of(side)
     ]
-
-
-def _rows(fragments: Sequence[Fragment]) -> Iterator[list[Fragment]]:
-    """The pieces that stand on one line, from the top."""
-    row: list[Fragment] = []
-    for each in sorted(fragments, key=lambda each: -each.base):
-        if row and row[0].base - each.base > _SAME_LINE * max(row[0].size, each.size):
-            yield row
-            row = []
-        row.append(each)
-    if row:
-        yield row
 
 
 def _lines(column: Sequence[Fragment], *, backwards: bool) -> Iterator[Line]:
     """The lines of a column; pieces far apart on one line are cells."""
     is_justified = _is_justified(column)
-    for row in _rows(column):
+    for row in rows_of(column):
         row.sort(key=lambda each: -each.right if backwards else each.left)
         cells: list[list[Fragment]] = [row[:1]]
         for before, each in zip(row, row[1:], strict=False):
@@ -198,7 +185,7 @@ def _lines(column: Sequence[Fragment], *, backwards: bool) -> Iterator[Line]:
 
 def _is_justified(column: Sequence[Fragment]) -> bool:
     """Whether most lines end at one edge, so that the gaps in them are those of words."""
-    rows = list(_rows(column))
+    rows = list(rows_of(column))
     edge = max(each.right for each in column)
     full = sum(max(each.right for each in row) > edge - 0.5 * row[0].size for row in rows)
     return len(rows) >= _LEAST_LINES and 2 * full > len(rows)

@@ -13,13 +13,14 @@ from math import hypot, pi
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 MARK_START, MARK_STOP = "\x0e", "\x0f"
 """Controls around a raised sign that may be the mark of a note; cleaning takes them out."""
 
 _GAP = 0.9  # of the size, after which a fragment ends
 _ON_LINE = 0.25  # of the size, by which a base line may differ
+_SAME_LINE = 0.4  # of the size, by which base lines of a line may differ
 _RAISED = (0.1, 0.8)  # of the size, by which a raised sign stands above the line
 _SMALL = 0.85  # of the size of the line: how large raised signs are at most
 _UPRIGHT = 0.1  # radians
@@ -159,6 +160,18 @@ def fragments_of(page: Any, number: int) -> list[Fragment]:
         current.signs.append(sign)
     end()
     return found
+
+
+def rows_of(fragments: Iterable[Fragment]) -> Iterator[list[Fragment]]:
+    """The pieces that stand on one line, from the top."""
+    row: list[Fragment] = []
+    for each in sorted(fragments, key=lambda each: -each.base):
+        if row and row[0].base - each.base > _SAME_LINE * max(row[0].size, each.size):
+            yield row
+            row = []
+        row.append(each)
+    if row:
+        yield row
 
 
 def _place(current: _Open, sign: _Sign) -> str:
