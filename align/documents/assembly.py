@@ -17,6 +17,7 @@ _LINE_BREAK_IN_UNSPACED = re.compile(
     f"(?<=[{_UNSPACED}])[ \t]*\n[ \t\n]*(?=[{_UNSPACED}{_SHARED}])"
     f"|(?<=[{_SHARED}])[ \t]*\n[ \t\n]*(?=[{_UNSPACED}])"
 )
+_UNSPACED_CHARACTER = re.compile(f"[{_UNSPACED}]")
 _WHITE_SPACE = re.compile(r"[ \t\n]+")
 
 
@@ -48,6 +49,15 @@ def flow(text: str) -> str:
     ('one two', '橋は古い。')
     """
     return _WHITE_SPACE.sub(" ", _LINE_BREAK_IN_UNSPACED.sub("", clean(text))).strip()
+
+
+def is_unspaced(character: str) -> bool:
+    """Whether a character belongs to a script that is written without spaces.
+
+    >>> is_unspaced("橋"), is_unspaced("다")
+    (True, False)
+    """
+    return _UNSPACED_CHARACTER.match(character) is not None
 
 
 def assemble(pieces: Iterable[Piece], *, language: str | None = None) -> Document:

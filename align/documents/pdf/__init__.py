@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from align.documents.assembly import Piece, assemble, titled
 from align.documents.decoding import kind_of
-from align.documents.pdf.columns import columns_of
+from align.documents.pdf.columns import Columns
 from align.documents.pdf.hyphens import Hyphens
-from align.documents.pdf.margins import NOTE_MARK, notes_apart, text_size, without_margins
+from align.documents.pdf.margins import note_mark, notes_apart, text_size, without_margins
 from align.documents.pdf.page import Fragment, fragments_of
 from align.documents.pdf.paragraphs import pieces_of, text_lines
 from align.documents.registry import READERS
@@ -88,19 +88,19 @@ def _fragments(document: Any) -> list[list[Fragment]]:
 
 
 def _pieces(pages: Sequence[list[Fragment]], size: float) -> list[Piece]:
+    finder = Columns()
     columns: list[list[Line]] = []
     feet: list[list[Line]] = []
     marks: dict[int, frozenset[str]] = {}
     for number, page in enumerate(pages, start=1):
         text, notes = notes_apart(page, size)
-        columns.extend(columns_of(text))
-        found = [_noted(line) for column in columns_of(notes) for line in column]
-        marks[number] = frozenset(mark for mark, _ in found if mark)
-        # Each mark begins a note.
-        for mark, line in found:
-            if mark or not feet:
+        columns.extend(finder.of(text))
+        found = [(*note_mark(line.text), line) for each in Columns().of(notes) for line in each]
+        marks[number] = frozenset(mark for mark, _, _ in found if mark)
+        for mark, said, line in found:
+            if mark or not feet:  # each mark begins a note
                 feet.append([])
-            feet[-1].append(line)
+            feet[-1].append(replace(line, text=said))
     hyphens = Hyphens(text_lines([*columns, *feet]))
     pieces = pieces_of(columns, size=size, hyphens=hyphens, notes=marks)
     for foot in feet:
@@ -109,12 +109,3 @@ def _pieces(pages: Sequence[list[Fragment]], size: float) -> list[Piece]:
             for piece in pieces_of([foot], size=size, hyphens=hyphens, notes={})
         )
     return pieces
-
-
-def _noted(line: Line) -> tuple[str, Line]:
-    """The mark that a line of notes begins with, if any, and the line without it."""
-    match = NOTE_MARK.match(line.text)
-    if match is None:
-        return "", line
-    mark = next(group for group in match.groups() if group)
-    return mark.strip(), replace(line, text=line.text[match.end() :])

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
+from align.documents.assembly import is_unspaced
 from align.documents.pdf.page import Fragment, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+_TOLERANCE = 2.0  # points, by which a piece may reach beyond its column
 _GUTTER = 0.6  # of the size, the least distance of two columns
 _LEAST_LINES = 3  # that stand beside each other where there are columns
 _PROSE = 7.0  # sizes, the median length of a line of prose at least
@@ -46,101 +48,138 @@ class Line:
     is_right_to_left: bool
 
 
-def columns_of(fragments: Sequence[Fragment]) -> list[list[Line]]:
-    """The columns of a page in the order in which they are read, each its lines from the top.
+class Columns:
+    """Finds the columns of pages; where a page has had some, a few lines are enough on the next."""
 
-    What stands above, below or between columns makes columns of its own.
-    """
-    if not fragments:
-        return []
-    backwards = 2 * sum(each.is_right_to_left for each in fragments) > len(fragments)
+    def __init__(self) -> None:
+        self._gutters: list[tuple[float, float]] = []  # where they begin and end
+        self._is_backwards = False
+
+    def of(self, fragments: Sequence[Fragment]) -> list[list[Line]]:
+        """The columns of a page in the order in which they are read, each its lines from the top.
+
+        What stands above, below or between columns makes columns of its own.
+        """
+        if not fragments:
+            return []
+        backwards = 2 * sum(each.is_right_to_left for each in fragments) > len(fragments)
+        self._is_backwards = backwards
+        return [
+            list(_lines(column, backwards=backwards))
+            for column in self._ordered(list(fragments), backwards=backwards, depth=0)
+        ]
+
+    def _ordered(
+        self, fragments: list[Fragment], *, backwards: bool, depth: int
+    ) -> Iterator[list[Fragment]]:
+        """Parts the pieces at the gutter that the most lines stand beside, and each part again."""
+        edge = None
+        if depth < _DEEPEST and len(fragments) <= _MOST_FRAGMENTS:
+            edge = self._best_edge(fragments)
+        if edge is None:
+            yield fragments
+            return
+        for band, is_parted in self._bands(fragments, edge):
+            if not is_parted:
+                yield band
+                continue
+            sides = _sides(band, edge)
+            if not depth:
+                self._gutters.append(_gutter(*sides))
+            for side in reversed(sides) if backwards else sides:
+                yield from self._ordered(side, backwards=backwards, depth=depth + 1)
+
+    def _best_edge(self, fragments: Sequence[Fragment]) -> float | None:
+        """The right edge of the column after which the widest gutter of the most lines lies."""
+        best, found = 0.0, None
+        for edge in sorted({round(each.right) for each in fragments}):
+            height = 0.0
+            width = float("inf")
+            for band, is_parted in self._bands(fragments, edge):
+                if is_parted:
+                    left, right = _sides(band, edge)
+                    height += _beside(left, right)
+                    begin, end = _gutter(left, right)
+                    width = min(width, end - begin)
+            if height and height + 0.01 * width > best:
+                best, found = height + 0.01 * width, edge
+        return found
+
+    def _bands(
+        self, fragments: Sequence[Fragment], edge: float
+    ) -> Iterator[tuple[list[Fragment], bool]]:
+        """The pieces from the top, parted where some cross the edge; whether columns are beside it."""
+        band: list[Fragment] = []
+        whole: list[Fragment] = []  # what is not parted, one after another
+        for each in sorted(fragments, key=lambda each: -each.top):
+            if each.left < edge - _TOLERANCE and each.right > edge + _TOLERANCE:
+                if band:
+                    if self._is_parted(band, edge):
+                        if whole:
+                            yield whole, False
+                        yield band, True
+                        whole = []
+                    else:
+                        whole = [*whole, *band]
+                    band = []
+                whole.append(each)
+            else:
+                band.append(each)
+        if band and self._is_parted(band, edge):
+            if whole:
+                yield whole, False
+            yield band, True
+        elif whole or band:
+            yield [*whole, *band], False
+
+    def _is_parted(self, band: Sequence[Fragment], edge: float) -> bool:
+        """Whether two columns of prose stand beside each other, rather than the cells of a table."""
+        left, right = _sides(band, edge)
+        if not left or not right:
+            return False
+        size = median(each.size for each in band)
+        begin, end = _gutter(left, right)
+        if end - begin < _GUTTER * size:
+            return False
+        if any(abs(end - known) < 0.5 * size and begin < known for _, known in self._gutters):
+            return True
+        if min(len(left), len(right)) < _LEAST_LINES:
+            return False
+        if _beside(left, right) < _LEAST_LINES * size:
+            return False
+        # Gaps between words that happen to lie below one another have no edge in common.
+        lines = (_extents(left), _extents(right))
+        start = 1 if self._is_backwards else 0
+        return all(
+            median(stop - begin for begin, stop in side) >= _PROSE * size
+            and _is_flush([line[start] for line in side], size)
+            for side in lines
+        )
+
+
+def _sides(
+    band: Sequence[Fragment], edge: float
+) -> tuple[list[Fragment], list[Fragment]]:
+    """The pieces on the left of an edge and those on its right."""
+    left = [each for each in band if each.right <= edge + _TOLERANCE]
+    return left, [each for each in band if each.right > edge + _TOLERANCE]
+
+
+def _gutter(left: Sequence[Fragment], right: Sequence[Fragment]) -> tuple[float, float]:
+    """Where the gap between two columns begins and ends."""
+    return max(each.right for each in left), min(each.left for each in right)
+
+
+def _extents(side: Sequence[Fragment]) -> list[tuple[float, float]]:
+    """Where each line of a column begins and ends."""
     return [
-        list(_lines(column, backwards=backwards))
-        for column in _ordered(list(fragments), backwards=backwards, depth=0)
+        (min(each.left for each in row), max(each.right for each in row)) for row in rows_of(side)
     ]
 
 
-def _ordered(
-    fragments: list[Fragment], *, backwards: bool, depth: int
-) -> Iterator[list[Fragment]]:
-    """Parts the pieces at the gutter that the most lines stand beside, and each part again."""
-    edge = None
-    if depth < _DEEPEST and 2 * _LEAST_LINES <= len(fragments) <= _MOST_FRAGMENTS:
-        edge = _best_edge(fragments)
-    if edge is None:
-        yield fragments
-        return
-    for band, is_parted in _bands(fragments, edge):
-        if not is_parted:
-            yield band
-            continue
-        sides = [
-            [each for each in band if each.right <= edge],
-            [each for each in band if each.right > edge],
-        ]
-        for side in reversed(sides) if backwards else sides:
-            yield from _ordered(side, backwards=backwards, depth=depth + 1)
-
-
-def _best_edge(fragments: Sequence[Fragment]) -> float | None:
-    """The right edge of the column after which the widest gutter of the most lines lies."""
-    best, found = 0.0, None
-    for edge in sorted({round(each.right, 1) + 0.1 for each in fragments}):
-        height = 0.0
-        width = float("inf")
-        for band, is_parted in _bands(fragments, edge):
-            if is_parted:
-                left = [each for each in band if each.right <= edge]
-                right = [each for each in band if each.right > edge]
-                height += _beside(left, right)
-                width = min(width, _width(left, right))
-        if height and height + 0.01 * width > best:
-            best, found = height + 0.01 * width, edge
-    return found
-
-
-def _bands(
-    fragments: Sequence[Fragment], edge: float
-) -> Iterator[tuple[list[Fragment], bool]]:
-    """The pieces from the top, parted where some cross the edge; whether columns are beside it."""
-    band: list[Fragment] = []
-    whole: list[Fragment] = []  # what is not parted, one after another
-    for each in sorted(fragments, key=lambda each: -each.top):
-        if each.left < edge < each.right:
-            if band:
-                if _is_parted(band, edge):
-                    if whole:
-                        yield whole, False
-                    yield band, True
-                    whole = []
-                else:
-                    whole = [*whole, *band]
-                band = []
-            whole.append(each)
-        else:
-            band.append(each)
-    if band and _is_parted(band, edge):
-        if whole:
-            yield whole, False
-        yield band, True
-    elif whole or band:
-        yield [*whole, *band], False
-
-
-def _is_parted(band: Sequence[Fragment], edge: float) -> bool:
-    """Whether two columns of prose stand beside each other, rather than the cells of a table."""
-    left = [each for each in band if each.right <= edge]
-    right = [each for each in band if each.right > edge]
-    size = median(each.size for each in band)
-    if len(left) < _LEAST_LINES or len(right) < _LEAST_LINES or _width(left, right) < _GUTTER * size:
-        return False
-    if _beside(left, right) < _LEAST_LINES * size:
-        return False
-    return all(median(_line_lengths(side)) >= _PROSE * size for side in (left, right))
-
-
-def _width(left: Sequence[Fragment], right: Sequence[Fragment]) -> float:
-    return min(each.left for each in right) - max(each.right for each in left)
+def _is_flush(edges: Sequence[float], size: float) -> bool:
+    """Whether at least half of some edges are the same."""
+    return any(2 * sum(abs(edge - each) < 0.3 * size for each in edges) >= len(edges) for edge in edges)
 
 
 def _beside(left: Sequence[Fragment], right: Sequence[Fragment]) -> float:
@@ -148,12 +187,6 @@ def _beside(left: Sequence[Fragment], right: Sequence[Fragment]) -> float:
     top = min(max(each.top for each in left), max(each.top for each in right))
     bottom = max(min(each.bottom for each in left), min(each.bottom for each in right))
     return max(top - bottom, 0.0)
-
-
-def _line_lengths(side: Sequence[Fragment]) -> list[float]:
-    return [
-        max(each.right for each in row) - min(each.left for each in row) for row in rows_of(side)
-    ]
 
 
 def _lines(column: Sequence[Fragment], *, backwards: bool) -> Iterator[Line]:
@@ -171,7 +204,7 @@ def _lines(column: Sequence[Fragment], *, backwards: bool) -> Iterator[Line]:
         for cell in cells:
             size = max(each.size for each in cell)
             yield Line(
-                " ".join(each.text for each in cell),
+                _joined(cell),
                 min(each.left for each in cell),
                 max(each.right for each in cell),
                 next(each.base for each in cell if each.size == size),
@@ -181,6 +214,13 @@ def _lines(column: Sequence[Fragment], *, backwards: bool) -> Iterator[Line]:
                 len(cells) > 1,
                 backwards,
             )
+
+
+def _joined(cell: Sequence[Fragment]) -> str:
+    text = cell[0].text
+    for each in cell[1:]:
+        text += each.text if is_unspaced(text[-1]) or is_unspaced(each.text[0]) else f" {each.text}"
+    return text
 
 
 def _is_justified(column: Sequence[Fragment]) -> bool:

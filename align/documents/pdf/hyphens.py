@@ -54,13 +54,14 @@ class Hyphens:
         if rest is None or not rest[0][0].islower():
             return before if after[:1].isalnum() else None
         first, second = broken[1].casefold(), rest[0].casefold()
-        return before if self._keeps(first, second) else before[:-1]
+        is_kept = self._keeps(first, second, is_name=broken[1][0].isupper())
+        return before if is_kept else before[:-1]
 
-    def _keeps(self, first: str, second: str) -> bool:
+    def _keeps(self, first: str, second: str, *, is_name: bool) -> bool:
         together, parted = self._words[first + second], self._words[f"{first}-{second}"]
         if together or parted:
             return parted > together
-        listed = self._list()
+        listed = None if is_name else self._list()  # lists have few names
         if listed is None or listed[first + second]:
             return False
         # “well-known” is two words of everyday text; “ac-count” is not.

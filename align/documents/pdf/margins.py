@@ -25,11 +25,11 @@ _PAGE_NUMBER = re.compile(
 )
 _SMALLER = 0.93  # of the size of the text: how large a note at the foot is at most
 _LARGER = 1.1  # a head of a chapter is larger than that
-NOTE_MARK = re.compile(
+_RAISED = re.compile(f"{MARK_START}([^{MARK_STOP}]*){MARK_STOP}")
+_NOTE_MARK = re.compile(
     rf"(?:{MARK_START}([^{MARK_STOP}]{{1,4}}){MARK_STOP}|(\d{{1,3}})(?=[^\d.,%:/-])|([*†‡§]+))"
     r"[.)\]]?\s*(?=\S)"
 )
-"""What a note begins with: its mark, raised or not."""
 
 
 def text_size(pages: Sequence[Page]) -> float:
@@ -98,19 +98,36 @@ def _is_same(row: Sequence[Fragment], other: Sequence[Fragment], pages: int, siz
     return grows and row[0].size <= _LARGER * size
 
 
+def note_mark(text: str) -> tuple[str, str]:
+    """The mark that a line of notes begins with, raised or not, and the line without it.
+
+    >>> note_mark("2 See the report.")
+    ('2', 'See the report.')
+    """
+    match = _NOTE_MARK.match(text)
+    if match is None:
+        return "", text
+    return next(group for group in match.groups() if group).strip(), text[match.end() :]
+
+
 def notes_apart(page: Page, size: float) -> tuple[Page, Page]:
-    """A page's text and the notes at its foot: rows of smaller signs, the first with a mark.
+    """A page's text and the notes at its foot.
+
+    Those are rows of smaller signs of which the first has a mark, or rows that begin with the
+    mark that is raised in the text.
 
     Args:
         page: The pieces of the page, its margins gone.
         size: The size of the text.
     """
     rows = list(rows_of(page))
+    raised = {mark.strip() for each in page for mark in _RAISED.findall(each.text)}
     first = len(rows)
     for index in range(len(rows) - 1, 0, -1):
-        if max(each.size for each in rows[index]) > _SMALLER * size:
+        marks = {mark for each in rows[index] if (mark := note_mark(each.text)[0])}
+        if max(each.size for each in rows[index]) > _SMALLER * size and not marks & raised:
             break
-        if any(NOTE_MARK.match(each.text) for each in rows[index]):
+        if marks:
             first = index
     text = [each for row in rows[:first] for each in row]
     return text, [each for row in rows[first:] for each in row]

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from math import hypot, pi
 from typing import TYPE_CHECKING, Any
 
+from align.documents.assembly import is_unspaced
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -76,12 +78,18 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
+    """A sign of a page, or a space.
+
+    The space that PDFium adds where the page has none but a gap is told by the sign after it.
+    """
+
     text: str
     left: float
     right: float
     base: float
     size: float
     is_bold: bool
+    is_after_gap: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,9 @@ class _Painted:
     size: float
     is_bold: bool
     is_read: bool
+
+
+_SPACE = _Sign(" ", 0, 0, 0, 0, False)
 
 
 @dataclass(slots=True)
@@ -142,11 +153,14 @@ def fragments_of(page: Any, number: int) -> list[Fragment]:
         current = _Open()
 
     for sign in _signs(page):
-        if sign is None:
+        if sign.text == " ":
             if current.parts:
                 current.end_mark()
                 current.parts.append(" ")
             continue
+        if sign.is_after_gap and current.parts and not _is_unspaced(current.parts[-1], sign.text):
+            current.end_mark()
+            current.parts.append(" ")
         place = _place(current, sign)
         if place == "apart":
             end()
@@ -195,8 +209,13 @@ def _place(current: _Open, sign: _Sign) -> str:
     return "line" if abs(rise) <= _ON_LINE * size else "apart"
 
 
-def _signs(page: Any) -> Iterator[_Sign | None]:
-    """The signs of a page; None for white space."""
+def _is_unspaced(before: str, after: str) -> bool:
+    """Whether a gap between two signs is only for the look of it, as beside Chinese characters."""
+    return is_unspaced(before[-1]) or is_unspaced(after[0])
+
+
+def _signs(page: Any) -> Iterator[_Sign]:
+    """The signs of a page, in the order in which it paints them."""
     import pypdfium2.raw as pdfium
 
     text_page = page.get_textpage()
@@ -206,6 +225,7 @@ def _signs(page: Any) -> Iterator[_Sign | None]:
     objects: dict[int, _Painted] = {}
     try:
         high = 0
+        is_after_gap = False
         for index in range(pdfium.FPDFText_CountChars(handle)):
             code = pdfium.FPDFText_GetUnicode(handle, index)
             if 0xD800 <= code < 0xDC00:
@@ -216,13 +236,25 @@ def _signs(page: Any) -> Iterator[_Sign | None]:
             high = 0
             text = _text_of(code, is_hyphen=pdfium.FPDFText_IsHyphen(handle, index) == 1)
             if text.isspace() or not text:
-                yield None
+                if pdfium.FPDFText_IsGenerated(handle, index) == 1:
+                    is_after_gap = True
+                else:
+                    yield _SPACE
                 continue
             pdfium.FPDFText_GetLooseCharBox(handle, index, box)
             pdfium.FPDFText_GetCharOrigin(handle, index, x, y)
             painted = _object(handle, index, objects)
             if painted.is_read and painted.size > 0:
-                yield _Sign(text, box.left, box.right, y.value, painted.size, painted.is_bold)
+                yield _Sign(
+                    text,
+                    box.left,
+                    box.right,
+                    y.value,
+                    painted.size,
+                    painted.is_bold,
+                    is_after_gap,
+                )
+                is_after_gap = False
     finally:
         text_page.close()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from align.documents.assembly import Piece
+from align.documents.assembly import Piece, is_unspaced
 from align.documents.captions import is_caption
 from align.documents.model import Landmark
 from align.documents.pdf.page import MARK_START, MARK_STOP
@@ -127,6 +127,8 @@ def _starts(column: Column, before: Line, line: Line, *, is_first: bool) -> bool
     is_hanging = is_first and _BULLET.match(before.text) is not None
     if indent > _INDENT and not is_hanging:
         return True
+    if line.text[:1].islower() and not _SENTENCE_END.search(before.text):
+        return False  # it is narrower than the column, such as beside a picture
     return column.left_over(before) > _room_for(line)
 
 
@@ -165,7 +167,7 @@ def _piece(
         said = _without_marks(line.text, notes.get(line.page, frozenset())).strip()
         joined = hyphens.join(text, said) if text else None
         text = text if joined is None else joined
-        if text and joined is None:
+        if text and joined is None and not _joins(text, said):
             text += "\n"
         if line.page != page:
             page = line.page
@@ -184,6 +186,19 @@ def _piece(
     if not any(sign.isalnum() for sign in text) or _CONTENTS_ENTRY.search(text):
         return None
     return Piece(kind, text, landmarks=tuple(landmarks))
+
+
+def _joins(text: str, line: str) -> bool:
+    """Whether a line goes on where the one before ends, without a space."""
+    if not line:
+        return True
+    if is_unspaced(text[-1]) or is_unspaced(line[0]):
+        return True
+    if text[-1] in "–—/" and text[-2:-1].isalnum() and line[0].isalnum():
+        return True
+    # A number may be parted where a text has no spaces at which to part it.
+    is_amid_number = (text[-1].isalnum() or text[-1] in ".,") and (line[0].isdigit() or line[0] in "%％")
+    return is_amid_number and any(map(is_unspaced, text[-20:]))
 
 
 def _is_heading(lines: Sequence[Line], text: str, size: float) -> bool:
