@@ -6,12 +6,15 @@ import posixpath
 import zipfile
 import zlib
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from align.documents.decoding import MAX_BYTES, kind_of
 from align.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
     from lxml import etree
 
 _MOST_ENTRIES = 20_000
@@ -92,6 +95,22 @@ class Archive:
             raise InputError(f"is too large: '{name}' unpacks to more than {most // 2**20} MB")
         return data
 
+    def unpack(self, folder: Path, endings: Collection[str]) -> None:
+        """Writes the entries with some endings of names into a folder.
+
+        Raises:
+            InputError: If one is named as if it lay elsewhere, or cannot be unpacked.
+        """
+        for name in self.names:
+            if not name.casefold().endswith(tuple(endings)):
+                continue
+            parts = name.split("/")
+            if any(part in ("", ".", "..") or "\\" in part or ":" in part for part in parts):
+                raise InputError(f"is refused: its entry {name!r} lies outside of it")
+            path = folder.joinpath(*parts)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(self.read(name))
+
     def tree(self, name: str) -> etree._Element:
         """Parses an entry as XML; see `xml_tree`.
 
@@ -170,7 +189,7 @@ def xml_tree(data: bytes, name: str) -> etree._Element:
     except (etree.XMLSyntaxError, ValueError) as error:
         reason = str(error).split(", line ")[0]
         raise InputError(f"is damaged: '{name}' is not well-formed XML ({reason})") from error
-    declared = root.getroottree().docinfo.internalDTD
+    declared: Any = root.getroottree().docinfo.internalDTD
     if declared is not None and next(iter(declared.iterentities()), None) is not None:
         raise InputError(f"is refused: '{name}' declares entities, which no such file needs")
     return root
@@ -190,9 +209,14 @@ def attribute(element: etree._Element | None, name: str) -> str | None:
     """An attribute by its name without its namespace."""
     if element is not None:
         for key, value in element.items():
-            if key.rpartition("}")[2] == name:
+            if str(key).rpartition("}")[2] == name:
                 return str(value)
     return None
+
+
+def reference(element: etree._Element) -> str:
+    """The identifier of the part that an element refers to (`r:id`), beside any of its own."""
+    return next((str(value) for key, value in element.items() if str(key).endswith("}id")), "")
 
 
 def child(element: etree._Element | None, *names: str) -> etree._Element | None:

@@ -23,7 +23,7 @@ _WHITE_SPACE = re.compile(r"[ \t\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block on its way into a document: what it is, what it says, and where it stands in the file.
+    """A block on its way into a document: what it is, what it says, and where in the file.
 
     The landmarks are those of its text, from the first character on, for a file without lines.
     """

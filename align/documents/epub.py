@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from align.documents.model import Document
 
+_TYPE = b"mimetypeapplication/epub+zip"  # the first entry, as the standard has it
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
@@ -41,7 +42,7 @@ _NOTES = frozenset({
 })  # fmt: skip
 
 
-@READERS.register("EPUB", endings=(".epub",))
+@READERS.register("EPUB", endings=(".epub",), recognises=lambda start: _TYPE in start[:200])
 def read_epub(data: bytes, path: Path) -> Document:
     """Makes what a file holds a document: it is an electronic book.
 
@@ -58,9 +59,7 @@ def read_epub(data: bytes, path: Path) -> Document:
     archive = Archive(data, "an EPUB file")
     package = _package(archive)
     root = archive.tree(package)
-    pieces = [
-        piece for entry in _spine(archive, package, root) for piece in _page(archive, entry)
-    ]
+    pieces = [piece for entry in _spine(archive, package, root) for piece in _page(archive, entry)]
     if not pieces:
         raise InputError("holds no text; its pages are pictures, or it is empty")
     return assemble(titled(pieces), language=_language(root))
@@ -154,7 +153,9 @@ def _set_apart(body: _Element) -> list[_Element]:
     notes = []
     for each in list(body.iter()):
         said = {
-            *(each.get("{http://www.idpf.org/2007/ops}type") or each.get("epub:type") or "").split(),
+            *(
+                each.get("{http://www.idpf.org/2007/ops}type") or each.get("epub:type") or ""
+            ).split(),
             *(each.get("role") or "").split(),
         }
         if each is body or not said & (_UNREAD | _NOTES):
@@ -177,7 +178,7 @@ def _take_out(element: _Element, parent: _Element) -> None:
         before.tail = (before.tail or "") + (element.tail or "")
     element.tail = None
     parent.remove(element)
-    if parent.tag == "sup" and not "".join(parent.itertext()).strip() and len(parent) == 0:
+    if parent.tag == "sup" and not len(parent) and not (parent.text or "").strip():
         above = parent.getparent()
         if above is not None:
             _take_out(parent, above)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from html import unescape
 from io import StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from align.documents.assembly import Piece, assemble
 from align.documents.cleaning import clean
@@ -26,6 +26,11 @@ _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s([^<>]+)>")
 _TURN = re.compile(r"\s*(?:[-‐‑–—]\s?|>>+\s*)(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?。！？؟।…][\"'”’»」』)）]*\s*\Z")
 _ALONE = re.compile(r"\s*(?:[\[(（【♪♫].*[\])）】♪♫])\s*\Z", re.DOTALL)  # [applause], ♪ a song ♪
+
+_SRT_START = re.compile(
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*\d+[ \t]*\r?\n\d{1,3}:\d\d:\d\d[,.]\d{1,3}[ \t]*-->"
+)
+_VTT_START = re.compile(rb"(?:\xef\xbb\xbf)?WEBVTT\b")
 
 _LONGEST_PAUSE = 3000  # milliseconds; a sentence rarely waits longer
 _LONG = 20  # characters that nobody says twice
@@ -49,7 +54,11 @@ class _Cue:
     is_turn: bool = False
 
 
-@READERS.register("SRT", endings=(".srt",))
+def _begins_as_srt(start: bytes) -> bool:
+    return _SRT_START.match(start.replace(b"\0", b"")) is not None  # wide encodings have many
+
+
+@READERS.register("SRT", endings=(".srt",), recognises=_begins_as_srt)
 def read_srt(data: bytes, path: Path) -> Document:
     """Makes what a file holds a document: it has subtitles in SubRip's format.
 
@@ -65,7 +74,9 @@ def read_srt(data: bytes, path: Path) -> Document:
     return parse_subtitles(decode(data, path=path), "srt")
 
 
-@READERS.register("WebVTT", endings=(".vtt",))
+@READERS.register(
+    "WebVTT", endings=(".vtt",), recognises=lambda start: _VTT_START.match(start) is not None
+)
 def read_vtt(data: bytes, path: Path) -> Document:
     """Makes what a file holds a document: it has subtitles in WebVTT.
 
@@ -92,7 +103,8 @@ def parse_subtitles(text: str, form: str) -> Document:
     Raises:
         InputError: If it has no cues.
 
-    >>> cues = "1\n00:00:01,000 --> 00:00:02,000\nThe boat\n\n2\n00:00:02,000 --> 00:00:03,000\nleft.\n"
+    >>> cues = "1\n00:00:01,000 --> 00:00:02,000\nThe boat\n\n"
+    >>> cues += "2\n00:00:02,000 --> 00:00:03,000\nleft.\n"
     >>> parse_subtitles(cues, "srt").text
     'The boat left.'
     """
@@ -116,8 +128,9 @@ def _cues(text: str, form: str) -> Iterator[_Cue]:
         if not text.strip():
             raise InputError("is empty") from error
         raise InputError(f"is not {_NAMES[form]} file") from error
+    captions: list[Any] = found.captions
     place = 0
-    for number, caption in enumerate(found, start=1):
+    for number, caption in enumerate(captions, start=1):
         raw = caption.raw_text.split("\n")
         place = _line_of(raw[0], lines, place)
         voice = _VOICE.search(caption.raw_text)

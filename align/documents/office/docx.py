@@ -194,9 +194,7 @@ class _Reader:
                 chosen = child(each, "Fallback") if chosen is None else chosen
                 if chosen is not None:
                     self._say(chosen, said)
-            elif name == "fldSimple" and _CONTENTS_FIELD.match(attribute(each, "instr") or ""):
-                continue
-            elif name == "r" and self._is_hidden(each):
+            elif self._is_out(each, name):
                 continue
             elif name == "t" or name in _TEXT_OF:
                 if all(each.is_read for each in self._fields):
@@ -213,8 +211,11 @@ class _Reader:
         elif kind == "end" and self._fields:
             self._fields.pop()
 
-    def _is_hidden(self, run: _Element) -> bool:
-        vanish = child(run, "rPr", "vanish")
+    def _is_out(self, element: _Element, name: str) -> bool:
+        """Whether an element is a hidden run or a table of contents."""
+        if name == "fldSimple":
+            return _CONTENTS_FIELD.match(attribute(element, "instr") or "") is not None
+        vanish = child(element, "rPr", "vanish") if name == "r" else None
         return vanish is not None and attribute(vanish, "val") not in _OFF
 
     # Styles

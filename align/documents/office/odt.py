@@ -39,13 +39,16 @@ _UNREAD = frozenset({
     "user-field-decls", "page-number", "hidden-text", "hidden-paragraph", "event-listeners",
     "covered-table-cell",
 })  # fmt: skip
+_TYPE = (
+    b"mimetypeapplication/vnd.oasis.opendocument.text"  # the first entry, as the standard has it
+)
 _TEXT_OF = {"tab": "\t", "line-break": "\n"}
 _MOST_SPACES = 100  # that one element may stand for
 _MOST_COLUMNS = 10_000
 _LONGEST_CHAIN = 20
 
 
-@READERS.register("ODT", endings=(".odt", ".ott"))
+@READERS.register("ODT", endings=(".odt", ".ott"), recognises=lambda start: _TYPE in start[:200])
 def read_odt(data: bytes, path: Path) -> Document:
     """Makes what a file holds a document: it is an OpenDocument text.
 
@@ -118,7 +121,9 @@ class _Reader:
             elif name not in _UNREAD:
                 yield from self._blocks(each, place, kind)
 
-    def _paragraph(self, paragraph: _Element, place: str | None, kind: BlockKind) -> Iterator[Piece]:
+    def _paragraph(
+        self, paragraph: _Element, place: str | None, kind: BlockKind
+    ) -> Iterator[Piece]:
         parts: list[str] = []
         self._say(paragraph, parts)
         boxes, self._boxes = self._boxes, []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.documents.archives import Archive, attribute, child, local
+from align.documents.archives import Archive, attribute, child, local, reference
 from align.documents.assembly import Piece, assemble, piece_at, titled
 from align.documents.office.cells import cell_name
 from align.documents.registry import READERS
@@ -43,7 +43,7 @@ def read_pptx(data: bytes, path: Path) -> Document:
     pieces: list[Piece] = []
     number = 0
     for each in _elements(child(archive.tree(main), "sldIdLst"), "sldId"):
-        kind, entry = related.get(_relationship(each), ("", ""))
+        kind, entry = related.get(reference(each), ("", ""))
         if kind == "slide":
             number += 1
             pieces.extend(_slide(archive, entry, f"slide {number}"))
@@ -130,8 +130,3 @@ def _say(element: _Element, parts: list[str]) -> None:
 def _elements(parent: _Element | None, name: str) -> Iterator[_Element]:
     if parent is not None:
         yield from (each for each in parent if local(each) == name)
-
-
-def _relationship(element: _Element) -> str:
-    """The identifier of what an element refers to: `r:id`, beside which it may have its own."""
-    return next((str(value) for key, value in element.items() if key.endswith("}id")), "")

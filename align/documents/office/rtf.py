@@ -45,7 +45,7 @@ _MULTIBYTE = frozenset({"cp932", "cp936", "cp949", "cp950", "cp1361", "gbk", "bi
 _CODE_PAGES = {"ansi": "cp1252", "mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 
 
-@READERS.register("RTF", endings=(".rtf",))
+@READERS.register("RTF", endings=(".rtf",), recognises=lambda start: start.startswith(_START))
 def read_rtf(data: bytes, path: Path) -> Document:
     """Makes what a file holds a document: it is RTF.
 
@@ -132,6 +132,8 @@ class _Reader:
                 position = plain.end()
                 continue
             token = self._token.match(text, position)
+            if token is None:  # it matches anything
+                break
             position = token.end()
             word, number, code, symbol, brace, character = token.groups()
             if brace == "{":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.documents.archives import Archive, attribute, child, local
+from align.documents.archives import Archive, attribute, child, local, reference
 from align.documents.assembly import Piece, assemble, piece_at
 from align.documents.registry import READERS
 
@@ -47,8 +47,7 @@ def _pieces(archive: Archive, main: str) -> Iterator[Piece]:
     shared = [] if part is None else [_said(each) for each in archive.tree(part)]
     sheets = child(archive.tree(main), "sheets")
     for sheet in () if sheets is None else sheets:
-        identifier = next((str(value) for key, value in sheet.items() if key.endswith("}id")), "")
-        kind, entry = related.get(identifier, ("", ""))
+        kind, entry = related.get(reference(sheet), ("", ""))
         if kind == "worksheet" and attribute(sheet, "state") in (None, "visible"):
             name = attribute(sheet, "name")
             for cell, text in _cells(archive, entry, shared):

@@ -27,7 +27,7 @@ _MOST_SIGNS = 10_000_000
 _BYTES_BEFORE = 1024  # that may stand before the file's own beginning
 
 
-@READERS.register("PDF", endings=(".pdf",))
+@READERS.register("PDF", endings=(".pdf",), recognises=lambda start: start.startswith(b"%PDF-"))
 def read_pdf(data: bytes, path: Path) -> Document:
     """Makes what a file holds a document: it is a PDF with a text layer.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -108,7 +109,7 @@ class Columns:
     def _bands(
         self, fragments: Sequence[Fragment], edge: float
     ) -> Iterator[tuple[list[Fragment], bool]]:
-        """The pieces from the top, parted where some cross the edge; whether columns are beside it."""
+        """The pieces from the top, parted where some cross the edge; whether it parts columns."""
         band: list[Fragment] = []
         whole: list[Fragment] = []  # what is not parted, one after another
         for each in sorted(fragments, key=lambda each: -each.top):
@@ -133,7 +134,7 @@ class Columns:
             yield [*whole, *band], False
 
     def _is_parted(self, band: Sequence[Fragment], edge: float) -> bool:
-        """Whether two columns of prose stand beside each other, rather than the cells of a table."""
+        """Whether two columns of prose stand beside each other, not the cells of a table."""
         left, right = _sides(band, edge)
         if not left or not right:
             return False
@@ -157,9 +158,7 @@ class Columns:
         )
 
 
-def _sides(
-    band: Sequence[Fragment], edge: float
-) -> tuple[list[Fragment], list[Fragment]]:
+def _sides(band: Sequence[Fragment], edge: float) -> tuple[list[Fragment], list[Fragment]]:
     """The pieces on the left of an edge and those on its right."""
     left = [each for each in band if each.right <= edge + _TOLERANCE]
     return left, [each for each in band if each.right > edge + _TOLERANCE]
@@ -179,7 +178,9 @@ def _extents(side: Sequence[Fragment]) -> list[tuple[float, float]]:
 
 def _is_flush(edges: Sequence[float], size: float) -> bool:
     """Whether at least half of some edges are the same."""
-    return any(2 * sum(abs(edge - each) < 0.3 * size for each in edges) >= len(edges) for edge in edges)
+    return any(
+        2 * sum(abs(edge - each) < 0.3 * size for each in edges) >= len(edges) for edge in edges
+    )
 
 
 def _beside(left: Sequence[Fragment], right: Sequence[Fragment]) -> float:
@@ -195,7 +196,7 @@ def _lines(column: Sequence[Fragment], *, backwards: bool) -> Iterator[Line]:
     for row in rows_of(column):
         row.sort(key=lambda each: -each.right if backwards else each.left)
         cells: list[list[Fragment]] = [row[:1]]
-        for before, each in zip(row, row[1:], strict=False):
+        for before, each in pairwise(row):
             gap = before.left - each.right if backwards else each.left - before.right
             if not is_justified and gap > _CELL * max(before.size, each.size):
                 cells.append([])
@@ -234,7 +235,5 @@ def _is_justified(column: Sequence[Fragment]) -> bool:
 def _without_bullets_of_their_own(cells: list[list[Fragment]]) -> list[list[Fragment]]:
     """A mark of a list that stands far before its text belongs to it."""
     first = " ".join(each.text for each in cells[0])
-    if len(cells) > 1 and len(first) <= 4 and not any(sign.isalpha() for sign in first):
-        if not first.isdigit():
-            return [[*cells[0], *cells[1]], *cells[2:]]
-    return cells
+    is_mark = len(first) <= 4 and not first.isdigit() and not any(map(str.isalpha, first))
+    return [[*cells[0], *cells[1]], *cells[2:]] if len(cells) > 1 and is_mark else cells

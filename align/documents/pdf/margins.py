@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _MOST_ROWS = 3  # that stand in a margin
 _NUMBER = re.compile(r"\d+")
 _PAGE_WORDS = (
-    r"page|pages|p\.|seite|página|pág\.|pagina|pag\.|стр\.|страница|strona|str\.|صفحة|ページ|頁|第|쪽"
+    r"page|pages|p\.|seite|página|pág\.|pagina|pag\.|стр\.|страница|strona|str\.|صفحة"
+    r"|ページ|頁|第|쪽"
 )
 _PAGE_NUMBER = re.compile(
     rf"\W*(?:(?:{_PAGE_WORDS})\s*)?(?:\d{{1,4}}|[ivxlc]{{1,7}})"

@@ -302,7 +302,8 @@ def _is_artifact(painted: Any) -> bool:
     length = ctypes.c_ulong()
     for index in range(min(pdfium.FPDFPageObj_CountMarks(painted), 16)):
         mark = pdfium.FPDFPageObj_GetMark(painted, index)
-        if pdfium.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), length):
-            if bytes(name)[: length.value].decode("utf-16-le").rstrip("\0") == "Artifact":
-                return True
+        is_named = pdfium.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), length)
+        called = bytes(name)[: length.value].decode("utf-16-le", "replace").rstrip("\0")
+        if is_named and called == "Artifact":
+            return True
     return False

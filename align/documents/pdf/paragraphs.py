@@ -197,7 +197,9 @@ def _joins(text: str, line: str) -> bool:
     if text[-1] in "–—/" and text[-2:-1].isalnum() and line[0].isalnum():
         return True
     # A number may be parted where a text has no spaces at which to part it.
-    is_amid_number = (text[-1].isalnum() or text[-1] in ".,") and (line[0].isdigit() or line[0] in "%％")
+    is_amid_number = (text[-1].isalnum() or text[-1] in ".,") and (
+        line[0].isdigit() or line[0] in "%％"
+    )
     return is_amid_number and any(map(is_unspaced, text[-20:]))
 
 
