@@ -91,20 +91,16 @@ def _edition(edition: Edition) -> dict[str, Any]:
             for block in edition.document.blocks
         ],
         "segments": [
-            {
-                "start": segment.start,
-                "stop": segment.stop,
-                "block": segment.block,
-                "place": _place(edition, segment),
-            }
+            {"start": segment.start, "stop": segment.stop, "block": segment.block}
+            | _place(edition, segment)
             for segment in edition.segments
         ],
     }
 
 
-def _place(edition: Edition, segment: Segment) -> str | None:
+def _place(edition: Edition, segment: Segment) -> dict[str, str]:
     landmark = landmark_at(edition.document, segment.start)
-    return None if landmark is None else landmark.name
+    return {} if landmark is None else {"place": landmark.name}
 
 
 def _bead(bead: Bead) -> dict[str, Any]:

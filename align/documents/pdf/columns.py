@@ -18,6 +18,7 @@ _GUTTER = 0.6  # of the size, the least distance of two columns
 _LEAST_LINES = 3  # that stand beside each other where there are columns
 _PROSE = 7.0  # sizes, the median length of a line of prose at least
 _CELL = 2.0  # sizes, the distance of two cells of a row
+_CELL_AMONG_JUSTIFIED = 5.0  # the same where words are set apart to fill their lines
 _MOST_FRAGMENTS = 2_000  # of a page that are looked at for columns
 _DEEPEST = 4  # columns within columns
 
@@ -198,7 +199,8 @@ def _lines(column: Sequence[Fragment], *, backwards: bool) -> Iterator[Line]:
         cells: list[list[Fragment]] = [row[:1]]
         for before, each in pairwise(row):
             gap = before.left - each.right if backwards else each.left - before.right
-            if not is_justified and gap > _CELL * max(before.size, each.size):
+            least = _CELL_AMONG_JUSTIFIED if is_justified else _CELL
+            if gap > least * max(before.size, each.size):
                 cells.append([])
             cells[-1].append(each)
         cells = _without_bullets_of_their_own(cells)
