@@ -30,9 +30,9 @@ class Documentation:
 
 
 def sections_of(*docstrings: str | None) -> dict[str, str]:
-    """The sections of docstrings, each in one line, what stands before the first as `Summary`.
+    r"""The sections of docstrings, each in one line, what stands before the first as `Summary`.
 
-    >>> sections_of("Reads it.\\n\\nDropped:\\n    Comments\\n    and dates.")
+    >>> sections_of("Reads it.\n\nDropped:\n    Comments\n    and dates.")
     {'Summary': 'Reads it.', 'Dropped': 'Comments and dates.'}
     """
     parts: dict[str, list[str]] = {}

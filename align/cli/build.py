@@ -69,8 +69,9 @@ def _tools() -> str:
 def build(folder: Path, output: Path, **options: Any) -> None:
     """Aligns all editions in FOLDER; writes translation memories, a report and a page of terms.
 
-    FOLDER holds one text file, Markdown file or web page a language, named by it: en.txt,
-    article.ja.html, fr/article.md, … A corpus.toml may give title, licence, pivot and languages.
+    FOLDER holds one text, page or document a language, named by it: en.txt, article.ja.docx,
+    fr/article.md, … A corpus.toml may give title, licence, pivot and languages. A zip archive of
+    such a folder is one too.
 
     \b
     OUT receives

@@ -150,27 +150,33 @@ def _without_entities(data: bytes) -> bytes:
 
 def _set_apart(body: _Element) -> list[_Element]:
     """Takes out of a page what is not read, and its notes, which it returns."""
-    notes = []
-    for each in list(body.iter()):
-        said = {
-            *(
-                each.get("{http://www.idpf.org/2007/ops}type") or each.get("epub:type") or ""
-            ).split(),
-            *(each.get("role") or "").split(),
-        }
-        if each is body or not said & (_UNREAD | _NOTES):
-            continue
-        parent = each.getparent()
-        if parent is None or not any(above is body for above in each.iterancestors()):
-            continue  # its parent went before
-        if said & _NOTES and not said & _UNREAD:
-            notes.append(each)
-        _take_out(each, parent)
+    for each in _said_to_be(body, _UNREAD):
+        _take_out(each)
+    notes = _said_to_be(body, _NOTES)
+    for each in notes:
+        _take_out(each)
     return notes
 
 
-def _take_out(element: _Element, parent: _Element) -> None:
-    """Removes an element, not the text after it."""
+def _said_to_be(body: _Element, kinds: frozenset[str]) -> list[_Element]:
+    """The outermost elements below the page's body that say they are of some kinds."""
+    found: list[_Element] = []
+    for each in body.iter():
+        said = each.get("{http://www.idpf.org/2007/ops}type") or each.get("epub:type") or ""
+        if each is not body and not kinds.isdisjoint(
+            (*said.split(), *each.get("role", "").split())
+        ):
+            inside = found and any(above is found[-1] for above in each.iterancestors())
+            if not inside:
+                found.append(each)
+    return found
+
+
+def _take_out(element: _Element) -> None:
+    """Removes an element, not the text after it, and a raised sign of which nothing is left."""
+    parent = element.getparent()
+    if parent is None:
+        return
     before = element.getprevious()
     if before is None:
         parent.text = (parent.text or "") + (element.tail or "")
@@ -179,9 +185,7 @@ def _take_out(element: _Element, parent: _Element) -> None:
     element.tail = None
     parent.remove(element)
     if parent.tag == "sup" and not len(parent) and not (parent.text or "").strip():
-        above = parent.getparent()
-        if above is not None:
-            _take_out(parent, above)
+        _take_out(parent)
 
 
 def _language(root: _Element) -> str | None:

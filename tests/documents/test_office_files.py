@@ -15,7 +15,11 @@ FILES = Path(__file__).parent / "files"
 def blocks_of(path):
     document = read_document(path)
     return [
-        (block.kind, landmark_at(document, block.start).name, document.text[block.start : block.stop])
+        (
+            block.kind,
+            landmark_at(document, block.start).name,
+            document.text[block.start : block.stop],
+        )
         for block in document.blocks
     ]
 

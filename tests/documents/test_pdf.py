@@ -27,8 +27,8 @@ def test_two_columns_with_heads_numbers_notes_and_hyphens_read_as_the_article():
         ("heading", "The first winter"),
         (
             "paragraph",
-            "When the harbour authorities commissioned the breakwater, the neighbouring communities "
-            "considered the undertaking extraordinarily optimistic, because the prevailing "
+            "When the harbour authorities commissioned the breakwater, the neighbouring "
+            "communities considered the undertaking extraordinarily optimistic, because the prevailing "
             "southwesterly storms had demolished every preceding construction within a generation.",
         ),
         (
@@ -40,8 +40,8 @@ def test_two_columns_with_heads_numbers_notes_and_hyphens_read_as_the_article():
         ),
         (
             "paragraph",
-            "During the first winter the labourers worked by lamplight. They were paid by the cubic "
-            "yard, and the accounts show how irregularly. Temperatures fell so far that the "
+            "During the first winter the labourers worked by lamplight. They were paid by the "
+            "cubic yard, and the accounts show how irregularly. Temperatures fell so far that the "
             "machinery had to be dismantled and reassembled under canvas.",
         ),
         ("heading", "What was found below"),
@@ -53,8 +53,8 @@ def test_two_columns_with_heads_numbers_notes_and_hyphens_read_as_the_article():
         ),
         (
             "paragraph",
-            "Several of the timbers carried inscriptions. Nobody has interpreted them convincingly, "
-            "although comparisons with merchants' marks in neighbouring countries have been "
+            "Several of the timbers carried inscriptions. Nobody has interpreted them "
+            "convincingly, although comparisons with merchants' marks in neighbouring countries have been "
             "attempted repeatedly. The most complete inscription is exhibited in the custom house.",
         ),
         (
@@ -189,5 +189,7 @@ def test_a_number_that_counts_something_is_no_mark(text):
     ],
 )
 def test_a_hyphen_at_the_end_of_a_line_goes_where_no_word_has_it(before, after, joined):
-    lines = ["The boat-house is old, and the people of the town know it well and have known it long."]
+    lines = [
+        "The boat-house is old, and the people of the town know it well and have known it long."
+    ]
     assert Hyphens([*lines, before, after]).join(before, after) == joined

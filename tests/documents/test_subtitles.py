@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -83,6 +85,7 @@ def test_a_file_without_cues_is_refused_in_one_line(tmp_path, name, content):
 
 @given(st.lists(st.text(st.characters(categories=("Ll", "Lu", "Lo")), min_size=1), min_size=1))
 def test_no_letter_is_lost_or_made_up(words):
+    words = [unicodedata.normalize("NFC", word) for word in words]
     cues = [(place % 59, place % 59, word) for place, word in enumerate(words)]
     said = "".join("".join(blocks(srt(*cues))).split())
     shown = "".join(dict.fromkeys(words))  # a line that is shown twice may be said once

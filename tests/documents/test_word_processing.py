@@ -33,7 +33,8 @@ def docx(body, **parts):
             f'<Relationship Id="lost" Type="{OFFICE}/image" Target="NULL"/></Relationships>',
         )
         archive.writestr(
-            "word/document.xml", f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
+            "word/document.xml",
+            f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>',
         )
         for name, inner in parts.items():
             archive.writestr(f"word/{name}.xml", f'<w:{name} xmlns:w="{WORD}">{inner}</w:{name}>')
