@@ -27,9 +27,10 @@ def test_two_columns_with_heads_numbers_notes_and_hyphens_read_as_the_article():
         ("heading", "The first winter"),
         (
             "paragraph",
-            "When the harbour authorities commissioned the breakwater, the neighbouring "
-            "communities considered the undertaking extraordinarily optimistic, because the prevailing "
-            "southwesterly storms had demolished every preceding construction within a generation.",
+            "When the harbour authorities commissioned the breakwater, the "
+            "neighbouring communities considered the undertaking extraordinarily optimistic, "
+            "because the prevailing southwesterly storms had demolished every preceding "
+            "construction within a generation.",
         ),
         (
             "paragraph",
@@ -54,8 +55,8 @@ def test_two_columns_with_heads_numbers_notes_and_hyphens_read_as_the_article():
         (
             "paragraph",
             "Several of the timbers carried inscriptions. Nobody has interpreted them "
-            "convincingly, although comparisons with merchants' marks in neighbouring countries have been "
-            "attempted repeatedly. The most complete inscription is exhibited in the custom house.",
+            "convincingly, although comparisons with merchants' marks in neighbouring countries "
+            "have been attempted repeatedly. The most complete inscription is exhibited in the custom house.",
         ),
         (
             "paragraph",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -18,8 +19,8 @@ _GUTTER = 0.6  # of the size, the least distance of two columns
 _LEAST_LINES = 3  # that stand beside each other where there are columns
 _PROSE = 7.0  # sizes, the median length of a line of prose at least
 _CELL = 2.0  # sizes, the distance of two cells of a row
-_CELL_AMONG_JUSTIFIED = 5.0  # the same where words are set apart to fill their lines
 _MOST_FRAGMENTS = 2_000  # of a page that are looked at for columns
+_MOST_EDGES = 40  # at which columns may begin
 _DEEPEST = 4  # columns within columns
 
 
@@ -86,15 +87,16 @@ class Columns:
                 yield band
                 continue
             sides = _sides(band, edge)
-            if not depth:
-                self._gutters.append(_gutter(*sides))
+            gutter = _gutter(*sides)
+            if not depth and gutter not in self._gutters:
+                self._gutters = [*self._gutters, gutter][-_MOST_EDGES:]
             for side in reversed(sides) if backwards else sides:
                 yield from self._ordered(side, backwards=backwards, depth=depth + 1)
 
     def _best_edge(self, fragments: Sequence[Fragment]) -> float | None:
-        """The right edge of the column after which the widest gutter of the most lines lies."""
+        """The edge at which the second of two columns begins that the most lines stand in."""
         best, found = 0.0, None
-        for edge in sorted({round(each.right) for each in fragments}):
+        for edge in self._edges(fragments):
             height = 0.0
             width = float("inf")
             for band, is_parted in self._bands(fragments, edge):
@@ -106,6 +108,16 @@ class Columns:
             if height and height + 0.01 * width > best:
                 best, found = height + 0.01 * width, edge
         return found
+
+    def _edges(self, fragments: Sequence[Fragment]) -> list[float]:
+        """Just before where several lines begin, or the gutters of pages before end."""
+        if self._is_backwards:
+            starts = Counter(round(each.right) + 1 for each in fragments)
+        else:
+            starts = Counter(round(each.left) - 1 for each in fragments)
+        several = [edge for edge, count in starts.most_common(_MOST_EDGES) if count > 1]
+        known = {round(end) - 1 for _, end in self._gutters}
+        return [float(edge) for edge in sorted({*several, *known})]
 
     def _bands(
         self, fragments: Sequence[Fragment], edge: float
@@ -199,8 +211,7 @@ def _lines(column: Sequence[Fragment], *, backwards: bool) -> Iterator[Line]:
         cells: list[list[Fragment]] = [row[:1]]
         for before, each in pairwise(row):
             gap = before.left - each.right if backwards else each.left - before.right
-            least = _CELL_AMONG_JUSTIFIED if is_justified else _CELL
-            if gap > least * max(before.size, each.size):
+            if not is_justified and gap > _CELL * max(before.size, each.size):
                 cells.append([])
             cells[-1].append(each)
         cells = _without_bullets_of_their_own(cells)
@@ -227,11 +238,20 @@ def _joined(cell: Sequence[Fragment]) -> str:
 
 
 def _is_justified(column: Sequence[Fragment]) -> bool:
-    """Whether most lines end at one edge, so that the gaps in them are those of words."""
+    """Whether most lines end at one edge, so that the gaps in them are those of words.
+
+    In a table that ends so, too, most rows have wide gaps.
+    """
     rows = list(rows_of(column))
     edge = max(each.right for each in column)
     full = sum(max(each.right for each in row) > edge - 0.5 * row[0].size for row in rows)
-    return len(rows) >= _LEAST_LINES and 2 * full > len(rows)
+    parted = sum(_widest_gap(row) > _CELL * row[0].size for row in rows)
+    return len(rows) >= _LEAST_LINES and 2 * full > len(rows) > 2 * parted
+
+
+def _widest_gap(row: Sequence[Fragment]) -> float:
+    ordered = sorted(row, key=lambda each: each.left)
+    return max((each.left - before.right for before, each in pairwise(ordered)), default=0.0)
 
 
 def _without_bullets_of_their_own(cells: list[list[Fragment]]) -> list[list[Fragment]]:
