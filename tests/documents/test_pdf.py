@@ -56,7 +56,8 @@ def test_two_columns_with_heads_numbers_notes_and_hyphens_read_as_the_article():
             "paragraph",
             "Several of the timbers carried inscriptions. Nobody has interpreted them "
             "convincingly, although comparisons with merchants' marks in neighbouring countries "
-            "have been attempted repeatedly. The most complete inscription is exhibited in the custom house.",
+            "have been attempted repeatedly. The most complete inscription is exhibited in the "
+            "custom house.",
         ),
         (
             "paragraph",
