@@ -29,6 +29,24 @@ class Documentation:
     silence: str
 
 
+def sections_of(*docstrings: str | None) -> dict[str, str]:
+    r"""The sections of docstrings, each in one line, what stands before the first as `Summary`.
+
+    >>> sections_of("Reads it.\n\nDropped:\n    Comments\n    and dates.")
+    {'Summary': 'Reads it.', 'Dropped': 'Comments and dates.'}
+    """
+    parts: dict[str, list[str]] = {}
+    for docstring in docstrings:
+        summary, *sections = _SECTION.split(cleandoc(docstring or ""))
+        parts.setdefault("Summary", []).append(summary)
+        for head, text in zip(sections[::2], sections[1::2], strict=True):
+            parts.setdefault(head, []).append(text)
+    return {
+        head: " ".join(words for text in texts if (words := " ".join(text.split())))
+        for head, texts in parts.items()
+    }
+
+
 def documentation_of(*docstrings: str | None) -> Documentation:
     r'''What docstrings say, the first of them in its own words, the others going on where it ends.
 
@@ -46,17 +64,8 @@ def documentation_of(*docstrings: str | None) -> Documentation:
     >>> said.summary, said.what, said.why
     ('lost brackets', 'Brackets without counterpart. It is a note.', '')
     '''
-    parts: dict[str, list[str]] = {}
-    for docstring in docstrings:
-        summary, *sections = _SECTION.split(cleandoc(docstring or ""))
-        parts.setdefault("Summary", []).append(summary)
-        for head, text in zip(sections[::2], sections[1::2], strict=True):
-            parts.setdefault(head, []).append(text)
-    said = {
-        head: " ".join(words for text in texts if (words := " ".join(text.split())))
-        for head, texts in parts.items()
-    }
-    summary = " ".join(parts["Summary"][0].split()).removesuffix(".") if parts else ""
+    said = sections_of(*docstrings)
+    summary = sections_of(*docstrings[:1])["Summary"].removesuffix(".") if docstrings else ""
     return Documentation(
         summary=summary if _ABBREVIATION.match(summary) else summary[:1].lower() + summary[1:],
         what=said.get("What", ""),

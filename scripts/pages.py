@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from align.checks.base import SUBJECTS
 from align.checks.registry import CHECKS
-from align.documentation import documentation_of
+from align.documentation import documentation_of, sections_of
 from align.documents.registry import READERS
 from align.formats.registry import (
     FINDING_WRITERS,
@@ -78,8 +78,8 @@ def _check(check: Check) -> Iterator[str]:
 
 def _formats() -> Iterator[str]:
     yield from ("# Formats", "", _MADE, "", "## Read")
+    yield from _texts()
     for title, readers in (
-        ("Texts", READERS),
         ("Texts that are aligned already, memories", PAIR_READERS),
         ("Termbases", TERMBASE_READERS),
     ):
@@ -92,6 +92,19 @@ def _formats() -> Iterator[str]:
         ("`align.write_termbase(…, to=…)`", TERMBASE_WRITERS),
     ):
         yield from _written(title, writers)
+
+
+def _texts() -> Iterator[str]:
+    yield from ("", "### Texts", "", "| format | endings |", "|---|---|")
+    for each in READERS.values():
+        yield f"| {each.name} | {_endings(each.endings)} |"
+    yield from ("", "What is read of each, what is left out, and how its places are called:", "")
+    yield from ("| format | read | left out | places |", "|---|---|---|---|")
+    for each in READERS.values():
+        said = sections_of(each.read.__doc__)
+        if "Read" in said:
+            parts = (_text(said.get(head, "")) for head in ("Read", "Dropped", "Places"))
+            yield f"| {each.name} | {' | '.join(parts)} |"
 
 
 def _read(title: str, readers: Readers[Any]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from align.checks.model import CheckReport
-from align.documents.locating import block_at, end_at, place_at
+from align.documents.locating import block_at, end_at, landmark_at, place_at
 
 if TYPE_CHECKING:
     from align.article import AlignedArticle
@@ -30,6 +30,8 @@ class Place:
         utf16_column: `column`, counted in UTF-16 code units; two places that differ in nothing
             else are equal.
         utf16_end_column: `end_column` likewise.
+        landmark: The same in words where the file has no lines to count, such as `page 3`, or has
+            better names for its parts.
     """
 
     file: str | None
@@ -39,6 +41,18 @@ class Place:
     end_column: int | None = None
     utf16_column: int | None = field(default=None, compare=False, repr=False)
     utf16_end_column: int | None = field(default=None, compare=False, repr=False)
+    landmark: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The place in one line: `fr.md:3:7`, `fr.docx, paragraph 4`.
+
+        >>> Place("fr.srt", 9, landmark="cue 2, 00:00:04.000").text
+        'fr.srt:9, cue 2, 00:00:04.000'
+        """
+        parts = (self.file, self.line, self.column)
+        numbers = ":".join(str(part) for part in parts if part is not None)
+        return f"{numbers}, {self.landmark}" if self.landmark else numbers
 
 
 def place_of(article: AlignedArticle | CheckReport, language: str, finding: Finding) -> Place:
@@ -65,6 +79,9 @@ def place_of(article: AlignedArticle | CheckReport, language: str, finding: Find
     start, stop = _in_document(edition, finding)
     first = place_at(document, start)
     last = end_at(document, stop) if stop > start else first
+    landmark = landmark_at(document, start)
+    if landmark is not None:
+        return Place(edition.file, landmark.line, landmark=landmark.name)
     if first is None or last is None:
         return Place(edition.file, _line_of(edition, start))
     run, ahead = first

@@ -72,10 +72,10 @@ def _tools() -> str:
 def build(folder: Path | str, output: Path, **options: Any) -> None:
     """Aligns all editions in FOLDER; writes translation memories, a report and a page of terms.
 
-    FOLDER holds one text file, Markdown file or web page a language, named by it: en.txt,
-    article.ja.html, fr/article.md, … A corpus.toml may give title, licence, pivot and languages.
-    FOLDER may also be the address of a page: that and its editions are then fetched into OUT
-    first, as by align fetch.
+    FOLDER holds one text, page or document a language, named by it: en.txt, article.ja.docx,
+    fr/article.md, … A corpus.toml may give title, licence, pivot and languages. A zip archive of
+    such a folder is one too. FOLDER may also be the address of a page: that and its editions are
+    then fetched into OUT first, as by align fetch.
 
     \b
     OUT receives

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from align.address import must_be_no_address
+from align.documents.archives import Archive
 from align.documents.corpus_file import CORPUS_FILE, Listing, read_listing
+from align.documents.decoding import read_file
 from align.documents.reading import read_document
 from align.documents.registry import READERS, kinds_read
 from align.errors import InputError
@@ -74,7 +77,7 @@ def read_corpus(folder: Path, *, pivot: str | None = None) -> Corpus:
     what its text looks like.
 
     Args:
-        folder: The folder.
+        folder: The folder, or a zip archive of one.
         pivot: Language to align the others to; else `corpus.toml`'s, else English.
 
     Raises:
@@ -84,6 +87,8 @@ def read_corpus(folder: Path, *, pivot: str | None = None) -> Corpus:
     if not folder.exists():
         must_be_no_address(folder)
         raise InputError("there is no such folder", path=folder)
+    if folder.is_file() and folder.suffix.lower() == ".zip":
+        return _read_zipped(folder, pivot)
     if not folder.is_dir():
         raise InputError("is not a folder; name the folder that holds the editions", path=folder)
     listed_in = folder / CORPUS_FILE
@@ -118,6 +123,29 @@ def read_corpus(folder: Path, *, pivot: str | None = None) -> Corpus:
     )
 
 
+def _read_zipped(archive: Path, pivot: str | None) -> Corpus:
+    """Reads a folder that is packed in a zip archive, as if it lay where that lies."""
+    with TemporaryDirectory() as scratch:
+        folder = Path(scratch) / archive.stem
+        folder.mkdir()
+        try:
+            Archive(read_file(archive), "a ZIP archive").unpack(
+                folder, [*READERS.endings, CORPUS_FILE]
+            )
+            inner = [path for path in _listed(folder) if path.name != "__MACOSX"]
+            is_packed_whole = len(inner) == 1 and inner[0].is_dir() and not _language(inner[0].name)
+            root = inner[0] if is_packed_whole else folder
+            corpus = read_corpus(root, pivot=pivot)
+        except InputError as error:
+            path = Path(error.path or folder)
+            inside = path.relative_to(folder) if path.is_relative_to(folder) else Path()
+            raise InputError(error.message, path=archive / inside, line=error.line) from error
+        editions = tuple(
+            replace(each, path=archive / each.path.relative_to(root)) for each in corpus.editions
+        )
+    return replace(corpus, editions=editions)
+
+
 def language_of_name(path: Path) -> str | None:
     """The language that a file's name states, if it states one.
 
@@ -129,7 +157,9 @@ def language_of_name(path: Path) -> str | None:
     >>> [language_of_name(Path(name)) for name in names]
     ['ja', 'zh-Hant', None, 'fr']
     """
-    stem = path.stem if path.suffix.lower() in READERS.endings else path.name
+    stem = path.name
+    while stem != (bare := Path(stem).stem) and Path(stem).suffix.lower() in READERS.endings:
+        stem = bare  # `fr.docx.zip` is in French
     whole = _language(stem)
     if whole:
         return whole

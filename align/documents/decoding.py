@@ -80,6 +80,15 @@ def read_file(path: Path) -> bytes:
     return data
 
 
+def kind_of(data: bytes) -> str | None:
+    """What a file is by how it begins, with its article, where that is known and no text.
+
+    >>> kind_of(b"%PDF-1.7")
+    'a PDF'
+    """
+    return next((kind for start, kind in _NOT_TEXT if data.startswith(start)), None)
+
+
 def decode(data: bytes, *, path: str | Path, declared: str | None = None) -> str:
     r"""Decodes a text file.
 
@@ -97,9 +106,9 @@ def decode(data: bytes, *, path: str | Path, declared: str | None = None) -> str
     >>> decode("橋は古い。".encode("utf-16"), path="ja.txt")
     '橋は古い。'
     """
-    for start, kind in _NOT_TEXT:
-        if data.startswith(start):
-            raise InputError(f"is {kind}, not a text; {kinds_read()} are read", path=path)
+    kind = kind_of(data)
+    if kind is not None:
+        raise InputError(f"is {kind}, not a text; {kinds_read()} are read", path=path)
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             try:

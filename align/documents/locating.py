@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import regex
 
-from align.documents.model import Block, Document, Run
+from align.documents.model import Block, Document, Landmark, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -304,3 +304,9 @@ def block_at(document: Document, offset: int) -> Block | None:
     blocks = document.blocks
     index = max(bisect_right(blocks, offset, key=lambda block: block.start) - 1, 0)
     return blocks[index] if blocks else None
+
+
+def landmark_at(document: Document, offset: int) -> Landmark | None:
+    """The landmark that an offset stands at, where the file has any; it may lie in their gaps."""
+    index = bisect_right(document.landmarks, offset, key=lambda landmark: landmark.start) - 1
+    return document.landmarks[max(index, 0)] if document.landmarks else None

@@ -46,6 +46,21 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Landmark:
+    """Where a text stands in a file that has no lines to count, as a reader would say it.
+
+    Attributes:
+        start: Offset in `Document.text` from which on it is so, up to the next landmark.
+        name: `page 3`, `paragraph 12`, `slide 2, notes`, `sheet Prices, B7`, `cue 9, 00:00:31`.
+        line: The line of the file, counted from 1, where it has lines after all.
+    """
+
+    start: int
+    name: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """The text of one edition as its reader would see it, furniture left out of the blocks.
 
@@ -57,9 +72,12 @@ class Document:
         language: The BCP 47 tag the file declares for itself (HTML's `lang`), if any.
         runs: Where its text stands in the file it was read from, as far as that is known, in the
             order of the text; two documents that differ in nothing else are equal.
+        landmarks: The same in words, for files without lines, in the order of the text; they set
+            no two documents apart either.
     """
 
     text: str
     blocks: tuple[Block, ...]
     language: str | None = None
     runs: tuple[Run, ...] = field(default=(), compare=False, repr=False)
+    landmarks: tuple[Landmark, ...] = field(default=(), compare=False, repr=False)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from align.article import AlignedArticle
 from align.beads import Alignment, Bead
-from align.documents.model import Block, Document
+from align.documents.locating import landmark_at
+from align.documents.model import Block, Document, Landmark
 from align.edition import Edition
 from align.errors import InputError
 from align.formats.json_files import member, read_json, schema_named, write_json
@@ -91,9 +92,15 @@ def _edition(edition: Edition) -> dict[str, Any]:
         ],
         "segments": [
             {"start": segment.start, "stop": segment.stop, "block": segment.block}
+            | _place(edition, segment)
             for segment in edition.segments
         ],
     }
+
+
+def _place(edition: Edition, segment: Segment) -> dict[str, str]:
+    landmark = landmark_at(edition.document, segment.start)
+    return {} if landmark is None else {"place": landmark.name}
 
 
 def _bead(bead: Bead) -> dict[str, Any]:
@@ -160,6 +167,7 @@ class _Reader:
             span = block["start"], block["stop"]
             blocks.append(Block(block["kind"], *span, block.get("line")))
         segments = []
+        landmarks = []
         for number, segment in enumerate(content["segments"]):
             start, stop, index = segment["start"], segment["stop"], segment["block"]
             # An empty line is a segment where a text was given one segment a line.
@@ -167,9 +175,13 @@ class _Reader:
             if index >= len(blocks):
                 raise self._error(f"{place}.segments[{number}]", f"there is no block {index}")
             segments.append(Segment(text[start:stop], start, stop, index))
+            if segment.get("place"):
+                landmarks.append(Landmark(start, segment["place"]))
         return Edition(
             language=language,
-            document=Document(text, tuple(blocks), content["declared_language"]),
+            document=Document(
+                text, tuple(blocks), content["declared_language"], landmarks=tuple(landmarks)
+            ),
             segments=tuple(segments),
             file=content["file"],
             address=content["address"],

@@ -89,4 +89,5 @@ def _finding(located: LocatedFinding) -> dict[str, Any]:
         "file": place.file,
         "line": place.line,
         "column": place.column,
+        "place": place.landmark,
     }

@@ -99,8 +99,7 @@ def _place(located: LocatedFinding) -> str:
     finding, place = located.finding, located.place
     if place.file is None:
         return f"{finding.language} segment {finding.target_segments.start}"
-    parts = (place.file, place.line, place.column)
-    return _printable(":".join(str(part) for part in parts if part is not None))
+    return _printable(place.text)
 
 
 def _excerpt(text: str, span: Span | None, language: str, style: str) -> Sequence[tuple[str, str]]:

@@ -158,7 +158,10 @@ def _location(located: LocatedFinding) -> dict[str, Any]:
     region = _region(place)
     if region:
         physical["region"] = region
-    return {"physicalLocation": physical}
+    location: dict[str, Any] = {"physicalLocation": physical}
+    if place.landmark is not None:
+        location["logicalLocations"] = [{"fullyQualifiedName": place.landmark}]
+    return location
 
 
 def _region(place: Place) -> dict[str, int]:

@@ -99,11 +99,7 @@ def _findings(located: Sequence[LocatedFinding]) -> Iterator[list[Value]]:
             finding.message,
             finding.suggestion,
             None,
-            ":".join(
-                str(part)
-                for part in (each.place.file, each.place.line, each.place.column)
-                if part is not None
-            ),
+            each.place.text,
             round(finding.confidence, 3),
             finding.fingerprint,
         ]

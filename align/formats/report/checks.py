@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from align.beads import Bead
     from align.checks.model import CheckReport
+    from align.checks.places import Place
     from align.edition import Edition
     from align.findings import Finding, Severity
     from align.formats.findings.located import LocatedFinding
@@ -71,13 +72,13 @@ class ShownFinding:
     Attributes:
         number: What it is called within its translation, from 1.
         finding: The finding.
-        line: The line of the translation's file that it is on, where that is known.
+        place: Where it is in the translation's file, where that is known: `line 3`, `page 3`.
         message: The message in parts; every second one stands between quotation marks.
     """
 
     number: int
     finding: Finding
-    line: int | None
+    place: str | None
     message: tuple[str, ...]
 
 
@@ -195,7 +196,7 @@ def rows_of(report: CheckReport, language: str, located: Sequence[LocatedFinding
         shown = ShownFinding(
             number,
             each.finding,
-            each.place.line if each.place else None,
+            _place(each.place),
             message_parts(each.finding.message),
         )
         found.setdefault(row_of(each.finding), []).append(shown)
@@ -237,6 +238,12 @@ class _Rows:
             if len(segments):
                 return rows[segments.start]
         return 0
+
+
+def _place(place: Place | None) -> str | None:
+    if place is None:
+        return None
+    return place.landmark or (f"line {place.line}" if place.line else None)
 
 
 def _shown_numbers(size: int, found: Mapping[int, object]) -> Iterable[int]:

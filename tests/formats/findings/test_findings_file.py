@@ -10,7 +10,7 @@ from align.formats.findings.check_json import findings_schema, write_findings
 FIELDS = [
     "check", "severity", "confidence", "language", "message", "source_text", "target_text",
     "source_span", "target_span", "source_segments", "target_segments", "source_paragraph",
-    "target_paragraph", "suggestion", "fingerprint", "file", "line", "column",
+    "target_paragraph", "suggestion", "fingerprint", "file", "line", "column", "place",
 ]  # fmt: skip
 
 
