@@ -8,6 +8,7 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from align.documents.legacy import legacy_encoding
 from align.documents.registry import kinds_read
 from align.errors import InputError
 from align.languages.detection import language_likelihood
@@ -82,7 +83,7 @@ def decode(data: bytes, *, path: str | Path, declared: str | None = None) -> str
     r"""Decodes a text file.
 
     A byte order mark is believed first, then strict UTF-8, then the declared encoding, then what
-    charset-normalizer and the letters of the result make likely.
+    the characters of the result make likely, and for Latin texts charset-normalizer.
 
     Args:
         data: What the file holds.
@@ -101,7 +102,7 @@ def decode(data: bytes, *, path: str | Path, declared: str | None = None) -> str
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             try:
-                return data[len(mark) :].decode(encoding)
+                return _whole_units(data[len(mark) :], encoding).decode(encoding)
             except UnicodeDecodeError as error:
                 message = f"is not the {encoding.upper()} it says it is; save it as UTF-8"
                 raise InputError(message, path=path) from error
@@ -115,11 +116,17 @@ def decode(data: bytes, *, path: str | Path, declared: str | None = None) -> str
     return _decode_declared(data, declared, path)
 
 
+def _whole_units(data: bytes, encoding: str) -> bytes:
+    """UTF-16 without a byte too many at its end: half a character, or a newline put there alone."""
+    is_odd = encoding.startswith("utf-16") and len(data) % 2 == 1
+    return data[:-1] if is_odd and len(data) > 1 else data
+
+
 def _decode_wide(data: bytes, path: str | Path) -> str:
     """UTF-16 or UTF-32 without a mark; whatever else has NUL bytes is no text."""
     for encoding in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
         try:
-            text = data.decode(encoding)
+            text = _whole_units(data, encoding).decode(encoding)
         except UnicodeDecodeError:
             continue
         if _is_plausible(text):
@@ -159,6 +166,11 @@ def _decode_declared(data: bytes, declared: str | None, path: str | Path) -> str
 def _guess(data: bytes, path: str | Path) -> str:
     from charset_normalizer import from_bytes
 
+    legacy = legacy_encoding(data)
+    if legacy is not None:
+        text = data.decode(legacy)
+        if not _CONTROL.search(text):
+            return text
     matches = list(from_bytes(data))
     if not matches or _CONTROL.search(str(matches[0])):
         raise InputError("cannot tell the encoding of the text; save it as UTF-8", path=path)
