@@ -18,6 +18,7 @@ _PRIMES = str.maketrans("〝〞〟", "“””")
 _MARKS = re.compile("[\"\uff02'\uff07„“”]")
 _CURLY = "„“”"
 _MIRRORED = str.maketrans("“”", "”“")
+_OPENS_SURELY = ("", "：", ":")  # what is before it: nothing, or a colon
 _BEFORE_OPENING = ("", *"：:（([「『《〈【〔\n")
 _AFTER_CLOSING = ("", *"，,。、；;：:！？!?.）)]」』》〉】〕\n")
 
@@ -52,31 +53,33 @@ def _paired(text: str, mark: str, places: list[int]) -> Iterator[tuple[int, str]
     """The straight marks of one kind, each with the mark that says what it does."""
     opening, closing = _STRAIGHT[mark]
     is_single = opening == "‘"
-    inches = len(places) % 2 == 1 and not is_single
+    is_odd = len(places) % 2 == 1
+    left_open = curly = done = 0
     is_open = False
     for place in places:
         before, after = text[place - 1 : place], text[place + 1 : place + 2]
         if is_single and _is_letter(before) and (_is_letter(after) or not is_open):
             continue  # an apostrophe
-        if inches and not is_open and before.isdigit():
+        if is_odd and not is_single and not is_open and before.isdigit():
             continue  # 27" of a screen
-        if is_open:
-            opens = before in _BEFORE_OPENING and after not in _AFTER_CLOSING
+        curly += text.count(opening, done, place) - text.count(closing, done, place)
+        done = place
+        begins = before in _BEFORE_OPENING or before.isspace()
+        ends = after in _AFTER_CLOSING or after.isspace()
+        if is_odd and not is_open and curly > left_open and not begins:
+            left_open = curly
+            opens = False  # of a quotation that “ opened
         else:
-            opens = before in _BEFORE_OPENING or after not in _AFTER_CLOSING
+            opens = begins and not ends if is_open else begins or not ends
         is_open = opens
         yield place, opening if opens else closing
 
 
 def _curly(text: str, places: list[int]) -> Iterator[tuple[int, str]]:
     """The marks that have a direction but are used in another one: „…“, and ”…“ throughout."""
-    marks = "".join(text[place] for place in places)
-    if marks and marks == "”“" * (len(marks) // 2):
-        # A quotation that came from the block before or goes on in the next one looks alike.
-        last = places[-1]
-        first_closes = text[places[0] - 1 : places[0]] in ("。", "！", "？", "…") and len(marks) == 2
-        if text[last - 1 : last] not in (*"：:",) and not first_closes:
-            yield from ((place, text[place].translate(_MIRRORED)) for place in places)
+    begun = "".join(text[at] for at in places if text[at - 1 : at] in _OPENS_SURELY)
+    if begun.count("”") > len(begun) - begun.count("”"):
+        yield from ((place, text[place].translate(_MIRRORED)) for place in places)
         return
     is_low = False
     for place in places:
