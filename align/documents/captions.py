@@ -42,21 +42,25 @@ def is_caption(text: str) -> bool:
 
 
 _TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}[,.]\d{1,3}"
-_CUE = re.compile(rf"^[ \t]*(?:\d+[ \t]*\r?\n[ \t]*)?{_TIME}[ \t]*-->[ \t]*{_TIME}[^\r\n]*", re.MULTILINE)
-_FIRST_CUE = re.compile(rf"\ufeff?(?:WEBVTT\b[^\n]*)?\s*{_CUE.pattern.removeprefix('^')}")
+_CUE = re.compile(
+    rf"^[ \t]*(?:\d+[ \t]*\r?\n[ \t]*)?{_TIME}[ \t]*-->[ \t]*{_TIME}[^\r\n]*", re.MULTILINE
+)
+_HEAD = re.compile(r"\ufeff?WEBVTT\b[^\r\n]*")
+_FIRST_CUE = re.compile(rf"\ufeff?(?:{_HEAD.pattern})?\s*{_CUE.pattern.removeprefix('^')}")
 
 
-def is_subtitles(text: str) -> bool:
-    r"""Whether a text is one of subtitles, in a file that is not named as such.
+def subtitles_ending(text: str) -> str | None:
+    r"""How a file of subtitles would be named that is named otherwise; None for other texts.
 
-    >>> is_subtitles("1\n00:00:01,000 --> 00:00:02,500\nThe boat left.\n")
-    True
-    >>> is_subtitles("The boat left at 00:00:01,000 --> late.")
-    False
+    >>> subtitles_ending("1\n00:00:01,000 --> 00:00:02,500\nThe boat left.\n")
+    '.srt'
+    >>> subtitles_ending("The boat left at 00:00:01,000 --> late.")
     """
-    return _FIRST_CUE.match(text) is not None
+    if _FIRST_CUE.match(text) is None:
+        return None
+    return ".vtt" if _HEAD.match(text) else ".srt"
 
 
 def cues_blanked(text: str) -> str:
-    """The text without numbers and times of cues; its lines stay where they are."""
-    return _CUE.sub(lambda cue: "\n" * cue[0].count("\n"), text)
+    """The text of subtitles without numbers and times of cues; its lines stay where they are."""
+    return _CUE.sub(lambda cue: "\n" * cue[0].count("\n"), _HEAD.sub("", text, count=1))

@@ -6,15 +6,11 @@ import codecs
 import re
 import unicodedata
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from align.documents.legacy import legacy_encoding
 from align.documents.registry import kinds_read
 from align.errors import InputError
 from align.languages.detection import language_likelihood
-
-if TYPE_CHECKING:
-    from charset_normalizer import CharsetMatch
 
 MAX_BYTES = 64 * 2**20
 """Size of the largest file that is read; a novel has about one megabyte."""
@@ -171,18 +167,26 @@ def _guess(data: bytes, path: str | Path) -> str:
         text = data.decode(legacy)
         if not _CONTROL.search(text):
             return text
-    matches = list(from_bytes(data))
-    if not matches or _CONTROL.search(str(matches[0])):
+    texts = [str(match) for match in from_bytes(data)]
+    if not texts or _CONTROL.search(texts[0]):
         raise InputError("cannot tell the encoding of the text; save it as UTF-8", path=path)
-    return str(max(matches, key=_likelihood))
+    return max([*_western(data), *texts], key=_likelihood)
 
 
-def _likelihood(match: CharsetMatch) -> tuple[int, float]:
+def _western(data: bytes) -> list[str]:
+    """The text in Windows-1252, the commonest of all and left out of guesses at short ones."""
+    try:
+        return [data.decode("cp1252")]
+    except UnicodeDecodeError:
+        return []
+
+
+def _likelihood(text: str) -> tuple[int, float]:
     """How well a guess makes words: few symbols inside them, and letters that a language uses.
 
     charset-normalizer orders its guesses by how clean they look; among the Latin encodings that
     takes Turkish and Polish for one another, where the words that have such letters do not.
     """
-    telling = " ".join(word for word in str(match)[:20_000].split() if not word.isascii())[:150]
-    symbols = len(_SYMBOL_IN_WORD.findall(str(match)))
+    telling = " ".join(word for word in text[:20_000].split() if not word.isascii())[:150]
+    symbols = len(_SYMBOL_IN_WORD.findall(text))
     return -symbols, round(language_likelihood(telling), 2)

@@ -16,7 +16,9 @@ from align.languages.profile import profile
 # always goes on; `marked` keeps it as U+2027, for soft hyphens do not outlive cleaning.
 _SOFT = "\u2027"
 _HYPHENS = "-\u2010\u2011" + _SOFT
-_SOFT_AT_END = regex.compile("(?<=\\p{L})\u00ad(?=[ \t]*(?:\r\n|[\n\r\v\f\x85\u2028\u2029])[ \t\xa0\u3000]*\\p{L})")
+_SOFT_AT_END = regex.compile(
+    "(?<=\\p{L})\u00ad(?=[ \t]*(?:\r\n|[\n\r\v\f\x85\u2028\u2029])[ \t\xa0\u3000]*\\p{L})"
+)
 _LEFT = regex.compile(rf"([\p{{L}}\p{{M}}]+)([{_HYPHENS}])\Z")
 _RIGHT = regex.compile(r"[\p{L}\p{M}]+")
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:[-\u2010\u2011][\p{L}\p{M}]+)*")
@@ -24,7 +26,7 @@ _WORD = regex.compile(r"[\p{L}\p{M}]+(?:[-\u2010\u2011][\p{L}\p{M}]+)*")
 
 def marked(text: str) -> str:
     """The text before it is cleaned, soft hyphens that cut words kept for `Hyphens`."""
-    return _SOFT_AT_END.sub(_SOFT, text)
+    return str(_SOFT_AT_END.sub(_SOFT, text))
 
 
 def is_cut(line: str, after: str) -> bool:
@@ -62,20 +64,21 @@ class Hyphens:
             return None
         if left[2] == _SOFT:
             return _SOFT
-        first, second = left[1], right[0]
+        first, hyphen, second = str(left[1]), str(left[2]), str(right[0])
         if not second.islower():  # Franco-Prussian, 19th-Century
             return ""
         whole, compound = (first + second).lower(), f"{first}-{second}".lower()
         if whole in self._words or compound in self._words:
-            return left[2] if whole in self._words else ""
+            return hyphen if whole in self._words else ""
+        if len(first) == 1:  # e-mail; no line end leaves a letter alone
+            return ""
         if is_word(whole, self._language):
-            return left[2]
+            return hyphen
         known = profile(self._language)
         if known.compounding and second in known.conjunctions:
             return None  # Haupt- und Nebenstraßen
         both = is_word(first, self._language) and is_word(second, self._language)
-        is_compound = len(first) == 1 or (both and not known.compounding)
-        return "" if is_compound else left[2]
+        return "" if both and not known.compounding else hyphen
 
     @cached_property
     def _words(self) -> frozenset[str]:

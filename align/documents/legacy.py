@@ -1,7 +1,7 @@
 """Which older encoding a text is in, where its script tells: by how common its characters are.
 
-The bytes of one encoding are mostly valid in several others: a Japanese text in EUC-JP is Chinese in
-GB18030, Korean in CP949. What comes out is text in one of them, and rare characters in the rest.
+The bytes of one encoding are mostly valid in several others: a Japanese text in EUC-JP is Chinese
+in GB18030, Korean in CP949. What comes out is text in one of them, and rare characters in the rest.
 Latin texts are not told here, for few of their bytes say anything.
 """
 
@@ -62,6 +62,7 @@ _NARROW = {
 _SEAM = re.compile(r"[A-Za-z](?=([^\x00-\x7f]))|[^\x00-\x7f][A-Za-z]")
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 20_000  # characters
+_ALL, _SOME, _SURER = 0.95, 0.3, 0.15  # pairs of bytes are rarely all in everyday use by chance
 _LEAST_WIDE = 0.5
 _LEAST_NARROW = 0.6
 _CAPITALS = 0.9  # of its likelihood has a text of capitals
@@ -116,7 +117,9 @@ def _of_wide(text: str, encoding: str) -> float:
         from align.languages.chinese import to_simplified
 
         common = sum(map(_HAN.__contains__, to_simplified(told)))
-    return (usual + common) / (2 * len(told))
+    share = (usual + common) / (2 * len(told))
+    is_sure = usual >= _ALL * len(told) and common >= _SOME * len(told)
+    return share + _SURER if is_sure else share
 
 
 def _of_narrow(text: str, script: str) -> float:

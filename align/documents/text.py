@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from align.documents.captions import cues_blanked, is_caption, is_subtitles
+from align.documents.captions import cues_blanked, is_caption, subtitles_ending
 from align.documents.cleaning import clean
 from align.documents.decoding import decode
 from align.documents.furniture import furniture_lines
@@ -59,8 +59,9 @@ class _Line:
 def read_text(data: bytes, path: Path) -> Document:
     """Makes what a file holds a document: it is a plain text, unless it has subtitles."""
     text = decode(data, path=path)
-    if is_subtitles(text):
-        reader = READERS.of_ending(".srt")
+    ending = subtitles_ending(text)
+    if ending is not None:
+        reader = READERS.of_ending(ending)
         if reader is not None:
             return reader.read(data, path)
         text = cues_blanked(text)

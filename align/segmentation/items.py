@@ -7,10 +7,12 @@ no rule of an SRX file can look back to.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _BULLETS = "•⁃‣▪◦"
 _MARKER = re.compile(r"(?<!\S)[(（]?(?:(\d{1,2})|([a-z]))(\.\)|[.)）])(?=\s+(\S))")
 _END = re.compile(r"[.!?…](?:\s|$)")
+_MOST = 200  # a longer one is no list that anyone wrote
 _FEWEST_WITH_STOPS = 3  # "1. Treffen am 2. Mai" has two
 
 
@@ -36,8 +38,8 @@ def items(text: str) -> list[str]:
         starts = [match.start() for match in bullet.finditer(text, begin + 1)]
     else:
         starts = _numbered(text, begin)
-    edges = [0, *starts, len(text)]
-    return [text[start:stop] for start, stop in zip(edges, edges[1:], strict=False)]
+    edges = [0, *(starts if len(starts) < _MOST else ()), len(text)]
+    return [text[start:stop] for start, stop in pairwise(edges)]
 
 
 def _numbered(text: str, begin: int) -> list[int]:

@@ -2,8 +2,8 @@
 
 A straight mark has no direction, „ is closed by what opens elsewhere, and some writers take ” and “
 the other way round. Between spaces that does no harm. In Chinese and Japanese a mark after a full
-stop is of the sentence that ends there or of the one that begins, so the rules of an SRX file, which
-count nothing, would have to guess. Here the marks of a block are paired.
+stop is of the sentence that ends there or of the one that begins, so the rules of an SRX file,
+which count nothing, would have to guess. Here the marks of a block are paired.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 # Han, kana and the punctuation of both: what is written without spaces.
 _WIDE = re.compile("[\u2e80-\ua4cf\uf900-\ufaff\ufe10-\ufe6f\uff01-\uffef\U00020000-\U0003ffff]")
-_STRAIGHT = {'"': "“”", "\uff02": "“”", "'": "‘’", "\uff07": "‘’"}
+_STRAIGHT = {'"': ("“", "”"), "\uff02": ("“", "”"), "'": ("‘", "’"), "\uff07": ("‘", "’")}
 _PRIMES = str.maketrans("〝〞〟", "“””")
 _MARKS = re.compile("[\"\uff02'\uff07„“”]")
 _CURLY = "„“”"

@@ -17,7 +17,9 @@ LANGUAGES = ["ar", "de", "en", "es", "fr", "ja", "ko", "nl", "ru", "th", "tr", "
 
 # Texts of the kind that rules trip over: marks, spaces of all kinds, and letters of all scripts.
 texts = st.text(
-    st.sampled_from("aBc 1.!?\"'＂„《》[^]*•)…。！？」「”“»«)（—,:;\n\t\u00a0\u202f\u3000\u200fد؟с。는ไทย")
+    st.sampled_from(
+        "aBc 1.!?\"'＂„《》[^]*•)…。！？」「”“»«)（—,:;\n\t\u00a0\u202f\u3000\u200fد؟с。는ไทย"
+    )
 )
 
 
@@ -62,7 +64,13 @@ SENTENCES = {
     "en": ["It was 3 °C.", "So did I.", "She read Ch. IV.", "Why not?", "No.", "Is it art?"],
     "fr": ["Il fait 3 °C.", "Allez-y.", "Voyez le chap. IV.", "Pourquoi ?", "C’est de l’art."],
     "es": ["Hay 3 °C.", "¿Por qué?", "Vea el cap. IV.", "Mira el mar.", "Nadie vino."],
-    "de": ["Es sind 3 °C.", "Warum?", "Das steht in Kap. IV dazu.", "Das ist seine Art.", "Keiner kam."],
+    "de": [
+        "Es sind 3 °C.",
+        "Warum?",
+        "Das steht in Kap. IV dazu.",
+        "Das ist seine Art.",
+        "Keiner kam.",
+    ],
     "ru": ["Было 3 °C.", "Это я.", "Он живёт у оз. Глубокого.", "Почему?", "Никто не пришёл."],
     "pl": ["Było 3 °C.", "Dlaczego?", "Patrz rozdz. IV.", "Kwitnie maj.", "Nikt nie przyszedł."],
 }
