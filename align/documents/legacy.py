@@ -45,13 +45,13 @@ _MOST_COMMON = {
 }
 # The encodings, what they write, and where in their tables the characters in everyday use stand.
 _WIDE = {
-    "cp932": ("ja", range(0)),
-    "euc_jp": ("ja", range(0)),
-    "iso2022_jp": ("ja", range(0)),
-    "gb18030": ("zh", range(0xB0, 0xD8)),
-    "cp950": ("zh", range(0xA4, 0xC7)),
-    "big5hkscs": ("zh", range(0xA4, 0xC7)),
-    "cp949": ("ko", range(0xB0, 0xC9)),
+    "cp932": ("kana", range(0)),
+    "euc_jp": ("kana", range(0)),
+    "iso2022_jp": ("kana", range(0)),
+    "gb18030": ("Han", range(0xB0, 0xD8)),
+    "cp950": ("Han", range(0xA4, 0xC7)),
+    "big5hkscs": ("Han", range(0xA4, 0xC7)),
+    "cp949": ("Hangul", range(0xB0, 0xC9)),
 }
 _NARROW = {
     "cp1251": "Cyrillic", "koi8_r": "Cyrillic", "koi8_u": "Cyrillic", "cp866": "Cyrillic",
@@ -102,8 +102,8 @@ def _of_wide(text: str, encoding: str) -> float:
     told = "".join(each for each in text if each > "\x7f" and each.isalpha())
     if not told:
         return 0.0
-    language, everyday = _WIDE[encoding]
-    if language == "ja":
+    script, everyday = _WIDE[encoding]
+    if script == "kana":
         kana = len(_KANA.findall(told))
         written = len(_HAN_OR_KANA.findall(told))
         return written / len(told) if kana >= _LEAST_KANA * len(told) else 0.0
@@ -111,7 +111,7 @@ def _of_wide(text: str, encoding: str) -> float:
         len(code) == 2 and code[0] in everyday and (code[1] > 0xA0 or encoding != "gb18030")
         for code in (each.encode(encoding) for each in told)
     )
-    if language == "ko":
+    if script == "Hangul":
         common = sum(map(_HANGUL.__contains__, told))
     else:
         from align.languages.chinese import to_simplified
