@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from align.article import AlignedArticle
-from align.documents import Corpus, Document, clean, read_corpus, read_document
+from align.documents import Corpus, Document, read_corpus, read_document
 from align.documents.corpus import language_of_name
 from align.documents.text import parse_text
 from align.edition import Edition
@@ -256,7 +256,7 @@ def _segmenter(srx: Path | str | None) -> Segmenter:
 def _document(text: Text) -> Document:
     if isinstance(text, Document):
         return text
-    return read_document(text, any_kind=True) if isinstance(text, Path) else parse_text(clean(text))
+    return read_document(text, any_kind=True) if isinstance(text, Path) else parse_text(text)
 
 
 def _title(edition: Edition) -> str | None:

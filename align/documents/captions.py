@@ -1,4 +1,4 @@
-"""Which texts are captions: the credits and words that stand under pictures, as data."""
+"""Which texts are captions: what stands under pictures, as data, and what runs below films."""
 
 from __future__ import annotations
 
@@ -39,3 +39,28 @@ def is_caption(text: str) -> bool:
     (True, False)
     """
     return len(text) <= _LONGEST and _CAPTION.fullmatch(text.strip()) is not None
+
+
+_TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}[,.]\d{1,3}"
+_CUE = re.compile(
+    rf"^[ \t]*(?:\d+[ \t]*\r?\n[ \t]*)?{_TIME}[ \t]*-->[ \t]*{_TIME}[^\r\n]*", re.MULTILINE
+)
+_HEAD = re.compile(r"\ufeff?WEBVTT\b[^\r\n]*")
+_FIRST_CUE = re.compile(rf"\ufeff?(?:{_HEAD.pattern})?\s*{_CUE.pattern.removeprefix('^')}")
+
+
+def subtitles_ending(text: str) -> str | None:
+    r"""How a file of subtitles would be named that is named otherwise; None for other texts.
+
+    >>> subtitles_ending("1\n00:00:01,000 --> 00:00:02,500\nThe boat left.\n")
+    '.srt'
+    >>> subtitles_ending("The boat left at 00:00:01,000 --> late.")
+    """
+    if _FIRST_CUE.match(text) is None:
+        return None
+    return ".vtt" if _HEAD.match(text) else ".srt"
+
+
+def cues_blanked(text: str) -> str:
+    """The text of subtitles without numbers and times of cues; its lines stay where they are."""
+    return _CUE.sub(lambda cue: "\n" * cue[0].count("\n"), _HEAD.sub("", text, count=1))

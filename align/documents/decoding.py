@@ -6,15 +6,12 @@ import codecs
 import re
 import unicodedata
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from align.address import must_be_no_address
+from align.documents.legacy import legacy_encoding
 from align.documents.registry import kinds_read
 from align.errors import InputError
 from align.languages.detection import language_likelihood
-
-if TYPE_CHECKING:
-    from charset_normalizer import CharsetMatch
 
 MAX_BYTES = 64 * 2**20
 """Size of the largest file that is read; a novel has about one megabyte."""
@@ -93,7 +90,7 @@ def decode(data: bytes, *, path: str | Path, declared: str | None = None) -> str
     r"""Decodes a text file.
 
     A byte order mark is believed first, then strict UTF-8, then the declared encoding, then what
-    charset-normalizer and the letters of the result make likely.
+    the characters of the result make likely, and for Latin texts charset-normalizer.
 
     Args:
         data: What the file holds.
@@ -112,7 +109,7 @@ def decode(data: bytes, *, path: str | Path, declared: str | None = None) -> str
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             try:
-                return data[len(mark) :].decode(encoding)
+                return _whole_units(data[len(mark) :], encoding).decode(encoding)
             except UnicodeDecodeError as error:
                 message = f"is not the {encoding.upper()} it says it is; save it as UTF-8"
                 raise InputError(message, path=path) from error
@@ -170,11 +167,17 @@ def _decoded_as_browsers_do(data: bytes, encoding: str) -> str:
     return data.decode(_AS_BROWSERS_DO.get(name, name))
 
 
+def _whole_units(data: bytes, encoding: str) -> bytes:
+    """UTF-16 without a byte too many at its end: half a character, or a newline put there alone."""
+    is_odd = encoding.startswith("utf-16") and len(data) % 2 == 1
+    return data[:-1] if is_odd and len(data) > 1 else data
+
+
 def _decode_wide(data: bytes, path: str | Path) -> str:
     """UTF-16 or UTF-32 without a mark; whatever else has NUL bytes is no text."""
     for encoding in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
         try:
-            text = data.decode(encoding)
+            text = _whole_units(data, encoding).decode(encoding)
         except UnicodeDecodeError:
             continue
         if _is_plausible(text):
@@ -213,18 +216,31 @@ def _decode_declared(data: bytes, declared: str | None, path: str | Path) -> str
 def _guess(data: bytes, path: str | Path) -> str:
     from charset_normalizer import from_bytes
 
-    matches = list(from_bytes(data))
-    if not matches or _CONTROL.search(str(matches[0])):
+    legacy = legacy_encoding(data)
+    if legacy is not None:
+        text = data.decode(legacy)
+        if not _CONTROL.search(text):
+            return text
+    texts = [str(match) for match in from_bytes(data)]
+    if not texts or _CONTROL.search(texts[0]):
         raise InputError("cannot tell the encoding of the text; save it as UTF-8", path=path)
-    return str(max(matches, key=_likelihood))
+    return max([*_western(data), *texts], key=_likelihood)
 
 
-def _likelihood(match: CharsetMatch) -> tuple[int, float]:
+def _western(data: bytes) -> list[str]:
+    """The text in Windows-1252, the commonest of all and left out of guesses at short ones."""
+    try:
+        return [data.decode("cp1252")]
+    except UnicodeDecodeError:
+        return []
+
+
+def _likelihood(text: str) -> tuple[int, float]:
     """How well a guess makes words: few symbols inside them, and letters that a language uses.
 
     charset-normalizer orders its guesses by how clean they look; among the Latin encodings that
     takes Turkish and Polish for one another, where the words that have such letters do not.
     """
-    telling = " ".join(word for word in str(match)[:20_000].split() if not word.isascii())[:150]
-    symbols = len(_SYMBOL_IN_WORD.findall(str(match)))
+    telling = " ".join(word for word in text[:20_000].split() if not word.isascii())[:150]
+    symbols = len(_SYMBOL_IN_WORD.findall(text))
     return -symbols, round(language_likelihood(telling), 2)

@@ -109,7 +109,10 @@ def _runs_of_lines(document: Document, file: _File, line_end: regex.Pattern[str]
     """Of plain text, whose lines stay lines."""
     lines = document.text.split("\n")
     written = line_end.split(file.text)
-    if len(lines) != len(written):
+    if len(lines) != len(written):  # words that line ends cut are whole
+        own, theirs = _letters(document.text), _letters(file.text)
+        if own[0] == theirs[0]:
+            yield from _runs(document.text, file, own[1], theirs[1], (0, len(document.text)))
         return
     starts = _starts(file.text, line_end)
     place = 0

@@ -292,6 +292,11 @@ def _parses(word: str) -> tuple[Any, ...]:
     return tuple(_morph().parse(part))
 
 
+def is_word(word: str) -> bool:
+    """Whether the dictionary has a word, in any of its forms; ё may be written е."""
+    return bool(_morph().word_is_known(word))
+
+
 @lru_cache(maxsize=1)
 def _morph() -> Any:
     import pymorphy3

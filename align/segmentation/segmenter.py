@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from align.documents.model import Document
 from align.languages.table import CHINESE_BY_REGION
+from align.segmentation.items import items
 from align.segmentation.model import Segment
+from align.segmentation.quotation import directed
 
 if TYPE_CHECKING:
     from choppa import SrxDocument
@@ -29,6 +31,10 @@ def default_rules() -> str:
 class Segmenter:
     """Cuts texts into segments by SRX 2.0 rules.
 
+    With the rules that `align` ships, what no rule can say is said beforehand: which straight
+    quotation marks open (`quotation.py`), and where the items of a list in one line begin
+    (`items.py`). A user's own rules are all that is applied.
+
     Args:
         srx: The user's own SRX file; None for the rules that `align` ships.
 
@@ -40,6 +46,7 @@ class Segmenter:
     """
 
     def __init__(self, srx: Path | None = None) -> None:
+        self._is_ours = srx is None
         if srx is None:
             data = _default_bytes()
             self._rules = _default_document()
@@ -112,7 +119,15 @@ class Segmenter:
     def _pieces(self, text: str, language: str) -> Iterator[str]:
         from choppa import SrxTextIterator
 
-        yield from SrxTextIterator(self._rules, _code_in_file(self._rules, language), text)
+        code = _code_in_file(self._rules, language)
+        if not self._is_ours:
+            yield from SrxTextIterator(self._rules, code, text)
+            return
+        start = 0
+        for item in items(directed(text)):
+            for piece in SrxTextIterator(self._rules, code, item):
+                yield text[start : start + len(piece)]
+                start += len(piece)
 
 
 def _code_in_file(rules: SrxDocument, language: str) -> str:

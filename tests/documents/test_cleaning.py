@@ -41,6 +41,12 @@ def test_what_shapes_a_text_stays(character):
     assert clean(f"a{character}b") == f"a{character}b"
 
 
+@pytest.mark.parametrize("break_", ["\u200b", "\u2060", "\u200b\u2060"])
+@pytest.mark.parametrize("text", ["{}a b", "a b{}", "a {}b", "a{} b", "a\n{}b", "a{}\nb"])
+def test_breaks_of_no_width_go_where_they_say_nothing(break_, text):
+    assert clean(text.format(break_)) == text.format("")
+
+
 def test_composed_form():
     assert clean("cafe\u0301") == "café"
 

@@ -65,6 +65,41 @@ def test_older_encodings_are_told_by_their_letters(language, encoding):
     assert decode(TEXTS[language].encode(encoding), path="a.txt") == TEXTS[language]
 
 
+SHORT = {
+    "ja": ["川は深い。", "夜は静かだ。犬も眠った。", "コーヒーを飲んだ。", "町に店が三つある。"],
+    "zh-Hans": ["河水很深。", "猫睡着了，狗还醒着。", "祖母种了三棵桃树。"],
+    "zh-Hant": ["河水很深。", "貓睡著了，狗還醒著。", "祖母種了三棵桃樹。"],
+    "ko": ["강은 깊다.", "고양이는 자고 개는 깨어 있다.", "할머니는 나무를 심었다."],
+    "ru": ["Река глубока.", "Кот спит, а пёс нет.", "Бабушка посадила три яблони."],
+    "uk": ["Річка глибока.", "Кіт спить, а пес ні."],
+    "ar": ["النهر عميق.", "نامت القطة ولم ينم الكلب.", "غرست جدتي ثلاث شجرات."],
+    "el": ["Το ποτάμι είναι βαθύ.", "Η γάτα κοιμάται."],
+    "he": ["הנהר עמוק.", "החתול ישן והכלב ער."],
+    "th": ["แม่น้ำลึก", "แมวหลับแต่หมายังตื่น"],
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "encoding"),
+    [
+        ("ja", "euc_jp"), ("ja", "cp932"), ("zh-Hans", "gb18030"), ("zh-Hant", "big5"),
+        ("ko", "cp949"), ("ru", "cp1251"), ("ru", "koi8_r"), ("ru", "cp866"), ("ru", "iso8859_5"),
+        ("uk", "cp1251"), ("uk", "koi8_u"), ("ar", "cp1256"), ("ar", "iso8859_6"),
+        ("el", "cp1253"), ("he", "cp1255"), ("th", "cp874"),
+    ],
+)  # fmt: skip
+def test_a_sentence_or_two_are_enough_where_the_script_tells(language, encoding):
+    for text in SHORT[language]:
+        assert decode(text.encode(encoding), path="a.txt") == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("stray", [b"\n", b"\0", b"x"])
+def test_a_byte_too_many_does_not_spoil_utf_16(encoding, stray):
+    text = TEXTS["fr"]
+    assert decode(text.encode(encoding) + stray, path="a.txt") == text
+
+
 def test_a_declared_encoding_is_believed():
     text = "čeština"  # too short to tell by its letters
     assert decode(text.encode("cp1250"), path="a.html", declared="windows-1250") == text

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from align.documents import read_document
 from align.documents.text import parse_text
 
 LONG = (
@@ -115,6 +116,64 @@ def test_a_last_line_heads_nothing():
     assert kinds(f"Title\n{LONG}\nThe end of it")[-1] == "paragraph"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We rowed for an hour. It was calm. So quiet",
+        "We had bread for supper. Lovely :)",
+        "晩はパンを食べた。おいしい（笑）",
+        "晚上吃了面包。很香～",
+        "On a ramé une heure. Quel calme :)",
+        "Мы гребли целый час. Было тихо :)",
+        "저녁에는 빵을 먹었다. 맛있다^^",
+        "أكلنا الخبز مساء أمس. كان لذيذا :)",
+        "How cold it was! How dark! We went home",
+    ],
+)
+def test_a_line_of_several_sentences_heads_nothing(line):
+    assert kinds(f"Title\n{LONG}\n{line}\n{OTHER}")[2] == "paragraph"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Part two. The wall", "Dr. Kent in Bath", "No. 7. The quay", "Why now? What comes next"],
+)
+def test_a_heading_may_have_a_mark_inside(line):
+    assert kinds(f"Title\n{LONG}\n{line}\n{OTHER}")[2] == "heading"
+
+
+def test_an_indent_begins_a_paragraph_where_lines_that_go_on_have_none():
+    told = [textwrap.fill(each, 70, initial_indent="    ") for each in (LONG, OTHER)]
+    said = ["    “Is it far?” she asked.", "    “Not very,” said the ferryman."]
+    found = [text for _, text in blocks("\n".join([told[0], *said, told[1]]))]
+    assert found == [each.strip() for each in (told[0], *said, told[1])]
+
+
+def test_a_block_that_is_indented_as_a_whole_is_one_paragraph():
+    indented = textwrap.indent(textwrap.fill(OTHER, 66), "    ")
+    text = f"{textwrap.fill(LONG, 70)}\n{indented}\n"
+    assert [text for _, text in blocks(text)][1:] == [indented.strip()]
+
+
+def test_a_soft_hyphen_at_a_line_end_goes_with_the_line_break():
+    assert blocks("The old har\u00ad\nbour wall.")[0][1] == "The old harbour wall."
+
+
+def test_subtitles_in_a_text_have_no_numbers_and_times(tmp_path):
+    path = tmp_path / "film.txt"
+    cues = ("1\n00:00:01,000 --> 00:00:02,500\nThe boat left.\n\n"
+            "2\n00:00:03,000 --> 00:00:04,000\nNobody waved.\n")  # fmt: skip
+    for text in (
+        cues,
+        "\ufeff" + cues.replace("\n", "\r\n"),
+        "WEBVTT\n\n" + cues.replace(",", "."),
+    ):
+        path.write_bytes(text.encode())
+        document = read_document(path)
+        found = [document.text[block.start : block.stop] for block in document.blocks]
+        assert " ".join(found) == "The boat left. Nobody waved."
+
+
 def test_a_date_line_heads_nothing():
     assert kinds(f"Title\n\nPublished on 7 April 2025\n\n{LONG}")[1] == "paragraph"
 
@@ -204,3 +263,9 @@ def test_blocks_are_disjoint_in_order_and_without_white_space_at_their_ends(line
         assert end <= block.start < block.stop <= len(document.text)
         assert text.strip() == text
         end = block.stop
+
+
+@given(st.text(st.sampled_from("abC é\u00ad\u2027-\u2010\n .и")))
+def test_no_letter_is_lost_where_words_are_put_together(text):
+    found = parse_text(text).text
+    assert "".join(filter(str.isalpha, found)) == "".join(filter(str.isalpha, text))

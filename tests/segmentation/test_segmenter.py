@@ -17,7 +17,9 @@ LANGUAGES = ["ar", "de", "en", "es", "fr", "ja", "ko", "nl", "ru", "th", "tr", "
 
 # Texts of the kind that rules trip over: marks, spaces of all kinds, and letters of all scripts.
 texts = st.text(
-    st.sampled_from("aBc 1.!?…。！？」「”“»«)（—,:;\n\t\u00a0\u202f\u3000\u200fد؟с。는ไทย")
+    st.sampled_from(
+        "aBc 1.!?\"'＂„《》[^]*•)…。！？」「”“»«)（—,:;\n\t\u00a0\u202f\u3000\u200fد؟с。는ไทย"
+    )
 )
 
 
@@ -55,6 +57,37 @@ def test_spans_are_exact_and_never_cross_a_block(paragraphs):
     for index, paragraph in enumerate(paragraphs):
         texts = [segment.text for segment in segments if segment.block == index]
         assert texts == Segmenter().split(paragraph, "en")
+
+
+# Sentences that are told from one another wherever they stand.
+SENTENCES = {
+    "en": ["It was 3 °C.", "So did I.", "She read Ch. IV.", "Why not?", "No.", "Is it art?"],
+    "fr": ["Il fait 3 °C.", "Allez-y.", "Voyez le chap. IV.", "Pourquoi ?", "C’est de l’art."],
+    "es": ["Hay 3 °C.", "¿Por qué?", "Vea el cap. IV.", "Mira el mar.", "Nadie vino."],
+    "de": [
+        "Es sind 3 °C.",
+        "Warum?",
+        "Das steht in Kap. IV dazu.",
+        "Das ist seine Art.",
+        "Keiner kam.",
+    ],
+    "ru": ["Было 3 °C.", "Это я.", "Он живёт у оз. Глубокого.", "Почему?", "Никто не пришёл."],
+    "pl": ["Było 3 °C.", "Dlaczego?", "Patrz rozdz. IV.", "Kwitnie maj.", "Nikt nie przyszedł."],
+}
+UNSPACED = {
+    "zh": ["气温2．5度。", '"走吧。"', "为什么？", "她读《去哪里？回家！》。", "雨停了︒"],
+    "ja": ["水温は2．5度。", '"海"は広い。', "なぜ？", "『泳げ！海』を読む。", "風が止んだ︒"],
+}
+
+
+@given(data=st.data(), language=st.sampled_from([*SENTENCES, *UNSPACED]))
+def test_sentences_in_a_row_are_told_apart_and_none_is_cut_again(data, language):
+    sentences = SENTENCES.get(language) or UNSPACED[language]
+    chosen = data.draw(st.lists(st.sampled_from(sentences), max_size=8))
+    text = ("" if language in UNSPACED else " ").join(chosen)
+    assert Segmenter().split(text, language) == chosen
+    for sentence in chosen:
+        assert Segmenter().split(sentence, language) == [sentence]
 
 
 def document_of_paragraphs(paragraphs, kind="paragraph"):
@@ -119,6 +152,10 @@ def test_signature_is_that_of_the_rules():
         pytest.param("？」", id="closing marks"),
         pytest.param(" ", id="spaces"),
         pytest.param("«“(", id="opening marks"),
+        pytest.param('海。"', id="straight marks"),
+        pytest.param("《海！", id="titles"),
+        pytest.param("• a ", id="bullets"),
+        pytest.param("«ما؟» ", id="titles with spaces"),
     ],
 )
 def test_work_grows_no_faster_than_the_text(calls_in, language, unit):
