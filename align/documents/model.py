@@ -46,6 +46,21 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A text of a file that is in no block of its document.
+
+    Attributes:
+        text: What it says.
+        why: What it is: `navigation`, `comments`, `code`, `outside the article`, …
+        line: Where it begins in the file, a line counted from 1, if known.
+    """
+
+    text: str
+    why: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """The text of one edition as its reader would see it, furniture left out of the blocks.
 
@@ -57,9 +72,12 @@ class Document:
         language: The BCP 47 tag the file declares for itself (HTML's `lang`), if any.
         runs: Where its text stands in the file it was read from, as far as that is known, in the
             order of the text; two documents that differ in nothing else are equal.
+        left_out: What of the file is not in its text, as far as its reader tells; it sets no two
+            documents apart either.
     """
 
     text: str
     blocks: tuple[Block, ...]
     language: str | None = None
     runs: tuple[Run, ...] = field(default=(), compare=False, repr=False)
+    left_out: tuple[LeftOut, ...] = field(default=(), compare=False, repr=False)

@@ -1,0 +1,347 @@
+"""Which blocks of a page are its article.
+
+Trafilatura judges where the article is: what it gives back marks blocks of the page. The article
+is the element that holds these, and what stands around it if that is of the same sort; of it every
+block is taken but what is known to be furniture. So what an extractor drops within an article, and
+it drops much, is not lost.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from align.documents.cleaning import clean
+from align.documents.furniture import furniture_lines
+from align.documents.model import LeftOut
+from align.documents.page.blocks import is_prose, page_blocks, text_of
+from align.documents.page.parts import Weights, furniture_of
+from align.documents.page.tree import HEADINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from lxml.html import HtmlElement
+
+    from align.documents.page.blocks import PageBlock
+
+_LONG_ENOUGH = 40  # letters: texts are the same where one begins so or holds the other
+# How many characters trafilatura takes for an article. With less it tries something else, which
+# finds what an unusual page has; with none a short article is one.
+_ENOUGH = (100, 0)
+
+_NEARLY_ALL = 0.9  # of the prose that trafilatura found: what holds it is the article
+_MUCH = 0.25  # of the article's prose: what stands beside it on the page and has it is part of it
+_SHORT = 300  # letters of a text under a heading that leads elsewhere: a teaser
+_MOST_LINKED = 0.8  # of a line's letters, or a list's lines; if more are, it is links
+_ITEMS = frozenset({"dd", "dt", "li", "p", "td", "th"})
+
+
+@dataclass(frozen=True, slots=True)
+class SortedBlocks:
+    """A page's blocks, and for each why it is left out; None where it is of the article."""
+
+    blocks: tuple[PageBlock, ...]
+    reasons: tuple[str | None, ...]
+
+    @property
+    def kept(self) -> list[PageBlock]:
+        """The article's."""
+        pairs = zip(self.blocks, self.reasons, strict=True)
+        return [block for block, reason in pairs if reason is None]
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """The others, with the reasons."""
+        return tuple(
+            LeftOut(block.piece.text, reason, block.piece.line)
+            for block, reason in zip(self.blocks, self.reasons, strict=True)
+            if reason is not None
+        )
+
+
+def sort_blocks(body: HtmlElement, title: HtmlElement | None) -> SortedBlocks:
+    """Tells which blocks of a page are its article's.
+
+    Args:
+        body: The page's body, simplified.
+        title: The heading that is the article's title, if one is.
+    """
+    blocks = list(page_blocks(body))
+    furniture = furniture_of(body, blocks, title)
+    reasons = [furniture.get(block.element) for block in blocks]
+    for index, block in enumerate(blocks):
+        if block.is_code and reasons[index] is None:
+            reasons[index] = "code"
+    page = _Page(body, blocks, reasons, _found_by_trafilatura(body, furniture))
+    page.keep(title)
+    return SortedBlocks(tuple(blocks), tuple(page.reasons))
+
+
+class _Page:
+    """A page while its article is looked for."""
+
+    def __init__(
+        self,
+        body: HtmlElement,
+        blocks: Sequence[PageBlock],
+        reasons: Sequence[str | None],
+        found: Sequence[str],
+    ) -> None:
+        self.body = body
+        self.blocks = blocks
+        self.reasons = list(reasons)
+        self._open = [index for index, reason in enumerate(reasons) if reason is None]
+        texts = {index: squashed(blocks[index].piece.text) for index in self._open}
+        marked = _same_texts(texts.values(), found)
+        self._found = {index for index in self._open if texts[index] in marked}
+        prose = [index for index in self._open if is_prose(blocks[index])]
+        marks = [index for index in prose if index in self._found] or sorted(self._found)
+        self._marks, self._prose, self._text = map(self._weights, (marks, prose, self._open))
+        self._linked = Weights(body, ((blocks[i].element, blocks[i].linked) for i in self._open))
+        self._leading = {heading for heading in body.iter(*HEADINGS) if _leads_elsewhere(heading)}
+        self._headings_leading = Weights(body, ((heading, 1) for heading in self._leading))
+
+    def _weights(self, indices: Iterable[int]) -> Weights:
+        return Weights(
+            self.body, ((self.blocks[each].element, text_of(self.blocks[each])) for each in indices)
+        )
+
+    def keep(self, title: HtmlElement | None) -> None:
+        """Gives every block that is not the article's a reason to be left out."""
+        inner = self._narrowest()
+        outer = self._widened(inner)
+        core = self._core(inner, outer)
+        kept = set(core.iter())
+        for teaser in self._teasers(core):
+            kept.difference_update(teaser.iter())
+        for part in self._parts(core, outer):
+            kept.update(part.iter())
+        links = self._lists_of_links()
+        around = {*core.iterancestors(), outer} if core is not outer else set()
+        for index in self._open:
+            block = self.blocks[index]
+            if index in links:
+                self.reasons[index] = "links"
+            elif block.element not in kept and not (
+                block.element in around
+                and outer in (block.element, *block.element.iterancestors())
+                and is_prose(block)
+            ):
+                self.reasons[index] = "outside the article"
+        self._take_what_leads_in(title)
+        self._take_headings_and_captions(title)
+        chosen = [index for index in self._open if self.reasons[index] is None]
+        for line in furniture_lines([self.blocks[index].piece.text for index in chosen]):
+            self.reasons[chosen[line]] = "furniture"
+
+    def _narrowest(self) -> HtmlElement:
+        """The smallest element that holds nearly all that was found, or else most of the prose."""
+        weights, share = self._marks, _NEARLY_ALL
+        if not weights[self.body]:
+            weights, share = (self._prose if self._prose[self.body] else self._text), 0.5
+        element, least = self.body, max(share * weights[self.body], 1)
+        while True:
+            inner = next((child for child in element if weights[child] >= least), None)
+            if inner is None:
+                return element
+            element = inner
+
+    def _widened(self, inner: HtmlElement) -> HtmlElement:
+        """The element that holds the narrowest one and what is of the article around it."""
+        around = self._up_to_body(inner)
+        mains = [each for each in around if each.tag == "main" or each.get("role") == "main"]
+        if mains:
+            return mains[-1]
+        articles = [each for each in around if _is_article(each)]
+        outer = articles[-1] if articles else inner
+        for parent in around[around.index(outer) + 1 :]:
+            extra = self._prose[parent] - self._prose[outer]
+            if (
+                extra > _MUCH * self._prose[outer]
+                or any(self._is_alike(child, outer) for child in parent)
+                or (extra and not articles and parent is not self.body)
+            ):
+                outer = parent
+        return outer
+
+    def _core(self, inner: HtmlElement, outer: HtmlElement) -> HtmlElement:
+        """The element of which all is the article's, within what holds more besides."""
+        around = self._up_to_body(inner)
+        articles = [each for each in around if _is_article(each)]
+        if articles:
+            return articles[-1]
+        is_main = outer.tag == "main" or outer.get("role") == "main"
+        return outer if is_main else inner
+
+    def _up_to_body(self, element: HtmlElement) -> list[HtmlElement]:
+        around = [element, *element.iterancestors()]
+        return around[: around.index(self.body) + 1]
+
+    def _is_alike(self, other: HtmlElement, element: HtmlElement) -> bool:
+        """Whether another part of a page is the article as much as one is."""
+        return (
+            other is not element
+            and other.tag == element.tag
+            and other.get("class") == element.get("class")
+            and (other.tag == "article" or bool(element.get("class")))
+            and self._is_part(other)
+        )
+
+    def _is_part(self, element: HtmlElement) -> bool:
+        """Whether an element holds prose, and not links and teasers above all."""
+        text, linked = self._text[element], self._linked[element]
+        return self._prose[element] > 0 and linked <= text and not self._is_teaser(element)
+
+    def _is_teaser(self, element: HtmlElement) -> bool:
+        return (
+            self._headings_leading[element] > 0
+            and not self._marks[element]
+            and self._prose[element] < _SHORT * self._headings_leading[element]
+        )
+
+    def _teasers(self, core: HtmlElement) -> Iterator[HtmlElement]:
+        waiting = [core]
+        while waiting:
+            element = waiting.pop()
+            if element is not core and self._is_teaser(element):
+                yield element
+            elif self._headings_leading[element]:
+                waiting.extend(element)
+
+    def _parts(self, core: HtmlElement, outer: HtmlElement) -> Iterator[HtmlElement]:
+        """The largest elements around the core, within what holds it, that are of its sort."""
+        around = self._up_to_body(core)
+        around = around[: around.index(outer) + 1]
+        waiting = [child for each in around[1:] for child in each if child not in around]
+        while waiting:
+            element = waiting.pop()
+            if self._is_part(element):
+                yield element
+            elif self._prose[element]:
+                waiting.extend(element)
+
+    def _lists_of_links(self) -> set[int]:
+        """The blocks of lists that are of links to other pages above all."""
+        lines: Counter[HtmlElement] = Counter()
+        links: Counter[HtmlElement] = Counter()
+        leading: list[tuple[int, HtmlElement]] = []
+        for index in self._open:
+            block = self.blocks[index]
+            if block.piece.kind == "heading":
+                continue
+            holder = block.element.getparent() if block.element.tag in _ITEMS else block.element
+            lines[holder] += 1
+            if index not in self._found and block.linked > _MOST_LINKED * block.letters:
+                links[holder] += 1
+                leading.append((index, holder))
+        return {
+            index
+            for index, holder in leading
+            if links[holder] > 1 and links[holder] > _MOST_LINKED * lines[holder]
+        }
+
+    def _take_what_leads_in(self, title: HtmlElement | None) -> None:
+        """Prose between the title and the rest of the article is the article's."""
+        first = next((index for index in self._open if self.reasons[index] is None), 0)
+        heads = [index for index in self._open if self.blocks[index].element is title]
+        for index in self._open:
+            if heads and heads[0] < index < first and is_prose(self.blocks[index]):
+                self.reasons[index] = None
+
+    def _take_headings_and_captions(self, title: HtmlElement | None) -> None:
+        """A heading belongs to what follows it, a caption to what it stands beside."""
+        reasons, opened = self.reasons, set(self._open)
+        first = next((index for index in self._open if reasons[index] is None), len(reasons))
+        heads = [index for index in self._open if self.blocks[index].element is title]
+        first = min([first, *heads])
+        for index in reversed(self._open):
+            block = self.blocks[index]
+            before = index > 0 and index - 1 in opened and reasons[index - 1] is None
+            after = index + 1 in opened and reasons[index + 1] is None
+            is_heading = block.piece.kind == "heading" and block.element not in self._leading
+            if (block.piece.kind == "caption" and (before or after)) or (
+                is_heading and after and index >= first
+            ):
+                reasons[index] = None
+
+
+def _is_article(element: HtmlElement) -> bool:
+    return (
+        element.tag == "article"
+        or element.get("role") == "article"
+        or "articleBody" in element.get("itemprop", "")[:200]
+    )
+
+
+def _leads_elsewhere(heading: HtmlElement) -> bool:
+    """Whether a heading is nothing but a link to another page, as those of teasers are."""
+    text = squashed("".join(heading.itertext()))
+    links = [*heading.iter("a"), *heading.iterancestors("a")]
+    return any(
+        not (link.get("href") or "#").startswith("#")
+        and squashed("".join(link.itertext())).startswith(text)
+        for link in links
+    )
+
+
+def _found_by_trafilatura(body: HtmlElement, furniture: Mapping[HtmlElement, str]) -> list[str]:
+    """The texts that trafilatura takes for the article's, squashed."""
+    results = (_extracted(_without(body, furniture), enough) for enough in _ENOUGH)
+    return max(results, key=lambda texts: sum(map(len, texts)))
+
+
+def _without(body: HtmlElement, furniture: Mapping[HtmlElement, str]) -> HtmlElement:
+    """A copy of the page without its furniture."""
+    root = body.getroottree().getroot()
+    copy = deepcopy(root)
+    twins = [
+        twin
+        for element, twin in zip(root.iter(), copy.iter(), strict=True)
+        if element in furniture and element.getparent() not in furniture
+    ]
+    for twin in twins:
+        twin.drop_tree()
+    return copy
+
+
+def _extracted(tree: HtmlElement, enough: int) -> list[str]:
+    import trafilatura
+    from trafilatura.settings import use_config
+
+    config = use_config()
+    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(enough))
+    config.set("DEFAULT", "MIN_OUTPUT_SIZE", "0")
+    result: Any = trafilatura.bare_extraction(
+        tree,
+        fast=True,  # its fallbacks take in what is around an article
+        favor_recall=True,
+        include_comments=False,
+        include_tables=True,
+        deduplicate=False,
+        with_metadata=False,
+        config=config,
+    )
+    if result is None:
+        return []
+    return [squashed(block.piece.text) for block in page_blocks(result.body)]
+
+
+def _same_texts(texts: Iterable[str], found: Sequence[str]) -> frozenset[str]:
+    """Those of some squashed texts that were found, whole or in part."""
+    whole = "\n".join(found)
+    exact = frozenset(found)
+    beginnings = {text[:_LONG_ENOUGH] for text in found if len(text) >= _LONG_ENOUGH}
+    return frozenset(
+        text
+        for text in texts
+        if text in exact
+        or (len(text) >= _LONG_ENOUGH and (text[:_LONG_ENOUGH] in beginnings or text in whole))
+    )
+
+
+def squashed(text: str) -> str:
+    """The text without white space, which extractors change."""
+    return "".join(clean(text).split())
