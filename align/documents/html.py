@@ -16,7 +16,7 @@ from align.documents.decoding import decode
 from align.documents.locating import located
 from align.documents.model import LeftOut
 from align.documents.page.article import sort_blocks
-from align.documents.page.blocks import page_blocks
+from align.documents.page.blocks import page_blocks, text_within
 from align.documents.page.data import article_data
 from align.documents.page.notes import take_out_note_marks
 from align.documents.page.tree import parse, simplify
@@ -136,7 +136,7 @@ def _title(tree: HtmlElement) -> tuple[str | None, HtmlElement | None]:
         if meta.get("property") == "og:title"
     ]
     named = [name for name in (*shared, window) if name]
-    headings = [(flow("".join(heading.itertext())), heading) for heading in tree.iter("h1")]
+    headings = [(text_within(heading), heading) for heading in tree.iter("h1")]
     headings = [each for each in headings if each[0]]
     repeated = [
         each for each in headings if any(each[0].casefold() in name.casefold() for name in named)

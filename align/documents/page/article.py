@@ -12,6 +12,7 @@ from collections import Counter
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from align.documents.cleaning import clean
 from align.documents.furniture import furniture_lines
@@ -32,10 +33,20 @@ _LONG_ENOUGH = 40  # letters: texts are the same where one begins so or holds th
 # finds what an unusual page has; with none a short article is one.
 _ENOUGH = (100, 0)
 
+# A line, a list or a table is in an article, however much of it.
+_NOT_AROUND = frozenset({
+    "blockquote", "details", "dl", "figure", "ol", "p", "pre", "table", "ul", *HEADINGS
+})  # fmt: skip
 _NEARLY_ALL = 0.9  # of the prose that trafilatura found: what holds it is the article
+_MOST = 0.75  # of all prose: what holds it is the article where nothing was found
 _MUCH = 0.25  # of the article's prose: what stands beside it on the page and has it is part of it
 _SHORT = 300  # letters of a text under a heading that leads elsewhere: a teaser
 _MOST_LINKED = 0.8  # of a line's letters, or a list's lines; if more are, it is links
+_OWN_ADDRESS = (
+    (".//link[@rel='canonical']", "href"),
+    (".//meta[@property='og:url']", "content"),
+)
+_LONGEST_ADDRESS = 2000
 _ITEMS = frozenset({"dd", "dt", "li", "p", "td", "th"})
 
 
@@ -101,7 +112,8 @@ class _Page:
         marks = [index for index in prose if index in self._found] or sorted(self._found)
         self._marks, self._prose, self._text = map(self._weights, (marks, prose, self._open))
         self._linked = Weights(body, ((blocks[i].element, blocks[i].linked) for i in self._open))
-        self._leading = {heading for heading in body.iter(*HEADINGS) if _leads_elsewhere(heading)}
+        site = _site(body)
+        self._leading = {each for each in body.iter(*HEADINGS) if _leads_elsewhere(each, site)}
         self._headings_leading = Weights(body, ((heading, 1) for heading in self._leading))
 
     def _weights(self, indices: Iterable[int]) -> Weights:
@@ -141,11 +153,11 @@ class _Page:
         """The smallest element that holds nearly all that was found, or else most of the prose."""
         weights, share = self._marks, _NEARLY_ALL
         if not weights[self.body]:
-            weights, share = (self._prose if self._prose[self.body] else self._text), 0.5
+            weights, share = (self._prose if self._prose[self.body] else self._text), _MOST
         element, least = self.body, max(share * weights[self.body], 1)
         while True:
             inner = next((child for child in element if weights[child] >= least), None)
-            if inner is None:
+            if inner is None or inner.tag in _NOT_AROUND:
                 return element
             element = inner
 
@@ -160,7 +172,7 @@ class _Page:
         for parent in around[around.index(outer) + 1 :]:
             extra = self._prose[parent] - self._prose[outer]
             if (
-                extra > _MUCH * self._prose[outer]
+                extra > (1 if articles else _MUCH) * self._prose[outer]
                 or any(self._is_alike(child, outer) for child in parent)
                 or (extra and not articles and parent is not self.body)
             ):
@@ -196,11 +208,8 @@ class _Page:
         return self._prose[element] > 0 and linked <= text and not self._is_teaser(element)
 
     def _is_teaser(self, element: HtmlElement) -> bool:
-        return (
-            self._headings_leading[element] > 0
-            and not self._marks[element]
-            and self._prose[element] < _SHORT * self._headings_leading[element]
-        )
+        leading = self._headings_leading[element]
+        return element.tag not in HEADINGS and self._prose[element] < _SHORT * leading
 
     def _teasers(self, core: HtmlElement) -> Iterator[HtmlElement]:
         waiting = [core]
@@ -220,11 +229,12 @@ class _Page:
             element = waiting.pop()
             if self._is_part(element):
                 yield element
-            elif self._prose[element]:
+            elif self._prose[element] and not self._is_teaser(element):
                 waiting.extend(element)
 
     def _lists_of_links(self) -> set[int]:
-        """The blocks of lists that are of links to other pages above all."""
+        """Rows of links to other pages, and the blocks of lists that are of such above all."""
+        rows: set[int] = set()
         lines: Counter[HtmlElement] = Counter()
         links: Counter[HtmlElement] = Counter()
         leading: list[tuple[int, HtmlElement]] = []
@@ -234,10 +244,14 @@ class _Page:
                 continue
             holder = block.element.getparent() if block.element.tag in _ITEMS else block.element
             lines[holder] += 1
-            if index not in self._found and block.linked > _MOST_LINKED * block.letters:
+            if block.linked <= _MOST_LINKED * block.letters:
+                continue
+            if block.links > 1:
+                rows.add(index)
+            if index not in self._found:
                 links[holder] += 1
                 leading.append((index, holder))
-        return {
+        return rows | {
             index
             for index, holder in leading
             if links[holder] > 1 and links[holder] > _MOST_LINKED * lines[holder]
@@ -276,14 +290,32 @@ def _is_article(element: HtmlElement) -> bool:
     )
 
 
-def _leads_elsewhere(heading: HtmlElement) -> bool:
-    """Whether a heading is nothing but a link to another page, as those of teasers are."""
+def _site(body: HtmlElement) -> str | None:
+    """The host that a page says it is from, if it does."""
+    root = body.getroottree()
+    for path, attribute in _OWN_ADDRESS:
+        for element in root.iterfind(path):
+            host = _host(element.get(attribute, ""))
+            if host:
+                return host
+    return None
+
+
+def _host(address: str) -> str | None:
+    try:
+        return urlsplit(address[:_LONGEST_ADDRESS]).hostname
+    except ValueError:
+        return None
+
+
+def _leads_elsewhere(heading: HtmlElement, site: str | None) -> bool:
+    """Whether a heading is nothing but a link to another page of the site: a teaser's."""
     text = squashed("".join(heading.itertext()))
-    links = [*heading.iter("a"), *heading.iterancestors("a")]
     return any(
         not (link.get("href") or "#").startswith("#")
+        and _host(link.get("href")) in (None, site)
         and squashed("".join(link.itertext())).startswith(text)
-        for link in links
+        for link in (*heading.iter("a"), *heading.iterancestors("a"))
     )
 
 

@@ -32,7 +32,8 @@ _KINDS: dict[str, BlockKind] = {
 }
 _KEPT_BY_CHILDREN = frozenset({"list-item", "quotation", "caption"})
 _CAPTION_CLASS = re.compile(r"(?:^|[\s_-])caption", re.IGNORECASE)
-_NEVER_PARTED = frozenset({*HEADINGS, "td", "th", "cell", "caption", "figcaption", "dt", "summary"})
+_CELLS = frozenset({"td", "th", "cell"})
+_ONE_LINE = frozenset({*HEADINGS, *_CELLS, "caption", "figcaption", "dt", "summary"})
 
 _LONG = 60  # columns; nothing but a text is as wide
 _SHORT = 12  # a sentence is as wide
@@ -55,7 +56,8 @@ class PageBlock:
         piece: What it says.
         element: The innermost element that it stands in and that is a block or holds one.
         letters: How many letters it has.
-        linked: How many of these are of links to other places than the page.
+        linked: How many of these are of links to other pages.
+        links: How many such links there are.
         is_code: Whether it is a program's text.
     """
 
@@ -63,6 +65,7 @@ class PageBlock:
     element: HtmlElement
     letters: int
     linked: int
+    links: int = 0
     is_code: bool = False
 
 
@@ -85,7 +88,7 @@ class _Bit(NamedTuple):
     text: str
     line: int | None
     is_strong: bool = False
-    is_linked: bool = False
+    link: _Element | None = None
     is_code: bool = False
     is_break: bool = False
 
@@ -132,6 +135,11 @@ def _blocks(
     yield from _flushed(root, kind, pending, in_verse=in_verse)
 
 
+def text_within(element: HtmlElement) -> str:
+    """The text of an element that is one line, such as a heading."""
+    return flow("".join(bit.text for bit in _inline(element)))
+
+
 def _inline(element: HtmlElement, marks: _Bit | None = None) -> Iterator[_Bit]:
     """An element's text; inline marks part no words."""
     tag = element.tag if isinstance(element.tag, str) else ""
@@ -143,7 +151,7 @@ def _inline(element: HtmlElement, marks: _Bit | None = None) -> Iterator[_Bit]:
     inner = outer._replace(
         line=line,
         is_strong=outer.is_strong or tag in ("b", "strong"),
-        is_linked=outer.is_linked or elsewhere,
+        link=element if elsewhere else outer.link,
         is_code=outer.is_code or tag == "code",
     )
     if tag and tag not in ("rt", "rp"):
@@ -162,9 +170,10 @@ def _flushed(
         return
     bits = pending.copy()
     pending.clear()
-    parted = root.tag not in _NEVER_PARTED
-    for paragraph in _paragraphs(bits) if parted else [[bits]]:
-        for lines in _parts(paragraph, in_verse=in_verse) if parted else [paragraph]:
+    is_one_line = root.tag in _ONE_LINE
+    is_one = is_one_line and root.tag not in _CELLS  # tables serve to lay out pages too
+    for paragraph in [[bits]] if is_one else _paragraphs(bits):
+        for lines in [paragraph] if is_one_line else _parts(paragraph, in_verse=in_verse):
             text = without_note_marks(flow("\n".join(map(_text, lines))))
             if text:
                 yield _block(root, kind, text, [bit for line in lines for bit in line])
@@ -177,9 +186,12 @@ def _block(root: HtmlElement, kind: BlockKind, text: str, bits: Sequence[_Bit]) 
     )
     if kind == "paragraph" and is_caption(text):
         kind = "caption"
-    linked = sum(_letters(bit.text) for bit in bits if bit.is_linked)
+    linked = sum(_letters(bit.text) for bit in bits if bit.link is not None)
+    links = len({bit.link for bit in bits if bit.link is not None and _letters(bit.text)})
     in_cell = root.tag in ("td", "th", "dt", "dd", "li")
-    return PageBlock(Piece(kind, text, line), root, _letters(text), linked, code and not in_cell)
+    return PageBlock(
+        Piece(kind, text, line), root, _letters(text), linked, links, code and not in_cell
+    )
 
 
 def _paragraphs(bits: Sequence[_Bit]) -> Iterator[list[list[_Bit]]]:

@@ -21,8 +21,8 @@ _WORDS_FOR_NOTE = (
     r"notes?|nota|nb|n|fn|ref|anm|fußnote|voetnoot|przyp|прим|сноска"
     r"|注釈|脚注|註釋|注|註|주|ملاحظة|حاشية"
 )
-_NUMBERS = r"\d{1,3}(?:\s*[,،、;–-]\s*\d{1,3})*"
-_LETTER = r"[a-z]|[ivx]{2,5}"
+_NUMBERS = r"(?:\d{1,3}(?:\s*[,，、;–-]\s*\d{1,3})*|[①-⑳❶-❿㈠-㈩])"
+_LETTER = r"[a-z]|[ivx]{2,5}|[一二三四五六七八九十]{1,3}"
 _SIGNS = r"[*＊†‡§¶※]{1,3}"
 _OPEN, _CLOSE = r"[\[(（［【〔〈]", r"[\])）］】〕〉]"
 _ENCLOSED = re.compile(
@@ -33,6 +33,7 @@ _NAMED = re.compile(
     rf"{_SIGNS}\s*\d{{0,3}}|(?:{_WORDS_FOR_NOTE})[.\s]*{_NUMBERS}|{_NUMBERS}\s*{_CLOSE}",
     re.IGNORECASE,
 )
+_WORDS = re.compile(r"[^\W_]")
 _PLAIN = re.compile(rf"{_NUMBERS}")
 _LINKED = re.compile(rf"{_NUMBERS}|{_LETTER}", re.IGNORECASE)
 _REMARK = re.compile(rf"{_OPEN}[^\])）］】〕〉]{{1,60}}{_CLOSE}")  # [citation needed]
@@ -45,7 +46,7 @@ _NOTE_TARGET = re.compile(
     r"#_?_?(?:user-content-)?(?:fn|ftn|edn|foot|endnote|note|cite|ref\b|r\d)", re.IGNORECASE
 )
 
-_LAST_WORD = re.compile(r"[^\W_]+$")
+_LAST_WORD = re.compile("[A-Za-zµμα-ωΑ-Ωа-яА-Я]+$")  # in the scripts of units
 _UNIT = re.compile(
     "(?:[kcdmnµμ]?m|ft|in|yd|mi|s|[кcсдмн]?м|с|сек|[kcdm]?g|[a-zα-ωа-я])", re.IGNORECASE
 )
@@ -97,24 +98,29 @@ def _is_mark(raised: _Raised, last: int) -> bool:
     if _ENCLOSED.fullmatch(text) or _NAMED.fullmatch(text):
         return True
     if raised.is_linked:
-        return (_LINKED.fullmatch(text) or _REMARK.fullmatch(text)) is not None
+        return (
+            not _WORDS.search(text)
+            or (_LINKED.fullmatch(text) or _REMARK.fullmatch(text)) is not None
+        )
     if not _PLAIN.fullmatch(text):
         return False
     if not before:  # a note's own number, and not the weight of an isotope
         return re.match(r"[^\W\d_]{1,2}(?![^\W\d_])", raised.after) is None
     if before[-1].isspace():
         return not raised.after[:1].isalpha()
-    number = int(re.split(r"\D", text)[0])
+    digits = re.match(r"\d+", text)
+    if digits is None:
+        return True
+    number = int(digits[0])
     follows = number in (last, last + 1)
     if before[-1].isdigit():
-        digits = re.search(r"\d+$", before)
-        year = digits is not None and len(digits[0]) == 4 and not re.search(r"[\d.,]\d{4}$", before)
-        return year and follows and number > 0
+        is_year = re.search(r"(?<![\d.,])\d{4}$", before) is not None
+        return is_year and follows and number > 0
     if before[-1] in ")）":
         return follows
     word = _LAST_WORD.search(before)
     if word is None:
-        return True  # after a mark of punctuation
+        return True  # after a mark of punctuation, or a word of a script that no unit is written in
     is_power = _UNIT.fullmatch(word[0]) or _CONSONANTS.fullmatch(word[0])
     return not (is_power and number > 1)
 

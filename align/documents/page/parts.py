@@ -60,13 +60,18 @@ def furniture_of(
     spared = {body, *body.iter("main")}
     for each in [*spared, *([] if title is None else [title])]:
         spared.update((each, *each.iterancestors()))
+    has_sections = next(body.iter("article", "main"), None) is not None
     why: dict[HtmlElement, str] = {}
     for element in body.iter():
         parent = element.getparent()
         if parent in why:
             why[element] = why[parent]
-        elif element not in spared and (reason := _reason(element, prose, prose[body])):
-            why[element] = reason
+        elif element not in spared:
+            reason = _reason(element, prose, prose[body])
+            if reason is None and has_sections and element.tag == "aside" and _is_of_site(element):
+                reason = "side bar"
+            if reason is not None:
+                why[element] = reason
     return why
 
 
@@ -102,7 +107,7 @@ def _always(element: HtmlElement) -> str | None:
 
 
 def _is_of_site(element: HtmlElement) -> bool:
-    """Whether a header or footer is the whole page's and of no section of it."""
+    """Whether a header, footer or aside is the whole page's and of no section of it."""
     sections = (
         "article",
         "main",
