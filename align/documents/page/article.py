@@ -9,29 +9,23 @@ it drops much, is not lost.
 from __future__ import annotations
 
 from collections import Counter
-from copy import deepcopy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from align.documents.cleaning import clean
 from align.documents.furniture import furniture_lines
 from align.documents.model import LeftOut
 from align.documents.page.blocks import is_prose, page_blocks, text_of
+from align.documents.page.extractor import found_by_extractor, squashed
 from align.documents.page.parts import Weights, furniture_of
 from align.documents.page.tree import HEADINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lxml.html import HtmlElement
 
     from align.documents.page.blocks import PageBlock
-
-_LONG_ENOUGH = 40  # letters: texts are the same where one begins so or holds the other
-# How many characters trafilatura takes for an article. With less it tries something else, which
-# finds what an unusual page has; with none a short article is one.
-_ENOUGH = (100, 0)
 
 # A line, a list or a table is in an article, however much of it.
 _NOT_AROUND = frozenset({
@@ -86,7 +80,7 @@ def sort_blocks(body: HtmlElement, title: HtmlElement | None) -> SortedBlocks:
     for index, block in enumerate(blocks):
         if block.is_code and reasons[index] is None:
             reasons[index] = "code"
-    page = _Page(body, blocks, reasons, _found_by_trafilatura(body, furniture))
+    page = _Page(body, blocks, reasons, found_by_extractor(body, blocks, furniture))
     page.keep(title)
     return SortedBlocks(tuple(blocks), tuple(page.reasons))
 
@@ -99,15 +93,13 @@ class _Page:
         body: HtmlElement,
         blocks: Sequence[PageBlock],
         reasons: Sequence[str | None],
-        found: Sequence[str],
+        found: frozenset[int],
     ) -> None:
         self.body = body
         self.blocks = blocks
         self.reasons = list(reasons)
         self._open = [index for index, reason in enumerate(reasons) if reason is None]
-        texts = {index: squashed(blocks[index].piece.text) for index in self._open}
-        marked = _same_texts(texts.values(), found)
-        self._found = {index for index in self._open if texts[index] in marked}
+        self._found = found.intersection(self._open)
         prose = [index for index in self._open if is_prose(blocks[index])]
         marks = [index for index in prose if index in self._found] or sorted(self._found)
         self._marks, self._prose, self._text = map(self._weights, (marks, prose, self._open))
@@ -317,63 +309,3 @@ def _leads_elsewhere(heading: HtmlElement, site: str | None) -> bool:
         and squashed("".join(link.itertext())).startswith(text)
         for link in (*heading.iter("a"), *heading.iterancestors("a"))
     )
-
-
-def _found_by_trafilatura(body: HtmlElement, furniture: Mapping[HtmlElement, str]) -> list[str]:
-    """The texts that trafilatura takes for the article's, squashed."""
-    results = (_extracted(_without(body, furniture), enough) for enough in _ENOUGH)
-    return max(results, key=lambda texts: sum(map(len, texts)))
-
-
-def _without(body: HtmlElement, furniture: Mapping[HtmlElement, str]) -> HtmlElement:
-    """A copy of the page without its furniture."""
-    root = body.getroottree().getroot()
-    copy = deepcopy(root)
-    twins = [
-        twin
-        for element, twin in zip(root.iter(), copy.iter(), strict=True)
-        if element in furniture and element.getparent() not in furniture
-    ]
-    for twin in twins:
-        twin.drop_tree()
-    return copy
-
-
-def _extracted(tree: HtmlElement, enough: int) -> list[str]:
-    import trafilatura
-    from trafilatura.settings import use_config
-
-    config = use_config()
-    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(enough))
-    config.set("DEFAULT", "MIN_OUTPUT_SIZE", "0")
-    result: Any = trafilatura.bare_extraction(
-        tree,
-        fast=True,  # its fallbacks take in what is around an article
-        favor_recall=True,
-        include_comments=False,
-        include_tables=True,
-        deduplicate=False,
-        with_metadata=False,
-        config=config,
-    )
-    if result is None:
-        return []
-    return [squashed(block.piece.text) for block in page_blocks(result.body)]
-
-
-def _same_texts(texts: Iterable[str], found: Sequence[str]) -> frozenset[str]:
-    """Those of some squashed texts that were found, whole or in part."""
-    whole = "\n".join(found)
-    exact = frozenset(found)
-    beginnings = {text[:_LONG_ENOUGH] for text in found if len(text) >= _LONG_ENOUGH}
-    return frozenset(
-        text
-        for text in texts
-        if text in exact
-        or (len(text) >= _LONG_ENOUGH and (text[:_LONG_ENOUGH] in beginnings or text in whole))
-    )
-
-
-def squashed(text: str) -> str:
-    """The text without white space, which extractors change."""
-    return "".join(clean(text).split())

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from align.documents.page.tree import BLOCK_TAGS
+from align.documents.page.tree import BLOCK_TAGS, empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,13 +82,19 @@ def take_out_note_marks(tree: HtmlElement) -> None:
         if _is_mark(raised, last):
             number = re.match(r"\d{1,3}", raised.text.strip("[](（）［］ "))
             last = int(number[0]) if number else last
-            raised.element.drop_tree()
-        elif _POWER.fullmatch(raised.text) and raised.before[-1:].isdigit():
-            # `106` is another number.
-            for inner in list(raised.element):
-                inner.drop_tree()
-            if raised.after[:1] not in ("/", "⁄"):
-                raised.element.text = raised.text.translate(_RAISED_DIGITS)
+            empty(raised.element)
+        elif _is_power_of_number(raised):
+            empty(raised.element)
+            raised.element.text = raised.text.translate(_RAISED_DIGITS)
+
+
+def _is_power_of_number(raised: _Raised) -> bool:
+    """Of a number: `106` would be another. What stands above the bar of a fraction is none."""
+    return (
+        _POWER.fullmatch(raised.text) is not None
+        and raised.before[-1:].isdigit()
+        and raised.after[:1] not in ("/", "⁄")
+    )
 
 
 def _is_mark(raised: _Raised, last: int) -> bool:

@@ -97,13 +97,22 @@ def simplify(tree: HtmlElement) -> None:
         or (_is_hidden(element, opened) and not _holds_article(element))
     ]
     for element in unread:
-        if element.getparent() is not None:
-            element.drop_tree()
-    for element in list(tree.iter("button", "form", "picture", "ruby", "rb", "wbr")):
-        if element.tag == "form":  # some sites put the whole page into one
-            element.tag = "div"
-        else:
-            element.drop_tag()
+        empty(element)
+    for element in tree.iter("form"):  # some sites put the whole page into one
+        element.tag = "div"
+    for element in tree.iter("button", "picture", "ruby", "rb", "wbr"):
+        element.tag = "span"  # which parts no words
+
+
+def empty(element: HtmlElement) -> None:
+    """Takes out what an element holds. The text after it stays where it is.
+
+    To take out the element too would move that text, and where many stand in one line, all of it
+    each time.
+    """
+    if element.getparent() is not None:
+        element.clear(keep_tail=True)
+        element.tag = "span"
 
 
 def _show_what_scripts_would(tree: HtmlElement) -> None:
