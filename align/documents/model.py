@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+OUTSIDE = "outside the article"
+"""Why a text is left out that is nothing else which is known."""
+
 BlockKind = Literal["title", "heading", "paragraph", "list-item", "quotation", "caption"]
 
 

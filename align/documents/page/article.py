@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from align.documents.furniture import furniture_lines
-from align.documents.model import LeftOut
+from align.documents.model import OUTSIDE, LeftOut
 from align.documents.page.blocks import is_prose, page_blocks, text_of
 from align.documents.page.extractor import found_by_extractor, squashed
 from align.documents.page.parts import Weights, furniture_of
@@ -134,7 +134,7 @@ class _Page:
                 and outer in (block.element, *block.element.iterancestors())
                 and is_prose(block)
             ):
-                self.reasons[index] = "outside the article"
+                self.reasons[index] = OUTSIDE
         self._take_what_leads_in(title)
         self._take_headings_and_captions(title)
         chosen = [index for index in self._open if self.reasons[index] is None]

@@ -232,15 +232,16 @@ def _is_heading_of(text: str, following: str) -> bool:
 
 def _preformatted(element: HtmlElement, kind: BlockKind) -> Iterator[PageBlock]:
     """A preformatted text: a program's, or a letter or a poem whose lines are kept."""
-    text = "".join(bit.text for bit in _inline(element))
+    bits = list(_inline(element))
+    text = _text(bits)
     line = _line(element)
     signs = len(_CODE_SIGNS.findall(text))
     named = _CODE_CLASS.search(" ".join(_classes_around(element))) is not None
     if (
         named
-        or element.find(".//code") is not None
+        or 2 * sum(len(bit.text) for bit in bits if bit.is_code) > len(text)
         or signs > _MOST_CODE_SIGNS * len(text)
-        or " " not in text.strip()
+        or (text.isascii() and " " not in text.strip())
     ):
         if flow(text):
             piece = Piece(kind, flow(text), line)
