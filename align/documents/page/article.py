@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _NOT_AROUND = frozenset({
     "blockquote", "details", "dl", "figure", "ol", "p", "pre", "table", "ul", *HEADINGS
 })  # fmt: skip
+_FEWEST = 2  # blocks of an article, beside which none is looked for in what holds it
 _NEARLY_ALL = 0.9  # of the prose that trafilatura found: what holds it is the article
 _MOST = 0.75  # of all prose: what holds it is the article where nothing was found
 _MUCH = 0.25  # of the article's prose: what stands beside it on the page and has it is part of it
@@ -104,6 +105,7 @@ class _Page:
         marks = [index for index in prose if index in self._found] or sorted(self._found)
         self._marks, self._prose, self._text = map(self._weights, (marks, prose, self._open))
         self._linked = Weights(body, ((blocks[i].element, blocks[i].linked) for i in self._open))
+        self._blocks_in = Weights(body, ((blocks[index].element, 1) for index in self._open))
         site = _site(body)
         self._leading = {each for each in body.iter(*HEADINGS) if _leads_elsewhere(each, site)}
         self._headings_leading = Weights(body, ((heading, 1) for heading in self._leading))
@@ -149,7 +151,7 @@ class _Page:
         element, least = self.body, max(share * weights[self.body], 1)
         while True:
             inner = next((child for child in element if weights[child] >= least), None)
-            if inner is None or inner.tag in _NOT_AROUND:
+            if inner is None or inner.tag in _NOT_AROUND or self._blocks_in[inner] < _FEWEST:
                 return element
             element = inner
 
