@@ -143,10 +143,14 @@ def _title(tree: HtmlElement) -> tuple[str | None, HtmlElement | None]:
     ]
     if repeated:
         # The site's name may be a heading and be repeated too.
-        return max(repeated, key=lambda each: len(each[0]))
+        return max(repeated, key=lambda each: (_is_in_article(each[1]), len(each[0])))
     if headings:
         return headings[0]
     return (_without_site_name(named[0]) if named else None), None
+
+
+def _is_in_article(heading: HtmlElement) -> bool:
+    return next(heading.iterancestors("article", "main"), None) is not None
 
 
 def _without_site_name(title: str) -> str:

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from align.documents.furniture import furniture_lines
 from align.documents.model import OUTSIDE, LeftOut
-from align.documents.page.blocks import is_prose, page_blocks, text_of
+from align.documents.page.blocks import ends_sentence, is_prose, page_blocks, text_of
 from align.documents.page.extractor import found_by_extractor, squashed
 from align.documents.page.parts import Weights, furniture_of
 from align.documents.page.tree import HEADINGS
@@ -227,29 +227,31 @@ class _Page:
                 waiting.extend(element)
 
     def _lists_of_links(self) -> set[int]:
-        """Rows of links to other pages, and the blocks of lists that are of such above all."""
+        """Rows of links to other pages, and the blocks of lists that are of such above all.
+
+        A list that a text leads up to, or whose lines are sentences, is the text's.
+        """
         rows: set[int] = set()
         lines: Counter[HtmlElement] = Counter()
-        links: Counter[HtmlElement] = Counter()
-        leading: list[tuple[int, HtmlElement]] = []
+        links: dict[HtmlElement, list[int]] = {}
         for index in self._open:
             block = self.blocks[index]
             if block.piece.kind == "heading":
                 continue
-            holder = block.element.getparent() if block.element.tag in _ITEMS else block.element
+            holder = _holder(block.element)
             lines[holder] += 1
-            if block.linked <= _MOST_LINKED * block.letters:
+            if block.linked <= _MOST_LINKED * block.letters or ends_sentence(block):
                 continue
             if block.links > 1:
                 rows.add(index)
             if index not in self._found:
-                links[holder] += 1
-                leading.append((index, holder))
-        return rows | {
-            index
-            for index, holder in leading
-            if links[holder] > 1 and links[holder] > _MOST_LINKED * lines[holder]
-        }
+                links.setdefault(holder, []).append(index)
+        for holder, found in links.items():
+            before = self.blocks[found[0] - 1].piece.text if found[0] else ""
+            is_list = len(found) > 1 and len(found) > _MOST_LINKED * lines[holder]
+            if is_list and not before.endswith((":", "：")):
+                rows.update(found)
+        return rows
 
     def _take_what_leads_in(self, title: HtmlElement | None) -> None:
         """Prose between the title and the rest of the article is the article's."""
@@ -274,6 +276,13 @@ class _Page:
                 is_heading and after and index >= first
             ):
                 reasons[index] = None
+
+
+def _holder(element: HtmlElement) -> HtmlElement:
+    """What holds the lines that an element is one of."""
+    while element.tag in _ITEMS:
+        element = element.getparent()
+    return element
 
 
 def _is_article(element: HtmlElement) -> bool:

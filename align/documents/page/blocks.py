@@ -38,6 +38,7 @@ _ONE_LINE = frozenset({*HEADINGS, *_CELLS, "caption", "figcaption", "dt", "summa
 _LONG = 60  # columns; nothing but a text is as wide
 _SHORT = 12  # a sentence is as wide
 
+_NAMES_OF_CODE = frozenset({*HEADINGS, "dt", "th", "summary"})  # what follows explains it
 _LINE_BREAKS = frozenset({"br", "lb"})
 _BLANK = re.compile(r"[\s\u200b\ufeff]*")
 _LAST_LINE = 65_535  # the parser of HTML counts no further
@@ -74,7 +75,12 @@ def is_prose(block: PageBlock) -> bool:
     if block.is_code or block.piece.kind == "heading" or 2 * block.linked > block.letters:
         return False
     width = display_width(block.piece.text)
-    return width > _LONG or (width >= _SHORT and _SENTENCE_END.search(block.piece.text) is not None)
+    return width > _LONG or (width >= _SHORT and ends_sentence(block))
+
+
+def ends_sentence(block: PageBlock) -> bool:
+    """Whether a block ends with a mark that ends sentences."""
+    return _SENTENCE_END.search(block.piece.text) is not None
 
 
 def text_of(block: PageBlock) -> int:
@@ -181,17 +187,14 @@ def _flushed(
 
 def _block(root: HtmlElement, kind: BlockKind, text: str, bits: Sequence[_Bit]) -> PageBlock:
     line = next((bit.line for bit in bits if bit.text.strip()), None)
-    code = kind == "paragraph" and all(
+    is_code = root.tag not in _NAMES_OF_CODE and all(
         bit.is_code for bit in bits if not _BLANK.fullmatch(bit.text)
     )
     if kind == "paragraph" and is_caption(text):
         kind = "caption"
     linked = sum(_letters(bit.text) for bit in bits if bit.link is not None)
     links = len({bit.link for bit in bits if bit.link is not None and _letters(bit.text)})
-    in_cell = root.tag in ("td", "th", "dt", "dd", "li")
-    return PageBlock(
-        Piece(kind, text, line), root, _letters(text), linked, links, code and not in_cell
-    )
+    return PageBlock(Piece(kind, text, line), root, _letters(text), linked, links, is_code)
 
 
 def _paragraphs(bits: Sequence[_Bit]) -> Iterator[list[list[_Bit]]]:
