@@ -51,6 +51,7 @@ _UNIT = re.compile(
     "(?:[kcdmnµμ]?m|ft|in|yd|mi|s|[кcсдмн]?м|с|сек|[kcdm]?g|[a-zα-ωа-я])", re.IGNORECASE
 )
 _CONSONANTS = re.compile("[bcdfghjklmnpqrstvwxzBCDFGHJKLMNPQRSTVWXZ]{1,2}")
+_CUBE = 3
 _POWER = re.compile(r"[-−+]?\d{1,3}")
 _AFTER_SENTENCE = re.compile(r"(?<=[.!?。．！？»”’」』…])[⁰¹²³⁴-⁹]{1,3}(?=\s|$|[^\W\d])")
 
@@ -120,8 +121,7 @@ def _is_mark(raised: _Raised, last: int) -> bool:
     number = int(digits[0])
     follows = number in (last, last + 1)
     if before[-1].isdigit():
-        is_year = re.search(r"(?<![\d.,])\d{4}$", before) is not None
-        return is_year and follows and number > 0
+        return raised.after[:1] not in ("/", "⁄") and not _is_base(before, number, follows=follows)
     if before[-1] in ")）":
         return follows
     word = _LAST_WORD.search(before)
@@ -129,6 +129,15 @@ def _is_mark(raised: _Raised, last: int) -> bool:
         return True  # after a mark of punctuation, or a word of a script that no unit is written in
     is_power = _UNIT.fullmatch(word[0]) or _CONSONANTS.fullmatch(word[0])
     return not (is_power and number > 1)
+
+
+def _is_base(before: str, power: int, *, follows: bool) -> bool:
+    """Whether the number that a text ends with is raised to a power."""
+    if re.search(r"(?<![\d.,])(?:10|2)$", before):
+        return True
+    is_year = re.search(r"(?<![\d.,])(?:1\d|20|21)\d\d$", before) is not None
+    is_of_name = re.search(r"[^\W\d_][-‑]?\d+$", before) is not None
+    return not (is_year or is_of_name or power == 1 or (follows and power > _CUBE))
 
 
 def _raised(tree: HtmlElement) -> Iterator[_Raised]:
