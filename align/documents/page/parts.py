@@ -132,7 +132,7 @@ def _is_quoted(element: HtmlElement) -> bool:
 
 def _names(element: HtmlElement) -> str:
     """The names an element has. The identifier of a section names what the section is about."""
-    classes = element.get("class", "")[:_LONGEST_VALUE]
+    classes: str = element.get("class", "")[:_LONGEST_VALUE]
     name = element.get("id", "")[:_LONGEST_VALUE]
     is_section = element.tag == "section" or "section" in classes.split()
     of_its_text = element.tag in ("p", "li", "td", "details", "figure", "table", "dl")

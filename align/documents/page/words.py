@@ -66,7 +66,8 @@ def _words(name: str) -> tuple[str, ...]:
 
 def _table() -> dict[str, Any]:
     text = files("align.documents").joinpath("furniture.toml").read_text("utf-8")
-    return tomllib.loads(text)["elements"]
+    elements: dict[str, Any] = tomllib.loads(text)["elements"]
+    return elements
 
 
 _ELEMENTS = _table()
