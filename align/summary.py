@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 from typing import TYPE_CHECKING
 
 from align.article import AlignedArticle
 from align.beads import Alignment, Bead
+from align.documents.model import OUTSIDE
 from align.languages import language_name, other_language
 from align.units import is_accepted
 
 if TYPE_CHECKING:
+    from align.documents.model import Document
+    from align.edition import Edition
     from align.settings import Settings
 
 DOUBTFUL_BELOW = 0.75
 """An aligned bead less sure than this deserves a person's look."""
 
 _APART_BELOW = 0.4  # texts that do translate one another have well over a half
+_MUCH_OUTSIDE = 0.25  # of an article's length: what stands beside it and is no known furniture
 _LEAST_SEGMENTS = 5  # fewer of true translations are warned of too, one in ten
 
 
@@ -151,3 +156,29 @@ def left_to_first_encoder(languages: Sequence[str], settings: Settings) -> tuple
 
 def _share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
+
+
+def left_out_by_reason(document: Document) -> dict[str, int]:
+    """How many texts of a file are not in its document, by what they are, the most first."""
+    return dict(Counter(each.why for each in document.left_out).most_common())
+
+
+def left_out_lines(edition: Edition) -> Iterator[str]:
+    """A line for each text of an edition's file that was left out: where, why, what."""
+    for each in edition.document.left_out:
+        place = ":".join(str(part) for part in (edition.file, each.line) if part is not None)
+        yield f"{place or edition.language}: left out ({each.why}): {each.text}"
+
+
+def much_left_out(editions: Iterable[Edition]) -> list[str]:
+    """Warns of pages of which much was left out that is known to be nothing but outside."""
+    warnings = []
+    for edition in editions:
+        outside = [each.text for each in edition.document.left_out if each.why == OUTSIDE]
+        if sum(map(len, outside)) > _MUCH_OUTSIDE * len(edition.document.text):
+            share = f"{len(outside)} texts of {sum(map(len, outside)):,} characters"
+            name = edition.file or edition.language
+            warnings.append(
+                f"{name}: {share} were left out as not the article's; --show-dropped shows them"
+            )
+    return warnings

@@ -16,6 +16,7 @@ from align.scoring import Scores
 
 if TYPE_CHECKING:
     from align.article import AlignedArticle
+    from align.edition import Edition
     from align.export import Written
     from align.fetching.fetch import Fetched
     from align.progress import StartProgress
@@ -57,6 +58,15 @@ def warn(warnings: Iterable[str]) -> None:
         click.echo(f"align: warning: {warning}", err=True)
 
 
+def show_left_out(editions: Iterable[Edition]) -> None:
+    """Prints on standard error what of the files of some editions was left out, a line a text."""
+    from align.summary import left_out_lines
+
+    for edition in editions:
+        for line in left_out_lines(edition):
+            click.echo(line, err=True)
+
+
 def show_summary(article: AlignedArticle, written: Written) -> None:
     """Prints what a build made: a line for each translation, and where to look next."""
     from rich.box import SIMPLE_HEAD
@@ -96,6 +106,9 @@ def show_summary(article: AlignedArticle, written: Written) -> None:
     if held_back:
         least = f"{article.min_confidence:g}"
         lines.append(f"Held back from the memories: beads less sure than {least}.")
+    left_out = sum(len(each.document.left_out) for each in article.editions.values())
+    if left_out:
+        lines.append(f"Left out of the files: {left_out} texts; --show-dropped shows them.")
     lines.append(f"{len(written.files)} files in {memory.parent}; to read: {pages}")
     console = Console(highlight=False, width=None if sys.stdout.isatty() else _PLAIN_WIDTH)
     console.print(Text(article.title, style="bold"))

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from align import pair
 from align.beads import Alignment, Bead
-from align.summary import DOUBTFUL_BELOW, is_doubtful, misnamed, summarise, texts_apart
+from align.documents.model import LeftOut
+from align.documents.text import parse_text
+from align.edition import Edition
+from align.summary import (
+    DOUBTFUL_BELOW,
+    is_doubtful,
+    misnamed,
+    much_left_out,
+    summarise,
+    texts_apart,
+)
 from align.text import Span
 
 
@@ -107,3 +119,16 @@ def test_a_text_in_another_language_than_is_said_is_told():
     assert "looks like French, is taken for Spanish" in warning
     assert misnamed(article, languages=[]) == ()
     assert misnamed(pair(ENGLISH, FRENCH * 2)) == ()
+
+
+def test_a_page_of_which_much_was_left_out_is_warned_of():
+    def edition(text):
+        outside = LeftOut("x" * 300, "outside the article", 3), LeftOut("y" * 900, "navigation")
+        document = replace(parse_text(text), left_out=outside)
+        return Edition("en", document, (), file="clock.html")
+
+    assert much_left_out([edition("The clock is slow. " * 100)]) == []
+    assert much_left_out([edition("The clock is slow. " * 10)]) == [
+        "clock.html: 1 texts of 300 characters were left out as not the article's; "
+        "--show-dropped shows them"
+    ]

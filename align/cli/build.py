@@ -12,6 +12,7 @@ from align.cli.options import (
     FOLDER_OR_ADDRESS,
     PATH,
     common_options,
+    dropped_option,
     settings_of,
     told,
     warn_where_one_encoder_judges,
@@ -19,7 +20,7 @@ from align.cli.options import (
 from align.errors import InputError
 from align.export import DEFAULT_PROFILE, MemoryOptions, write_build
 from align.languages import normalise_tag
-from align.terminal import progress, show_summary, warn
+from align.terminal import progress, show_left_out, show_summary, warn
 
 
 def _tools() -> str:
@@ -68,6 +69,7 @@ def _tools() -> str:
     "--force", is_flag=True, help="Overwrite files in OUT that were changed, or are not align's."
 )
 @web_options
+@dropped_option
 @common_options
 def build(folder: Path | str, output: Path, **options: Any) -> None:
     """Aligns all editions in FOLDER; writes translation memories, a report and a page of terms.
@@ -88,7 +90,7 @@ def build(folder: Path | str, output: Path, **options: Any) -> None:
     """  # noqa: D301 - click reads the character
     from align.following import terms as find_terms
     from align.pipeline import build as build_article
-    from align.summary import misnamed, texts_apart
+    from align.summary import misnamed, much_left_out, texts_apart
 
     memory = MemoryOptions(
         profile=options["tmx_profile"],
@@ -110,6 +112,10 @@ def build(folder: Path | str, output: Path, **options: Any) -> None:
         written = write_build(article, output, terms=terms, options=memory, force=options["force"])
     warn_where_one_encoder_judges(list(article.editions), settings)
     warn((*misnamed(article), *texts_apart(article), *written.warnings))
+    if options["show_dropped"]:
+        show_left_out(article.editions.values())
+    else:
+        warn(much_left_out(article.editions.values()))
     if not options["quiet"]:
         show_summary(article, written)
     if failures:

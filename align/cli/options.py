@@ -78,6 +78,15 @@ class TextsCommand(click.Command):
         self.help = whole
 
 
+def dropped_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Gives a command the option to show what of its files it left out, as `show_dropped`."""
+    return click.option(
+        "--show-dropped",
+        is_flag=True,
+        help="Say what of a file was left out, such as a page's menus, where it stands and why.",
+    )(command)
+
+
 def common_options(command: Callable[..., None]) -> Callable[..., None]:
     """Gives a command the options of everything that aligns, with the defaults of the settings."""
     usual = Settings()

@@ -11,12 +11,13 @@ from align.cli.options import (
     PATH,
     TextsCommand,
     common_options,
+    dropped_option,
     must_not_be_read,
     settings_of,
     warn_where_one_encoder_judges,
 )
 from align.formats.registry import PAIR_WRITERS
-from align.terminal import progress, warn
+from align.terminal import progress, show_left_out, warn
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 @click.option(
     "-o", "--output", default="-", metavar="FILE", help="Where to write.  [default: the screen]"
 )
+@dropped_option
 @common_options
 def pair(source: Path, target: Path, **options: Any) -> None:
     """Aligns two files, SOURCE and TARGET.
@@ -59,7 +61,7 @@ def pair(source: Path, target: Path, **options: Any) -> None:
     """  # noqa: D301 - click reads the character
     from align.formats import write_pair
     from align.pipeline import pair as align_pair
-    from align.summary import misnamed, texts_apart
+    from align.summary import misnamed, much_left_out, texts_apart
 
     must_not_be_read(options["output"], [source, target])
     settings = settings_of(options)
@@ -76,4 +78,8 @@ def pair(source: Path, target: Path, **options: Any) -> None:
         )
     warn_where_one_encoder_judges(list(result.editions), settings)
     warn((*misnamed(result), *texts_apart(result)))
+    if options["show_dropped"]:
+        show_left_out(result.editions.values())
+    else:
+        warn(much_left_out(result.editions.values()))
     warn(write_pair(options["output"], result, to=options["to"]))

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from align.cli.options import PATH, TextsCommand, must_not_be_read
+from align.cli.options import PATH, TextsCommand, dropped_option, must_not_be_read
+from align.terminal import show_left_out, warn
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 @click.option(
     "-o", "--output", default="-", metavar="FILE", help="Where to write.  [default: the screen]"
 )
-def segment(file: Path, language: str | None, srx: Path | None, output: str) -> None:
+@dropped_option
+def segment(
+    file: Path, language: str | None, srx: Path | None, output: str, *, show_dropped: bool
+) -> None:
     """Cuts FILE into segments and prints them, one a line.
 
     A file is read as what it is named: {kinds}; any other as plain text. What is printed can be
@@ -33,9 +37,14 @@ def segment(file: Path, language: str | None, srx: Path | None, output: str) -> 
     from align.formats.atomic import open_for_writing
     from align.languages import join_segments
     from align.pipeline import segment as cut
+    from align.summary import much_left_out
 
     must_not_be_read(output, [file])
     edition = cut(file, language, srx=srx)
+    if show_dropped:
+        show_left_out([edition])
+    else:
+        warn(much_left_out([edition]))
     with open_for_writing(output) as stream:
         for piece in edition.segments:
             stream.write(join_segments([piece.text], edition.language) + "\n")

@@ -23,6 +23,7 @@ _BETWEEN_CRUMBS = re.compile(r"\s*[>›»＞]\s*|\s+/\s+")
 # A category that a page glues to the first name of its language menu, and what glues it.
 _CATEGORY = re.compile(r"(?P<category>\S.{0,39}?)\s*[-–—|:：/]\s*(?P<name>[^-–—|:：/]+)")
 _LONG = 150
+_LAST_LINES = 3
 _LONGEST_FURNITURE = 1000  # a longer line is the article's; nothing slow is tried on it
 
 
@@ -34,6 +35,7 @@ class _Words:
     related: frozenset[str]
     lines: frozenset[str]
     pattern: re.Pattern[str]
+    last_pattern: re.Pattern[str]
 
 
 def furniture_lines(lines: Sequence[str]) -> frozenset[int]:
@@ -72,7 +74,14 @@ def furniture_lines(lines: Sequence[str]) -> frozenset[int]:
     for index, text in enumerate(bare):
         if len(text) > _LONGEST_FURNITURE:
             continue
-        if text in words.lines or words.pattern.fullmatch(text) or _is_trail(text, words.homes):
+        is_last = index > max(last, len(bare) - _LAST_LINES - 1)
+        ends = is_last and words.last_pattern.fullmatch(text)
+        if (
+            ends
+            or text in words.lines
+            or words.pattern.fullmatch(text)
+            or _is_trail(text, words.homes)
+        ):
             found.add(index)
         elif text.rstrip(" :：") in words.related:
             found.update(range(index, _end_of_related(whole, index, last)))
@@ -150,5 +159,10 @@ def _words() -> _Words:
         homes=frozenset(map(str.casefold, table["homes"])),
         related=frozenset(map(str.casefold, table["related"])),
         lines=frozenset(map(str.casefold, table["lines"])),
-        pattern=re.compile("|".join(f"(?:{pattern})" for pattern in table["patterns"])),
+        pattern=_any_of(table["patterns"]),
+        last_pattern=_any_of(table["last_patterns"]),
     )
+
+
+def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+OUTSIDE = "outside the article"
+"""Why a text is left out that is nothing else which is known."""
+
 BlockKind = Literal["title", "heading", "paragraph", "list-item", "quotation", "caption"]
 
 
@@ -61,6 +64,21 @@ class Landmark:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A text of a file that is in no block of its document.
+
+    Attributes:
+        text: What it says.
+        why: What it is: `navigation`, `comments`, `code`, `outside the article`, …
+        line: Where it begins in the file, a line counted from 1, if known.
+    """
+
+    text: str
+    why: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """The text of one edition as its reader would see it, furniture left out of the blocks.
 
@@ -74,6 +92,8 @@ class Document:
             order of the text; two documents that differ in nothing else are equal.
         landmarks: The same in words, for files without lines, in the order of the text; they set
             no two documents apart either.
+        left_out: What of the file is not in its text, as far as its reader tells; it sets no two
+            documents apart either.
     """
 
     text: str
@@ -81,3 +101,4 @@ class Document:
     language: str | None = None
     runs: tuple[Run, ...] = field(default=(), compare=False, repr=False)
     landmarks: tuple[Landmark, ...] = field(default=(), compare=False, repr=False)
+    left_out: tuple[LeftOut, ...] = field(default=(), compare=False, repr=False)

@@ -92,6 +92,19 @@ def test_broken_markup_is_read_around(page):
     assert "The bridge is old." in parse_html(page).text
 
 
+@pytest.mark.parametrize("value", ["", "=b", "='<p>'", '=">"'])
+def test_an_element_with_200_000_attributes_is_read(value):
+    attributes = "\n".join(f"a{number}{value}" for number in range(200_000))
+    document = parse_html(f"<p {attributes}>The bridge is old.</p>\n<p>It stands.</p>")
+    assert document.text == "The bridge is old.\n\nIt stands."
+    assert document.blocks[1].line is None or document.blocks[1].line > 1
+
+
+def test_a_line_with_20_000_marks_of_notes_is_read():
+    page = f"<article><p>{'It stands.<sup>1</sup> ' * 20_000}</p></article>"
+    assert parse_html(page).text == " ".join(["It stands."] * 20_000)
+
+
 @settings(deadline=None, max_examples=60)
 @given(
     st.lists(

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from align.article import AlignedArticle
     from align.edition import Edition
 
+_MOST_LEFT_OUT = 500  # texts of one edition that a page shows
+
 __all__ = ["write_check_page", "write_report", "write_term_page"]
 
 
@@ -43,6 +45,7 @@ def write_report(
         pivot=_shown_edition(article.editions[article.pivot]),
         translations=[_translation(article, language) for language in article.alignments],
         level_names=_level_names(),
+        left_out=[_left_out(each) for each in article.editions.values() if each.document.left_out],
         term_page=term_page,
     )
 
@@ -79,6 +82,17 @@ def _shown_edition(edition: Edition) -> dict[str, Any]:
         "file": edition.file,
         "address": edition.address,
         "is_web_address": address.lower().startswith(("https://", "http://")),
+    }
+
+
+def _left_out(edition: Edition) -> dict[str, Any]:
+    from align.summary import left_out_by_reason
+
+    return {
+        **_shown_edition(edition),
+        "counts": left_out_by_reason(edition.document),
+        "texts": edition.document.left_out[:_MOST_LEFT_OUT],
+        "more": max(len(edition.document.left_out) - _MOST_LEFT_OUT, 0),
     }
 
 
