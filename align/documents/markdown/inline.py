@@ -1,0 +1,147 @@
+"""The text of a paragraph of Markdown: without marks, with what templates in it show."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from align.documents.markdown.templates import GONE, Masked
+from align.text import display_width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it.token import Token
+
+HARD = "\v"
+"""A break that the writer has asked for; white space where a text is one line."""
+
+_RUBY_NOTE = re.compile(r"<(/?)r[tp]\b", re.IGNORECASE)
+_LINE_BREAK = re.compile(r"<br\b", re.IGNORECASE)
+_RAISED = re.compile(r"<(/?)sup\b", re.IGNORECASE)
+
+# A mark that a note has in the text: [1], (2), *, †, ※3, 注4, a.
+_NUMBER = r"(?:\d{1,3}|[*∗†‡§¶※]+\s*\d{0,3}|[a-z]|[注註脚訳译譯]+\s*\d{1,3}|[①-⑳]|[ivx]{1,5}|note\s*\d+)"
+_MARK = re.compile(rf"[\[(（［〔]?\s*{_NUMBER}\s*[\])）］〕]?(?:\s*[,，、]\s*{_NUMBER})*", re.IGNORECASE)
+_NUMBERS_ONLY = re.compile(r"\d{1,3}(?:\s*[,，、]\s*\d{1,3})*")
+_BRACKETED = re.compile(rf"[\[［〔]\s*{_NUMBER}\s*[\]］〕]|[*†‡※]+\d*", re.IGNORECASE)
+_PERMALINK = re.compile(r"[#¶§↩↑⏎^🔗\ufe0e\ufe0f\s]+")
+_TARGET_OF_NOTE = re.compile(r"#.*?(?:fn|note|ref|cite|sdfoot)", re.IGNORECASE)
+# What a power stands after: a number, a variable, a bracket of a formula, a unit of measure, which is
+# a letter, two without a vowel, or what follows a number.
+_POWER_BEFORE = re.compile(
+    r"(?:[\d²³]|\([^()\s]{1,12}\)|\d\s?[a-zа-я]{1,3}"
+    r"|(?<![^\W\d_])(?:[a-zα-ωа-я]|[bcdfghj-np-tvwxzб-гджзй-нп-тф-щ]{2}))$",
+    re.IGNORECASE,
+)
+_YEAR_BEFORE = re.compile(r"(?<!\d)(?:1\d|20)\d\d$")
+
+_NOT_DEFINED = re.compile(r"\[\^[\w-]{1,20}\]")
+_GONE = re.compile(
+    rf"(?:[ \t]*{GONE})+(?=[.,;:!?…)\]»”。，、；：！？）」』】》]|\s*$)|{GONE}", re.MULTILINE
+)
+_WIDEST_VERSE = 72
+_BREAK = re.compile(rf"[ \t]*{HARD}[ \t]*\n?[ \t]*")
+_DOUBLE_BREAK = re.compile(rf"(?:[ \t]*{HARD}[ \t]*\n?){{2,}}")
+
+
+def inline_text(children: Sequence[Token], masked: Masked) -> str:
+    """What a reader sees of a paragraph, its line breaks as `\\n` and `HARD`."""
+    return _NOT_DEFINED.sub("", without_gone(_joined(children, masked)))
+
+
+def without_gone(text: str) -> str:
+    """A text without `GONE` and the space that parted it from a mark that follows."""
+    return _GONE.sub("", text)
+
+
+def parts_of(text: str, *, is_cell: bool) -> list[tuple[int, str]]:
+    """Parts a text at two breaks together, and verse at each; with the lines before each part.
+
+    >>> parts_of("one\\vtwo\\vthree", is_cell=False)
+    [(0, 'one'), (1, 'two'), (2, 'three')]
+    """
+    pattern = _DOUBLE_BREAK
+    lines = _BREAK.split(text.strip())
+    if not is_cell and len(lines) > 2 and not any("\n" in line for line in lines):
+        if all(display_width(line) <= _WIDEST_VERSE for line in lines):
+            pattern = _BREAK
+    parts = []
+    at = 0
+    for gap in pattern.finditer(text):
+        parts.append((at, gap.start()))
+        at = gap.end()
+    parts.append((at, len(text)))
+    return [
+        (sum(text.count(each, 0, start) for each in ("\n", HARD)), text[start:stop])
+        for start, stop in parts
+    ]
+
+
+def _joined(children: Sequence[Token], masked: Masked) -> str:
+    parts: list[str] = []
+    links: list[tuple[int, str]] = []
+    raised: int | None = None
+    skipping = False
+    for child in children:
+        if child.type == "html_inline":
+            note, raise_ = _RUBY_NOTE.match(child.content), _RAISED.match(child.content)
+            if note:
+                skipping = not note[1]
+            elif _LINE_BREAK.match(child.content):
+                parts.append(HARD)
+            elif raise_ and not raise_[1]:
+                raised = len(parts)
+            elif raise_ and raised is not None:
+                if _is_note_mark("".join(parts[raised:]), "".join(parts[max(0, raised - 4) : raised])):
+                    parts[raised:] = [GONE]
+                raised = None
+        elif skipping:
+            continue
+        elif child.type == "softbreak":
+            parts.append("\n")
+        elif child.type == "hardbreak":
+            parts.append(HARD)
+        elif child.type == "link_open":
+            links.append((len(parts), str(child.attrGet("href") or "")))
+        elif child.type == "link_close" and links:
+            first, target = links.pop()
+            if target.startswith("#") and _is_link_of_note("".join(parts[first:]), target):
+                parts[first:] = [GONE]
+        elif child.type in ("footnote_ref", "attributes"):
+            parts.append(GONE)
+        elif child.type == "code_inline":
+            parts.append(masked.as_written(child.content))
+        elif child.type == "math_inline":
+            parts.append(f"${masked.as_written(child.content)}$")
+        elif child.type != "image" and child.content:
+            parts.append(masked.as_shown(child.content))
+    return "".join(parts)
+
+
+def _is_note_mark(raised: str, before: str) -> bool:
+    """Whether what is raised calls a note, and is no power, ordinal or abbreviation."""
+    raised = raised.replace(GONE, "").strip()
+    if not raised:
+        return True
+    if not _MARK.fullmatch(raised):
+        return False
+    if _NUMBERS_ONLY.fullmatch(raised):
+        year = _YEAR_BEFORE.search(before) and raised not in ("2", "3")
+        return bool(year) or _POWER_BEFORE.search(before[-20:]) is None
+    if raised.isalpha() and raised.isascii():
+        return not (before[-1:].isalnum() or before[-1:] in "°")
+    return True
+
+
+def _is_link_of_note(text: str, target: str) -> bool:
+    text = text.replace(GONE, "").strip()
+    if not text or _PERMALINK.fullmatch(text) or _BRACKETED.fullmatch(text):
+        return True
+    return bool(_MARK.fullmatch(text) and _TARGET_OF_NOTE.match(target))
+
+
+def image_text(image: Token, masked: Masked) -> str:
+    """What a picture says: its title, which readers see, or else its alternative text."""
+    title = masked.as_shown(str(image.attrGet("title") or "")).replace(GONE, "")
+    return title or inline_text(image.children or [], masked)
