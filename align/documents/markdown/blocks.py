@@ -32,7 +32,7 @@ _CONTAINERS: dict[str, BlockKind] = {
 }
 _EMPHASIS = ("em_open", "em_close", "strong_open", "strong_close")
 
-_CALLOUT = re.compile(rf"\s*\[![A-Za-z][^\]\n]*\][+-]?[ \t]*(?P<title>[^\n{HARD}]*)[\n{HARD}]?")
+_CALLOUT = re.compile(rf"\s*\[![A-Za-z][^\]\n]*\][+-]?[ \t]*(?P<title>[^\n{HARD}]*){HARD}?\n?")
 _CONTENTS = re.compile(r"\s*(?:\[\[?_?TOC_?\]?\]|\$\{toc\}|@\[toc\].*)\s*", re.IGNORECASE)
 _DEFINITION = re.compile(r"\s*:[ \t]+")
 _DIRECTIVE = re.compile(r"\{(?P<name>[\w-]+)\}[ \t]*(?P<title>.*)")
@@ -52,6 +52,7 @@ _TAGS_OF_BLOCKS = re.compile(
     r"(?:\s[^<>]*)?>",
     re.IGNORECASE,
 )
+_CALL_OF_NOTE = re.compile(r"\[\^[\w-]{1,20}\]")
 _DEEPEST = 3  # Markdown in HTML in Markdown
 
 
@@ -102,6 +103,7 @@ def _in_order(notes: Sequence[tuple[str, list[Token]]], env: dict[str, object]) 
     for data in found.values():
         if "tokens" in data:  # ^[a note within the text]
             inline = Made("inline", "", 0, children=data["tokens"])  # type: ignore[arg-type]
+            inline.content = str(data["content"])
             yield [Made("paragraph_open", "p", 1), inline, Made("paragraph_close", "p", -1)]
             continue
         for note in [each for each in left if each[0] == data.get("label")]:
@@ -176,8 +178,7 @@ class _Walk:
         elif opening.type == "paragraph_open":
             self._paragraph(token, text, kind, inside, line)
         else:
-            is_cell = opening.type in ("td_open", "th_open")
-            self._add(kind, text, line, is_cell=is_cell)
+            self._add(kind, text, line)
 
     def _paragraph(
         self, token: Token, text: str, kind: BlockKind, inside: Sequence[str], line: int
@@ -205,12 +206,12 @@ class _Walk:
         ):
             self._add("caption", words, line)
         else:
-            self._add(kind, text, line)
+            self._add(kind, text, line, may_be_verse=True)
         self._after_picture = bool(pictures) and not words
 
-    def _add(self, kind: BlockKind, text: str, line: int, *, is_cell: bool = True) -> None:
+    def _add(self, kind: BlockKind, text: str, line: int, *, may_be_verse: bool = False) -> None:
         if kind in ("paragraph", "list-item", "quotation"):
-            for lines, part in parts_of(text, is_cell=is_cell and kind != "paragraph"):
+            for lines, part in parts_of(text, may_be_verse=may_be_verse):
                 self.pieces.append(Piece(kind, part, line + lines))
         else:
             self.pieces.append(Piece(kind, text, line))
@@ -245,7 +246,7 @@ class _Walk:
     def _html(self, content: str, line: int) -> None:
         from align.documents.html import fragment_pieces
 
-        has_markdown = _HAS_MARKDOWN.search(content) or self._masked.is_mdx
+        has_markdown = bool(_HAS_MARKDOWN.search(content)) or self._masked.is_mdx
         if has_markdown and self._depth < _DEEPEST:
             written = self._masked.as_written(content)
             inner = _TAGS_OF_BLOCKS.sub("\n", written)
@@ -255,11 +256,10 @@ class _Walk:
         shown = self._masked.as_shown(content).replace(GONE, "")
         for piece in fragment_pieces(shown):
             place = None if piece.line is None else line + piece.line - 1
-            self.pieces.append(replace(piece, text=self._of_html(piece.text), line=place))
-
-    def _of_html(self, text: str) -> str:
-        """The text of a piece of HTML without the calls of notes, which only Markdown knows."""
-        return without_gone(re.sub(r"\[\^[\w-]{1,20}\]", GONE, text))
+            text = without_gone(_CALL_OF_NOTE.sub(GONE, piece.text))
+            if has_markdown:
+                text = self._plain(text)
+            self.pieces.append(replace(piece, text=text, line=place))
 
 
 def _word_of(markup: str) -> str:

@@ -46,7 +46,7 @@ _DOUBLE_BREAK = re.compile(rf"(?:[ \t]*{HARD}[ \t]*\n?){{2,}}")
 
 
 def inline_text(children: Sequence[Token], masked: Masked) -> str:
-    """What a reader sees of a paragraph, its line breaks as `\\n` and `HARD`."""
+    """What a reader sees of a paragraph, a `HARD` before the line breaks that are meant."""
     return _NOT_DEFINED.sub("", without_gone(_joined(children, masked)))
 
 
@@ -55,15 +55,17 @@ def without_gone(text: str) -> str:
     return _GONE.sub("", text)
 
 
-def parts_of(text: str, *, is_cell: bool) -> list[tuple[int, str]]:
-    """Parts a text at two breaks together, and verse at each; with the lines before each part.
+def parts_of(text: str, *, may_be_verse: bool) -> list[tuple[int, str]]:
+    r"""Parts a text at two breaks together, and verse at each; with the lines before each part.
 
-    >>> parts_of("one\\vtwo\\vthree", is_cell=False)
+    Verse is what has two breaks or more, short lines and no line end but at a break.
+
+    >>> parts_of("one\v\ntwo\v\nthree", may_be_verse=True)
     [(0, 'one'), (1, 'two'), (2, 'three')]
     """
     pattern = _DOUBLE_BREAK
     lines = _BREAK.split(text.strip())
-    if not is_cell and len(lines) > 2 and not any("\n" in line for line in lines):
+    if may_be_verse and len(lines) > 2 and not any("\n" in line for line in lines):
         if all(display_width(line) <= _WIDEST_VERSE for line in lines):
             pattern = _BREAK
     parts = []
@@ -72,10 +74,7 @@ def parts_of(text: str, *, is_cell: bool) -> list[tuple[int, str]]:
         parts.append((at, gap.start()))
         at = gap.end()
     parts.append((at, len(text)))
-    return [
-        (sum(text.count(each, 0, start) for each in ("\n", HARD)), text[start:stop])
-        for start, stop in parts
-    ]
+    return [(text.count("\n", 0, start), text[start:stop]) for start, stop in parts]
 
 
 def _joined(children: Sequence[Token], masked: Masked) -> str:
@@ -101,7 +100,7 @@ def _joined(children: Sequence[Token], masked: Masked) -> str:
         elif child.type == "softbreak":
             parts.append("\n")
         elif child.type == "hardbreak":
-            parts.append(HARD)
+            parts.append(f"{HARD}\n")
         elif child.type == "link_open":
             links.append((len(parts), str(child.attrGet("href") or "")))
         elif child.type == "link_close" and links:

@@ -32,6 +32,9 @@ _VALUE = re.compile(r"\s*(?:\"([^\"\\]*)\"|'([^'\\]*)'|`([^`\\$]*)`)\s*")
 _PROSE = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}\s+[^\W\d_]{2,}")
 _LONGEST = 2000  # characters of a tag or an expression
 
+UNCLOSED = -1
+"""Stands for the end of what begins like a tag or an expression and does not end soon."""
+
 # What is written like a component and is an element of HTML, in the capitals of old pages.
 _CAPITALS = frozenset(
     "A ABBR B BIG BLOCKQUOTE BODY BR CAPTION CENTER CITE CODE DD DEL DIV DL DT EM FIGURE FONT H1 H2 "
@@ -85,7 +88,7 @@ def _end_of_block(text: str, at: int) -> int:
 
 
 def tag_at(text: str, at: int) -> tuple[int, str] | None:
-    """Where the tag of a component ends, and its attributes; None for a tag of HTML.
+    """Where the tag of a component ends (or `UNCLOSED`), and its attributes; None if it is none.
 
     An element of HTML with braces among its attributes is none that a browser knows either.
     """
@@ -119,11 +122,11 @@ def tag_at(text: str, at: int) -> tuple[int, str] | None:
         if depth < 0 or (not depth and "\n\n" in part[0]):
             return None
         place = part.end()
-    return None
+    return UNCLOSED, ""
 
 
 def expression_at(text: str, at: int) -> tuple[int, str] | None:
-    """Where an expression in braces ends, and the text that it is, if it is one."""
+    """Where an expression in braces ends (or `UNCLOSED`), and the text that it is, if it is one."""
     depth = 0
     place = at
     while place < min(len(text), at + _LONGEST):
@@ -136,4 +139,4 @@ def expression_at(text: str, at: int) -> tuple[int, str] | None:
             inner = text[at + 1 : place - 1]
             value = _VALUE.fullmatch(inner)
             return place, next(filter(None, value.groups()), "") if value else ""
-    return None
+    return UNCLOSED, ""

@@ -20,6 +20,7 @@ _ATTRIBUTES = re.compile(
     rf"|(?P<colon>:)(?=[ .\#\w])(?![.#]?\d|[a-z]\}})[^{{}}\n]*+"
     rf"|[ ]*+{_ITEM}(?:[ ]*+{_ITEM})*+)[ ]*+\}}"
 )
+_ABBREVIATION = re.compile(r"\*\[[^\]\n]+\]:.*")
 _AFTER_MARK = frozenset(")]*_`>~\"")
 
 _CONTAINER = re.compile(r"(?P<colons>:{3,})[ \t]*(?P<info>.*?)[ \t:]*")
@@ -82,9 +83,9 @@ def _template_line(state: StateBlock, start: int, end: int, silent: bool) -> boo
 
 
 def _attribute_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A line of attributes, or one that says what an abbreviation stands for: not shown."""
     line = _line(state, start).rstrip()
-    match = _ATTRIBUTES.fullmatch(line) if line.startswith("{") else None
-    if match is None:
+    if not (_ATTRIBUTES if line.startswith("{") else _ABBREVIATION).fullmatch(line):
         return False
     if not silent:
         token = state.push("attribute_line", "", 0)
@@ -193,8 +194,8 @@ def _wiki_link(state: StateInline, silent: bool) -> bool:
     match = _WIKI_LINK.match(state.src, state.pos, state.posMax)
     if match is None:
         return False
-    if not silent and not match["embed"]:
-        token = state.push("text", "", 0)
+    if not silent:
+        token = state.push("attributes" if match["embed"] else "text", "", 0)
         token.content = match["text"] or match["target"]
     state.pos = match.end()
     return True

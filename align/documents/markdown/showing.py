@@ -59,14 +59,15 @@ HELD = Shown(is_inline=True)
 """What shows something that the text does not tell, such as a variable."""
 
 
-def shown_by_parameters(arguments: str, *, is_paired: bool) -> Shown:
+def shown_by_parameters(arguments: str, *, called: str, is_paired: bool) -> Shown:
     """What the parameters of a shortcode, a tag or a component show.
 
     Args:
         arguments: Those written: named ones, and such without names.
+        called: The name of what has them, in small letters.
         is_paired: Whether it has an end too; then one without a name may be its title.
 
-    >>> shown_by_parameters('text="boats" term_id="boat"', is_paired=False).inline
+    >>> shown_by_parameters('text="boats" term_id="boat"', called="term", is_paired=False).inline
     'boats'
     """
     named: dict[str, str] = {}
@@ -76,6 +77,8 @@ def shown_by_parameters(arguments: str, *, is_paired: bool) -> Shown:
             named.setdefault(key.casefold(), value)
         elif is_quoted and is_paired and _is_title(value):
             alone.append(("heading", value))
+    if called == "tab" and _has_words(named.get("name", "")):
+        alone.append(("heading", named["name"]))
     is_picture = any(name in named for name in _PICTURE)
     for name, value in named.items():
         if name in _KINDS and _has_words(value):

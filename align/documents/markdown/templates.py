@@ -49,8 +49,10 @@ _CODE = re.compile(
     re.IGNORECASE,
 )
 _FENCED_INSIDE = re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
+_FORMULA_BEFORE = re.compile(r"(?:[\^_]|\\[A-Za-z]+|(?<!\})\})\Z")
 _LONGEST = 4000  # characters of one template
 _LONGEST_CODE = 200_000
+_MOST_UNCLOSED = 100  # tags and expressions without an end, after which none is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ class _Scanner:
         self._ticks: dict[int, list[int]] = {}
         for run in _TICKS.finditer(text):
             self._ticks.setdefault(len(run[0]), []).append(run.start())
+        self._unclosed = 0
         self._blank = -1  # the first blank line not before where the pass is
         self._nowhere: set[str] = set()  # what was looked for and does not stand further on
 
@@ -213,11 +216,14 @@ class _Scanner:
             return end if end >= 0 else raw.end()
         if not self._is_mdx and text.startswith(("<>", "</>"), at):
             return at + 1
-        tag = mdx.tag_at(text, at)
+        tag = mdx.tag_at(text, at) if self._unclosed < _MOST_UNCLOSED else None
         if tag is None:
             return at + 1
         stop, attributes = tag
-        shown = shown_by_parameters(attributes, is_paired=False)
+        if stop == mdx.UNCLOSED:
+            self._unclosed += 1
+            return at + 1
+        shown = shown_by_parameters(attributes, called="", is_paired=False)
         return stop, Shown(alone=shown.alone)  # within a sentence a component shows what it holds
 
     def _brace(self, at: int) -> int | tuple[int, Shown]:
@@ -231,10 +237,11 @@ class _Scanner:
                     if one is not None:
                         return one
                 break
-        if self._is_mdx or text.startswith(("{/*", '{" "', "{' '"), at):
-            expression = mdx.expression_at(text, at)
-            if expression is not None:
-                stop, value = expression
+        is_expression = self._is_mdx or text.startswith(("{/*", '{" "', "{' '"), at)
+        if is_expression and self._unclosed < _MOST_UNCLOSED:
+            stop, value = mdx.expression_at(text, at) or (at + 1, "")
+            self._unclosed += stop == mdx.UNCLOSED
+            if stop > at + 1:
                 return stop, Shown(value, is_inline=bool(value) or stop - at < 60)
         return at + 1
 
@@ -248,7 +255,9 @@ class _Scanner:
         if is_paired and _CODE.fullmatch(called):
             ends = re.compile(r"\{\{[<%]\s*/\s*" + re.escape(name["name"]) + r"\s*[%>]\}\}")
             return self._code(stop, ends)
-        return stop, shown_by_parameters(inner[name.end() :].rstrip("/ "), is_paired=is_paired)
+        return stop, shown_by_parameters(
+            inner[name.end() :].rstrip("/ "), called=called, is_paired=is_paired
+        )
 
     def tag(self, at: int, stop: int, inner: str) -> tuple[int, Shown] | None:
         """Liquid's and Jinja's: `{% name … %}`."""
@@ -258,7 +267,9 @@ class _Scanner:
             ends = re.compile(r"\{%-?\s*end_?" + re.escape(called) + r"\s*-?%\}", re.IGNORECASE)
             return self._code(stop, ends, is_raw=called in ("raw", "verbatim"))
         arguments = inner.strip("-+ \t\n")[name.end() :] if name else ""
-        return stop, shown_by_parameters(arguments, is_paired=called in self._paired)
+        return stop, shown_by_parameters(
+            arguments, called=called, is_paired=called in self._paired
+        )
 
     def _code(self, stop: int, ends: re.Pattern[str], *, is_raw: bool = False) -> tuple[int, Shown]:
         """What stands between a template and its end is code.
@@ -278,7 +289,7 @@ class _Scanner:
 
     def expression(self, at: int, stop: int, inner: str) -> tuple[int, Shown] | None:
         """`{{ … }}`: a variable, a macro; in a formula two braces are no more than that."""
-        if at and (self._text[at - 1] in "^_}" or re.search(r"\\[A-Za-z]+$", self._text[at - 40 : at])):
+        if _FORMULA_BEFORE.search(self._text, max(0, at - 40), at):
             return None
         if "{{" in inner:
             return None
