@@ -52,6 +52,7 @@ _TAGS_OF_BLOCKS = re.compile(
     r"(?:\s[^<>]*)?>",
     re.IGNORECASE,
 )
+_NOT_SHOWN = re.compile(r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<![^<>]*>", re.DOTALL)
 _CALL_OF_NOTE = re.compile(r"\[\^[\w-]{1,20}\]")
 _DEEPEST = 3  # Markdown in HTML in Markdown
 
@@ -253,7 +254,8 @@ class _Walk:
             if inner != written and not re.search(r"<(?:table|ul|ol|dl|pre|summary)\b", inner):
                 self._inner("\n".join(each.strip() for each in inner.split("\n")), line)
                 return
-        shown = self._masked.as_shown(content).replace(GONE, "")
+        shown = _NOT_SHOWN.sub(lambda match: "\n" * match[0].count("\n"), content)
+        shown = self._masked.as_shown(shown).replace(GONE, "")
         for piece in fragment_pieces(shown):
             place = None if piece.line is None else line + piece.line - 1
             text = without_gone(_CALL_OF_NOTE.sub(GONE, piece.text))
