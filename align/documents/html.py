@@ -32,6 +32,10 @@ _DECLARED_ENCODING = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]+)|<\?xml[^>]{0,100}?encoding=[\"']([\w:.-]+)",
     re.IGNORECASE,
 )
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
 
 _NO_TEXT = frozenset({
     "audio", "button", "canvas", "dialog", "embed", "iframe", "input", "label", "menu", "nav",
@@ -70,7 +74,16 @@ _LINE_BREAKS = frozenset({"br", "lb"})
 _CODE = frozenset({"pre", "code"})
 
 
-@READERS.register("HTML", endings=(".html", ".htm", ".xhtml"))
+def begins_as_page(start: bytes) -> bool:
+    """Whether a file begins as pages do, whatever it is called.
+
+    >>> begins_as_page(b"<!doctype html><title>The Bridge</title>")
+    True
+    """
+    return _PAGE.match(start) is not None
+
+
+@READERS.register("HTML", endings=(".html", ".htm", ".xhtml"), recognises=begins_as_page)
 def read_html(data: bytes, path: Path) -> Document:
     """Makes what a file holds a document: it is a page."""
     page = decode(data, path=path, declared=declared_encoding(data))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from align.documents.cleaning import clean
 from align.documents.decoding import decode, read_file
-from align.documents.registry import READERS, kinds_read
+from align.documents.kinds import reader_of
 from align.errors import InputError
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ def read_document(path: Path | str, *, any_kind: bool = False) -> Document:
     """Reads a file and finds its blocks.
 
     Args:
-        path: A plain text, Markdown or HTML file, told by its suffix.
-        any_kind: Take a file with another suffix for plain text.
+        path: A file of a kind that is read, told by how it begins and by its name.
+        any_kind: Take a file whose name says nothing of its kind for plain text.
 
     Returns:
         The document, with at least one block.
@@ -28,9 +28,7 @@ def read_document(path: Path | str, *, any_kind: bool = False) -> Document:
         InputError: If the file cannot be read, is of another kind, or holds no text.
     """
     path = Path(path)
-    reader = READERS.of_ending(path.suffix) or (READERS["plain text"] if any_kind else None)
-    if reader is None:
-        raise InputError(f"is of a kind that is not read; {kinds_read()} are", path=path)
+    reader = reader_of(path, any_kind=any_kind)
     try:
         document = reader.read(read_file(path), path)
     except InputError as error:

@@ -34,6 +34,9 @@ _POWER_BEFORE = re.compile(
     r"|(?<![^\W\d_])(?:[a-zα-ωа-я]|[bcdfghj-np-tvwxzб-гджзй-нп-тф-щ]{2}))$",
     re.IGNORECASE,
 )
+_POWER = re.compile(r"[-−+]?\d{1,3}")
+_RAISED_DIGITS = str.maketrans("0123456789-−+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺")
+_RAISED_MARK = re.compile(r"(?<=[.!?。．！？»”’」』…])[⁰¹²³⁴-⁹]{1,3}(?=\s|$|[^\W\d])")
 _YEAR_BEFORE = re.compile(r"(?<!\d)(?:1\d|20)\d\d$")
 
 _NOT_DEFINED = re.compile(r"\[\^[\w-]{1,20}\]")
@@ -47,7 +50,8 @@ _DOUBLE_BREAK = re.compile(rf"(?:[ \t]*{HARD}[ \t]*\n?){{2,}}")
 
 def inline_text(children: Sequence[Token], masked: Masked) -> str:
     """What a reader sees of a paragraph, a `HARD` before the line breaks that are meant."""
-    return _NOT_DEFINED.sub("", without_gone(_joined(children, masked)))
+    text = without_gone(_joined(children, masked))
+    return _RAISED_MARK.sub("", _NOT_DEFINED.sub("", text))
 
 
 def without_gone(text: str) -> str:
@@ -92,8 +96,7 @@ def _joined(children: Sequence[Token], masked: Masked) -> str:
             elif raise_ and not raise_[1]:
                 raised = len(parts)
             elif raise_ and raised is not None:
-                if _is_note_mark("".join(parts[raised:]), "".join(parts[max(0, raised - 4) : raised])):
-                    parts[raised:] = [GONE]
+                _settle(parts, raised)
                 raised = None
         elif skipping:
             continue
@@ -116,6 +119,15 @@ def _joined(children: Sequence[Token], masked: Masked) -> str:
         elif child.type != "image" and child.content:
             parts.append(masked.as_shown(child.content))
     return "".join(parts)
+
+
+def _settle(parts: list[str], raised: int) -> None:
+    """Takes out what is raised from a part on, if it calls a note; `10<sup>6</sup>` becomes 10⁶."""
+    text, before = "".join(parts[raised:]), "".join(parts[max(0, raised - 4) : raised])
+    if _is_note_mark(text, before):
+        parts[raised:] = [GONE]
+    elif before[-1:].isdigit() and _POWER.fullmatch(text):
+        parts[raised:] = [text.translate(_RAISED_DIGITS)]
 
 
 def _is_note_mark(raised: str, before: str) -> bool:
