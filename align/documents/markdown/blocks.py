@@ -17,6 +17,7 @@ from align.documents.markdown.inline import (
     without_gone,
 )
 from align.documents.markdown.parser import parser
+from align.documents.markdown.showing import title_kind
 from align.documents.markdown.templates import GONE, SIGN, Masked, masked
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ _OPTION = re.compile(r"(?:[ \t]*:[\w-]+:.*(?:\n|\Z))+")
 
 # HTML that has Markdown in it: it says so, or has a link as only Markdown writes it.
 _HAS_MARKDOWN = re.compile(
-    r"<[a-z][\w-]*\s[^<>]*\bmarkdown\s*=\s*[\"']?(?:1|span|block|true)|\]\([^()\s]+\)|\*\*\w",
+    r"<[a-z][\w-]*\s[^<>]*\bmarkdown(?:\s*=\s*[\"']?(?:1|span|block|true)|(?=[\s>]))|\]\([^()\s]+\)|\*\*\w",
     re.IGNORECASE,
 )
 _TAGS_OF_BLOCKS = re.compile(
@@ -170,12 +171,12 @@ class _Walk:
             self._has_title = self._has_title or kind == "title"
             self._add(kind, text, line)
         elif opening.type == "container_title_open":
-            self._add("heading", text, line)
+            self._add(title_kind(text), text, line)
         elif opening.type == "container_picture_open":
             self._add("caption", text, line)
         elif opening.type == "admonition_title_open":
             if len(opening.map or ()) and token.content.casefold() != _word_of(opening.markup):
-                self._add("heading", text, line)
+                self._add(title_kind(text), text, line)
         elif opening.type == "paragraph_open":
             self._paragraph(token, text, kind, inside, line)
         else:
@@ -192,7 +193,7 @@ class _Walk:
             return
         callout = _CALLOUT.match(text) if inside and inside[-1] == "blockquote" else None
         if callout:
-            self._add("heading", callout["title"], line)
+            self._add(title_kind(callout["title"]), callout["title"], line)
             line += text.count("\n", 0, callout.end())
             text = text[callout.end() :]
         if inside and inside[-1] == "list_item":

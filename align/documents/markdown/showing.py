@@ -28,13 +28,15 @@ _PICTURE = ("src", "image", "img", "file", "path")
 _INLINE = ("text",)  # seen amid a sentence too
 _NO_WORDS = re.compile(r"[\w./#@?&=%:+~-]*[/=]\S*|[\w-]+\.\w{1,5}|[^\W\d_]*\d[\w.-]*|#?[\da-fA-F]{3,8}")
 
-# Macros that call for an address or a file, not for a text.
+# Macros and filters that give an address, a file, a menu or an example, and not a text.
 _NO_TEXT = re.compile(
     r"(?:url|link|path|file|asset|static|image|img|include|import|config|env|var|param)s?"
-    r"|(?:ref|relref)\b|\w*_(?:url|path|for|tag|file)|(?:url|path|asset|static|include|embed)\w*"
-    r"|\w*sidebar|previous\w*|next\w*",
+    r"|ref|relref|\w*_(?:url|path|for|tag|file|header)|(?:url|path|asset|static|include|embed)\w*"
+    r"|(?!webext)\w*(?<!x)ref|\w*(?:sidebar|example|sample|subpages\w*)|(?:previous|next)\w*"
+    r"|compat\w*|specifications?|list\w+|quicklinks\w*|learn\w*|page|availableinworkers",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"[.!?。．！？؟۔।…][\"'”’»」』)\]）]*\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,15 @@ class Shown:
     inline: str = ""
     alone: tuple[tuple[BlockKind, str], ...] = ()
     is_inline: bool = False
+
+
+def title_kind(text: str) -> BlockKind:
+    """What a title within a text is: a heading, or where it is sentences a paragraph.
+
+    >>> title_kind("The pier"), title_kind("Bring a lantern. The pier is dark.")
+    ('heading', 'paragraph')
+    """
+    return "paragraph" if _SENTENCE_END.search(text) else "heading"
 
 
 NOTHING = Shown()
@@ -76,13 +87,16 @@ def shown_by_parameters(arguments: str, *, called: str, is_paired: bool) -> Show
         if key:
             named.setdefault(key.casefold(), value)
         elif is_quoted and is_paired and _is_title(value):
-            alone.append(("heading", value))
+            alone.append((title_kind(value), value))
     if called == "tab" and _has_words(named.get("name", "")):
         alone.append(("heading", named["name"]))
     is_picture = any(name in named for name in _PICTURE)
     for name, value in named.items():
         if name in _KINDS and _has_words(value):
-            alone.append(("caption" if is_picture else _KINDS[name], value))
+            kind = _KINDS[name]
+            alone.append(
+                ("caption" if is_picture else title_kind(value) if kind == "heading" else kind, value)
+            )
     alternative = named.get("alt", "")
     if not alone and _has_words(alternative):
         alone.append(("caption", alternative))
@@ -101,7 +115,7 @@ def shown_by_expression(expression: str) -> Shown:
     macro = _MACRO.fullmatch(expression)
     if macro is None:
         literal = _LITERAL.fullmatch(expression)
-        if literal and not _NO_TEXT.match((literal["filter"] or "").strip()):
+        if literal and not _NO_TEXT.fullmatch((literal["filter"] or "").partition(":")[0].strip()):
             return Shown(literal[1] or literal[2] or "", is_inline=True)
         return HELD
     name = macro["name"]
