@@ -34,7 +34,8 @@ _CONTAINERS: dict[str, BlockKind] = {
 _EMPHASIS = ("em_open", "em_close", "strong_open", "strong_close")
 
 _CALLOUT = re.compile(rf"\s*\[![A-Za-z][^\]\n]*\][+-]?[ \t]*(?P<title>[^\n{HARD}]*){HARD}?\n?")
-_CONTENTS = re.compile(r"\s*(?:\[\[?_?TOC_?\]?\]|\$\{toc\}|@\[toc\].*)\s*", re.IGNORECASE)
+_CONTENTS = re.compile(r"\s*(?:\[_?TOC_?\]|\$\{toc\}|@\[toc\].*)\s*", re.IGNORECASE)
+_PUTS_CONTENTS = re.compile(r"\{:.*\btoc\b")
 _DEFINITION = re.compile(r"\s*:[ \t]+")
 _DIRECTIVE = re.compile(r"\{(?P<name>[\w-]+)\}[ \t]*(?P<title>.*)")
 _OF_TEXT = re.compile(
@@ -130,6 +131,7 @@ class _Walk:
         """Takes the pieces of some tokens in."""
         inside: list[str] = []
         opening: Token | None = None
+        list_end = -1  # the line after the last item of a list
         line = self.pieces[-1].line or self._first if self.pieces else self._first
         for token in tokens:
             if token.map:
@@ -148,15 +150,14 @@ class _Walk:
             elif token.type == "template_line":
                 self._alone(token.content, line)
             elif token.type == "attribute_line":
-                if re.search(r"\btoc\b", token.content):
+                if _PUTS_CONTENTS.match(token.content) and (token.map or [0])[0] == list_end:
                     del self.pieces[self._list_start :]  # the generator puts the contents here
             elif token.type == "inline" and opening is not None:
                 self._inline(token, opening, inside, line)
-                if opening.type == "paragraph_open":
-                    opening = None
-                    continue
-            if token.type not in ("inline", "paragraph_close"):
-                self._after_picture = self._after_picture and token.type == "paragraph_open"
+            if token.type not in ("inline", "paragraph_open", "paragraph_close"):
+                self._after_picture = False
+            if token.type == "inline" and token.map:
+                list_end = token.map[1] if inside and inside[0] == "list_item" else -1
             opening = token if token.type.endswith("_open") else None
 
     def _line(self, number: int) -> int:

@@ -50,8 +50,8 @@ _DOUBLE_BREAK = re.compile(rf"(?:[ \t]*{HARD}[ \t]*\n?){{2,}}")
 
 def inline_text(children: Sequence[Token], masked: Masked) -> str:
     """What a reader sees of a paragraph, a `HARD` before the line breaks that are meant."""
-    text = without_gone(_joined(children, masked))
-    return _RAISED_MARK.sub("", _NOT_DEFINED.sub("", text))
+    text = without_gone(_NOT_DEFINED.sub(GONE, _joined(children, masked)))
+    return _RAISED_MARK.sub("", text)
 
 
 def without_gone(text: str) -> str:

@@ -17,7 +17,7 @@ _EXPORT = re.compile(
 _COMPONENT = re.compile(r"<(?:/?[A-Z][\w$.]*(?=[\s/>])|/?>)")
 _ELEMENT = re.compile(r"<[a-z][\w.-]*(?=\s)")
 # A component on a line of its own, which says that the text is MDX and not about HTML.
-_LINE_OF_COMPONENT = re.compile(r"^[ \t]*</?[A-Z][\w$.]*(?:\s[^<>\n]*)?/?>[ \t]*$", re.MULTILINE)
+_LINE_OF_COMPONENT = re.compile(r"^[ \t]*</?(?P<name>[A-Z][\w$.]*)(?:\s[^<>\n]*)?/?>[ \t]*$", re.MULTILINE)
 _CODE_LINE = re.compile(r"(?:^|\n)(?:import\s|export\s)")
 
 _IN_TAG = re.compile(
@@ -45,7 +45,7 @@ _CAPITALS = frozenset(
 
 def is_mdx(text: str) -> bool:
     """Whether a text has a module or components of its own, whatever its file is called."""
-    if _LINE_OF_COMPONENT.search(text):
+    if any(each["name"] not in _CAPITALS for each in _LINE_OF_COMPONENT.finditer(text)):
         return True
     for line in _CODE_LINE.finditer(text):
         at = line.end() - 7

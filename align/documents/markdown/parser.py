@@ -24,7 +24,7 @@ _ABBREVIATION = re.compile(r"\*\[[^\]\n]+\]:.*")
 _AFTER_MARK = frozenset(")]*_`>~\"")
 
 _CONTAINER = re.compile(r"(?P<colons>:{3,})[ \t]*(?P<info>.*?)[ \t:]*")
-_CONTAINER_KIND = re.compile(r"\{?(?P<kind>[\w:.+-]*)\}?[ \t]*")
+_CONTAINER_KIND = re.compile(r"(?:\{(?=[\w:+-]+\}))?(?P<kind>[\w:+-]*)\}?[ \t]*")
 _OPTION = re.compile(r"[ \t]*:[a-zA-Z][\w-]*:(?:\s|$)")
 _NAMED = re.compile(r"""(?P<key>[\w-]+)=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|\S+)""")
 _CODE_CONTAINERS = re.compile(r"code|code-block|code-cell|math|raw|mermaid|toctree|include|literalinclude")
@@ -195,7 +195,8 @@ def _wiki_link(state: StateInline, silent: bool) -> bool:
     if match is None:
         return False
     if not silent:
-        token = state.push("attributes" if match["embed"] else "text", "", 0)
+        is_text = not match["embed"] and match["target"].strip("_").casefold() != "toc"
+        token = state.push("text" if is_text else "attributes", "", 0)
         token.content = match["text"] or match["target"]
     state.pos = match.end()
     return True
