@@ -107,3 +107,14 @@ def test_a_text_in_another_language_than_is_said_is_told():
     assert "looks like French, is taken for Spanish" in warning
     assert misnamed(article, languages=[]) == ()
     assert misnamed(pair(ENGLISH, FRENCH * 2)) == ()
+
+
+def test_a_declaration_that_disagrees_is_told_once_with_the_text(tmp_path):
+    text = " ".join((FRENCH * 2).split())
+    page = f'<html lang="de"><body><h1>Le pont</h1><p>{text}</p></body></html>'
+    (tmp_path / "es.html").write_text(page, encoding="utf-8")
+    (tmp_path / "fr.html").write_text(page, encoding="utf-8")
+    [warning] = misnamed(pair(ENGLISH, tmp_path / "es.html", source_language="en"))
+    assert "es.html: declares German and looks like French, is taken for Spanish" in warning
+    [warning] = misnamed(pair(ENGLISH, tmp_path / "fr.html", source_language="en"))
+    assert "fr.html: declares German, is taken for French" in warning

@@ -185,8 +185,8 @@ def _two_for_one(
     looks = [name for name, path in zip(names, paths, strict=True) if path in only_looks]
     told = f" ({' and '.join(looks)} by the text alone: its name may say another)" if looks else ""
     return InputError(
-        f"{names[0]} and {names[1]} are both in '{tag}'{told}; move one elsewhere, or list the file "
-        f"of each language in {CORPUS_FILE} ([[editions]] with language and file)",
+        f"{names[0]} and {names[1]} are both in '{tag}'{told}; move one elsewhere, or list the "
+        f"file of each language in {CORPUS_FILE} ([[editions]] with language and file)",
         path=folder,
     )
 

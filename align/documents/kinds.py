@@ -18,7 +18,12 @@ _NOT_READ: dict[tuple[str, ...], str] = {
     (".adoc", ".asciidoc", ".asc"): "is AsciiDoc, which is not read; save it as HTML (asciidoctor)",
     (".tex", ".latex", ".ltx"): "is LaTeX, which is not read; save it as HTML (pandoc)",
     (".org",): "is an Org file, which is not read; save it as Markdown (pandoc)",
-    (".textile", ".wiki", ".mediawiki", ".creole"): "is wiki text, which is not read; save it as HTML",
+    (
+        ".textile",
+        ".wiki",
+        ".mediawiki",
+        ".creole",
+    ): "is wiki text, which is not read; save it as HTML",
     (".typ",): "is Typst, which is not read; save it as HTML (pandoc)",
     (".ipynb",): "is a notebook, which is not read; save it as Markdown (nbconvert)",
     (".tmx", ".xliff", ".xlf", ".sdlxliff", ".mqxliff", ".mxliff", ".po", ".pot"): (
@@ -28,19 +33,19 @@ _NOT_READ: dict[tuple[str, ...], str] = {
     (".srx",): "holds rules of segmentation and no text; it goes with --srx",
 }
 _DATA = frozenset({
-    ".csv", ".tsv", ".json", ".jsonl", ".xml", ".yaml", ".yml", ".toml", ".sgm", ".sgml", ".sql", ".log",
-    ".css", ".js", ".ts", ".py", ".c", ".h", ".cpp", ".java", ".go", ".rb", ".php", ".sh", ".ps1", ".bat",
-    ".svg", ".eml", ".mbox", ".bib", ".ini", ".cfg", ".conf",
+    ".csv", ".tsv", ".json", ".jsonl", ".xml", ".yaml", ".yml", ".toml", ".sgm", ".sgml", ".sql",
+    ".log", ".css", ".js", ".ts", ".py", ".c", ".h", ".cpp", ".java", ".go", ".rb", ".php", ".sh",
+    ".ps1", ".bat", ".svg", ".eml", ".mbox", ".bib", ".ini", ".cfg", ".conf",
 })  # fmt: skip
 
-# What editors and programs leave beside a file: endings of names, and words that their stems end in.
+# What editors and programs leave beside a file: endings of names, and of their stems.
 _BACKUP = re.compile(
     r"(?P<file>.+?)(?:~|\.(?:bak|backup|bkp|orig|old|save|te?mp|sw[a-p]|rej|part|crdownload)\d*)+",
     re.IGNORECASE,
 )
 _BACKUP_STEM = re.compile(
-    r"(?P<stem>.+?)(?:[._ -]+(?:bak|backup|bkp|orig|old|save|te?mp|copy|copie|kopie|copia|копия|副本|コピー)"
-    r"|[ ]?[(（]\d+[)）])+",
+    r"(?P<stem>.+?)(?:[._ -]+(?:bak|backup|bkp|orig|old|save|te?mp"
+    r"|copy|copie|kopie|copia|копия|副本|コピー)|[ ]?[(（]\d+[)）])+",
     re.IGNORECASE,
 )
 _LEFT_BY_PROGRAMS = re.compile(
@@ -78,7 +83,8 @@ def without_backup(path: Path) -> Path:
     """The file that a backup is one of, by its name; any other file itself.
 
     >>> from pathlib import Path
-    >>> [without_backup(Path(name)).name for name in ("fr.md~", "fr.txt.bak", "fr.orig.md", "fr.md")]
+    >>> names = ("fr.md~", "fr.txt.bak", "fr.orig.md", "fr.md")
+    >>> [without_backup(Path(name)).name for name in names]
     ['fr.md', 'fr.txt', 'fr.md', 'fr.md']
     """
     ending = _BACKUP.fullmatch(path.name)
@@ -91,11 +97,15 @@ def without_backup(path: Path) -> Path:
 def is_passed_over(path: Path) -> bool:
     """Whether a file in a folder of editions is none of them, whatever its kind.
 
-    It is hidden, temporary, a backup of a file, about the folder, or a page that `align` wrote. What
-    is called a copy and has no original beside it is an edition.
+    It is hidden, temporary, a backup of a file, about the folder, or a page that `align` wrote.
+    What is called a copy and has no original beside it is an edition.
     """
     name = path.name
-    if _LEFT_BY_PROGRAMS.fullmatch(name) or _ABOUT_THE_FOLDER.match(name) or _BACKUP.fullmatch(name):
+    if (
+        _LEFT_BY_PROGRAMS.fullmatch(name)
+        or _ABOUT_THE_FOLDER.match(name)
+        or _BACKUP.fullmatch(name)
+    ):
         return True
     original = without_backup(path)
     return (original != path and original.exists()) or _is_our_page(path)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from align.documents.assembly import Piece, assemble
 from align.documents.captions import is_caption
@@ -30,7 +30,10 @@ _DIRECTIVE = re.compile(r"^[ \t]*\.\. (?:\|[^|\n]+\| )?(?P<name>\w[\w:+.-]*?) ?:
 _ROLE = re.compile(r":(?P<name>[A-Za-z][\w:+.-]*):`|`:(?P<after>[A-Za-z][\w:+.-]*):")
 _TITLE_AND_TARGET = re.compile(r"(?P<title>.*?)\s*<[^<>]*>", re.DOTALL)
 _VERSION = re.compile(r"\S+\s*")
+_CALL = re.compile(r"\[[^\]\s]+\]_")  # of a note that is not there
 _MOST_NAMES = 1000
+_MOST_SUBSTITUTED = 1_000_000  # characters that substitutions put in
+_DEEPEST = 5  # substitutions within one another
 
 # Directives whose content is code, a list that a program makes, or for no reader.
 _NO_TEXT = re.compile(
@@ -67,9 +70,9 @@ def parse_restructured_text(text: str) -> Document:
     Raises:
         InputError: If it is nested too deeply.
 
-    >>> document = parse_restructured_text("The *old* Bridge\n================\n\nIt stands [1]_.\n")
+    >>> document = parse_restructured_text("The *Wall*\n==========\n\nIt stands [1]_.\n")
     >>> document.text
-    'The old Bridge\n\nIt stands.'
+    'The Wall\n\nIt stands.'
     """
     text = clean(text)
     try:
@@ -82,11 +85,20 @@ def parse_restructured_text(text: str) -> Document:
 
 def _tree(text: str) -> Element:
     from docutils.core import publish_doctree
+    from docutils.readers.standalone import Reader
+    from docutils.transforms.references import Substitutions
+
+    class WithoutSubstitutions(Reader):  # type: ignore[type-arg]
+        """Leaves substitutions, of which docutils lets a few lines grow without end."""
+
+        def get_transforms(self) -> list[Any]:
+            return [each for each in super().get_transforms() if each is not Substitutions]
 
     _learn_names(text)
     longest = max(map(len, text.split("\n")))
     return publish_doctree(
         text,
+        reader=WithoutSubstitutions(),
         settings_overrides={
             "_disable_config": True,
             "file_insertion_enabled": False,
@@ -94,7 +106,7 @@ def _tree(text: str) -> Element:
             "report_level": 5,
             "halt_level": 5,
             "smart_quotes": False,
-            "line_length_limit": max(10_000, longest),  # of what substitutions expand to, as well
+            "line_length_limit": max(10_000, longest),
         },
     )
 
@@ -114,7 +126,7 @@ def _learn_names(text: str) -> None:
             directives.register_directive(name, _directive())
     for name in _names(_ROLE, text):
         if roles.role(name, english, 0, document.reporter)[0] is None:
-            roles.register_local_role(name, _role)
+            roles.register_local_role(name, _role)  # type: ignore[arg-type]
 
 
 def _names(pattern: re.Pattern[str], text: str) -> Sequence[str]:
@@ -195,11 +207,15 @@ def _pieces(tree: Element) -> Iterator[Piece]:
         nodes.decoration, nodes.field_name, nodes.option_group, nodes.label, nodes.meta,
     )  # fmt: skip
 
+    shown = _Text(tree)
+
     def of(element: Element, kind: BlockKind) -> Iterator[Piece]:
         if isinstance(element, unread) or "contents" in element.get("classes", ()):
             return
         if isinstance(element, nodes.title | nodes.subtitle | nodes.rubric | nodes.term):
-            is_title = isinstance(element, nodes.title) and isinstance(element.parent, nodes.document)
+            is_title = isinstance(element, nodes.title) and isinstance(
+                element.parent, nodes.document
+            )
             yield from piece(element, "title" if is_title else "heading")
         elif isinstance(element, nodes.image):
             if not any(isinstance(each, nodes.caption) for each in element.parent.children):
@@ -210,7 +226,7 @@ def _pieces(tree: Element) -> Iterator[Piece]:
             yield from piece(element, "caption")
         elif isinstance(element, nodes.TextElement):
             pictures = [each for each in element.children if isinstance(each, nodes.image)]
-            if pictures and not _shown(element).strip():
+            if pictures and not shown.of(element).strip():
                 for picture in pictures:
                     yield from caption(picture)
             else:
@@ -226,7 +242,7 @@ def _pieces(tree: Element) -> Iterator[Piece]:
                     yield from of(child, inner)
 
     def piece(element: Element, kind: BlockKind) -> Iterator[Piece]:
-        text = _shown(element)
+        text = shown.of(element)
         if text.strip():
             is_credit = kind == "paragraph" and is_caption(text)
             yield Piece("caption" if is_credit else kind, text, _line(element))
@@ -250,21 +266,40 @@ def _line(element: Element) -> int | None:
     return line if line and line > 0 else None
 
 
-def _shown(element: Element) -> str:
-    """The text of an element without what calls notes, and with what docutils could not resolve."""
-    from docutils import nodes
+class _Text:
+    """The texts of elements without what calls notes, substitutions put in, within limits."""
 
-    parts: list[str] = []
-    for child in element.children:
-        if isinstance(child, nodes.Text):
-            parts.append(child.astext())
-        elif isinstance(child, nodes.problematic):
-            parts.append(_TITLE_AND_TARGET.sub(r"\g<title>", child.astext().strip("`_|*")))
-        elif isinstance(child, nodes.footnote_reference | nodes.citation_reference):
-            if parts:
-                parts[-1] = parts[-1].rstrip()
-        elif not isinstance(child, nodes.image | nodes.raw | nodes.substitution_reference | nodes.target) or (
-            isinstance(child, nodes.target) and child.children
-        ):
-            parts.append(_shown(child))
-    return "".join(parts)
+    def __init__(self, document: Any) -> None:
+        self._definitions = document.substitution_defs
+        self._names = document.substitution_names
+        self._left = _MOST_SUBSTITUTED
+
+    def of(self, element: Element, depth: int = 0) -> str:
+        """The text of an element; of what docutils could not resolve, what is written there."""
+        from docutils import nodes
+
+        calls = nodes.footnote_reference | nodes.citation_reference | nodes.problematic
+        unseen = nodes.image | nodes.raw | nodes.system_message
+        parts: list[str] = []
+        for child in element.children:
+            if isinstance(child, nodes.Text):
+                parts.append(child.astext())
+            elif isinstance(child, nodes.problematic) and not _CALL.fullmatch(child.astext()):
+                parts.append(_TITLE_AND_TARGET.sub(r"\g<title>", child.astext().strip("`_|*")))
+            elif isinstance(child, calls):
+                if parts:
+                    parts[-1] = parts[-1].rstrip()
+            elif isinstance(child, nodes.substitution_reference):
+                parts.append(self._substituted(child, depth))
+            elif not isinstance(child, unseen) and child.children:
+                parts.append(self.of(cast("Element", child), depth))
+        return "".join(parts)
+
+    def _substituted(self, reference: Element, depth: int) -> str:
+        name = reference["refname"]
+        name = name if name in self._definitions else self._names.get(name.lower())
+        if name is None or depth >= _DEEPEST or self._left <= 0:
+            return ""
+        text = self.of(self._definitions[name], depth + 1)
+        self._left -= len(text) + 1
+        return text

@@ -59,7 +59,9 @@ _CALL_OF_NOTE = re.compile(r"\[\^[\w-]{1,20}\]")
 _DEEPEST = 3  # Markdown in HTML in Markdown
 
 
-def pieces_of(text: str, first: int, *, has_title: bool, is_mdx: bool, depth: int = 0) -> list[Piece]:
+def pieces_of(
+    text: str, first: int, *, has_title: bool, is_mdx: bool, depth: int = 0
+) -> list[Piece]:
     """The pieces of a Markdown text.
 
     Args:
@@ -96,7 +98,9 @@ def _without_notes(tokens: Sequence[Token]) -> tuple[list[Token], list[tuple[str
     return body, notes
 
 
-def _in_order(notes: Sequence[tuple[str, list[Token]]], env: dict[str, object]) -> Iterator[list[Token]]:
+def _in_order(
+    notes: Sequence[tuple[str, list[Token]]], env: dict[str, object]
+) -> Iterator[list[Token]]:
     """The notes as the text calls them, then those that nothing calls, for none is lost."""
     from markdown_it.token import Token as Made
 
@@ -204,9 +208,7 @@ class _Walk:
         if pictures and not words:
             for picture in pictures:
                 self._add("caption", image_text(picture, self._masked), line)
-        elif is_caption(words) or (
-            _is_emphasised(children) and (self._after_picture or pictures)
-        ):
+        elif is_caption(words) or (_is_emphasised(children) and (self._after_picture or pictures)):
             self._add("caption", words, line)
         else:
             self._add(kind, text, line, may_be_verse=True)

@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 _YAML = re.compile(r"\A---[ \t]*\n(?=\S)(.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?\n)??\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -16,7 +17,9 @@ _BARE = re.compile(r"\A(?=(?i:title)[ \t]*:[ \t]*\S)(?:[A-Za-z][\w -]{0,40}:[ \t
 _PERCENT = re.compile(r"\A%[ \t]+\S.*\n(?:[ \t]+\S.*\n)*(?:%.*\n(?:[ \t]+\S.*\n)*){0,2}")
 
 # A line that may be one of YAML's: a key, an item, a comment, what goes on from the line before.
-_LINE_OF_YAML = re.compile(r"[ \t]*#|[ \t]+\S|-(?:[ \t]|$)|[\"']?[\w.$-]+[\"']?[ \t]*:(?:\s|$)|[\]}]|\s*$")
+_LINE_OF_YAML = re.compile(
+    r"[ \t]*#|[ \t]+\S|-(?:[ \t]|$)|[\"']?[\w.$-]+[\"']?[ \t]*:(?:\s|$)|[\]}]|\s*$"
+)
 _SHOWN = ("title", "subtitle", "description")
 _LONGEST = 100_000
 
@@ -120,7 +123,7 @@ def _unquoted(value: str) -> str:
     return value
 
 
-def _by_name(table: Mapping[object, object]) -> Mapping[str, object]:
+def _by_name(table: Mapping[Any, object]) -> Mapping[str, object]:
     return {key.casefold(): value for key, value in table.items() if isinstance(key, str)}
 
 

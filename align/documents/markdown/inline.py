@@ -21,14 +21,18 @@ _LINE_BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _RAISED = re.compile(r"<(/?)sup\b", re.IGNORECASE)
 
 # A mark that a note has in the text: [1], (2), *, †, ※3, 注4, a.
-_NUMBER = r"(?:\d{1,3}|[*∗†‡§¶※]+\s*\d{0,3}|[a-z]|[注註脚訳译譯]+\s*\d{1,3}|[①-⑳]|[ivx]{1,5}|note\s*\d+)"
-_MARK = re.compile(rf"[\[(（［〔]?\s*{_NUMBER}\s*[\])）］〕]?(?:\s*[,，、]\s*{_NUMBER})*", re.IGNORECASE)
+_NUMBER = (
+    r"(?:\d{1,3}|[*∗†‡§¶※]+\s*\d{0,3}|[a-z]|[注註脚訳译譯]+\s*\d{1,3}|[①-⑳]|[ivx]{1,5}|note\s*\d+)"
+)
+_MARK = re.compile(
+    rf"[\[(（［〔]?\s*{_NUMBER}\s*[\])）］〕]?(?:\s*[,，、]\s*{_NUMBER})*", re.IGNORECASE
+)
 _NUMBERS_ONLY = re.compile(r"\d{1,3}(?:\s*[,，、]\s*\d{1,3})*")
 _BRACKETED = re.compile(rf"[\[［〔]\s*{_NUMBER}\s*[\]］〕]|[*†‡※]+\d*", re.IGNORECASE)
 _PERMALINK = re.compile(r"[#¶§↩↑⏎^🔗\ufe0e\ufe0f\s]+")
 _TARGET_OF_NOTE = re.compile(r"#.*?(?:fn|note|ref|cite|sdfoot)", re.IGNORECASE)
-# What a power stands after: a number, a variable, a bracket of a formula, a unit of measure, which is
-# a letter, two without a vowel, or what follows a number.
+# What a power stands after: a number, a variable, a bracket of a formula, a unit of measure, which
+# is a letter, two without a vowel, or what follows a number.
 _POWER_BEFORE = re.compile(
     r"(?:[\d²³]|\([^()\s]{1,12}\)|\d\s?[a-zа-я]{1,3}"
     r"|(?<![^\W\d_])(?:[a-zα-ωа-я]|[bcdfghj-np-tvwxzб-гджзй-нп-тф-щ]{2}))$",
@@ -67,14 +71,15 @@ def parts_of(text: str, *, may_be_verse: bool) -> list[tuple[int, str]]:
     >>> parts_of("one\v\ntwo\v\nthree", may_be_verse=True)
     [(0, 'one'), (1, 'two'), (2, 'three')]
     """
-    pattern = _DOUBLE_BREAK
     lines = _BREAK.split(text.strip())
-    if may_be_verse and len(lines) > 2 and not any("\n" in line for line in lines):
-        if all(display_width(line) <= _WIDEST_VERSE for line in lines):
-            pattern = _BREAK
+    is_verse = (
+        may_be_verse
+        and len(lines) > 2
+        and not any("\n" in line or display_width(line) > _WIDEST_VERSE for line in lines)
+    )
     parts = []
     at = 0
-    for gap in pattern.finditer(text):
+    for gap in (_BREAK if is_verse else _DOUBLE_BREAK).finditer(text):
         parts.append((at, gap.start()))
         at = gap.end()
     parts.append((at, len(text)))

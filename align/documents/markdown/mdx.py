@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 _IMPORT = re.compile(
-    r"import\s+(?:type\s+)?(?:[\w$*{}, \t\n]{1,2000}?\s+from\s+)?(?P<quote>['\"])[^'\"\n]+(?P=quote)"
-    r"[ \t]*;?[ \t]*(?=\n|\Z)"
+    r"import\s+(?:type\s+)?(?:[\w$*{}, \t\n]{1,2000}?\s+from\s+)?"
+    r"(?P<quote>['\"])[^'\"\n]+(?P=quote)[ \t]*;?[ \t]*(?=\n|\Z)"
 )
 _EXPORT = re.compile(
     r"export\s+(?:(?:const|let|var)\s+[\w$\[{]|(?:async\s+)?function\b\s*[\w$*(]|class\s+[\w$]+[^.\n]*\{"
@@ -17,7 +17,9 @@ _EXPORT = re.compile(
 _COMPONENT = re.compile(r"<(?:/?[A-Z][\w$.]*(?=[\s/>])|/?>)")
 _ELEMENT = re.compile(r"<[a-z][\w.-]*(?=\s)")
 # A component on a line of its own, which says that the text is MDX and not about HTML.
-_LINE_OF_COMPONENT = re.compile(r"^[ \t]*</?(?P<name>[A-Z][\w$.]*)(?:\s[^<>\n]*)?/?>[ \t]*$", re.MULTILINE)
+_LINE_OF_COMPONENT = re.compile(
+    r"^[ \t]*</?(?P<name>[A-Z][\w$.]*)(?:\s[^<>\n]*)?/?>[ \t]*$", re.MULTILINE
+)
 _CODE_LINE = re.compile(r"(?:^|\n)(?:import\s|export\s)")
 
 _IN_TAG = re.compile(
@@ -36,11 +38,13 @@ UNCLOSED = -1
 """Stands for the end of what begins like a tag or an expression and does not end soon."""
 
 # What is written like a component and is an element of HTML, in the capitals of old pages.
-_CAPITALS = frozenset(
-    "A ABBR B BIG BLOCKQUOTE BODY BR CAPTION CENTER CITE CODE DD DEL DIV DL DT EM FIGURE FONT H1 H2 "
-    "H3 H4 H5 H6 HEAD HR HTML I IMG INS KBD LI LINK META OL P PRE Q S SAMP SCRIPT SMALL SPAN STRONG "
-    "STYLE SUB SUP TABLE TBODY TD TFOOT TH THEAD TITLE TR TT U UL VAR".split()
-)
+_CAPITALS = frozenset({
+    "A", "ABBR", "B", "BIG", "BLOCKQUOTE", "BODY", "BR", "CAPTION", "CENTER", "CITE", "CODE", "DD",
+    "DEL", "DIV", "DL", "DT", "EM", "FIGURE", "FONT", "H1", "H2", "H3", "H4", "H5", "H6", "HEAD",
+    "HR", "HTML", "I", "IMG", "INS", "KBD", "LI", "LINK", "META", "OL", "P", "PRE", "Q", "S",
+    "SAMP", "SCRIPT", "SMALL", "SPAN", "STRONG", "STYLE", "SUB", "SUP", "TABLE", "TBODY", "TD",
+    "TFOOT", "TH", "THEAD", "TITLE", "TR", "TT", "U", "UL", "VAR",
+})  # fmt: skip
 
 
 def is_mdx(text: str) -> bool:

@@ -10,6 +10,7 @@ from align.documents.markdown.templates import SIGN
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.ruler import RuleOptionsType
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
 
@@ -21,17 +22,19 @@ _ATTRIBUTES = re.compile(
     rf"|[ ]*+{_ITEM}(?:[ ]*+{_ITEM})*+)[ ]*+\}}"
 )
 _ABBREVIATION = re.compile(r"\*\[[^\]\n]+\]:.*")
-_AFTER_MARK = frozenset(")]*_`>~\"")
+_AFTER_MARK = frozenset(')]*_`>~"')
 
 _CONTAINER = re.compile(r"(?P<colons>:{3,})[ \t]*(?P<info>.*?)[ \t:]*")
 _CONTAINER_KIND = re.compile(r"(?:\{(?=[\w:+-]+\}))?(?P<kind>[\w:+-]*)\}?[ \t]*")
 _OPTION = re.compile(r"[ \t]*:[a-zA-Z][\w-]*:(?:\s|$)")
 _NAMED = re.compile(r"""(?P<key>[\w-]+)=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|\S+)""")
-_CODE_CONTAINERS = re.compile(r"code|code-block|code-cell|math|raw|mermaid|toctree|include|literalinclude")
+_CODE_CONTAINERS = re.compile(
+    r"code|code-block|code-cell|math|raw|mermaid|toctree|include|literalinclude"
+)
 _TABS = re.compile(r"={3}[!+]?[ \t]+\"(?P<title>[^\"\n]+)\"[ \t]*")
 _WIKI_LINK = re.compile(r"(?P<embed>!?)\[\[(?P<target>[^\[\]|\n]+)(?:\|(?P<text>[^\[\]\n]+))?\]\]")
 
-_INTERRUPTING = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+_INTERRUPTING: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 
 @lru_cache(maxsize=2)

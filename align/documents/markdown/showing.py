@@ -26,7 +26,9 @@ _KINDS: dict[str, BlockKind] = {
 }
 _PICTURE = ("src", "image", "img", "file", "path")
 _INLINE = ("text",)  # seen amid a sentence too
-_NO_WORDS = re.compile(r"[\w./#@?&=%:+~-]*[/=]\S*|[\w-]+\.\w{1,5}|[^\W\d_]*\d[\w.-]*|#?[\da-fA-F]{3,8}")
+_NO_WORDS = re.compile(
+    r"[\w./#@?&=%:+~-]*[/=]\S*|[\w-]+\.\w{1,5}|[^\W\d_]*\d[\w.-]*|#?[\da-fA-F]{3,8}"
+)
 
 # Macros and filters that give an address, a file, a menu or an example, and not a text.
 _NO_TEXT = re.compile(
@@ -95,7 +97,10 @@ def shown_by_parameters(arguments: str, *, called: str, is_paired: bool) -> Show
         if name in _KINDS and _has_words(value):
             kind = _KINDS[name]
             alone.append(
-                ("caption" if is_picture else title_kind(value) if kind == "heading" else kind, value)
+                (
+                    "caption" if is_picture else title_kind(value) if kind == "heading" else kind,
+                    value,
+                )
             )
     alternative = named.get("alt", "")
     if not alone and _has_words(alternative):

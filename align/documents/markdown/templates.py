@@ -33,7 +33,9 @@ _DIGITS = {ord(str(digit)): _ZERO + digit for digit in range(10)}
 
 # What is looked at: code and comments, which are left as they are, and what may begin a template.
 _TELLING = re.compile(r"[`\\<{\n]")
-_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})", re.M)
+_FENCE = re.compile(
+    r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})", re.M
+)
 _RAW = re.compile(r"<(?P<tag>script|style|pre|code|kbd|samp|textarea)\b")
 _BLANK = re.compile(r"\n[ \t]*\n")
 _TICKS = re.compile(r"`+")
@@ -267,9 +269,7 @@ class _Scanner:
             ends = re.compile(r"\{%-?\s*end_?" + re.escape(called) + r"\s*-?%\}", re.IGNORECASE)
             return self._code(stop, ends, is_raw=called in ("raw", "verbatim"))
         arguments = inner.strip("-+ \t\n")[name.end() :] if name else ""
-        return stop, shown_by_parameters(
-            arguments, called=called, is_paired=called in self._paired
-        )
+        return stop, shown_by_parameters(arguments, called=called, is_paired=called in self._paired)
 
     def _code(self, stop: int, ends: re.Pattern[str], *, is_raw: bool = False) -> tuple[int, Shown]:
         """What stands between a template and its end is code.

@@ -24,8 +24,6 @@ def blocks():
 
     def found(text: str, **options: bool) -> list[tuple[str, str]]:
         document = parse_markdown(text, **options)
-        return [
-            (block.kind, document.text[block.start : block.stop]) for block in document.blocks
-        ]
+        return [(block.kind, document.text[block.start : block.stop]) for block in document.blocks]
 
     return found

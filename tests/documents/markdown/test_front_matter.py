@@ -12,8 +12,7 @@ BODY = "Nobody has counted its steps.\n"
     [
         "---\ntitle: The Lighthouse\ndescription: It stood dark for a year.\nweight: 3\n---\n",
         "---\nTitle: 'The Lighthouse'\nDescription: >-\n  It stood dark\n  for a year.\n...\n",
-        '+++\ntitle = "The Lighthouse"\ndraft = false\n[params]\nx = 1\n'
-        '+++\n',
+        '+++\ntitle = "The Lighthouse"\ndraft = false\n[params]\nx = 1\n+++\n',
         '{\n  "title": "The Lighthouse",\n  "tags": ["sea"]\n}\n',
         "% The Lighthouse\n% A. Keeper\n% 1904\n",
         "Title: The Lighthouse\nDate: 1904-05-06\n",
@@ -30,7 +29,14 @@ def test_title_and_description_are_text_and_the_rest_is_not(read, front):
 
 @pytest.mark.parametrize(
     "title",
-    ["灯塔的故事", "灯台の話", "El faro: una historia", "Le phare", "المنارة القديمة", "Старый маяк"],
+    [
+        "灯塔的故事",
+        "灯台の話",
+        "El faro: una historia",
+        "Le phare",
+        "المنارة القديمة",
+        "Старый маяк",
+    ],
 )
 def test_titles_of_every_language(blocks, title):
     for front in (f'---\ntitle: "{title}"\n---\n', f"+++\ntitle = '{title}'\n+++\n"):
@@ -44,7 +50,8 @@ def test_a_colon_that_yaml_would_not_allow_is_part_of_the_title(read):
 
 
 def test_a_sign_in_a_code_block_is_never_the_title(blocks):
-    code = "```sh\n# install it\n```\n\n    # nor this\n\n{% highlight sh %}\n# nor that\n{% endhighlight %}\n"
+    code = "```sh\n# install it\n```\n\n    # nor this\n\n"
+    code += "{% highlight sh %}\n# nor that\n{% endhighlight %}\n"
     assert blocks(f"---\nlayout: post\n---\n\n{code}\n{BODY}") == [("paragraph", BODY.strip())]
 
 

@@ -32,13 +32,16 @@ def test_expressions_and_components_in_a_sentence(read, written, shown):
     assert read(f"{written}\n", is_mdx=True) == [shown]
 
 
-@pytest.mark.parametrize("text", ["Take a lamp. It is dark.", "Ten lampę. Jest ciemno.", "등을 챙겨라. 어둡다."])
+@pytest.mark.parametrize(
+    "text", ["Take a lamp. It is dark.", "Ten lampę. Jest ciemno.", "등을 챙겨라. 어둡다."]
+)
 @pytest.mark.parametrize(
     "around",
     [
         "<Callout type=\"warning\">\n{}\n</Callout>",
         "<Callout type=\"warning\">\n  {}\n</Callout>",
-        "<Tabs values={{[\n  {{label: 'A', value: 'a'}},\n]}}>\n  <TabItem value=\"a\">\n\n    {}\n\n  </TabItem>\n</Tabs>",
+        "<Tabs values={{[\n  {{label: 'A', value: 'a'}},\n]}}>\n"
+        "  <TabItem value=\"a\">\n\n    {}\n\n  </TabItem>\n</Tabs>",
         "<Chart data={{[1, 2]}} render={{() => <b>x</b>}} />\n\n{}",
         "<div style={{{{color: 'red'}}}}>\n  {}\n</div>\n<X />",
         "{}\n\n<Steps.Item />\n\n{{list.map(each => (\n  <li>{{each}}</li>\n))}}",

@@ -14,13 +14,13 @@ TEXTS = [
 ]
 AROUND = [
     "{{{{< note >}}}}\n{}\n{{{{< /note >}}}}",
-    "{{{{% alert color=\"info\" %}}}}\n{}\n{{{{% /alert %}}}}",
+    '{{{{% alert color="info" %}}}}\n{}\n{{{{% /alert %}}}}',
     "{{{{< tabs >}}}}{{{{< tab >}}}}\n{}\n{{{{< /tab >}}}}{{{{< /tabs >}}}}",
     "{{% if page.lang %}}\n{}\n{{% endif %}}",
     "{{% include banner.html %}}\n{}\n{{% assign x = 1 %}}",
     "{{%- capture note -%}}\n\n{}\n\n{{%- endcapture -%}}",
     "{{{{HTTPSidebar}}}}\n\n{}\n\n{{{{Compat}}}}",
-    "{{{{ page.banner }}}}\n\n{}\n\n{{{{EmbedLiveSample(\"A lamp\", 300, 200)}}}}",
+    '{{{{ page.banner }}}}\n\n{}\n\n{{{{EmbedLiveSample("A lamp", 300, 200)}}}}',
     "{{# a comment #}}\n{}\n{{{{!-- another --}}}}",
     "{{{{/* one more. And more. */}}}}\n\n{}",
     "{{::comment}}\nHidden. Wholly.\n{{:/comment}}\n\n{}",
@@ -60,7 +60,8 @@ def test_a_whole_text_that_is_kept_raw_is_a_text(read):
 @pytest.mark.parametrize(
     ("written", "shown"),
     [
-        ('Several {{< glossary_tooltip text="lamps" term_id="lamp" >}} burnt.', "Several lamps burnt."),
+        ('Several {{< glossary_tooltip text="lamps" term_id="lamp" >}} burnt.',
+         "Several lamps burnt."),
         ('灯台の{{< glossary_tooltip text="灯" term_id="lamp" >}}は古い。', "灯台の灯は古い。"),
         ("Le champ {{HTTPHeader(\"Host\")}} nomme le site.", "Le champ Host nomme le site."),
         ("Вызов {{domxref('Node.normalize()', 'normalize()')}} прост.", "Вызов normalize() прост."),
@@ -91,7 +92,8 @@ def test_what_a_template_shows_within_a_sentence(read, written, shown):
          [("heading", "Take care"), ("paragraph", "It is dark.")]),
         ('{{< details "Mehr Licht" >}}\nEs ist dunkel.\n{{< /details >}}',
          [("heading", "Mehr Licht"), ("paragraph", "Es ist dunkel.")]),
-        ('{% tab title="灯台" %}\n暗い。\n{% endtab %}', [("heading", "灯台"), ("paragraph", "暗い。")]),
+        ('{% tab title="灯台" %}\n暗い。\n{% endtab %}',
+         [("heading", "灯台"), ("paragraph", "暗い。")]),
         ('{% include note.html content="Il fait nuit. Allumez." %}',
          [("paragraph", "Il fait nuit. Allumez.")]),
         ('{{< gallery\n  dir="/x"\n  caption="The [quay](q)"\n>}}\nText.',
@@ -105,7 +107,7 @@ def test_titles_and_captions_of_templates(blocks, written, shown):
 
 
 def test_a_macro_is_text_in_a_list_and_a_menu_on_its_own(read):
-    text = "{{APIRef(\"DOM\")}}\n\n- {{HTTPHeader(\"Host\")}}\n\n## {{jsxref(\"Array\")}}\n"
+    text = '{{APIRef("DOM")}}\n\n- {{HTTPHeader("Host")}}\n\n## {{jsxref("Array")}}\n'
     assert read(text) == ["Host", "Array"]
 
 
