@@ -101,7 +101,7 @@ def test_what_align_wrote_is_no_edition(folder):
     import align
     from align.formats.report import write_report
 
-    article = align.build(folder, settings=align.Settings(encoder="anchors"))
+    article = align.build(folder, settings=align.Settings(encoder="anchors", cached=False))
     write_report(folder / "report.html", article)
     for name in ("x.tmx", "x.alignment.json"):
         (folder / name).write_text("{}")
@@ -131,3 +131,13 @@ def test_two_files_for_one_language_are_named_with_what_told_it_and_a_way_to_cho
     message = str(caught.value)
     assert "'fr.txt' and 'notes.md' are both in 'fr' ('notes.md' by the text alone" in message
     assert "move one elsewhere, or list the file of each language in corpus.toml" in message
+
+
+def test_a_pipe_is_read_whole(tmp_path):
+    import os
+    from threading import Thread
+
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    Thread(target=lambda: path.write_text("La lampe brûle."), daemon=True).start()
+    assert read_document(path, any_kind=True).text == "La lampe brûle."
