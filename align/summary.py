@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from align.article import AlignedArticle
 from align.beads import Alignment, Bead
 from align.documents.model import OUTSIDE
-from align.languages import language_name, other_language
+from align.languages import language_name, other_language, same_language
 from align.units import is_accepted
 
 if TYPE_CHECKING:
@@ -110,21 +110,27 @@ def texts_apart(article: AlignedArticle) -> tuple[str, ...]:
 
 
 def misnamed(article: AlignedArticle, languages: Sequence[str] | None = None) -> tuple[str, ...]:
-    """What to tell a user of editions that are plainly in another language than is said.
+    """What to tell a user of editions whose name, declaration and text disagree on the language.
 
     Args:
         article: The article.
         languages: The translations to look at, beside the pivot; all where not given.
 
     Returns:
-        A warning for each.
+        One warning for each.
     """
     warnings = []
     for tag in (article.pivot, *(article.alignments if languages is None else languages)):
-        edition = article.editions[tag]
-        if looks := other_language(edition.document.text, tag):
+        document = article.editions[tag].document
+        doubts = []
+        declared = document.language
+        if declared and not same_language(declared, tag):
+            doubts.append(f"declares {language_name(declared)}")
+        if looks := other_language(document.text, tag):
+            doubts.append(f"looks like {language_name(looks)}")
+        if doubts:
             warnings.append(
-                f"{edition.file or f'the text in {tag}'}: looks like {language_name(looks)}, is "
+                f"{article.editions[tag].file or f'the text in {tag}'}: {' and '.join(doubts)}, is "
                 f"taken for {language_name(tag)}; name its language (-s, -t) or rename the file"
             )
     return tuple(warnings)

@@ -132,3 +132,14 @@ def test_a_page_of_which_much_was_left_out_is_warned_of():
         "clock.html: 1 texts of 300 characters were left out as not the article's; "
         "--show-dropped shows them"
     ]
+
+
+def test_a_declaration_that_disagrees_is_told_once_with_the_text(tmp_path):
+    text = " ".join((FRENCH * 2).split())
+    page = f'<html lang="de"><body><h1>Le pont</h1><p>{text}</p></body></html>'
+    (tmp_path / "es.html").write_text(page, encoding="utf-8")
+    (tmp_path / "fr.html").write_text(page, encoding="utf-8")
+    [warning] = misnamed(pair(ENGLISH, tmp_path / "es.html", source_language="en"))
+    assert "es.html: declares German and looks like French, is taken for Spanish" in warning
+    [warning] = misnamed(pair(ENGLISH, tmp_path / "fr.html", source_language="en"))
+    assert "fr.html: declares German, is taken for French" in warning

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +14,7 @@ from align.address import must_be_no_address
 from align.documents.archives import Archive
 from align.documents.corpus_file import CORPUS_FILE, Listing, read_listing
 from align.documents.decoding import read_file
+from align.documents.kinds import is_passed_over, without_backup
 from align.documents.reading import read_document
 from align.documents.registry import READERS, kinds_read
 from align.errors import InputError
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 DEFAULT_PIVOT = "en"
 """The language that all editions are aligned to where nothing else is said."""
 
-_ABOUT_THE_FOLDER = re.compile(r"(?:readme|licen[cs]e|copying|changelog|\.)", re.IGNORECASE)
 _TAG_SHAPE = re.compile(
     r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?|(?i:zh[-_]ch[st])"
 )
@@ -74,7 +75,9 @@ def read_corpus(folder: Path, *, pivot: str | None = None) -> Corpus:
     A `corpus.toml` may list the editions. Where it does not, every readable file in the folder
     (and in folders in it that are named by a language) is one, and its language is what its name
     says (`ja.txt`, `article.zh-Hant.html`, `fr/article.md`), else what the page declares, else
-    what its text looks like.
+    what its text looks like. Hidden and temporary files, backups and pages that `align` wrote are
+    passed over. Where no file is readable by its ending, those that have a language for one
+    (`dev.de`, `dev.fr`) are plain texts.
 
     Args:
         folder: The folder, or a zip archive of one.
@@ -98,7 +101,7 @@ def read_corpus(folder: Path, *, pivot: str | None = None) -> Corpus:
             SourceEdition(
                 each.language,
                 each.path,
-                read_document(each.path, encoding=each.encoding),
+                read_document(each.path, any_kind=True, encoding=each.encoding),
                 each.address,
             )
             for each in listing.editions
@@ -157,7 +160,7 @@ def language_of_name(path: Path) -> str | None:
     >>> [language_of_name(Path(name)) for name in names]
     ['ja', 'zh-Hant', None, 'fr']
     """
-    stem = path.name
+    stem = without_backup(path).name
     while stem != (bare := Path(stem).stem) and Path(stem).suffix.lower() in READERS.endings:
         stem = bare  # `fr.docx.zip` is in French
     whole = _language(stem)
@@ -180,7 +183,7 @@ def _language(tag: str, *, is_part: bool = False) -> str | None:
     from babel import Locale, localedata
     from langcodes import Language
 
-    if not _TAG_SHAPE.fullmatch(tag):
+    if not _TAG_SHAPE.fullmatch(tag) or tag.casefold() == "bak":  # Bashkir's is `ba`
         return None
     try:
         language = normalise_tag(tag)
@@ -195,16 +198,31 @@ def _language(tag: str, *, is_part: bool = False) -> str | None:
 
 def _found_editions(folder: Path) -> list[SourceEdition]:
     by_language: dict[str, SourceEdition] = {}
-    for path, language in _found_files(folder):
-        document = read_document(path)
-        tag = language or language_of_name(path) or document.language or _detected(document, path)
+    only_looks: set[Path] = set()  # the files that nothing but their texts tell the language of
+    for path, language in [*_found_files(folder)] or _named_by_language(folder):
+        document = read_document(path, any_kind=True)
+        tag = language or language_of_name(path) or document.language
+        if tag is None:
+            tag = _detected(document, path)
+            only_looks.add(path)
         earlier = by_language.get(tag)
         if earlier is not None:
-            names = f"'{earlier.path.relative_to(folder)}' and '{path.relative_to(folder)}'"
-            remedy = f"keep one, or list the editions in {CORPUS_FILE}"
-            raise InputError(f"{names} are both in '{tag}'; {remedy}", path=folder)
+            raise _two_for_one(tag, (earlier.path, path), only_looks, folder)
         by_language[tag] = SourceEdition(tag, path, document, None)
     return list(by_language.values())
+
+
+def _two_for_one(
+    tag: str, paths: tuple[Path, Path], only_looks: Collection[Path], folder: Path
+) -> InputError:
+    names = [f"'{path.relative_to(folder).as_posix()}'" for path in paths]
+    looks = [name for name, path in zip(names, paths, strict=True) if path in only_looks]
+    told = f" ({' and '.join(looks)} by the text alone: its name may say another)" if looks else ""
+    return InputError(
+        f"{names[0]} and {names[1]} are both in '{tag}'{told}; move one elsewhere, or list the "
+        f"file of each language in {CORPUS_FILE} ([[editions]] with language and file)",
+        path=folder,
+    )
 
 
 def _found_files(folder: Path) -> Iterator[tuple[Path, str | None]]:
@@ -218,9 +236,17 @@ def _found_files(folder: Path) -> Iterator[tuple[Path, str | None]]:
             yield path, None
 
 
+def _named_by_language(folder: Path) -> list[tuple[Path, str | None]]:
+    """Files of one name whose endings are languages, as in `dev.de` and `dev.fr`."""
+    files = [path for path in sorted(_listed(folder)) if path.is_file()]
+    named = [(path, _language(path.suffix[1:])) for path in files if path.suffix]
+    stems = Counter(path.stem for path, language in named if language)
+    return [(path, language) for path, language in named if language and stems[path.stem] > 1]
+
+
 def _listed(folder: Path) -> list[Path]:
     try:
-        return [path for path in folder.iterdir() if not _ABOUT_THE_FOLDER.match(path.name)]
+        return [path for path in folder.iterdir() if not is_passed_over(path)]
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror or error}", path=folder) from error
 

@@ -36,9 +36,22 @@ _DECLARED_ENCODING = re.compile(
     re.IGNORECASE,
 )
 _TWICE = 2  # a page that shows less than half of the article in its data shows its beginning
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
-@READERS.register("HTML", endings=(".html", ".htm", ".xhtml"))
+def begins_as_page(start: bytes) -> bool:
+    """Whether a file begins as pages do, whatever it is called.
+
+    >>> begins_as_page(b"<!doctype html><title>The Bridge</title>")
+    True
+    """
+    return _PAGE.match(start) is not None
+
+
+@READERS.register("HTML", endings=(".html", ".htm", ".xhtml"), recognises=begins_as_page)
 def read_html(data: bytes, path: Path) -> Document:
     """Makes what a file holds a document: it is a page."""
     page = decode(data, path=path, declared=declared_encoding(data))

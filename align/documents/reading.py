@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from align.address import must_be_no_address
 from align.documents.cleaning import clean
 from align.documents.decoding import decode, in_utf8, read_file
-from align.documents.registry import READERS, kinds_read
+from align.documents.kinds import reader_of
 from align.errors import InputError
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ def read_document(
     """Reads a file and finds its blocks.
 
     Args:
-        path: A plain text, Markdown or HTML file, told by its suffix.
-        any_kind: Take a file with another suffix for plain text.
+        path: A file of a kind that is read, told by how it begins and by its name.
+        any_kind: Take a file whose name says nothing of its kind for plain text.
         encoding: What the text is encoded in, where it does not tell by itself.
 
     Returns:
@@ -33,9 +33,7 @@ def read_document(
     """
     must_be_no_address(path)
     path = Path(path)
-    reader = READERS.of_ending(path.suffix) or (READERS["plain text"] if any_kind else None)
-    if reader is None:
-        raise InputError(f"is of a kind that is not read; {kinds_read()} are", path=path)
+    reader = reader_of(path, any_kind=any_kind)
     try:
         data = read_file(path)
         document = reader.read(in_utf8(data, encoding) if encoding else data, path)

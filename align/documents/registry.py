@@ -16,7 +16,7 @@ READERS: Readers[Document] = Readers("align.documents")
 def kinds_read() -> str:
     """The kinds of files that are read, for messages.
 
-    >>> "Markdown (.md)" in kinds_read()
+    >>> "HTML (.html), " in kinds_read() and "plain text (.txt)" in kinds_read()
     True
     """
     *kinds, last = (f"{each.name} ({each.endings[0]})" for each in READERS.values())

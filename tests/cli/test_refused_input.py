@@ -261,3 +261,10 @@ def test_a_wrong_use_says_how_the_command_is_used(run, arguments):
     finished = run(*arguments)
     assert finished.code == 2
     assert finished.err.startswith("Usage: align") and "Error: " in finished.err
+
+
+@pytest.mark.parametrize("name", ["fr.adoc", "fr.tex", "fr.csv"])
+def test_pair_refuses_what_build_does_not_read(refuses, article, name):
+    path = article / name
+    path.write_text("= La lampe\n\nElle brûle.\n")
+    assert refuses("pair", article / "en.txt", path).startswith(f"{path}: is ")
