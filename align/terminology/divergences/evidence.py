@@ -19,7 +19,8 @@ from align.terminology.tagging import general_frequency
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from align.encoders.base import FloatArray
+    from numpy.typing import NDArray
+
     from align.findings import Severity
     from align.terminology.cut_passages import CutPassage
     from align.terminology.divergences.context import Context, Divergence
@@ -56,7 +57,9 @@ FEATURES = (
 """Names of the columns, in their order."""
 
 
-def evidence_of(contexts: Sequence[Context], said: Sequence[Sequence[Divergence]]) -> FloatArray:
+def evidence_of(
+    contexts: Sequence[Context], said: Sequence[Sequence[Divergence]]
+) -> NDArray[np.float64]:
     """What speaks for divergences at the mentions in one language.
 
     Args:
@@ -64,7 +67,7 @@ def evidence_of(contexts: Sequence[Context], said: Sequence[Sequence[Divergence]
         said: What the checks say of each.
 
     Returns:
-        Shape (mentions, `FEATURES`), float64.
+        Shape (mentions, `FEATURES`).
     """
     lacking = _lacking_beside(contexts)
     lengths = [_length(context.hit) for context in contexts]

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from align.encoders.base import FloatArray
     from align.findings import Severity
 
 
@@ -45,13 +44,13 @@ class Trees:
     base: float
     roots: NDArray[np.int64]
     feature: NDArray[np.int64]
-    threshold: FloatArray
+    threshold: NDArray[np.float64]
     unknown_left: NDArray[np.bool_]
     left: NDArray[np.int64]
     right: NDArray[np.int64]
-    value: FloatArray
+    value: NDArray[np.float64]
 
-    def log_odds(self, evidence: FloatArray) -> FloatArray:
+    def log_odds(self, evidence: NDArray[np.float64]) -> NDArray[np.float64]:
         """What the trees say together, shape (n,), of evidence of shape (n, features)."""
         rows = np.arange(len(evidence))[:, None]
         nodes = np.broadcast_to(self.roots, (len(evidence), len(self.roots)))
@@ -102,7 +101,7 @@ class Judge:
     tells: Tells
     checksum: str
 
-    def chances(self, evidence: FloatArray) -> dict[str, FloatArray]:
+    def chances(self, evidence: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
         """For each sort the probability that a mention diverges so, shape (n,)."""
         result = {}
         for sort, trees in self.models.items():
@@ -141,7 +140,7 @@ def _trees(each: Mapping[str, Any]) -> Trees:
     roots = np.cumsum([0, *sizes[:-1]])
 
     def column(name: str, dtype: type, *, moved: bool = False) -> NDArray[Any]:
-        parts = [
+        parts: list[NDArray[Any]] = [
             np.array(tree[name], dtype=dtype) + (root if moved else 0)
             for tree, root in zip(trees, roots.tolist(), strict=True)
         ]
