@@ -8,7 +8,6 @@
     python scripts/evaluate.py --markdown               # as it stands in the documentation
     python scripts/evaluate.py --encoder anchors        # without a model
     python scripts/evaluate.py terms                    # key terms, their renderings, divergences
-    python scripts/evaluate.py spoilt                   # terms: errors made in real translations
     python scripts/evaluate.py checks                   # checks: recall, false alarms, time
     python scripts/evaluate.py alarms                   # what is said of real translations
 
@@ -34,7 +33,6 @@ from evaluation.checks import evaluate_checks
 from evaluation.programs import LeftOut, Ours, align_plainly, settings_for
 from evaluation.running import Evaluation, installed_peers
 from evaluation.sets import IN_NO_FIT, SETS, kind_of
-from evaluation.spoilt_terms import evaluate_spoilt
 from evaluation.tables import guides_table, kinds_table, programs_table, unrelated_table
 from evaluation.terms import evaluate_terms
 
@@ -52,7 +50,6 @@ if TYPE_CHECKING:
 
 PARTS = {
     "terms": evaluate_terms,
-    "spoilt": evaluate_spoilt,
     "checks": evaluate_checks,
     "alarms": evaluate_alarms,
 }

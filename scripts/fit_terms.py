@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from evaluation.dev_data import TARGET_LANGUAGES
-from evaluation.spoilt import some_words
 from evaluation.terms import PIVOT, article_of_lines, news_articles
 from fitting.logistic import fit_logistic
+from fitting.spoilt import some_words
 
 import align
 from align.formats.atomic import open_for_writing

@@ -220,7 +220,7 @@ def test_a_misspelt_word_of_a_translated_name_is_told_by_another_edition(terms_o
     french = [*FR, "L’institut Setouchi est proche."]
     spanish = [*FR[:4], "El Instituto Setuchi está cerca."]
     report = terms_of({"en": english, "fr": french, "es": spanish})
-    messages = [f.message for f in raised(report, "es") if "Setouchi" in f.term]
+    messages = [f.message for f in report.findings if f.language == "es" and "Setouchi" in f.term]
     assert any("“Setuchi” stands for the “Setouchi”" in message for message in messages)
 
 
@@ -237,5 +237,5 @@ def test_a_name_in_its_own_spelling_of_another_language_is_silent(terms_of):
 def test_both_of_two_renderings_that_fit_as_well_are_told(terms_of):
     report = terms_of(planted(RU, "ru", "Союзу", "Альянсу", 3), terms=GIVEN)
     found = [f for f in raised(report, "ru") if f.kind == "inconsistent"]
-    assert [f.segment for f in found] == [0, 3]
+    assert sorted(f.segment for f in found) == [0, 3]
     assert all("in the only other place" in f.message for f in found)

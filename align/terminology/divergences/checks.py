@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from align.terminology.divergences.across import parting_editions
 from align.terminology.divergences.context import Context
+from align.terminology.divergences.evidence import evidence_of
+from align.terminology.divergences.judge import fitted_judge
 from align.terminology.divergences.limits import limits_of
 from align.terminology.divergences.registry import asked
+from align.terminology.divergences.verdict import verdict
 from align.terminology.evidence import is_variant
 from align.terminology.model import TermFinding
 from align.terminology.tagging import is_transcribed
@@ -18,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from align.terminology.divergences.context import Divergence
-    from align.terminology.divergences.registry import Ask
     from align.terminology.hits import Group, Hit, LanguageEvidence
     from align.terminology.model import Term
     from align.terminology.termbase import Termbase
@@ -54,9 +56,27 @@ def find_divergences(
     Returns:
         The findings, the gravest first, and how many were held back.
     """
+    mains = main_renderings(evidence)
     found: list[TermFinding] = []
     held_back = 0
-    for language, term, hit, divergence in _divergences(evidence, terms, pivot, termbases):
+    told = [
+        (language, context.term, context.hit, divergence)
+        for language in evidence
+        for context, divergence in _judged(
+            contexts_of(language, evidence, mains, terms, pivot, termbases)
+        )
+    ]
+    for number, term in enumerate(terms):
+        of_term = {
+            language: rows[number][False]
+            for language, rows in mains.items()
+            if False in rows[number]
+        }
+        told += [
+            (language, term, hit, divergence)
+            for language, hit, divergence in parting_editions(of_term)
+        ]
+    for language, term, hit, divergence in told:
         confidence = hit.passage.bead.confidence
         if confidence is not None and confidence < min_confidence:
             held_back += 1
@@ -73,30 +93,39 @@ def find_divergences(
     return found, held_back
 
 
-def _divergences(
+def contexts_of(
+    language: str,
     evidence: Mapping[str, LanguageEvidence],
+    mains: Mapping[str, Sequence[Mapping[bool, Group]]],
     terms: Sequence[Term],
     pivot: str,
-    termbases: Sequence[Termbase],
-) -> Iterator[tuple[str, Term, Hit, Divergence]]:
-    asks = asked()
-    mains = {
-        language: [_mains(groups) for groups in known.groups]
-        for language, known in evidence.items()
-    }
-    for language, known in evidence.items():
-        others = _kept_for(mains[language], terms)
-        name_within = _names_within(mains[language], terms, pivot)
-        keeps_names = _keeps_names(known)
-        consistency = _consistency(evidence, mains, language, len(terms))
-        for number, term in enumerate(terms):
-            permitted, forbidden = rules_for(
-                termbases, [term_key(form, pivot) for form in term.variants], pivot, language
-            )
-            limits = limits_of(term, pivot)
-            by_hit = {id(hit): group for group in known.groups[number] for hit in group.hits}
-            for index, hit in enumerate(known.hits[number]):
-                context = Context(
+    termbases: Sequence[Termbase] = (),
+) -> list[Context]:
+    """The mentions of all terms in one language, each with what it is compared with.
+
+    Args:
+        language: BCP 47 tag of the edition.
+        evidence: What is known of each language.
+        mains: See `main_renderings`.
+        terms: The terms, in the order of the evidence.
+        pivot: BCP 47 tag of the pivot.
+        termbases: What renderings are asked for.
+    """
+    known = evidence[language]
+    others = _kept_for(mains[language], terms)
+    name_within = _names_within(mains[language], terms, pivot)
+    keeps_names = _keeps_names(known)
+    consistency = _consistency(evidence, mains, language, len(terms))
+    contexts = []
+    for number, term in enumerate(terms):
+        permitted, forbidden = rules_for(
+            termbases, [term_key(form, pivot) for form in term.variants], pivot, language
+        )
+        limits = limits_of(term, pivot)
+        by_hit = {id(hit): group for group in known.groups[number] for hit in group.hits}
+        for index, hit in enumerate(known.hits[number]):
+            contexts.append(
+                Context(
                     term=term,
                     limits=limits,
                     pivot=pivot,
@@ -117,28 +146,43 @@ def _divergences(
                     permitted=permitted,
                     forbidden=forbidden,
                 )
-                divergence = _gravest(context, asks)
-                if divergence:
-                    yield language, term, hit, divergence
-    for number, term in enumerate(terms):
-        of_term = {
-            language: rows[number][False]
-            for language, rows in mains.items()
-            if False in rows[number]
-        }
-        for language, hit, divergence in parting_editions(of_term):
-            yield language, term, hit, divergence
+            )
+    return contexts
 
 
-def _gravest(context: Context, asks: Sequence[Ask]) -> Divergence | None:
-    """What is said of a mention: of several divergences the gravest, of equals the first."""
-    said = []
-    for ask in asks:
-        divergence = ask(context)
-        if divergence and divergence.severity != "note":
-            return divergence
-        said.append(divergence)
-    return next(filter(None, said), None)
+def said_of(contexts: Sequence[Context]) -> list[list[Divergence]]:
+    """What the checks say of each mention, in the order in which they are asked."""
+    asks = asked()
+    return [
+        [divergence for divergence in (ask(context) for ask in asks) if divergence]
+        for context in contexts
+    ]
+
+
+def _judged(contexts: Sequence[Context]) -> Iterator[tuple[Context, Divergence]]:
+    """What the judge holds of the mentions in one language."""
+    judge = fitted_judge()
+    said = said_of(contexts)
+    chances = judge.chances(evidence_of(contexts, said))
+    for index, (context, divergences) in enumerate(zip(contexts, said, strict=True)):
+        ruled = next((each for each in divergences if each.kind == "termbase"), None)
+        if ruled:  # what a user has written down needs no judge
+            yield context, ruled
+            continue
+        by_sort = {sort: float(of_sort[index]) for sort, of_sort in chances.items()}
+        divergence = verdict(context, divergences, by_sort, judge)
+        if divergence:
+            yield context, divergence
+
+
+def main_renderings(
+    evidence: Mapping[str, LanguageEvidence],
+) -> dict[str, list[dict[bool, Group]]]:
+    """For each language and term the main rendering of full forms (False) and of short ones."""
+    return {
+        language: [_mains(groups) for groups in known.groups]
+        for language, known in evidence.items()
+    }
 
 
 def _mains(groups: Sequence[Group]) -> dict[bool, Group]:

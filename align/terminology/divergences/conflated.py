@@ -25,8 +25,8 @@ def conflated(context: Context) -> Divergence | None:
     """One rendering for two terms.
 
     What:
-        A term that is rendered by what mainly renders another term of the text is a note, for two
-        terms may well have one rendering.
+        A term that is rendered by what mainly renders another term of the text. Two terms may well
+        have one rendering.
 
     Example:
         “partnership” is “alliance”, which stands for “alliance” elsewhere
@@ -46,6 +46,7 @@ def conflated(context: Context) -> Divergence | None:
         context.main.text,
         f"“{context.hit.text}” renders “{context.hit.mention.text}” here, but “{other.text}” "
         f"elsewhere; “{context.term.text}” is elsewhere “{context.main.text}”.",
+        ground="other term",
     )
 
 

@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from align.terminology.model import Term
 
 
+GROUNDS = (
+    "nothing", "copy", "other term", "main", "two", "name within", "spelling", "place",
+    "place within", "characters", "letters", "misspelt", "abbreviation", "sound", "contrast",
+    "meaning",
+)  # fmt: skip
+"""What the checks tell divergences by."""
+
 _FREELY_RENDERED = 0.72
 """How similar to a term its renderings in other editions have to be, for one to be off."""
 
@@ -121,6 +128,7 @@ class Divergence:
         confidence: Probability that it is so.
         expected: What was expected; None where that is not known.
         message: What is wrong and why, in a sentence.
+        ground: What it is told by, one of `GROUNDS`; the judge has learnt what each is worth.
     """
 
     kind: str
@@ -128,6 +136,7 @@ class Divergence:
     confidence: float
     expected: str | None
     message: str
+    ground: str = ""
 
 
 def stands_in(key: Sequence[str], passage: CutPassage, language: str) -> bool:

@@ -72,6 +72,7 @@ def _against_main(context: Context) -> Divergence | None:
         main.text,
         f"“{hit.mention.text}” is rendered by “{hit.text}” here, by “{main.text}” in {many} "
         f"of {total} places.",
+        ground="main",
     )
 
 
@@ -94,6 +95,7 @@ def _of_two(context: Context) -> Divergence | None:
         other.text,
         f"“{context.hit.mention.text}” is rendered by “{context.hit.text}” here, by “{other.text}” "
         "in the only other place.",
+        ground="two",
     )
 
 
@@ -124,6 +126,7 @@ def _within_names(context: Context) -> Divergence | None:
         context.name_within.text,
         f"“{context.hit.text}” renders “{context.hit.mention.text}”, but a part of the name is "
         f"“{context.name_within.text}” elsewhere.",
+        ground="name within",
     )
 
 
@@ -143,6 +146,7 @@ def _spelt_in_two_ways(context: Context) -> Divergence | None:
             0.4 if likelier else 0.7,
             other.text,
             f"“{hit.mention.text}” is spelt “{hit.text}” here, “{other.text}” elsewhere.",
+            ground="spelling",
         )
     return None
 

@@ -87,6 +87,7 @@ def _another_place(context: Context) -> Divergence | None:
                 expected[0],
                 f"“{context.hit.mention.text}” is “{expected[0]}”, but “{text}”, another place, "
                 "stands here.",
+                ground="place",
             )
     return None
 
@@ -114,6 +115,7 @@ def _place_within(context: Context) -> Divergence | None:
                 None,
                 f"“{context.hit.text}” stands for “{context.hit.mention.text}”, but “{text}” is "
                 "not spoken of there.",
+                ground="place within",
             )
     return None
 
@@ -176,6 +178,7 @@ def _other_characters(context: Context) -> Divergence | None:
         None,
         f"“{context.hit.text}” renders “{context.hit.mention.text}” here; the other editions in "
         f"Chinese characters have {' and '.join(f'“{other}”' for other in others)}.",
+        ground="characters",
     )
 
 
@@ -211,6 +214,7 @@ def _other_letters(context: Context) -> Divergence | None:
                 context.hit.mention.text,
                 f"“{other}” stands for the “{word}” of “{context.hit.mention.text}”, whose other "
                 "words are kept.",
+                ground="letters",
             )
     return None
 
@@ -241,6 +245,7 @@ def _misspelt(context: Context, there: Sequence[str]) -> Divergence | None:
                     word,
                     f"“{other}” stands for the “{word}” of “{context.hit.mention.text}”, which "
                     "another edition keeps letter by letter.",
+                    ground="misspelt",
                 )
     return None
 
@@ -260,6 +265,7 @@ def _other_abbreviation(context: Context) -> Divergence | None:
                 0.8,
                 wanted,
                 f"“{other}” stands here for “{wanted}”, which {copies} other editions keep.",
+                ground="abbreviation",
             )
     return None
 
@@ -283,6 +289,7 @@ def _other_sound(context: Context) -> Divergence | None:
         min(0.9, hit.unheard + shortfall),
         expected,
         f"Nothing here sounds like “{hit.mention.text}”; in the other editions something does.",
+        ground="sound",
     )
 
 

@@ -9,13 +9,12 @@ _OFTEN = 4
 """From so many mentions on, a translator may well leave one out."""
 
 
-@divergence("missing", title="missing", rank=30, check=InCheck("term-omitted", 80, warns=0.9))
+@divergence("missing", title="missing", rank=30, check=InCheck("term-omitted", 80))
 def missing(context: Context) -> Divergence | None:
     """A term of the text that nothing renders.
 
     What:
-        A term of the source for which nothing in the translation of its sentence stands is a note;
-        a warning if it is certain and the term is rendered elsewhere.
+        A term of the source for which nothing in the translation of its sentence stands.
 
     Example:
         “repair ship” is not in the translation of the sentence
@@ -32,6 +31,7 @@ def missing(context: Context) -> Divergence | None:
         1 - 0.5 * min(1.0, hit.present / context.limits.present),
         expected,
         f"Nothing renders “{hit.mention.text}” here{usual}.",
+        ground="nothing",
     )
 
 

@@ -53,7 +53,7 @@ def mistranslated(context: Context) -> Divergence | None:
 
     What:
         What renders a term is compared with it by meaning; what is far from it, or near to another
-        word, is a note: vectors of short texts are no proof.
+        word, is doubtful: vectors of short texts are no proof.
 
     Example:
         “supply chain” is “chaîne de télévision”
@@ -89,7 +89,7 @@ def mistranslated(context: Context) -> Divergence | None:
     sure = hit.peers is None and context.limits.warns and not context.is_vague
     confidence = 1 - 0.5 * min(1.0, hit.right / context.limits.right)
     severity: Severity = "warning" if sure else "note"
-    return Divergence("mistranslated", severity, confidence, expected, message)
+    return Divergence("mistranslated", severity, confidence, expected, message, "meaning")
 
 
 def _by_contrast(context: Context) -> Divergence | None:
@@ -118,6 +118,7 @@ def _by_contrast(context: Context) -> Divergence | None:
         min(0.9, 0.5 + contrast.strength - least) if sure else 0.4,
         expected,
         f"“{hit.text}” seems to mean “{contrast.text}” rather than “{hit.mention.text}”{usual}.",
+        ground="contrast",
     )
 
 

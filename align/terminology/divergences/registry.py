@@ -22,13 +22,10 @@ class InCheck:
     Attributes:
         name: The name of the check.
         rank: Its place among the checks of terms.
-        warns: Confidence from which a warning is one there, too, and a note below; None where it
-            is always a note.
     """
 
     name: str
     rank: int = 1000
-    warns: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

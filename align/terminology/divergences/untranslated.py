@@ -25,15 +25,14 @@ _FEWEST = 2  # editions without which nothing can be said of a name
     "untranslated",
     title="left untranslated",
     rank=20,
-    check=InCheck("term-untranslated", 70, warns=0.7),
+    check=InCheck("term-untranslated", 70),
 )
 def untranslated(context: Context) -> Divergence | None:
     """A term left in the source language that is translated elsewhere.
 
     What:
         A term that stands in the translation in the words of the source, and is translated in other
-        places or editions, is a warning; a note where it is a name or title, or a single word that
-        both languages may write alike.
+        places or editions.
 
     Example:
         “soft power” is left in English once, and is “软实力” elsewhere
@@ -75,6 +74,7 @@ def untranslated(context: Context) -> Divergence | None:
         expected,
         f"“{' '.join(copied)}” is left untranslated; it is translated {where}"
         f"{f' (“{expected}”)' if expected else ''}.",
+        ground="copy",
     )
 
 

@@ -1,4 +1,4 @@
-"""Real translations spoilt by script: what terms and checks find of it.
+"""Real translations spoilt by script: what a judge of divergences has to find.
 
 In a copy of an article some renderings are made wrong in each edition by itself: left out (alone
 or with their clause), put in place of one another, given another word that means something near,
@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import regex
+from evaluation.terms import PIVOT, with_targets
 
 from align.terminology.forms import form_key, same_form
 from align.terminology.toponyms import place_names, places_called
 from align.terminology.words import words_of
 from align.text import Span
-from evaluation.terms import PIVOT, with_targets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
