@@ -14,7 +14,9 @@ from align import __version__
 from align.cli.build import build
 from align.cli.check import check
 from align.cli.encoders import encoders
+from align.cli.export import export
 from align.cli.pair import pair
+from align.cli.review import review
 from align.cli.score import score
 from align.cli.segment import segment
 from align.cli.srx import srx
@@ -70,6 +72,10 @@ def commands() -> None:
       align pair en.txt ja.txt            what matches what, on the screen
       align pair en.txt ja.txt --to tmx -o memory.tmx
     \b
+    What was paired wrongly, corrected by hand, and the memories of that:
+      align review out/
+      align export out/ -o memory/
+    \b
     A translation under review:
       align check en.md fr.md             what is wrong with it
     \b
@@ -86,5 +92,5 @@ def commands() -> None:
     """  # noqa: D301 - click reads the character
 
 
-for _command in (build, pair, check, terms, score, segment, srx, encoders):
+for _command in (build, pair, review, export, check, terms, score, segment, srx, encoders):
     commands.add_command(_command)

@@ -1,7 +1,7 @@
 """A review: an alignment and the operations on it, with all that was taken back.
 
 Undo and redo are operations too. What is in force at any time is what was done and not taken back;
-an operation that cannot be done (any more), because two reviewers disagree, is passed over and told.
+an operation that cannot be done, because two reviewers disagree, is passed over and told.
 """
 
 from __future__ import annotations

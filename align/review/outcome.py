@@ -1,4 +1,4 @@
-"""The article that a review makes: its editions, alignments and units as the reviewers left them."""
+"""The article that a review makes: editions, alignments and units as the reviewers left them."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def reviewed_article(article: AlignedArticle, review: Review, *, of: str) -> Ali
 
 
 def summary_of(review: Review) -> str:
-    """What reviewers did, in a few words: `3 rows corrected, 12 accepted, 1 dropped, 1 to look at`."""
+    """What reviewers did, in a few words, such as `3 rows corrected, 12 accepted, 1 dropped`."""
     verdicts = [verdict_of(row) for rows in review.alignment.pairs.values() for row in rows]
     parts = [f"{verdicts.count('corrected')} rows corrected, {verdicts.count('accepted')} accepted"]
     if dropped := verdicts.count("dropped"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import strategies as st
 
@@ -99,7 +101,7 @@ def _exchanged(rows):
     if len(both) < 2:
         return rows
     # Only neighbours that are alike: what stands between would have to move as well.
-    for one, other in zip(both, both[1:], strict=False):
+    for one, other in pairwise(both):
         a, b = rows[one], rows[other]
         same = a[1][1] - a[1][0] == b[1][1] - b[1][0] and a[1][1] == b[1][0]
         if same and other == one + 1:
