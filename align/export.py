@@ -139,7 +139,9 @@ def write_build(
         for language in article.alignments
     }
     writers[f"{article.name}.tmx"] = memory()
-    writers[f"{article.name}.alignment.json"] = lambda path: write_alignment(path, aligned or article)
+    writers[f"{article.name}.alignment.json"] = lambda path: write_alignment(
+        path, aligned or article
+    )
     term_page = _TERM_PAGE if terms else None
     writers[_REPORT] = lambda path: write_report(path, article, term_page=term_page)
     if terms:

@@ -11,6 +11,7 @@
     python scripts/evaluate.py spoilt                   # terms: errors made in real translations
     python scripts/evaluate.py checks                   # checks: recall, false alarms, time
     python scripts/evaluate.py alarms                   # what is said of real translations
+    python scripts/evaluate.py review                   # rows to look at until a memory is right
 
 Each pair goes through `align.pair(..., segmented=True)`, which is `align pair --segmented`. With
 `--left-out`, FOLDER has a `without-KIND.toml` for each kind that was learnt from; what such a fit
@@ -32,6 +33,7 @@ import plain_program
 from evaluation.alarms import evaluate_alarms
 from evaluation.checks import evaluate_checks
 from evaluation.programs import LeftOut, Ours, align_plainly, settings_for
+from evaluation.reviewer import evaluate_review
 from evaluation.running import Evaluation, installed_peers
 from evaluation.sets import IN_NO_FIT, SETS, kind_of
 from evaluation.spoilt_terms import evaluate_spoilt
@@ -55,6 +57,7 @@ PARTS = {
     "spoilt": evaluate_spoilt,
     "checks": evaluate_checks,
     "alarms": evaluate_alarms,
+    "review": evaluate_review,
 }
 """What is scored otherwise than by its beads."""
 

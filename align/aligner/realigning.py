@@ -69,9 +69,7 @@ class Realigner:
         beads: list[Bead] = []
         with threadpool_limits(limits=1, user_api="blas"):
             for start, stop in self._stretches(fixed):
-                if not all(
-                    used[a:b].all() for used, a, b in zip(taken, start, stop, strict=True)
-                ):
+                if not all(used[a:b].all() for used, a, b in zip(taken, start, stop, strict=True)):
                     beads += self._between(start, stop, taken)
         return beads
 
@@ -89,7 +87,9 @@ class Realigner:
 
         def score(blocks: Sequence[NodeBlock]) -> Steps:
             moved = [
-                NodeBlock(block.top + top, block.bottom + top, block.left + left, block.right + left)
+                NodeBlock(
+                    block.top + top, block.bottom + top, block.left + left, block.right + left
+                )
                 for block in blocks
             ]
             steps = self._scorer.steps(moved)

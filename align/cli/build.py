@@ -115,4 +115,3 @@ def build(folder: Path, output: Path, **options: Any) -> None:
     if not options["quiet"]:
         say_review(article)
         show_summary(article, written)
-

@@ -137,8 +137,9 @@ def merged(logs: Iterable[Sequence[Entry]]) -> tuple[Entry, ...]:
 def _timed(entries: Sequence[Entry]) -> Iterator[tuple[str, str, Entry]]:
     latest = first = ""
     for entry in entries:
-        if entry.time > latest:
-            latest, first = entry.time, entry.id
+        time = entry.time.removesuffix("Z")  # which sorts after the point of a fraction
+        if time > latest:
+            latest, first = time, entry.id
         yield latest, first, entry
 
 

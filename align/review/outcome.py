@@ -65,7 +65,9 @@ def reviewed_article(article: AlignedArticle, review: Review, *, of: str) -> Ali
 def summary_of(review: Review) -> str:
     """What reviewers did, in a few words, such as `3 rows corrected, 12 accepted, 1 dropped`."""
     verdicts = [verdict_of(row) for rows in review.alignment.pairs.values() for row in rows]
-    parts = [f"{verdicts.count('corrected')} rows corrected, {verdicts.count('accepted')} accepted"]
+    corrected = verdicts.count("corrected")
+    rows = f"{corrected} row{'' if corrected == 1 else 's'} corrected"
+    parts = [f"{rows}, {verdicts.count('accepted')} accepted"]
     if dropped := verdicts.count("dropped"):
         parts.append(f"{dropped} dropped")
     marked = sum(row.status == "review" for rows in review.alignment.pairs.values() for row in rows)

@@ -63,7 +63,12 @@ def serve(session: Session, *, port: int = 0, started: Callable[[str], None]) ->
         address = f"{_HOST}:{listening.getsockname()[1]}"
         app = review_app(session, token=token, address=address)
         config = uvicorn.Config(
-            app, log_level="warning", access_log=False, lifespan="off", ws="none", timeout_graceful_shutdown=1
+            app,
+            log_level="warning",
+            access_log=False,
+            lifespan="off",
+            ws="none",
+            timeout_graceful_shutdown=1,
         )
         started(f"http://{address}/{token}/")
         uvicorn.Server(config).run(sockets=[listening])

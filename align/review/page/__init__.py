@@ -6,11 +6,12 @@ import base64
 import hashlib
 import json
 import re
+from dataclasses import asdict
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from align.review.log import entry_to_json
-from align.review.work_list import RIGHT_ENOUGH
+from align.review.work_list import RIGHT_ENOUGH, shipped_sharpening
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 # In an order in which each needs only those before it.
 MODULES = (
-    "alignment", "reducer", "history", "work", "connection", "view", "grid", "dialogs", "main",
+    "alignment", "reducer", "history", "work", "connection", "view", "grid", "dialogs",
+    "telling", "walking", "aligning", "asking", "commands", "main",
 )  # fmt: skip
 _IMPORT = re.compile(r"^import .*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
@@ -75,6 +77,7 @@ def page_data(
         "entries": [entry_to_json(entry) for entry in entries],
         "fingerprint": fingerprint,
         "right": RIGHT_ENOUGH,
+        "sharpening": asdict(shipped_sharpening()),
         "terms": terms,
         "alone": alone,
     }

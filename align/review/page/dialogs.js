@@ -44,7 +44,7 @@ export async function askText(title, text, { tag, direction, hint, confirm = "Sa
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
-      field.form.requestSubmit();
+      field.form.requestSubmit(field.form.querySelector("[value=yes]"));
     }
   });
   const answered = await openWindow(title, [field, ...(hint ? [paragraph(hint, { class: "hint" })] : [])], { confirm, first: field });

@@ -6,6 +6,8 @@ const CHUNK = 40; // rows that are drawn, and let go, together
 const LINE = 26; // pixels, for guesses
 const AHEAD = "1200px 0px";
 
+export const $ = (name) => document.getElementById(name);
+
 export function make(name, attributes = {}, ...children) {
   const element = document.createElement(name);
   for (const [attribute, value] of Object.entries(attributes)) {
@@ -40,13 +42,13 @@ export class Grid {
     element.addEventListener("pointerdown", (event) => {
       const stop = event.target.closest("[data-side]");
       if (stop && event.button === 0) {
-        onChoose(placeOf(stop));
+        onChoose(placeOf(stop), numberOfRow(stop));
       }
     });
     element.addEventListener("focusin", (event) => {
       const stop = event.target.closest("[data-side]");
       if (stop) {
-        onChoose(placeOf(stop));
+        onChoose(placeOf(stop), numberOfRow(stop));
       }
     });
   }
@@ -291,6 +293,10 @@ export class Grid {
   stops(number) {
     return stopsOf(this.shown[number]);
   }
+}
+
+function numberOfRow(element) {
+  return Number(element.closest("[role=row]").getAttribute("aria-rowindex")) - 1;
 }
 
 export function placeOf(element) {
