@@ -79,8 +79,10 @@ def build(folder: Path, output: Path, **options: Any) -> None:
       NAME.alignment.json    everything, for programs
       report.html            the alignment, to read: open it in a browser
       terms.html             key terms and what renders them, to read as well
-    where NAME is the name of FOLDER. A review.jsonl in OUT that is of this alignment (`align
-    review`) is in all of these but the alignment file.
+    where NAME is the name of FOLDER.
+
+    What was corrected by hand (`align review`; a review.jsonl in OUT or FOLDER) is in all of these
+    but the alignment file.
     """  # noqa: D301 - click reads the character
     from align.following import terms as find_terms
     from align.pipeline import build as build_article

@@ -68,9 +68,9 @@ def export(alignment: Path, output: str, **options: Any) -> None:
     x-reviewed, dropped rows are in no memory.
 
     \b
-      align export out -o memory/                        all that align build writes
-      align export out --language ja -o memory.tmx       one pair
-      align export out --language ja --to indices        as gold, on the screen
+      align export out -o memory/                   all that align build writes
+      align export out --language ja -o memory.tmx  one pair
+      align export out --language ja --to indices   as gold, on the screen
     """  # noqa: D301 - click reads the character
     from align.review.beside import alignment_file
 

@@ -60,7 +60,7 @@ def review(
 
     \b
       align build my-article -o out
-      align review out                      look at the doubtful rows, correct them
+      align review out                      look at doubtful rows, correct them
       align export out -o memory/           the corrected memories
 
     The page starts with the rows that are most likely wrong, and says after how many of them the

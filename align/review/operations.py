@@ -8,6 +8,7 @@ aligned, counted from 0; what is cut off it at a character has the same, `@`, an
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
 from typing import Any, ClassVar, Literal, TypeAlias, get_args
 
@@ -353,7 +354,8 @@ def from_json(content: Any) -> AnyOperation:
 
 
 def _from_json(content: Any, *, within: bool) -> AnyOperation:
-    kind = KINDS.get(content.get("kind", "")) if isinstance(content, dict) else None
+    name = content.get("kind") if isinstance(content, dict) else None
+    kind = KINDS.get(name) if isinstance(name, str) else None
     if kind is None or (within and kind in (Together, Undo, Redo)):
         raise OperationError(f"not an operation: {_short(content)}")
     if kind is Together:
@@ -366,15 +368,14 @@ def _from_json(content: Any, *, within: bool) -> AnyOperation:
     names = [field.name for field in fields(kind)]
     if set(content) != {"kind", *names}:
         raise OperationError(f"{kind.kind} needs {', '.join(names)}: {_short(content)}")
-    operation: AnyOperation = kind(
-        **{name: _value(name, content[name], kind, content) for name in names}
-    )
+    values = {name: _value(name, content[name], kind, content) for name in names}
+    operation: AnyOperation = kind(**values)
     return operation
 
 
 def _value(name: str, value: Any, kind: type[Any], content: Any) -> Any:
     wanted = next(field.type for field in fields(kind) if field.name == name)
-    fits = {
+    fits: dict[str, Callable[[], bool]] = {
         "Side": lambda: value in get_args(Side),
         "Status": lambda: value in get_args(Status),
         "bool": lambda: isinstance(value, bool),
@@ -391,8 +392,12 @@ def _new_row(content: Any) -> NewRow:
     if not isinstance(content, list) or len(content) != 4:
         raise OperationError(f"not a row of realign: {_short(content)}")
     source, target, score, confidence = content
-    keys = [tuple(_word(key, content) for key in _list(side, content)) for side in (source, target)]
-    return NewRow(*keys, _number(score, -1, content), _number(confidence, 0, content))
+    return NewRow(
+        tuple(_word(key, content) for key in _list(source, content)),
+        tuple(_word(key, content) for key in _list(target, content)),
+        _number(score, -1, content),
+        _number(confidence, 0, content),
+    )
 
 
 def _number(value: Any, least: float, content: Any) -> float | None:

@@ -202,7 +202,7 @@ def _listening(port: int) -> socket.socket:
     except OSError as error:
         listening.close()
         raise InputError(
-            f"port {port} cannot be had: {error.strerror}; leave out --port, and a free one is taken"
+            f"port {port} cannot be had: {error.strerror}; without --port a free one is taken"
         ) from error
     return listening
 

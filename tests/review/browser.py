@@ -30,7 +30,8 @@ def serving(session):
         listening.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{listening.getsockname()[1]}"
         app = review_app(session, token=TOKEN, address=address)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
+        config = uvicorn.Config(app, log_level="error", lifespan="off", timeout_graceful_shutdown=1)
+        server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         while not server.started:
@@ -80,10 +81,11 @@ class Desk:
         return self.page.evaluate(
             """() => [...document.querySelectorAll('.row')].map((row) =>
               ['source', 'target'].map((side) => [...row.querySelectorAll(
-                `.segment[data-side=${side}]:not(.nothing)`)].map((s) => s.textContent).join(' / ')))"""
+                `.segment[data-side=${side}]:not(.nothing)`)].map((s) => s.textContent)
+                  .join(' / ')))"""
         )
 
-    def keys(self):
+    def pairs(self):
         """The keys of each row's two sides: `1 2|1`."""
         self.page.locator("dialog").wait_for(state="detached")
         return self.page.evaluate(

@@ -275,6 +275,7 @@ def test_what_two_reviewers_cannot_both_do_is_told(start):
         7,
         {},
         {"kind": "erase"},
+        {"kind": ["merge"]},
         {"kind": "merge", "language": "ja", "side": "left", "segment": "1"},
         {"kind": "merge", "language": "ja", "side": "source"},
         {"kind": "merge", "language": "ja", "side": "source", "segment": "1", "more": 1},
