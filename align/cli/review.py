@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from align.cli.options import PATH
 from align.encoders import DEFAULT_ENCODER
 from align.errors import InputError
-from align.terminal import warn
+from align.terminal import progress, warn
+
+if TYPE_CHECKING:
+    from align.settings import Settings
 
 
 @click.command(short_help="Corrects an alignment by hand, in the browser.")
@@ -56,7 +60,8 @@ def review(
     """Opens the page on which ALIGNMENT is corrected by hand.
 
     ALIGNMENT is an .alignment.json that `align build` or `align pair --to json` wrote, or the
-    folder it lies in.
+    folder it lies in. A folder of editions is aligned first, and its .alignment.json written
+    into it.
 
     \b
       align build my-article -o out
@@ -81,10 +86,11 @@ def review(
     from align.review.session import Session
     from align.settings import Settings
 
-    path = alignment_file(alignment)
+    settings = Settings(encoder=encoder)
+    path = _aligned(alignment, settings) or alignment_file(alignment)
     if static and static.resolve() in (path.resolve(), *(other.resolve() for other in others)):
         raise InputError("is read; write the page to another file", path=static)
-    session = Session(path, Settings(encoder=encoder))
+    session = Session(path, settings)
     for other in others:
         new = session.take(other)
         click.echo(f"align: {other}: {new} operations added to {session.log.path}", err=True)
@@ -105,6 +111,24 @@ def review(
     except KeyboardInterrupt:
         click.echo("", err=True)
     click.echo(f"align: kept in {session.log.path}", err=True)
+
+
+def _aligned(folder: Path, settings: Settings) -> Path | None:
+    """Aligns a folder of editions, and gives the alignment file, written into it."""
+    from align.documents import read_corpus
+    from align.formats.alignment_json import write_alignment
+    from align.pipeline import build
+    from align.review.beside import ENDING
+
+    if not folder.is_dir() or any(folder.glob(f"*{ENDING}")):
+        return None
+    read_corpus(folder)  # which says what is wrong with the folder
+    with progress(quiet=False) as start:
+        article = build(folder, settings=settings, progress=start)
+    path = folder / f"{article.name}{ENDING}"
+    write_alignment(path, article)
+    click.echo(f"align: {path}: aligned", err=True)
+    return path
 
 
 def _conflicts(conflicts: dict[str, str]) -> list[str]:

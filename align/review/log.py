@@ -243,7 +243,7 @@ def _parsed(data: bytes, path: Path) -> tuple[Log, int]:
     lines = data[:whole].split(b"\n")[:-1]
     if not lines:
         raise InputError("holds no review", path=path)
-    entries = {}
+    entries: dict[str, Entry] = {}
     alignment = ""
     for number, line in enumerate(lines, start=1):
         try:

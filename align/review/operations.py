@@ -382,8 +382,8 @@ def _value(name: str, value: Any, kind: type[Any], content: Any) -> Any:
         "int": lambda: isinstance(value, int) and not isinstance(value, bool),
         "str | None": lambda: value is None or _is_text(value, _LONGEST_NAME),
         "str": lambda: _is_text(value, LONGEST_TEXT if name == "text" else _LONGEST_NAME),
-    }[str(wanted)]
-    if not fits():
+    }
+    if not fits[str(wanted)]():
         raise OperationError(f"{name} of {kind.kind} cannot be {_short(value)}: {_short(content)}")
     return value
 

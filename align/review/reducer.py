@@ -81,7 +81,7 @@ def _split(alignment: ReviewedAlignment, operation: Split) -> ReviewedAlignment:
     rows, number = _row(alignment, operation)
     row = rows[number]
     first, second = row, replace(row, note="")
-    for side, start in (("source", operation.source), ("target", operation.target)):
+    for side, start in zip(SIDES, (operation.source, operation.target), strict=True):
         keys = row.keys(side)
         if start is not None and start not in keys:
             raise OperationError(f"the row has no segment {start!r:.40}")
@@ -161,7 +161,9 @@ def _unlink(alignment: ReviewedAlignment, operation: Unlink) -> ReviewedAlignmen
 
 
 def _drop(alignment: ReviewedAlignment, operation: Drop) -> ReviewedAlignment:
-    return _with_row(alignment, operation, dropped=operation.dropped)
+    if operation.dropped:  # which decides what was to be looked at again
+        return _with_row(alignment, operation, dropped=True, status="")
+    return _with_row(alignment, operation, dropped=False)
 
 
 def _mark(alignment: ReviewedAlignment, operation: Mark) -> ReviewedAlignment:

@@ -10,6 +10,7 @@ import json
 import secrets
 import socket
 from collections.abc import Callable
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from align.errors import AlignError, InputError, MissingExtraError
@@ -70,6 +71,7 @@ def serve(session: Session, *, port: int = 0, started: Callable[[str], None]) ->
             ws="none",
             timeout_graceful_shutdown=1,
         )
+        Thread(target=session.prepare, daemon=True).start()
         started(f"http://{address}/{token}/")
         uvicorn.Server(config).run(sockets=[listening])
 

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from align.errors import AlignError, InputError
 from align.formats.alignment_json import read_alignment
 from align.review.alignment import alignment_of
+from align.review.found import findings_beside
 from align.review.history import Review
 from align.review.log import (
     NAME,
     Entry,
+    Log,
     LogFile,
     entry_from_json,
     entry_to_json,
     fingerprint_of,
     merged,
     read_log,
+    write_log,
 )
 from align.review.operations import OperationError, to_json
 from align.review.page import page_data
@@ -67,6 +72,7 @@ class Session:
                 self._start,
                 self.review.entries,
                 fingerprint=self.fingerprint,
+                findings=findings_beside(self.path, self.article),
                 terms=terms,
                 alone=alone,
             )
@@ -122,10 +128,14 @@ class Session:
         return {"operation": to_json(operation), "refused": None, "entries": entries}
 
     def prepare(self) -> None:
-        """Encodes the texts, so that the first re-alignment is as quick as the others."""
-        for language in self.article.alignments:
-            with self._aligning:
-                self._realigning.prepare(self._start, language)
+        """Encodes the texts, so that the first re-alignment is as quick as the others.
+
+        Where that cannot be done, the re-alignment says why.
+        """
+        with suppress(AlignError):
+            for language in self.article.alignments:
+                with self._aligning:
+                    self._realigning.prepare(self._start, language)
 
     def take(self, path: Path) -> int:
         """Adds what another reviewer's log has, in the order of time.
@@ -137,9 +147,6 @@ class Session:
             InputError: If it is no review of this alignment.
             OutputError: If the log cannot be written.
         """
-        from align.errors import InputError
-        from align.review.log import Log, write_log
-
         other = read_log(path)
         if other.alignment != self.fingerprint:
             raise InputError(f"is not a review of {self.path}", path=path)

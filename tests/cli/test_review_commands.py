@@ -101,7 +101,21 @@ def test_the_page_for_a_colleague_is_one_file_that_loads_nothing(run, built, tmp
 
 @pytest.mark.parametrize(
     ("path", "reason"),
-    [("nowhere", "there is no such file or folder"), ("ferry", "`align build")],
+    [("nowhere", "there is no such file or folder"), ("empty", "empty: ")],
 )
-def test_what_is_no_alignment_is_refused_with_a_remedy(refuses, article, tmp_path, path, reason):
+def test_what_is_no_alignment_is_refused(refuses, tmp_path, path, reason):
+    (tmp_path / "empty").mkdir()
     assert reason in refuses("review", tmp_path / path)
+
+
+def test_export_of_a_folder_without_an_alignment_names_the_remedy(refuses, article):
+    assert "`align build" in refuses("export", article)
+
+
+def test_a_folder_of_editions_is_aligned_first(run, article, tmp_path):
+    assert run("review", article, "--static", tmp_path / "page.html").code == 0
+    aligned = read_alignment(article / "ferry.alignment.json")
+    log = LogFile(article / "review.jsonl", fingerprint_of(aligned))
+    log.append([Entry("a", NOW, Merge("ja", "source", "1"))])
+    assert "1 row corrected" in run("build", article, "-o", tmp_path / "out", "--no-terms").err
+    assert "1 row corrected" in run("check", article, "--fail-on", "never").err

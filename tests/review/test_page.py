@@ -251,6 +251,33 @@ def test_all_languages_stand_side_by_side_and_each_is_corrected(desk):
     assert desk.page.locator(".segment[lang=ar]").first.get_attribute("dir") == "rtl"
 
 
+def test_what_checks_found_stands_on_its_row(chromium, path):
+    from align.checking import check
+    from align.formats.alignment_json import read_alignment
+    from align.formats.findings.check_json import write_findings
+
+    article = read_alignment(path)
+    report = check(article, only=["numbers", "dates", "length"])
+    write_findings(path.with_name("findings.json"), report)
+    content = json.loads(path.with_name("findings.json").read_text(encoding="utf-8"))
+    finding = {
+        "check": "numbers", "severity": "error", "confidence": 0.9, "language": "ja",
+        "message": "“1931” is <b>missing</b>", "source_text": "In 1931 it went out.",
+        "target_text": "1931年に消えた。", "source_span": None, "target_span": None,
+        "source_segments": [4], "target_segments": [3], "source_paragraph": None,
+        "target_paragraph": None, "suggestion": None, "fingerprint": "f", "file": None,
+        "line": None, "column": None,
+    }  # fmt: skip
+    stale = {**finding, "source_text": "Other.", "target_text": "他。", "message": "old"}
+    content["findings"] = [finding, stale]
+    path.with_name("findings.json").write_text(json.dumps(content), encoding="utf-8")
+    with browser_of.serving(browser_of.open_session(path)) as address:
+        desk = open_desk(chromium, address)
+        said = desk.page.locator(".row").nth(3).inner_text()
+        assert "error: “1931” is <b>missing</b> [numbers]" in said
+        assert "old" not in desk.page.locator("#grid").inner_text()
+
+
 def test_history_says_what_was_done_and_by_whom(desk):
     desk.page.fill("#by", "Ito")
     desk.go("source", "3")

@@ -122,12 +122,18 @@ def test_marks_notes_and_what_is_dropped_stand_on_the_row(start):
     after = start
     for each in (
         Drop("ja", "source", "3", True),
-        Mark("ja", "source", "3", "review"),
+        Mark("ja", "source", "3", "review"),  # what is dropped can be doubted
         Note("ja", "source", "3", " ask Ito "),
     ):
         after = apply(after, each)
     row = after.pairs["ja"][2]
     assert (row.dropped, row.status, row.note) == (True, "review", "ask Ito")
+
+
+def test_what_is_dropped_is_decided(start):
+    doubted = apply(start, Mark("ja", "source", "3", "review"))
+    row = apply(doubted, Drop("ja", "source", "3", True)).pairs["ja"][2]
+    assert (row.dropped, row.status) == (True, "") and row.is_done
 
 
 def test_a_re_alignment_leaves_alone_what_a_reviewer_decided(start):

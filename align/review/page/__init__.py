@@ -14,6 +14,7 @@ from align.review.log import entry_to_json
 from align.review.work_list import RIGHT_ENOUGH, shipped_sharpening
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from align.article import AlignedArticle
@@ -36,6 +37,7 @@ def page_data(
     entries: list[Entry],
     *,
     fingerprint: str,
+    findings: Sequence[Mapping[str, str]] = (),
     terms: str | None = None,
     alone: bool = False,
 ) -> dict[str, Any]:
@@ -46,6 +48,7 @@ def page_data(
         start: Its alignment, likewise.
         entries: What was done so far.
         fingerprint: That of the alignment, for logs.
+        findings: What checks found, as `findings_beside` gives it.
         terms: Address of the page of terms, if there is one.
         alone: Whether no program is behind the page.
     """
@@ -78,6 +81,7 @@ def page_data(
         "fingerprint": fingerprint,
         "right": RIGHT_ENOUGH,
         "sharpening": asdict(shipped_sharpening()),
+        "findings": list(findings),
         "terms": terms,
         "alone": alone,
     }

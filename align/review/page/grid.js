@@ -20,9 +20,15 @@ export function make(name, attributes = {}, ...children) {
 }
 
 export class Grid {
-  constructor(element, languages, onChoose) {
+  constructor(element, languages, findings, onChoose) {
     this.element = element;
     this.languages = languages;
+    this.findings = new Map(); // what checks found, by the segment it is shown at
+    for (const each of findings) {
+      const at = `${each.language} ${each.side} ${each.key}`;
+      this.findings.set(at, [...(this.findings.get(at) ?? []), each]);
+    }
+    this.rowOf = new WeakMap(); // the row of a pair that a part of a cell has
     this.chunks = [];
     this.chunkOf = new Map();
     this.shown = [];
@@ -214,6 +220,9 @@ export class Grid {
       const { rows } = chunk.rows[at];
       element.classList.toggle("doubtful", rows.some(([, row]) => this.listed.has(row)));
       element.classList.toggle("done", rows.every(([, row]) => isDone(row)));
+      for (const part of element.querySelectorAll(".part")) {
+        part.classList.toggle("doubtful", this.listed.has(this.rowOf.get(part)));
+      }
     });
     this.marks.forEach((each) => each(chunk));
   }
@@ -227,11 +236,17 @@ export class Grid {
     element.append(index, ...cells);
     if (single) {
       const [[, row]] = shown.rows;
-      cells[0].after(badge(row, "gridcell"));
+      cells[0].after(badge(row, "gridcell", this.found(...shown.rows[0])));
       element.classList.add(`level-${levelOf(row)}`);
       element.classList.toggle("dropped", row.dropped);
     }
     return element;
+  }
+
+  // What checks found of a row.
+  found(language, row) {
+    return ["source", "target"].flatMap((side) =>
+      row[side].flatMap((key) => this.findings.get(`${language} ${side} ${key}`) ?? []));
   }
 
   cell(cell, column, withBadges) {
@@ -239,7 +254,8 @@ export class Grid {
     const parts = cell.parts.map((each) => {
       const element = make("div", { role: "presentation", class: "part" });
       if (withBadges && each.row) {
-        element.append(badge(each.row, "presentation"));
+        element.append(badge(each.row, "presentation", this.found(each.language, each.row)));
+        this.rowOf.set(element, each.row);
         element.classList.add(`level-${levelOf(each.row)}`);
         element.classList.toggle("dropped", each.row.dropped);
       }
@@ -304,7 +320,7 @@ export function placeOf(element) {
   return { side, key: key ?? null, language: language ?? null, ...(anchor === undefined ? {} : { anchor }) };
 }
 
-function badge(row, role) {
+function badge(row, role, findings) {
   const words = wordsOf(row);
   const said = isDone(row) || row.confidence === null ? "" : row.confidence.toFixed(2);
   const element = make("div", { role, class: "badge" });
@@ -316,6 +332,11 @@ function badge(row, role) {
   for (const word of words) {
     const flag = make("span", { class: `word ${word.replace(" ", "-")}` });
     flag.textContent = word;
+    element.append(flag);
+  }
+  for (const { severity, check, message } of findings) {
+    const flag = make("span", { class: `found ${severity}` });
+    flag.textContent = `${severity}: ${message} [${check}]`;
     element.append(flag);
   }
   if (row.note) {

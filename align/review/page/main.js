@@ -21,7 +21,7 @@ export class Page {
     this.current = null;
     this.number = 0; // of the row shown in which it is
     this.pinning = null;
-    this.grid = new Grid($("grid"), this.languages, (place, number) => this.chosen(place, number));
+    this.grid = new Grid($("grid"), this.languages, data.findings, (place, number) => this.chosen(place, number));
     this.grid.marks.push(() => markPinning(this));
     const on = {
       onEntries: (entries) => this.took(entries),
@@ -191,7 +191,7 @@ export class Page {
       this.light();
       element.focus({ preventScroll: true });
       const box = element.getBoundingClientRect();
-      const top = document.querySelector("header.top").getBoundingClientRect().bottom;
+      const top = Math.max(document.querySelector("header.top").getBoundingClientRect().bottom, 0);
       if (box.top < top || box.bottom > window.innerHeight) {
         element.scrollIntoView({ block: box.height > window.innerHeight - top ? "start" : "center", inline: "nearest" });
       }
@@ -242,6 +242,7 @@ export class Page {
     }
     this.store.keep(entry);
     this.update();
+    this.say(`Done: ${nameOf(operation)}.`, false, true);
     return true;
   }
 

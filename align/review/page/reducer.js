@@ -124,7 +124,8 @@ const HOW = {
     return withRows(alignment, operation.language, spliced(rows, number, 1, parted));
   },
 
-  drop: (alignment, operation) => withRow(alignment, operation, { dropped: operation.dropped }),
+  drop: (alignment, { dropped, ...operation }) =>
+    withRow(alignment, operation, dropped ? { dropped, status: "" } : { dropped }),
 
   mark: (alignment, { status, ...operation }) =>
     withRow(alignment, operation, status ? { status } : { status: "", pinned: false }),

@@ -20,7 +20,7 @@ export function tellWork(page) {
   const left = page.onList.size;
   const share = (count) => `${(100 * (1 - count / Math.max(rows, 1))).toFixed(1)} %`;
   $("told").textContent = left > 0
-    ? `After these ${left} rows the memory is ${share(wrongAfter)} right; now it is ${share(wrong)}.`
+    ? `After ${left === 1 ? "this row" : `these ${left} rows`} the memory is ${share(wrongAfter)} right; now it is ${share(wrong)}.`
     : `Nothing is left to look at: the memory is ${share(wrong)} right.`;
   const bar = $("progress");
   bar.max = Math.max(done + left, 1);
@@ -39,7 +39,7 @@ export function nameOf(operation) {
   if (operation.kind === "drop") {
     return operation.dropped ? "dropped" : "kept";
   }
-  return { realign: "aligned anew", move: operation.up ? "moved up" : "moved down",
+  return { realign: "aligned anew", pin: "pinned", move: operation.up ? "moved up" : "moved down",
     shift: operation.up ? "shifted up" : "shifted down" }[operation.kind] ?? operation.kind;
 }
 
