@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from align.errors import InputError, OutputError
-from align.review.operations import AnyOperation, from_json, to_json
+from align.review.operation_json import from_json, to_json
+from align.review.operations import AnyOperation
 
 if TYPE_CHECKING:
     from align.article import AlignedArticle

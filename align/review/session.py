@@ -24,7 +24,8 @@ from align.review.log import (
     read_log,
     write_log,
 )
-from align.review.operations import OperationError, to_json
+from align.review.operation_json import to_json
+from align.review.operations import OperationError
 from align.review.page import page_data
 from align.review.realigning import Realigning
 

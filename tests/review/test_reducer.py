@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from align.review.alignment import alignment_of
 from align.review.history import Review
 from align.review.log import Entry
+from align.review.operation_json import from_json, to_json
 from align.review.operations import (
     Cut,
     Drop,
@@ -32,8 +33,6 @@ from align.review.operations import (
     Together,
     Undo,
     Unlink,
-    from_json,
-    to_json,
 )
 from align.review.outcome import reviewed_article
 from align.review.reducer import apply

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from evaluation.dev_data import GoldPair
+from evaluation.dev_data import GoldPair, reviewed_pairs
 from evaluation.reviewer import Counted, count, judged, looked_at
 
 from align.beads import Bead
@@ -43,3 +43,19 @@ def test_orders_and_the_rule_are_counted_apart(text):
     assert (counted.rows, counted.wrong) == (4, 2)
     assert (counted.needed, counted.in_order) == (2, 3)
     assert (counted.by_rule, counted.left) == (4, 0)
+
+
+def test_reviewed_alignments_are_read_as_gold(tmp_path, monkeypatch):
+    import align
+    from align.review.log import Entry, LogFile, fingerprint_of
+    from align.review.operations import Merge
+
+    article = align.pair("It rains. Take an umbrella.", "Il pleut. Prends un parapluie.",
+                         source_language="en", target_language="fr")  # fmt: skip
+    align.write_alignment(tmp_path / "one.alignment.json", article)
+    monkeypatch.setenv("ALIGN_REVIEWS", str(tmp_path))
+    assert reviewed_pairs() == []
+    log = LogFile(tmp_path / "review.jsonl", fingerprint_of(article))
+    log.append([Entry("a", "2030-01-01T00:00:00Z", Merge("fr", "source", "0"))])
+    (pair,) = reviewed_pairs()
+    assert pair.languages == "en-fr" and pair.gold == (IndexBead((0, 1), (0, 1)),)
