@@ -62,7 +62,7 @@ def serve(session: Session, *, port: int = 0, started: Callable[[str], None]) ->
     listening = _listening(port)
     with listening:
         address = f"{_HOST}:{listening.getsockname()[1]}"
-        app = review_app(session, token=token, address=address)
+        app = review_app(session, token=token, address=address, prepares=True)
         config = uvicorn.Config(
             app,
             log_level="warning",
@@ -71,18 +71,19 @@ def serve(session: Session, *, port: int = 0, started: Callable[[str], None]) ->
             ws="none",
             timeout_graceful_shutdown=1,
         )
-        Thread(target=session.prepare, daemon=True).start()
+        listening.listen()  # who comes before the server is ready waits
         started(f"http://{address}/{token}/")
         uvicorn.Server(config).run(sockets=[listening])
 
 
-def review_app(session: Session, *, token: str, address: str) -> ASGIApp:
+def review_app(session: Session, *, token: str, address: str, prepares: bool = False) -> ASGIApp:
     """The application, which answers at one address and under one token.
 
     Args:
         session: The review.
         token: What every path starts with.
         address: Host and port, as browsers send them.
+        prepares: Whether texts are encoded, for re-alignments, once the page is open.
 
     Raises:
         MissingExtraError: If the packages that it needs are not installed.
@@ -92,7 +93,7 @@ def review_app(session: Session, *, token: str, address: str) -> ASGIApp:
         from starlette.routing import Route
     except ImportError:
         raise MissingExtraError("the page of a review", "review") from None
-    pages = _Pages(session)
+    pages = _Pages(session, prepares=prepares)
     routes = [
         Route(f"/{token}/", pages.page),
         Route(f"/{token}/data", pages.data),
@@ -109,15 +110,20 @@ def review_app(session: Session, *, token: str, address: str) -> ASGIApp:
 class _Pages:
     """What is answered."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, prepares: bool) -> None:
         self._session = session
+        self._prepares = prepares
 
     def page(self, _request: Request) -> Response:
         article = self._session.article
         return _answer(page_html(article.title or article.name), "text/html")
 
     def data(self, _request: Request) -> Response:
-        return _json(self._session.data())
+        answer = _json(self._session.data())
+        if self._prepares:
+            self._prepares = False
+            Thread(target=self._session.prepare, daemon=True).start()
+        return answer
 
     def file(self, request: Request) -> Response:
         name = request.path_params["name"]
