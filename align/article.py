@@ -31,6 +31,7 @@ class AlignedArticle:
         min_confidence: Beads below it join no unit and stay out of translation memories.
         signature: Version, encoder and settings that made it, so that figures can be reproduced.
         parts: Where it is of several files: the name of each, and its first pivot segment.
+        review: What reviewers did to it, in a few words; None where nobody did.
     """
 
     name: str
@@ -43,6 +44,7 @@ class AlignedArticle:
     min_confidence: float
     signature: str
     parts: tuple[tuple[str, int], ...] = ()
+    review: str | None = None
 
 
 def part_of(parts: Sequence[tuple[str, int]], segment: int) -> tuple[str, int]:

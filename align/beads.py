@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from align.text import Span
+
+Verdict = Literal["accepted", "corrected", "dropped"]
+"""What a reviewer made of a bead: found it right, made it, or keeps it out of memories."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Bead:
         confidence: The calibrated probability that exactly this bead is right, 0 to 1; None
             where no model gave one (gold beads, beads read from a file without it).
         moved: True where the bead breaks the order of the text.
+        verdict: What a reviewer made of it; None where nobody decided on it.
 
     >>> from align.text import Span
     >>> Bead(Span(3, 5), Span(4, 5), score=0.83).kind
@@ -38,6 +42,7 @@ class Bead:
     score: float | None = None
     confidence: float | None = None
     moved: bool = False
+    verdict: Verdict | None = None
 
     @property
     def kind(self) -> str:

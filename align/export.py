@@ -7,6 +7,7 @@ import json
 from collections.abc import (
     Callable,
     Mapping,
+    Sequence,
 )
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -77,6 +78,7 @@ def write_build(
     terms: TermReport | None = None,
     options: MemoryOptions | None = None,
     force: bool = False,
+    aligned: AlignedArticle | None = None,
 ) -> Written:
     """Writes an article's memories, its alignment file and its report; its page of terms if given.
 
@@ -90,6 +92,8 @@ def write_build(
         terms: What `align.terms` found in the article; without it no page of terms is written.
         options: How memories are written.
         force: Overwrite files that were changed since they were written, or that others wrote.
+        aligned: The article before its review, which the alignment file holds: a review beside
+            that is of it. The article itself where nobody reviewed it.
 
     Returns:
         What was written.
@@ -135,7 +139,9 @@ def write_build(
         for language in article.alignments
     }
     writers[f"{article.name}.tmx"] = memory()
-    writers[f"{article.name}.alignment.json"] = lambda path: write_alignment(path, article)
+    writers[f"{article.name}.alignment.json"] = lambda path: write_alignment(
+        path, aligned or article
+    )
     term_page = _TERM_PAGE if terms else None
     writers[_REPORT] = lambda path: write_report(path, article, term_page=term_page)
     if terms:
@@ -152,6 +158,21 @@ def write_build(
         record[name] = _digest(folder / name)
         _write_record(folder, record)
     return Written(tuple(folder / name for name in writers), units, tuple(warnings))
+
+
+def language_pairs(pairs: Sequence[str]) -> dict[str, str]:
+    """The tags to write by language, of words such as `en=en-GB`.
+
+    Raises:
+        InputError: If one is not like that.
+    """
+    result = {}
+    for pair_text in pairs:
+        language, equals, tag = pair_text.partition("=")
+        if not (language and equals and tag):
+            raise InputError(f"--tmx-lang {pair_text!r} is not like en=en-GB")
+        result[normalise_tag(language)] = tag
+    return result
 
 
 def _must_be_writable_as(languages: list[str], options: MemoryOptions) -> None:

@@ -20,6 +20,7 @@ from align.formats.files import open_for_reading
 from align.formats.registry import PAIR_READERS
 from align.languages import nearest_tags, normalise_tag, same_language
 from align.pipeline import LONGEST_SEGMENT, MOST_SEGMENTS, Text, build, pair
+from align.review.beside import with_review
 from align.segmentation import Segment, read_document_of_lines
 from align.text import Span
 
@@ -74,7 +75,8 @@ def article_of(
     if path.suffix.lower() == ".json":
         from align.formats.alignment_json import read_alignment
 
-        return _of_pivot(_with_places(read_alignment(path)), source_language, path)
+        article = with_review(read_alignment(path), path.parent)
+        return _of_pivot(_with_places(article), source_language, path)
     if path.is_file():
         kinds = ", ".join((*PAIR_READERS.endings, ".alignment.json"))
         raise InputError(
@@ -141,6 +143,7 @@ def _folder(
     for wanted in languages:
         _translation_in(wanted, there[1:], folder)
     article = build(folder, pivot=pivot, settings=settings, progress=progress)
+    article = with_review(article, folder)
     editions = {
         language: replace(edition, file=(folder / edition.file).as_posix())
         if edition.file
@@ -261,11 +264,12 @@ def article_of_files(
         reader = PAIR_READERS.of_file(path)
         if path.is_dir():
             article = build(path, pivot=pivot, settings=settings, progress=progress)
+            article = with_review(article, path)
         elif not path.exists():
             must_be_no_address(path)
             raise InputError("there is no such file or folder", path=path)
         elif path.suffix.lower() == ".json":
-            article = read_alignment(path)
+            article = with_review(read_alignment(path), path.parent)
             if len(paths) == 1:
                 return _of_pivot(article, pivot, path)
         elif reader is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from align.beads import Alignment, Bead
+from align.beads import Alignment, Bead, Verdict
 from align.languages import nearest_tags
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ class Variant:
             arises where other languages merge pivot segments of which this one has only some.
         line: The line of the file that it was read from, if it was read from one; two variants
             that differ in nothing else are equal.
+        reviewed: What a reviewer made of those beads, where that is the same of all; None for the
+            pivot.
     """
 
     language: str
@@ -37,6 +39,7 @@ class Variant:
     confidence: float | None = None
     complete: bool = True
     line: int | None = field(default=None, compare=False)
+    reviewed: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,8 @@ def is_sure(bead: Bead, min_confidence: float) -> bool:
 
 
 def is_accepted(bead: Bead, min_confidence: float) -> bool:
-    """Whether a bead is aligned and sure enough to become a translation unit."""
-    return bead.is_aligned and is_sure(bead, min_confidence)
+    """Whether a bead is aligned, sure enough to become a translation unit, and not dropped."""
+    return bead.is_aligned and bead.verdict != "dropped" and is_sure(bead, min_confidence)
 
 
 def pair_units(
@@ -165,6 +168,7 @@ def _variant(
 ) -> Variant:
     confidences = [bead.confidence for bead in beads if bead.confidence is not None]
     scores = [bead.score for bead in beads if bead.score is not None]
+    verdicts = {bead.verdict for bead in beads}
     return Variant(
         language=edition.language,
         segments=segments,
@@ -172,4 +176,5 @@ def _variant(
         score=min(scores, default=None),
         confidence=min(confidences, default=None),
         complete=complete,
+        reviewed=verdicts.pop() if len(verdicts) == 1 else None,
     )

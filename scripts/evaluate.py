@@ -10,6 +10,7 @@
     python scripts/evaluate.py terms                    # key terms, their renderings, divergences
     python scripts/evaluate.py checks                   # checks: recall, false alarms, time
     python scripts/evaluate.py alarms                   # what is said of real translations
+    python scripts/evaluate.py review                   # rows to look at until a memory is right
 
 Each pair goes through `align.pair(..., segmented=True)`, which is `align pair --segmented`. With
 `--left-out`, FOLDER has a `without-KIND.toml` for each kind that was learnt from; what such a fit
@@ -31,6 +32,7 @@ import plain_program
 from evaluation.alarms import evaluate_alarms
 from evaluation.checks import evaluate_checks
 from evaluation.programs import LeftOut, Ours, align_plainly, settings_for
+from evaluation.reviewer import evaluate_review
 from evaluation.running import Evaluation, installed_peers
 from evaluation.sets import IN_NO_FIT, SETS, kind_of
 from evaluation.tables import guides_table, kinds_table, programs_table, unrelated_table
@@ -52,6 +54,7 @@ PARTS = {
     "terms": evaluate_terms,
     "checks": evaluate_checks,
     "alarms": evaluate_alarms,
+    "review": evaluate_review,
 }
 """What is scored otherwise than by its beads."""
 

@@ -14,8 +14,10 @@ from align import __version__
 from align.cli.build import build
 from align.cli.check import check
 from align.cli.encoders import encoders
+from align.cli.export import export
 from align.cli.fetch import fetch
 from align.cli.pair import pair
+from align.cli.review import review
 from align.cli.score import score
 from align.cli.segment import segment
 from align.cli.srx import srx
@@ -74,6 +76,10 @@ def commands() -> None:
       align pair en.txt ja.txt            what matches what, on the screen
       align pair en.txt ja.txt --to tmx -o memory.tmx
     \b
+    What was paired wrongly, corrected by hand, and the memories of that:
+      align review out/
+      align export out/ -o memory/
+    \b
     A translation under review:
       align check en.md fr.md             what is wrong with it
     \b
@@ -90,5 +96,7 @@ def commands() -> None:
     """  # noqa: D301 - click reads the character
 
 
-for _command in (build, fetch, pair, check, terms, score, segment, srx, encoders):
+for _command in (
+    build, fetch, pair, review, export, check, terms, score, segment, srx, encoders,
+):  # fmt: skip
     commands.add_command(_command)

@@ -13,13 +13,13 @@ from align.cli.options import (
     PATH,
     common_options,
     dropped_option,
+    say_review,
     settings_of,
     told,
     warn_where_one_encoder_judges,
 )
 from align.errors import InputError
-from align.export import DEFAULT_PROFILE, MemoryOptions, write_build
-from align.languages import normalise_tag
+from align.export import DEFAULT_PROFILE, MemoryOptions, language_pairs, write_build
 from align.terminal import progress, show_left_out, show_summary, warn
 
 
@@ -87,14 +87,18 @@ def build(folder: Path | str, output: Path, **options: Any) -> None:
       report.html            the alignment, to read: open it in a browser
       terms.html             key terms and what renders them, to read as well
     where NAME is the name of FOLDER.
+
+    What was corrected by hand (`align review`; a review.jsonl in OUT or FOLDER) is in all of these
+    but the alignment file.
     """  # noqa: D301 - click reads the character
     from align.following import terms as find_terms
     from align.pipeline import build as build_article
+    from align.review.beside import with_review
     from align.summary import misnamed, much_left_out, texts_apart
 
     memory = MemoryOptions(
         profile=options["tmx_profile"],
-        languages_as=_language_pairs(options["tmx_lang"]),
+        languages_as=language_pairs(options["tmx_lang"]),
         properties=not options["no_props"],
         context=options["context"],
     )
@@ -106,10 +110,18 @@ def build(folder: Path | str, output: Path, **options: Any) -> None:
         raise InputError("holds the editions; choose another folder with -o", path=output)
     terms = None
     with progress(options["quiet"]) as start:
-        article = build_article(folder, pivot=options["pivot"], settings=settings, progress=start)
+        aligned = build_article(folder, pivot=options["pivot"], settings=settings, progress=start)
+        article = with_review(aligned, output, folder)
         if not options["no_terms"]:
             terms = find_terms(article, settings=settings, progress=start)
-        written = write_build(article, output, terms=terms, options=memory, force=options["force"])
+        written = write_build(
+            article,
+            output,
+            terms=terms,
+            options=memory,
+            force=options["force"],
+            aligned=aligned,
+        )
     warn_where_one_encoder_judges(list(article.editions), settings)
     warn((*misnamed(article), *texts_apart(article), *written.warnings))
     if options["show_dropped"]:
@@ -117,6 +129,7 @@ def build(folder: Path | str, output: Path, **options: Any) -> None:
     else:
         warn(much_left_out(article.editions.values()))
     if not options["quiet"]:
+        say_review(article)
         show_summary(article, written)
     if failures:
         click.get_current_context().exit(1)
@@ -138,14 +151,3 @@ def _fetched(address: str, output: Path, options: dict[str, Any]) -> tuple[Path,
     if not fetched.pages:
         click.get_current_context().exit(1)
     return folder, fetched.failures
-
-
-def _language_pairs(pairs: tuple[str, ...]) -> dict[str, str]:
-
-    result = {}
-    for pair_text in pairs:
-        language, equals, tag = pair_text.partition("=")
-        if not (language and equals and tag):
-            raise InputError(f"--tmx-lang {pair_text!r} is not like en=en-GB")
-        result[normalise_tag(language)] = tag
-    return result

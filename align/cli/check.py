@@ -22,6 +22,7 @@ from align.cli.options import (
     PATH,
     common_options,
     must_not_be_read,
+    say_review,
     settings_of,
     told,
     warn_where_one_encoder_judges,
@@ -199,6 +200,8 @@ def check(source: Path, translation: Path | None, **options: Any) -> None:
     with progress(options["quiet"]) as start:
         report = _report(source, translation, options, earlier, settings, start)
     warn((*misnamed(report.article, report.languages), *texts_apart(report.article)))
+    if not options["quiet"]:
+        say_review(report.article)
     if report.not_run and not options["quiet"]:
         click.echo(f"align: not run: {_not_run(report)}", err=True)
     if options["update_baseline"]:

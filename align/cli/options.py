@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,9 @@ from align.encoders import DEFAULT_SECOND_ENCODER
 from align.errors import InputError
 from align.settings import Settings
 from align.terminal import warn
+
+if TYPE_CHECKING:
+    from align.article import AlignedArticle
 
 
 class _FilePath(click.Path):
@@ -189,6 +192,12 @@ def warn_where_one_encoder_judges(languages: Sequence[str], settings: Settings) 
     from align.summary import left_to_first_encoder
 
     warn(left_to_first_encoder(languages, settings))
+
+
+def say_review(article: AlignedArticle) -> None:
+    """Says what a review did to the article, if there is one."""
+    if article.review:
+        click.echo(f"align: review: {article.review}", err=True)
 
 
 def _second_encoder(effort: str | None, named: str | None) -> str | None:

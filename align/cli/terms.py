@@ -19,6 +19,7 @@ from align.cli.options import (
     PATH,
     common_options,
     must_not_be_read,
+    say_review,
     settings_of,
     told,
     warn_where_one_encoder_judges,
@@ -133,6 +134,8 @@ def _report(
     there = list(article.editions)
     _must_have(wanted, there, paths[0])
     termbases = read_termbases(options["termbases"], there)
+    if not options["quiet"]:
+        say_review(article)
     if any(path.is_dir() for path in paths):
         warn_where_one_encoder_judges(there, settings)
     report = find_terms(

@@ -46,6 +46,7 @@ def write_alignment(path: Path | str, article: AlignedArticle) -> None:
         "licence": article.licence,
         "pivot": article.pivot,
         "min_confidence": article.min_confidence,
+        **({"review": article.review} if article.review else {}),
         "editions": {tag: _edition(edition) for tag, edition in article.editions.items()},
         "alignments": {
             tag: [_bead(bead) for bead in alignment]
@@ -110,6 +111,7 @@ def _bead(bead: Bead) -> dict[str, Any]:
         "score": bead.score,
         "confidence": bead.confidence,
         "moved": bead.moved,
+        **({"reviewed": bead.verdict} if bead.verdict else {}),
     }
 
 
@@ -121,6 +123,7 @@ def _variant(variant: Variant) -> dict[str, Any]:
         "score": variant.score,
         "confidence": variant.confidence,
         "complete": variant.complete,
+        **({"reviewed": variant.reviewed} if variant.reviewed else {}),
     }
 
 
@@ -156,6 +159,7 @@ class _Reader:
             ),
             min_confidence=content["min_confidence"],
             signature=content["signature"],
+            review=content.get("review"),
         )
 
     def _edition(self, language: str, content: dict[str, Any]) -> Edition:
@@ -202,6 +206,7 @@ class _Reader:
                         score=bead["score"],
                         confidence=bead["confidence"],
                         moved=bead["moved"],
+                        verdict=bead.get("reviewed"),
                     )
                     for bead in beads
                 ),

@@ -13,8 +13,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from align.formats.alignment_json import read_alignment
 from align.formats.indices import IndexBead, read_indices
 from align.resources import data_folder
+from align.review.beside import ENDING, with_review
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -165,6 +167,39 @@ def bundled_corpora() -> list[GoldPair]:
     """The pairs of all our own articles."""
     names = sorted(path.parent.name for path in data_folder("corpora").glob("*/corpus.toml"))
     return [pair for name in names for pair in bundled_corpus(name)]
+
+
+def reviewed_pairs() -> list[GoldPair]:
+    """The pairs that people reviewed: `ALIGN_REVIEWS` names a folder of alignment files.
+
+    Those beside which a `review.jsonl` lies are taken whole: what nobody decided on was sure enough
+    for the review to end.
+    """
+    pairs = []
+    for path in sorted(Path(os.environ.get("ALIGN_REVIEWS", "")).rglob(f"*{ENDING}")):
+        aligned = read_alignment(path)
+        article = with_review(aligned, path.parent)
+        if article.signature == aligned.signature:  # nobody reviewed it
+            continue
+        source = article.editions[article.pivot]
+        for language, alignment in article.alignments.items():
+            target = article.editions[language]
+            pairs.append(
+                GoldPair(
+                    "reviews",
+                    article.name,
+                    article.pivot,
+                    language,
+                    tuple(segment.text for segment in source.segments),
+                    tuple(segment.text for segment in target.segments),
+                    tuple(IndexBead(tuple(bead.source), tuple(bead.target)) for bead in alignment),
+                    paragraphs=(
+                        tuple(segment.block for segment in source.segments),
+                        tuple(segment.block for segment in target.segments),
+                    ),
+                )
+            )
+    return pairs
 
 
 def of_kind(kind: str, pairs: Iterable[GoldPair]) -> list[GoldPair]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from evaluation.dev_data import (
     novels,
     ntrex_stories,
     of_kind,
+    reviewed_pairs,
     textberg,
     within_text,
 )
@@ -29,8 +31,11 @@ if TYPE_CHECKING:
     from align.aligner.side import Side
     from align.encoders.base import Encoder
 
-LEARNT = ("novels", "yearbooks", "guides", "news")
-"""The kinds that a fit learns from; news that was perturbed anew counts among the news."""
+_REVIEWS = ("reviews",) if os.environ.get("ALIGN_REVIEWS") else ()
+
+LEARNT = ("novels", "yearbooks", "guides", "news", *_REVIEWS)
+"""The kinds that a fit learns from; news that was perturbed anew counts among the news, and what
+people reviewed (`align review`) is a kind of its own where there is any."""
 
 NEWS_SHARE = 4  # of the news, one story in so many is learnt from: more say nothing new
 _STDERR = Console(stderr=True)
@@ -42,6 +47,7 @@ KINDS: dict[str, Callable[[], list[GoldPair]]] = {
     "news": lambda: of_kind("news", ntrex_stories()),
     "varied": varied_stories,
     "articles": lambda: of_kind("articles", bundled_corpora()),
+    **dict.fromkeys(_REVIEWS, reviewed_pairs),
 }
 """What reads the pairs of each kind of text; the articles are ours, and never learnt from."""
 

@@ -260,6 +260,8 @@ def _measures(variants: Sequence[Variant], suffix: str) -> Iterator[tuple[str, s
         known = [value for value in values if value is not None and math.isfinite(value)]
         if known:
             yield name + suffix, f"{min(known):.4f}"
+    for verdict in sorted({variant.reviewed for variant in variants if variant.reviewed}):
+        yield f"x-reviewed{suffix}", verdict
 
 
 def _tmx_date(date: datetime) -> str:
