@@ -23,6 +23,7 @@ from align.errors import InputError
 from align.formats.termbases.alternatives import alternatives, as_one
 from align.formats.termbases.statuses import status_named
 from align.languages import normalise_tag
+from align.skipped import Skipped
 from align.termbases.model import (
     STATUSES,
     Termbase,
@@ -107,6 +108,7 @@ def termbase_of_rows(
     path: Path | str,
     *,
     languages: tuple[str, str] | None = None,
+    skipped: Skipped | None = None,
 ) -> Termbase:
     """Makes a termbase of the rows of a table, with or without a header.
 
@@ -114,9 +116,10 @@ def termbase_of_rows(
         rows: The rows; blank ones are passed over.
         path: What the file is called, in errors and for its languages.
         languages: Of source and target, where neither header nor name says it.
+        skipped: Is told what is passed over.
 
     Raises:
-        InputError: If the languages are not known or a cell does not do.
+        InputError: If the languages are not known or there are no terms.
     """
     rows = [row for row in rows if any(map(str.strip, row[1]))]
     if not rows:
@@ -127,7 +130,7 @@ def termbase_of_rows(
         rows = rows[1:]
     else:
         columns = _columns_without_header(rows, path, languages)
-    return _Table(columns, path).read(rows)
+    return _Table(columns, path, skipped or Skipped()).read(rows)
 
 
 def source_and_target(
@@ -150,19 +153,14 @@ def source_and_target(
     return normalise_tag(source), normalise_tag(target)
 
 
-def status_in(cell: str, path: Path | str, line: int) -> TermStatus:
-    """The status that a cell names; an empty one admits.
-
-    Raises:
-        InputError: If it names none.
-    """
+def status_in(cell: str, line: int, skipped: Skipped) -> TermStatus:
+    """The status that a cell names; an empty one admits, and so does a word that is none."""
     status = status_named(cell)
     if status is None and cell.strip():
-        raise InputError(
-            f"unknown status {one_line(cell)[:60]!r}; use {', '.join(STATUSES[:-1])} "
-            f"or {STATUSES[-1]}",
-            path=path,
-            line=line,
+        skipped.add(
+            f"unknown status {one_line(cell)[:60]!r} ({', '.join(STATUSES)} are known)",
+            line,
+            taken_as="taken as admitted",
         )
     return status or "admitted"
 
@@ -170,8 +168,11 @@ def status_in(cell: str, path: Path | str, line: int) -> TermStatus:
 class _Table:
     """Reads rows into entries."""
 
-    def __init__(self, columns: Sequence[Column | None], path: Path | str) -> None:
+    def __init__(
+        self, columns: Sequence[Column | None], path: Path | str, skipped: Skipped
+    ) -> None:
         self.path = path
+        self.skipped = skipped
         self.places: dict[Column, int] = {}
         for place, column in enumerate(columns):
             if column is not None:
@@ -183,12 +184,10 @@ class _Table:
     def read(self, rows: Sequence[NumberedRow]) -> Termbase:
         for number, (line, row) in enumerate(rows, start=1):
             self._row(number, line, row)
-        try:
-            return Termbase(tuple(self._made(entry) for entry in self.entries.values()))
-        except ValueError as error:
-            raise InputError(str(error), path=self.path) from None
+        made = [self._made(entry) for entry in self.entries.values()]
+        return Termbase(tuple(entry for entry in made if entry is not None))
 
-    def _made(self, entry: _Entry) -> TermbaseEntry:
+    def _made(self, entry: _Entry) -> TermbaseEntry | None:
         definitions = {tag: "\n".join(said) for tag, said in entry.definitions.items()}
         try:
             return TermbaseEntry(
@@ -200,7 +199,8 @@ class _Table:
                 note="\n".join(entry.notes),
             )
         except ValueError as error:
-            raise InputError(str(error), path=self.path, line=entry.line) from None
+            self.skipped.add(str(error).replace(repr(entry.identifier), "of a row") + ": it", entry.line)
+            return None
 
     def _row(self, number: int, line: int, row: list[str]) -> None:
         entry = self._entry_of(number, line, row)
@@ -210,7 +210,7 @@ class _Table:
                 status = self._cell(row, "status")
             note = self._cell(row, "note", language)
             for text in alternatives(one_line(self._cell(row, "term", language))):
-                term = TermbaseTerm(text, language, status_in(status, self.path, line), note)
+                term = TermbaseTerm(text, language, status_in(status, line, self.skipped), note)
                 if self.has_identifiers or term not in entry.terms:
                     entry.terms.append(term)
             _add(
