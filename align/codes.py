@@ -40,26 +40,33 @@ class Code:
 Content = tuple[str | Code, ...]
 """A text and its codes, in the order of the file."""
 
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # What HTML, office formats and tools call what parts words.
-_BREAKS = frozenset(
-    "lb pb br hr tab break linebreak line-break pagebreak page-break columnbreak newline softreturn "
-    "soft-return softbreak cr w:br w:tab w:cr w:p text:line-break text:tab p div li ul ol dl dt dd "
-    "tr td th table h1 h2 h3 h4 h5 h6 blockquote pre section article header footer option".split()
+_BREAKS = _names(
+    "lb pb br hr tab break linebreak line-break pagebreak page-break columnbreak newline cr "
+    "softreturn soft-return softbreak w:br w:tab w:cr w:p text:line-break text:tab p div li ul ol "
+    "dl dt dd tr td th table h1 h2 h3 h4 h5 h6 blockquote pre section article header footer option"
 )
 # And what may stand within one.
-_WITHIN_WORDS = frozenset(
-    "a abbr acronym b bdi bdo big bold cf cite code color csf del dfn em emphasis fmt font fontcolor "
-    "fontsize formatting i ins italic kbd link mark q rb ref rt ruby s samp shy small softhyphen "
-    "soft-hyphen span strike strikethrough strong sub subscript sup superscript tt u ulined underline "
-    "underlined var w:r wbr ut it cp zwj zwnj zwsp".split()
+_WITHIN_WORDS = _names(
+    "a abbr acronym b bdi bdo big bold cf cite code color csf del dfn em emphasis fmt font "
+    "fontcolor fontsize formatting i ins italic kbd link mark q rb ref rt ruby s samp shy small "
+    "softhyphen soft-hyphen span strike strikethrough strong sub subscript sup superscript tt u "
+    "ulined underline underlined var w:r wbr ut it cp zwj zwnj zwsp"
 )
 _TAG = regex.compile(r"\s*</?([A-Za-z][\w:.-]*)[^<>]*>\s*")
-_BREAKING_NATIVE = regex.compile(r"(?:\\n|\\r|\\t|\\line|\\tab|\\par|\s*[\n\r\t]\s*|&#(?:9|10|13);)+")
-_SOFT_NATIVE = regex.compile(r"(?:&(?:shy|zwj|zwnj|#173|#8203|#8204|#8205);|[\u00ad\u200b-\u200d])+")
-
-_UNSPACED = regex.compile(
-    r"[\p{Han}\p{Hiragana}\p{Katakana}ー\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
+_BREAKING_NATIVE = regex.compile(
+    r"(?:\\n|\\r|\\t|\\line|\\tab|\\par|\s*[\n\r\t]\s*|&#(?:9|10|13);)+"
 )
+_SOFT_NATIVE = regex.compile(
+    r"(?:&(?:shy|zwj|zwnj|#173|#8203|#8204|#8205);|[\u00ad\u200b-\u200d])+"
+)
+
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]")
 _LETTER = regex.compile(r"\p{L}")
 _ENDS_CLAUSE = frozenset(".,;:!?…،؛؟।")

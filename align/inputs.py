@@ -193,8 +193,9 @@ def _pair(
     if len(languages) > 1:
         raise InputError(f"one translation has one language, not {', '.join(languages)}")
     for text in (source, translation):
-        ending = text.suffix.lower() if isinstance(text, Path) else ""
-        if ending in (*PAIR_READERS.endings, ".json") and not READERS.of_ending(ending):
+        if not isinstance(text, Path) or READERS.of_ending(text.suffix):
+            continue
+        if text.suffix.lower() in (*PAIR_READERS.endings, ".json"):
             raise InputError("holds texts with their translations; give it alone", path=text)
     return pair(
         source,

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 
 from align.article import AlignedArticle
 from align.beads import Alignment, Bead
-from align.languages import language_name, other_language
+from align.languages import (
+    is_known_tag,
+    language_name,
+    normalise_tag,
+    other_language,
+    same_language,
+)
 from align.units import is_accepted
 
 if TYPE_CHECKING:
@@ -107,6 +113,8 @@ def texts_apart(article: AlignedArticle) -> tuple[str, ...]:
 def misnamed(article: AlignedArticle, languages: Sequence[str] | None = None) -> tuple[str, ...]:
     """What to tell a user of editions that are plainly in another language than is said.
 
+    That is, where the name of a file, what it declares (`lang`) and its text disagree.
+
     Args:
         article: The article.
         languages: The translations to look at, beside the pivot; all where not given.
@@ -117,10 +125,16 @@ def misnamed(article: AlignedArticle, languages: Sequence[str] | None = None) ->
     warnings = []
     for tag in (article.pivot, *(article.alignments if languages is None else languages)):
         edition = article.editions[tag]
+        declared = edition.document.language
+        said = []
         if looks := other_language(edition.document.text, tag):
+            said.append(f"looks like {language_name(looks)}")
+        if declared and is_known_tag(declared) and not same_language(declared, tag):
+            said.append(f"says that it is {language_name(normalise_tag(declared))}")
+        if said:
             warnings.append(
-                f"{edition.file or f'the text in {tag}'}: looks like {language_name(looks)}, is "
-                f"taken for {language_name(tag)}; name its language (-s, -t) or rename the file"
+                f"{edition.file or f'the text in {tag}'}: {', '.join(said)}, is taken for "
+                f"{language_name(tag)}; name its language (-s, -t) or rename the file"
             )
     return tuple(warnings)
 

@@ -108,7 +108,7 @@ class TranslationUnit:
         Returns:
             The source and its translations, the nearest first; None where either is lacking.
 
-        >>> unit = TranslationUnit((Variant("pt-BR", (), "ônibus"), Variant("pt-PT", (), "autocarro")))
+        >>> unit = TranslationUnit((Variant("pt-BR", (), "ônibus"), Variant("pt-PT", (), "bus")))
         >>> found = unit.between("pt", "pt-BR")
         >>> found and (found[0].language, [variant.language for variant in found[1]])
         ('pt-PT', ['pt-BR'])

@@ -122,9 +122,7 @@ def _in_document(edition: Edition, finding: Finding) -> tuple[int, int]:
     return offsets[before], offsets[min(before + within, len(offsets)) - 1] + 1
 
 
-def _line_of_source(
-    article: AlignedArticle, translation: Edition, finding: Finding
-) -> int | None:
+def _line_of_source(article: AlignedArticle, translation: Edition, finding: Finding) -> int | None:
     """The line of what is not translated, where it stands in the file of the translation."""
     source = article.editions[article.pivot]
     indices = finding.target_segments

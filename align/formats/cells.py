@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 
+NumberedRow = tuple[int, list[str]]
+"""A row of cells and the number of its line in the file, counted from 1."""
+
 _FORMULA = re.compile("'*[=+\\-@\t\r]")
 _KEPT_APART = re.compile("'+[=+\\-@\t\r]")
 

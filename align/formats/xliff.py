@@ -43,7 +43,8 @@ _MOST_UNPACKED = 2**30  # bytes of the file in a package
 @PAIR_READERS.register(
     "XLIFF",
     endings=(
-        ".xliff", ".xlf", ".xliff2", ".sdlxliff", ".mqxliff", ".mxliff", ".txlf", ".poxliff", ".xlz",
+        ".xliff", ".xlf", ".xliff2", ".sdlxliff", ".mqxliff", ".mxliff", ".txlf", ".poxliff",
+        ".xlz",
     ),
     recognises=root_is("xliff"),
     shows_places=True,
@@ -53,10 +54,11 @@ def read_pairs(file: PairFile) -> Iterator[TranslationUnit]:
 
     What is not to be translated (`translate="no"`, inherited from groups and files) is left out.
     Whatever has a translation is one, whatever its state; where there is none, or an empty one, or
-    a copy of the source that is said to be new, the segment is not translated yet. Proposals (`<alt-trans>`, `<mtc:match>`) are no translations.
-    A unit of version 1.2 that is cut into segments (`<seg-source>`) gives one for each, unless its
-    translation is in one piece. Inline elements leave their text in the segment (`<g>`, `<pc>`,
-    `<mrk>`), but not the codes they stand for; the variant's `content` has both.
+    a copy of the source that is said to be new, the segment is not translated yet. Proposals
+    (`<alt-trans>`, `<mtc:match>`) are no translations. A unit of version 1.2 that is cut into
+    segments (`<seg-source>`) gives one for each, unless its translation is in one piece. Inline
+    elements leave their text in the segment (`<g>`, `<pc>`, `<mrk>`), but not the codes they stand
+    for; the variant's `content` has both.
 
     Yields:
         Each segment with some source text: its source variant, then its translation, `segments`

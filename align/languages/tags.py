@@ -240,10 +240,10 @@ def _english_qualifiers() -> dict[str, str]:
     from babel import Locale
 
     english = Locale("en")
-    regions = {name.casefold(): code for code, name in english.territories.items() if len(code) == 2}
-    scripts = {
-        name.casefold().removesuffix(" han"): code for code, name in english.scripts.items()
+    regions = {
+        name.casefold(): code for code, name in english.territories.items() if len(code) == 2
     }
+    scripts = {name.casefold().removesuffix(" han"): code for code, name in english.scripts.items()}
     more = {"prc": "CN", "uk": "GB", "usa": "US", "us": "US", "hong kong": "HK", "macau": "MO"}
     return {**scripts, **regions, **more}
 

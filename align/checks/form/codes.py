@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from align.codes import Code, Role
     from align.edition import Edition
     from align.findings import Finding, Severity
-    from align.passages import Passage
     from align.text import Span
 
 # What says something of the text and is no code of the translated file.
@@ -97,9 +96,7 @@ def _codes(edition: Edition, segments: Span) -> list[Code]:
     ]
 
 
-def _differences(
-    source: Sequence[Code], target: Sequence[Code]
-) -> Iterator[tuple[Severity, str]]:
+def _differences(source: Sequence[Code], target: Sequence[Code]) -> Iterator[tuple[Severity, str]]:
     ours, theirs = _parts(source), _parts(target)
     matched = _matched(ours, theirs)
     lost = [part for place, part in enumerate(ours) if place not in matched]
@@ -183,9 +180,7 @@ def _matched(ours: Sequence[_Part], theirs: Sequence[_Part]) -> dict[int, int]:
     return matched
 
 
-def _is_reordered(
-    matched: dict[int, int], ours: Sequence[_Part], theirs: Sequence[_Part]
-) -> bool:
+def _is_reordered(matched: dict[int, int], ours: Sequence[_Part], theirs: Sequence[_Part]) -> bool:
     """Whether codes that can be told apart come in another order."""
     order = [matched[place] for place in sorted(matched)][:_MOST_ORDERED]
     names = [(ours[place].opening.native, ours[place].opening.key) for place in sorted(matched)]

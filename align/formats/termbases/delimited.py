@@ -7,9 +7,9 @@ import io
 from typing import TYPE_CHECKING
 
 from align.errors import InputError
-from align.formats.cells import as_text, as_written
+from align.formats.cells import NumberedRow, as_text, as_written
 from align.formats.registry import termbase_writer
-from align.formats.termbases.table import NumberedRow, table_of, termbase_of_rows
+from align.formats.termbases.table import table_of, termbase_of_rows
 from align.skipped import Skipped
 
 if TYPE_CHECKING:

@@ -58,10 +58,8 @@ def read_glossary(
             term = TermbaseTerm(text, language, note=note)
             if term not in terms:
                 terms.append(term)
-    if not entries:
-        raise InputError(
-            "holds no terms; a line has source and target, parted by a tab", path=path
-        )
+    if skipped and not entries:
+        raise InputError("holds no terms; a line has source and target, parted by a tab", path=path)
     return Termbase(
         tuple(
             TermbaseEntry(f"t{number}", tuple(terms))

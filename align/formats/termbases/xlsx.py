@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
 from align.errors import InputError
+from align.formats.cells import NumberedRow
 from align.formats.registry import TERMBASE_READERS, termbase_writer
-from align.formats.termbases.table import NumberedRow, table_of, termbase_of_rows
+from align.formats.termbases.table import table_of, termbase_of_rows
 from align.skipped import Skipped
 
 if TYPE_CHECKING:

@@ -94,7 +94,7 @@ def _unit(element: etree._Element, source: str, file: PairFile) -> TranslationUn
             file.skipped.add("a <tuv> without xml:lang", line)
             continue
         if not is_known_tag(tag):
-            file.skipped.add(f"a <tuv> in an unknown language, {tag[:20]!r},", line)
+            file.skipped.add("a <tuv> in an unknown language", line, example=tag)
         segs = [seg for seg in tuv if local_name(seg) == "seg"]
         content = content_of(segs[0]) if segs else ()
         text = text_of(content)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
-from itertools import count
 from typing import TYPE_CHECKING
 
 from align.errors import InputError
@@ -50,7 +50,7 @@ _WRAPPED = re.compile(r"\s*\n[ \t]+")
 def read_termbase(
     path: Path | str,
     *,
-    languages: tuple[str, str] | None = None,  # noqa: ARG001 - the file says them
+    languages: tuple[str, str] | None = None,
     skipped: Skipped | None = None,
 ) -> Termbase:
     """Reads a TBX file, which says what languages it holds; see `read_tbx`."""
@@ -76,6 +76,7 @@ def read_tbx(path: Path | str, *, skipped: Skipped | None = None) -> Termbase:
 
     skipped = skipped or Skipped()
     entries: dict[str, TermbaseEntry] = {}
+    again: Counter[str] = Counter()
     title = ""
     with open_for_reading(path) as stream:
         for number, (event, element) in enumerate(xml_events(stream, path)):
@@ -92,20 +93,29 @@ def read_tbx(path: Path | str, *, skipped: Skipped | None = None) -> Termbase:
                     skipped.add(
                         "an entry with the name of another", _line(element), taken_as="named anew"
                     )
-                    entry = replace(entry, identifier=free_name(entry.identifier, entries))
+                    entry = replace(entry, identifier=free_name(entry.identifier, entries, again))
                 if entry is not None:
                     entries[entry.identifier] = entry
                 drop(element)
     return Termbase(tuple(entries.values()), title)
 
 
-def free_name(name: str, taken: Container[str]) -> str:
-    """A name like one that is taken: `a1-2`, `a1-3`, …
+def free_name(name: str, taken: Container[str], again: Counter[str]) -> str:
+    """A name like one that is taken: `a1-2`, then `a1-3`.
 
-    >>> free_name("a1", {"a1", "a1-2"})
+    Args:
+        name: The name.
+        taken: Those that cannot be given.
+        again: How often each was asked for, which is counted here.
+
+    >>> free_name("a1", {"a1", "a1-2"}, Counter())
     'a1-3'
     """
-    return next(found for number in count(2) if (found := f"{name}-{number}") not in taken)
+    while True:
+        again[name] += 1
+        found = f"{name}-{again[name] + 1}"
+        if found not in taken:
+            return found
 
 
 def _entry(element: etree._Element, number: int, skipped: Skipped) -> TermbaseEntry | None:
@@ -143,7 +153,7 @@ def _language(section: etree._Element, skipped: Skipped) -> str | None:
     if not tag:
         skipped.add(f"a <{name}> without xml:lang", _line(section))
     elif not is_known_tag(tag):
-        skipped.add(f"a <{name}> in an unknown language, {tag[:20]!r},", _line(section))
+        skipped.add(f"a <{name}> in an unknown language", _line(section), example=tag)
     else:
         return language_named(tag)
     return None
