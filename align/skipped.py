@@ -49,7 +49,9 @@ class Skipped:
         else:
             self._found[key] = _Sort(line, " ".join(example.split())[:_LONGEST_SHOWN])
 
-    def __len__(self) -> int:
+    @property
+    def count(self) -> int:
+        """How many items were passed over."""
         return sum(each.count for each in self._found.values())
 
     def messages(self, path: object) -> tuple[str, ...]:

@@ -31,17 +31,14 @@ class _Part:
     Attributes:
         role: `open` for a pair.
         opening: The code, or the one that opens.
-        start: Its number among the codes of the passage.
-        stop: That of the code that closes; `start` again where there is none.
     """
 
     role: Role
     opening: Code
-    start: int
-    stop: int
 
     @property
     def name(self) -> str:
+        """What it is called in messages: its markup, else its element and number."""
         code = self.opening
         shown = code.native or f"<{code.element}{f' id={code.key}' if code.key else ''}>"
         shown = " ".join(shown.split())
@@ -129,22 +126,22 @@ def _counted(parts: Sequence[_Part]) -> Iterator[tuple[_Part, int]]:
 
 
 def _parts(codes: Sequence[Code]) -> list[_Part]:
-    """Pairs and codes that stand for themselves, in the order in which they begin."""
+    """Pairs and codes that stand for themselves, in the order in which they begin.
+
+    A code that closes is of a pair with one that opens, even one that comes too late.
+    """
     parts: list[_Part] = []
-    open_ones: dict[str, list[int]] = {}
-    for number, code in enumerate(codes):
-        if code.role == "close":
-            waiting = open_ones.get(code.key)
-            if waiting:
-                place = waiting.pop()
-                opening = parts[place]
-                parts[place] = _Part("open", opening.opening, opening.start, number)
-                continue
-            parts.append(_Part("close", code, number, number))
+    waiting: dict[tuple[str, str], list[int]] = {}  # for the other half, by role and key
+    for code in codes:
+        other = {"open": "close", "close": "open"}.get(code.role, "")
+        if halves := waiting.get((other, code.key)):
+            place = halves.pop()
+            opening = code if code.role == "open" else parts[place].opening
+            parts[place] = _Part("open", opening)
             continue
-        if code.role == "open":
-            open_ones.setdefault(code.key, []).append(len(parts))
-        parts.append(_Part(code.role, code, number, number))
+        if other:
+            waiting.setdefault((code.role, code.key), []).append(len(parts))
+        parts.append(_Part(code.role, code))
     return parts
 
 
@@ -211,4 +208,4 @@ def _crosses(codes: Sequence[Code]) -> str:
 
 
 def _shown(code: Code) -> str:
-    return _Part(code.role, code, 0, 0).name
+    return _Part(code.role, code).name

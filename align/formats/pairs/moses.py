@@ -35,9 +35,10 @@ def other_file(path: Path) -> Path | None:
     for separator in ("-", "_"):
         first, _, second = path.stem.rpartition(".")[2].rpartition(separator)
         for own, other in ((first, second), (second, first)):
-            beside = path.with_suffix(f".{other}")
-            if own.casefold() == tag.casefold() and other and beside.is_file():
-                return beside
+            if other and own.casefold() == tag.casefold():
+                beside = path.with_suffix(f".{other}")
+                if beside.is_file():
+                    return beside
     return None
 
 

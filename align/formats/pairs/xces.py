@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _FOLDERS = ("", "xml", "raw", "../xml", "../raw", "..")
+# Spaces that stand between words of a list, but not in a text.
+_BEFORE_CLOSING = re.compile(r" (?=[.,;:!?…)\]}”»%،؛؟])")
+_AFTER_OPENING = re.compile(r"(?<=[(\[{“«¿¡]) ")
 _MOST_SENTENCES = 1_000_000  # of one document
 _DOCUMENTS_HELD = 8
 
@@ -149,5 +153,6 @@ def _text(sentence: etree._Element, between: str) -> str:
     """The text of a sentence, written as it is or word by word."""
     words = [each for each in sentence.iter() if local_name(each) == "w"]
     if words:
-        return between.join("".join(map(str, word.itertext())).strip() for word in words)
+        text = between.join("".join(map(str, word.itertext())).strip() for word in words)
+        return _AFTER_OPENING.sub("", _BEFORE_CLOSING.sub("", text))
     return " ".join("".join(map(str, sentence.itertext())).split())

@@ -58,7 +58,7 @@ def read_glossary(
             term = TermbaseTerm(text, language, note=note)
             if term not in terms:
                 terms.append(term)
-    if skipped and not entries:
+    if skipped.count and not entries:
         raise InputError("holds no terms; a line has source and target, parted by a tab", path=path)
     return Termbase(
         tuple(
