@@ -62,21 +62,23 @@ def test_a_code_that_stands_for_another_is_both(found):
     assert messages == {"the code “{a}” is missing", "the source has no code “{b}”"} or not messages
 
 
-def pair_of(name, role):
-    return f'<{"bpt" if role else "ept"} id="{name}">&lt;{"" if role else "/"}{name}&gt;</{"bpt" if role else "ept"}>'
+def half(name, *, opens):
+    element, slash = ("bpt", "") if opens else ("ept", "/")
+    return f'<{element} id="{name}">&lt;{slash}{name}&gt;</{element}>'
 
 
 def test_pairs_that_cross_are_a_warning(found):
-    nested = "".join(pair_of(*each) for each in (("i", 1), ("b", 1), ("b", 0), ("i", 0)))
-    crossed = "".join(pair_of(*each) for each in (("i", 1), ("b", 1), ("i", 0), ("b", 0)))
+    opening = half("i", opens=True) + half("b", opens=True)
+    nested = opening + half("b", opens=False) + half("i", opens=False)
+    crossed = opening + half("i", opens=False) + half("b", opens=False)
     [(severity, message)] = found(f"{nested}a", f"{crossed}b")
     assert severity == "warning"
     assert "cross those of another pair" in message
 
 
 def test_a_pair_that_closes_before_it_opens_is_a_warning(found):
-    wrong = pair_of("b", 0) + "b" + pair_of("b", 1)
-    [(severity, message)] = found(f"{pair_of('b', 1)}a{pair_of('b', 0)}", wrong)
+    first, last = half("b", opens=True), half("b", opens=False)
+    [(severity, message)] = found(f"{first}a{last}", f"{last}b{first}")
     assert severity == "warning"
     assert "closes before it opens" in message
 

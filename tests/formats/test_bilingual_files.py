@@ -66,7 +66,10 @@ def test_a_catalogue_has_a_unit_a_message(read):
 
 
 def test_what_a_catalogue_says_of_a_message_is_kept(read):
-    body = '# mine\n#. on a button\n#: a.c:12\n#, fuzzy, c-format\nmsgctxt "menu"\nmsgid "Open %s"\nmsgstr "Ouvrir %s"'
+    body = (
+        "# mine\n#. on a button\n#: a.c:12\n#, fuzzy, c-format\n"
+        'msgctxt "menu"\nmsgid "Open %s"\nmsgstr "Ouvrir %s"'
+    )
     (unit,) = read("app.po", po(body))
     assert state_of(unit) == "draft"
     assert set(unit.remarks) == {

@@ -26,7 +26,10 @@ def multiterm(*concepts):
 
 QUAY = (
     "<concept>4</concept>"
-    + language("EN-GB", "English", term("quay", ("Note", "for ships")), term("warf", ("Status", "Forbidden")))
+    + language(
+        "EN-GB", "English", term("quay", ("Note", "for ships")),
+        term("warf", ("Status", "Forbidden")),
+    )
     + language("ZH-TW", "Chinese", term("碼頭", ("Status", "preferred")))
     + language("QQ", "Martian", term("zork"))
 )  # fmt: skip
@@ -62,8 +65,10 @@ HEAD = (
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
 def test_memoq_has_several_terms_of_a_language(tmp_path, encoding):
     path = tmp_path / "terms.csv"
-    row = "7;sea;a note;where ships lie;quay;;;Kai für große Schiffe;;;Mole;CasePermissive;Forbidden;;"
-    row = row.replace("CasePermissive;Forbidden", "CasePermissive, Forbidden")
+    row = (
+        "7;sea;a note;where ships lie;quay;;;Kai für große Schiffe;;;"
+        '"Mole";"CasePermissive;Forbidden";;'
+    )
     path.write_bytes(f"{HEAD}\r\n{row}\r\n;;;;;;;;;;;;;\r\n".encode(encoding))
     skipped = Skipped()
     (entry,) = read_termbase(path, skipped=skipped).entries
