@@ -169,7 +169,7 @@ def check(source: Path, translation: Path | None, **options: Any) -> None:
       align check en.md fr.md                     findings on the screen
       align check en.md fr.md -o findings.html    a page to read
       align check my-article/                     all translations of a folder
-      align check project.xlf                     a file of pairs: XLIFF, TMX, PO, …
+      align check project.xlf                     pairs: XLIFF, TMX, PO, …
     \b
     With what is known of earlier texts:
       align check en.md fr.md --termbase terms.tbx --memory memory.tmx

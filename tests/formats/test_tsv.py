@@ -85,7 +85,9 @@ def test_a_table_of_another_kind_is_refused_with_its_place(tmp_path, text, messa
     .map(lambda text: " ".join(text.split()))
     .filter(bool)
 )
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=25
+)
 def test_no_cell_is_a_formula_and_none_is_changed(tmp_path, make_edition, text):
     edition = make_edition("en", [("paragraph", [text])])
     bead = Bead(Span(0, 1), Span(0, 1))
