@@ -16,6 +16,7 @@ from align.checks.model import Leverage as Leverage
 from align.checks.places import Place as Place
 from align.checks.places import place_of as place_of
 from align.checks.registry import CHECKS as CHECKS
+from align.codes import Code as Code
 from align.documents import Document as Document
 from align.documents import read_document as read_document
 from align.edition import Edition as Edition
@@ -33,6 +34,7 @@ from align.fetching.fetch import FetchedPage as FetchedPage
 from align.fetching.fetch import fetch as fetch
 from align.findings import Finding as Finding
 from align.following import terms as terms
+from align.formats import read_pairs as read_pairs
 from align.formats import write_check_report as write_check_report
 from align.formats import write_term_report as write_term_report
 from align.formats.alignment_json import read_alignment as read_alignment
@@ -61,6 +63,7 @@ from align.scoring import score_files as score_files
 from align.segmentation import Segment as Segment
 from align.segmentation import Segmenter as Segmenter
 from align.settings import Settings as Settings
+from align.skipped import Skipped as Skipped
 from align.termbases import Termbase as Termbase
 from align.termbases import TermbaseEntry as TermbaseEntry
 from align.termbases import TermbaseTerm as TermbaseTerm
@@ -68,6 +71,7 @@ from align.terminology.as_termbase import termbase_of as termbase_of
 from align.terminology.model import TermFinding as TermFinding
 from align.terminology.model import TermReport as TermReport
 from align.text import Span as Span
+from align.units import Remark as Remark
 from align.units import TranslationUnit as TranslationUnit
 from align.units import Variant as Variant
 

@@ -43,6 +43,7 @@ def check(
     only: Sequence[str] = (),
     skip: Sequence[str] = (),
     translator: str | None = None,
+    states: Sequence[str] = (),
     settings: Settings | None = None,
     progress: StartProgress | None = None,
 ) -> CheckReport:
@@ -52,7 +53,7 @@ def check(
         source: The source text, if `translation` is given too: a text, a `Path` of a file, or a
             document that was read. Alone, it is an aligned article, all of whose translations
             are checked, or the place of one: a folder of editions, which is aligned first, an
-            alignment file, or a file of pairs that are aligned already (TMX, XLIFF).
+            alignment file, or a file of pairs that are aligned already (TMX, XLIFF, PO, a table).
         translation: The translation, likewise a text, a `Path` or a document.
         source_language: Language of the source, or the pivot of a folder; as the file says or the
             text looks where not given.
@@ -63,6 +64,9 @@ def check(
         only: Names of the checks to run; all of them where none is named.
         skip: Names of checks not to run.
         translator: Name or folder of a translation model, for checks by back-translation.
+        states: Of a file of pairs, how far the translations are that are checked: `untranslated`,
+            `draft`, `translated`, `reviewed`, `final`, or words of the file; all where none is
+            named.
         settings: Encoder and the like, as for `align.build`.
         progress: Told what goes on, for a progress bar.
 
@@ -92,6 +96,7 @@ def check(
         languages=wanted,
         settings=settings,
         progress=progress,
+        states=states,
     )
     checked = tuple(article.alignments)
     if wanted:

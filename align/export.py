@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from align.copies import without_copies
 from align.errors import InputError, OutputError
 from align.languages import normalise_tag
 from align.units import TranslationUnit, pair_units
@@ -84,7 +85,8 @@ def write_build(
 
     `NAME.PIVOT-LANGUAGE.tmx` for each language holds the finest beads of that pair, `NAME.tmx`
     the units of all languages, `NAME.alignment.json` everything, `report.html` shows the
-    alignment to a reader and `terms.html` the terms; the two pages link to each other.
+    alignment to a reader and `terms.html` the terms; the two pages link to each other. Memories
+    hold no units whose translation is a copy of the source, see `align.copies`.
 
     Args:
         article: The aligned article.
@@ -117,9 +119,12 @@ def write_build(
         """Writes the memory of one language with the pivot, or that of all."""
 
         def write(path: Path) -> None:
+            kept = without_copies(
+                _finest(article, language) if language else article.units, article.pivot
+            )
             summary = write_tmx(
                 path,
-                _finest(article, language) if language else article.units,
+                kept.units,
                 languages=[article.pivot, language] if language else list(article.editions),
                 source=article.pivot,
                 profile=options.profile,
@@ -130,7 +135,8 @@ def write_build(
             )
             units[language or article.pivot] = summary.units
             if language:  # what there is to say of all languages, the pairs' memories say
-                warnings.extend(f"{path.name}: {warning}" for warning in summary.warnings)
+                said = (*kept.message(), *summary.warnings)
+                warnings.extend(f"{path.name}: {warning}" for warning in said)
 
         return write
 

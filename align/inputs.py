@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.address import must_be_no_address
 from align.article import AlignedArticle
-from align.beads import Alignment, Bead
-from align.documents import Block, Document, clean, decode, read_corpus, read_document
+from align.documents import Document, decode, read_corpus, read_document
 from align.documents.decoding import MAX_BYTES
 from align.documents.html import declared_encoding
-from align.documents.locating import located
-from align.edition import Edition
+from align.documents.registry import READERS
 from align.errors import InputError
 from align.formats.files import open_for_reading
-from align.formats.registry import PAIR_READERS
-from align.languages import nearest_tags, normalise_tag, same_language
-from align.pipeline import LONGEST_SEGMENT, MOST_SEGMENTS, Text, build, pair
+from align.formats.registry import PAIR_READERS, PairFile
+from align.formats.states import in_states
+from align.languages import nearest_tags, normalise_tag
+from align.paired import article_of_pairs, article_of_units
+from align.pipeline import MOST_SEGMENTS, Text, build, pair
 from align.review.beside import with_review
-from align.segmentation import Segment, read_document_of_lines
-from align.text import Span
+from align.segmentation import read_document_of_lines
+from align.skipped import Skipped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Sequence
 
     from align.progress import StartProgress
     from align.settings import Settings
-    from align.units import TranslationUnit, Variant
+    from align.units import TranslationUnit
 
 
 def article_of(
@@ -40,8 +40,20 @@ def article_of(
     languages: Sequence[str],
     settings: Settings,
     progress: StartProgress | None,
+    states: Sequence[str] = (),
+    skipped: Skipped | None = None,
 ) -> AlignedArticle:
     """The article to check, aligned where it is not yet; see `align.check` for what it can be.
+
+    Args:
+        source: As there, like what follows.
+        translation: As there.
+        source_language: As there.
+        languages: As there.
+        settings: As there.
+        progress: As there.
+        states: As there.
+        skipped: Is told what of a file of pairs is passed over.
 
     Raises:
         InputError: If it cannot be used, or lacks one of the languages.
@@ -64,9 +76,12 @@ def article_of(
     path = Path(source)
     reader = PAIR_READERS.of_file(path)
     if reader is not None:
-        data = _whole(path)
+        data = _whole(path) if reader.shows_places else None
+        file = PairFile(
+            path, source_language, languages[0] if languages else None, data, skipped or Skipped()
+        )
         return article_of_pairs(
-            reader.read(path, languages[0] if languages else None, data),
+            in_states(reader.read(file), states),
             path=path,
             written=None if data is None else _decoded(data, path),
             source_language=source_language,
@@ -182,7 +197,9 @@ def _pair(
     if len(languages) > 1:
         raise InputError(f"one translation has one language, not {', '.join(languages)}")
     for text in (source, translation):
-        if isinstance(text, Path) and text.suffix.lower() in (*PAIR_READERS.endings, ".json"):
+        if not isinstance(text, Path) or READERS.of_ending(text.suffix):
+            continue
+        if text.suffix.lower() in (*PAIR_READERS.endings, ".json"):
             raise InputError("holds texts with their translations; give it alone", path=text)
     return pair(
         source,
@@ -195,49 +212,14 @@ def _pair(
     )
 
 
-def article_of_pairs(
-    units: Iterable[TranslationUnit],
-    *,
-    path: Path | str | None = None,
-    written: str | None = None,
-    source_language: str | None = None,
-    languages: Sequence[str] = (),
-) -> AlignedArticle:
-    """An article of texts that are aligned already: a segment and a bead for each unit.
-
-    Args:
-        units: The units as a file has them, their source variant first. One that has only that is
-            a segment without a translation.
-        path: The file they come from, for messages and for the lines of findings.
-        written: What that file says, for the columns of findings.
-        source_language: The source; that of the first unit where not given.
-        languages: The one language to take, where units have several translations.
-
-    Raises:
-        InputError: If there is no pair, more than `MOST_SEGMENTS`, a text too long for a segment,
-            or several languages of which none was chosen.
-    """
-    pairs = _pairs(units, path, source_language, languages)
-    if pairs.target_language is None:
-        raise InputError("holds no pairs of a source and a translation", path=path)
-    sources = [source for source, _ in pairs.texts]
-    targets = {pairs.target_language: [target for _, target in pairs.texts]}
-    return _article_of_rows(
-        "pairs" if path is None else Path(path).stem,
-        pairs.source_language,
-        sources,
-        targets,
-        file=None if path is None else Path(path).as_posix(),
-        written=written,
-    )
-
-
 def article_of_files(
     paths: Sequence[Path],
     *,
     pivot: str | None,
     settings: Settings,
     progress: StartProgress | None = None,
+    states: Sequence[str] = (),
+    skipped: dict[Path, Skipped] | None = None,
 ) -> AlignedArticle:
     """Folders, alignment files and memories put together: one article in all their languages.
 
@@ -247,6 +229,8 @@ def article_of_files(
         pivot: The language that all else translates; that of the first file where not given.
         settings: Encoder and the like, as for `align.build`.
         progress: Told what goes on, for a progress bar.
+        states: Of files of pairs, the states of the units to take; all where none is named.
+        skipped: Is told what is passed over in each file of pairs.
 
     Returns:
         The article. A folder or alignment file alone is itself; else each unit is a segment and a
@@ -280,7 +264,10 @@ def article_of_files(
         else:
             parts.append((path.name, len(units)))
             # A generator is read to its end here: what it holds is counted by unit.
-            some = list(islice(reader.read(path, None, None), MOST_SEGMENTS + 1))
+            file = PairFile(path, pivot)
+            if skipped is not None:
+                skipped[path] = file.skipped
+            some = list(islice(in_states(reader.read(file), states), MOST_SEGMENTS + 1))
             pivot = pivot or next((unit.variants[0].language for unit in some), None)
             units += [unit for unit in some if pivot and unit.in_language(pivot)]
             continue
@@ -293,148 +280,5 @@ def article_of_files(
         raise InputError(f"more than {MOST_SEGMENTS:,} segments, the limit; give fewer files")
     if pivot is None or not any(len(unit.variants) > 1 for unit in units):
         raise InputError("holds no translations", path=paths[-1])
-    return _of_units(units, pivot, paths, parts)
-
-
-def _of_units(
-    units: Sequence[TranslationUnit],
-    pivot: str,
-    paths: Sequence[Path],
-    parts: Sequence[tuple[str, int]],
-) -> AlignedArticle:
-    languages = dict.fromkeys(
-        variant.language
-        for unit in units
-        for variant in unit.variants
-        if not same_language(variant.language, pivot)
-    )
-    return _article_of_rows(
-        paths[0].stem if len(paths) == 1 else f"{paths[0].stem} and {len(paths) - 1} more",
-        pivot,
-        [unit.in_language(pivot)[0] for unit in units],
-        {language: [unit.variant(language) for unit in units] for language in languages},
-        parts=parts,
-    )
-
-
-def _article_of_rows(
-    name: str,
-    pivot: str,
-    sources: Sequence[Variant],
-    translations: Mapping[str, Sequence[Variant | None]],
-    *,
-    file: str | None = None,
-    written: str | None = None,
-    parts: Sequence[tuple[str, int]] = (),
-) -> AlignedArticle:
-    """An article of texts that stand beside one another: a segment and a bead for each row."""
-    editions = {pivot: _edition(pivot, sources, file)}
-    alignments = {}
-    for language, variants in translations.items():
-        editions[language] = _edition(language, variants, file, written)
-        beads, place = [], 0
-        for index, variant in enumerate(variants):
-            stop = place + (variant is not None)
-            beads.append(Bead(Span(index, index + 1), Span(place, stop)))
-            place = stop
-        alignments[language] = Alignment(tuple(beads), len(beads), place)
-    return AlignedArticle(
-        name=name,
-        title=name,
-        licence=None,
-        pivot=pivot,
-        editions=editions,
-        alignments=alignments,
-        units=(),
-        min_confidence=0.0,
-        signature="",
-        parts=tuple(parts),
-    )
-
-
-@dataclass(slots=True)
-class _Pairs:
-    source_language: str
-    target_language: str | None
-    texts: list[tuple[Variant, Variant | None]]
-
-
-def _pairs(
-    units: Iterable[TranslationUnit],
-    path: Path | str | None,
-    source_language: str | None,
-    languages: Sequence[str],
-) -> _Pairs:
-    if len(languages) > 1:
-        raise InputError("the pairs of one language are checked at a time; name one", path=path)
-    wanted = languages[0] if languages else None
-    pairs = _Pairs(source_language or "", wanted, [])
-    others: dict[str, None] = {}
-    found = False
-    for unit in units:
-        if not pairs.source_language:
-            pairs.source_language = unit.variants[0].language
-        source = next(iter(unit.in_language(pairs.source_language)), None)
-        if source is None:
-            continue
-        rest = [variant for variant in unit.variants if variant is not source]
-        if wanted is None:
-            for variant in rest:
-                if not nearest_tags(variant.language, others):
-                    others[variant.language] = None
-            wanted_now = next(iter(others), None)
-        else:
-            wanted_now = wanted
-        targets = unit.in_language(wanted_now, but=source) if wanted_now else ()
-        target = next(iter(targets), None)
-        if len(others) > 1 or (rest and target is None):
-            continue
-        found = found or target is not None
-        _must_be_usable(source, path)
-        if target is not None:
-            _must_be_usable(target, path)
-        pairs.texts.append((source, target))
-        if len(pairs.texts) > MOST_SEGMENTS:
-            raise InputError(
-                f"has more than {MOST_SEGMENTS:,} pairs, the limit; check it in parts", path=path
-            )
-    if len(others) > 1:
-        raise InputError(
-            f"holds translations in {', '.join(others)}; choose one (-t of the command)", path=path
-        )
-    pairs.target_language = wanted or next(iter(others), None)
-    if not found and pairs.target_language is not None:
-        what = f"{pairs.source_language!r} to {pairs.target_language!r}"
-        raise InputError(f"holds no pairs from {what}", path=path)
-    return pairs
-
-
-def _must_be_usable(variant: Variant, path: Path | str | None) -> None:
-    if len(variant.text) > LONGEST_SEGMENT:
-        raise InputError(
-            f"a segment has {len(variant.text):,} characters, the limit is {LONGEST_SEGMENT:,}",
-            path=path,
-            line=variant.line,
-        )
-
-
-def _edition(
-    language: str, variants: Iterable[Variant | None], file: str | None, written: str | None = None
-) -> Edition:
-    texts: list[str] = []
-    blocks: list[Block] = []
-    segments: list[Segment] = []
-    start = 0
-    for variant in variants:
-        if variant is None:
-            continue
-        text = clean(variant.text).strip()
-        stop = start + len(text)
-        segments.append(Segment(text, start, stop, len(blocks)))
-        blocks.append(Block("paragraph", start, stop, variant.line))
-        texts.append(text)
-        start = stop + 2
-    document = Document("\n\n".join(texts), tuple(blocks))
-    if written is not None:
-        document = located(document, written, "markup")
-    return Edition(language, document, tuple(segments), file)
+    name = paths[0].stem if len(paths) == 1 else f"{paths[0].stem} and {len(paths) - 1} more"
+    return article_of_units(units, pivot, name=name, parts=parts)

@@ -7,6 +7,7 @@ it has when it is imported. Nothing is imported before somebody looks.
 from __future__ import annotations
 
 import pkgutil
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -149,12 +150,19 @@ class Reader(Generic[Result]):
         recognises: Tells by how a file begins whether it is of the format; None where only its
             name tells.
         read: Reads a file.
+        named: Tells by the name of a file and of those beside it; None where the ending tells.
+        of_texts: Whether a file with such an ending is always of texts in two languages, and not
+            just some table.
+        shows_places: Whether the texts stand in the file so that one can be shown where.
     """
 
     name: str
     endings: tuple[str, ...]
     recognises: Callable[[bytes], bool] | None
     read: Callable[..., Result]
+    named: Callable[[Path], bool] | None = None
+    of_texts: bool = True
+    shows_places: bool = False
 
 
 class Readers(Formats[Reader[Result]]):
@@ -166,23 +174,36 @@ class Readers(Formats[Reader[Result]]):
         *,
         endings: tuple[str, ...],
         recognises: Callable[[bytes], bool] | None = None,
+        named: Callable[[Path], bool] | None = None,
+        of_texts: bool = True,
+        shows_places: bool = False,
     ) -> Callable[[Function], Function]:
         """Registers the function below as what reads a format; see `Reader`."""
 
         def decorator(function: Function) -> Function:
-            self.add(name, Reader(name, endings, recognises, function))
+            self.add(
+                name, Reader(name, endings, recognises, function, named, of_texts, shows_places)
+            )
             return function
 
         return decorator
 
     def of_file(self, path: Path | str) -> Reader[Result] | None:
-        """The format of a file: what it begins like, else what its name says, if anything does."""
+        """The format of a file: what it begins like, else what its name says, if anything does.
+
+        Of what gzip packed it is what was packed, and the name without `.gz`.
+        """
         path = Path(path)
         start = _start_of(path)
+        if path.suffix.casefold() == ".gz":
+            path = path.with_suffix("")
         recognised = [
             each for each in self.values() if start and each.recognises and each.recognises(start)
         ]
-        named = self.of_ending(path.suffix)
+        named = next(
+            (each for each in self.values() if each.named and each.named(path)),
+            self.of_ending(path.suffix),
+        )
         return named if named in recognised or not recognised else recognised[0]
 
 
@@ -190,6 +211,12 @@ def _start_of(path: Path) -> bytes:
     """How a file begins; nothing where it cannot be read, which its reader says."""
     try:
         with path.open("rb") as stream:
-            return stream.read(_BYTES_LOOKED_AT)
+            start = stream.read(_BYTES_LOOKED_AT)
     except OSError:
         return b""
+    if start.startswith(b"\x1f\x8b"):
+        try:
+            return zlib.decompressobj(wbits=31).decompress(start, _BYTES_LOOKED_AT)
+        except zlib.error:
+            return b""
+    return start

@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 from align.article import AlignedArticle
 from align.beads import Alignment, Bead
 from align.documents.model import OUTSIDE
-from align.languages import language_name, other_language, same_language
+from align.languages import (
+    is_known_tag,
+    language_name,
+    normalise_tag,
+    other_language,
+    same_language,
+)
 from align.units import is_accepted
 
 if TYPE_CHECKING:
@@ -112,6 +118,8 @@ def texts_apart(article: AlignedArticle) -> tuple[str, ...]:
 def misnamed(article: AlignedArticle, languages: Sequence[str] | None = None) -> tuple[str, ...]:
     """What to tell a user of editions whose name, declaration and text disagree on the language.
 
+    That is, where the name of a file, what it declares (`lang`) and its text disagree.
+
     Args:
         article: The article.
         languages: The translations to look at, beside the pivot; all where not given.
@@ -124,8 +132,8 @@ def misnamed(article: AlignedArticle, languages: Sequence[str] | None = None) ->
         document = article.editions[tag].document
         doubts = []
         declared = document.language
-        if declared and not same_language(declared, tag):
-            doubts.append(f"declares {language_name(declared)}")
+        if declared and is_known_tag(declared) and not same_language(declared, tag):
+            doubts.append(f"declares {language_name(normalise_tag(declared))}")
         if looks := other_language(document.text, tag):
             doubts.append(f"looks like {language_name(looks)}")
         if doubts:

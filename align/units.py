@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from align.beads import Alignment, Bead, Verdict
 from align.languages import nearest_tags
 
 if TYPE_CHECKING:
+    from align.codes import Content
     from align.edition import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that a file says beside a text: a property with its name, or a note.
+
+    Attributes:
+        text: What is said.
+        name: Of which property; empty for a note.
+        attributes: Names and values that the file has with it.
+    """
+
+    text: str
+    name: str = ""
+    attributes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +43,10 @@ class Variant:
         complete: Whether it translates every pivot segment of its unit. An incomplete variant
             arises where other languages merge pivot segments of which this one has only some.
         line: The line of the file that it was read from, if it was read from one; two variants
-            that differ in nothing else are equal.
+            that differ in nothing but this and what follows are equal.
+        content: The text with its inline codes as the file has it; empty where it has no codes.
+        attributes: Names and values that the file has with it.
+        remarks: Properties and notes of it.
         reviewed: What a reviewer made of those beads, where that is the same of all; None for the
             pivot.
     """
@@ -39,6 +58,9 @@ class Variant:
     confidence: float | None = None
     complete: bool = True
     line: int | None = field(default=None, compare=False)
+    content: Content = field(default=(), compare=False)
+    attributes: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    remarks: tuple[Remark, ...] = field(default=(), compare=False)
     reviewed: Verdict | None = None
 
 
@@ -46,12 +68,25 @@ class Variant:
 class TranslationUnit:
     """Text that means the same in each of its languages.
 
+    Two units of the same variants are equal, whatever else their files say.
+
     Attributes:
         variants: The variants by language, the pivot first where the unit has one. A language
             that has no counterpart has none; a unit of one variant is an unaligned text.
+        state: How far the translation is, in the word of the file it was read from.
+        into: The language that its file is translated into, where it says so: that of a unit
+            without a translation, too.
+        part: The file within the file that it is of, such as XLIFF's `original`.
+        attributes: Names and values that the file has with it.
+        remarks: Properties and notes of it.
     """
 
     variants: tuple[Variant, ...]
+    state: str = field(default="", compare=False)
+    into: str | None = field(default=None, compare=False)
+    part: str = field(default="", compare=False)
+    attributes: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    remarks: tuple[Remark, ...] = field(default=(), compare=False)
 
     def variant(self, language: str) -> Variant | None:
         """The variant of a language, or None."""
@@ -67,10 +102,31 @@ class TranslationUnit:
         variants = {v.language: v for v in reversed(self.variants) if v is not but}
         return tuple(variants[tag] for tag in nearest_tags(language, variants))
 
+    def between(self, source: str, target: str) -> tuple[Variant, tuple[Variant, ...]] | None:
+        """The variants to look up from one language into another.
+
+        The exact tags go first. What is written in the target's own tag is no source, so that a
+        region's text is never offered as its translation into another region.
+
+        Returns:
+            The source and its translations, the nearest first; None where either is lacking.
+
+        >>> unit = TranslationUnit((Variant("pt-BR", (), "ônibus"), Variant("pt-PT", (), "bus")))
+        >>> found = unit.between("pt", "pt-BR")
+        >>> found and (found[0].language, [variant.language for variant in found[1]])
+        ('pt-PT', ['pt-BR'])
+        """
+        own = self.variant(target) if source != target else None
+        first = next((v for v in self.in_language(source, but=own)), None)
+        if first is None:
+            return None
+        translations = self.in_language(target, but=first)
+        return (first, translations) if translations else None
+
     def translated(self) -> TranslationUnit | None:
         """The unit as a translation memory wants it: complete variants only, at least two."""
         complete = tuple(variant for variant in self.variants if variant.complete)
-        return TranslationUnit(complete) if len(complete) > 1 else None
+        return replace(self, variants=complete) if len(complete) > 1 else None
 
 
 def is_sure(bead: Bead, min_confidence: float) -> bool:

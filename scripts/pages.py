@@ -110,7 +110,7 @@ def _texts() -> Iterator[str]:
 def _read(title: str, readers: Readers[Any]) -> Iterator[str]:
     yield from ("", f"### {title}", "", "| format | endings |", "|---|---|")
     for each in readers.values():
-        yield f"| {each.name} | {_endings(each.endings)} |"
+        yield f"| {each.name} | {_endings(each.endings) or 'told by content or name'} |"
 
 
 def _written(title: str, writers: Writers[Any]) -> Iterator[str]:
@@ -136,7 +136,9 @@ def _text(text: str) -> str:
 
 def _hook(path: Path) -> str:
     """The hook's file, run for files of every kind that can be checked."""
-    endings = "|".join(ending[1:] for ending in (*READERS.endings, *PAIR_READERS.endings))
+    # A table may hold anything: it is checked where somebody names it.
+    pairs = [ending for each in PAIR_READERS.values() if each.of_texts for ending in each.endings]
+    endings = "|".join(ending[1:] for ending in (*READERS.endings, *pairs))
     was = path.read_text(encoding="utf-8")
     return re.sub(r"(?m)^  files: .*$", lambda _: rf"  files: \.({endings})$", was)
 

@@ -59,8 +59,8 @@ def place_of(article: AlignedArticle | CheckReport, language: str, finding: Find
     """Finds where a finding stands in the file of the translation.
 
     That is the finding's span in the target text, or the whole bead where it has none. Where the
-    translation has nothing, it is the point where it should have: before the next segment, or
-    after the last.
+    translation has nothing, it is the line of the source where one file holds both, else the point
+    where it should have: before the next segment, or after the last.
 
     A text of which it is not known where its words stand, such as one that was read from an
     alignment file, leaves the line of the block.
@@ -73,6 +73,8 @@ def place_of(article: AlignedArticle | CheckReport, language: str, finding: Find
     if isinstance(article, CheckReport):
         article = article.article
     edition = article.editions[language]
+    if line := _line_of_source(article, edition, finding):
+        return Place(edition.file, line)
     if not edition.segments:
         return Place(edition.file)
     document = edition.document
@@ -135,6 +137,17 @@ def _in_document(edition: Edition, finding: Finding) -> tuple[int, int]:
         start = (offsets[before - 1] + 1 if before else offsets[0]) + blanks
         return min(start, offsets[before]), min(start + len(span), offsets[before])
     return offsets[before], offsets[min(before + within, len(offsets)) - 1] + 1
+
+
+def _line_of_source(article: AlignedArticle, translation: Edition, finding: Finding) -> int | None:
+    """The line of what is not translated, where it stands in the file of the translation."""
+    source = article.editions[article.pivot]
+    indices = finding.target_segments
+    if source.file is None or source.file != translation.file or not finding.source_segments:
+        return None
+    if any(translation.segments[index].text for index in indices):
+        return None
+    return _line_of(source, source.segments[finding.source_segments.start].start)
 
 
 def _line_of(edition: Edition, offset: int) -> int | None:

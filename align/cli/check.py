@@ -16,6 +16,7 @@ from align.cli.findings import (
     format_option,
     languages_of,
     read_termbases,
+    state_option,
     warn_if_of_no_use,
 )
 from align.cli.options import (
@@ -28,11 +29,13 @@ from align.cli.options import (
     warn_where_one_encoder_judges,
 )
 from align.errors import InputError
+from align.formats import read_pairs
 from align.formats.registry import FINDING_WRITERS, PAIR_READERS, TERMBASE_READERS
+from align.skipped import Skipped
 from align.terminal import progress, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from align.checks.baseline import Baseline
@@ -40,7 +43,6 @@ if TYPE_CHECKING:
     from align.progress import StartProgress
     from align.settings import Settings
     from align.termbases import Termbase
-    from align.units import TranslationUnit
 
 
 def _list_checks(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
@@ -119,6 +121,7 @@ def _width() -> int:
         lambda: f"Compare with earlier translations ({', '.join(PAIR_READERS)}); may be repeated."
     ),
 )
+@state_option
 @click.option(
     "--baseline",
     type=PATH,
@@ -167,7 +170,7 @@ def check(source: Path, translation: Path | None, **options: Any) -> None:
       align check en.md fr.md                     findings on the screen
       align check en.md fr.md -o findings.html    a page to read
       align check my-article/                     all translations of a folder
-      align check project.tmx                     a file of pairs: TMX, XLIFF
+      align check project.xlf                     pairs: XLIFF, TMX, PO, …
     \b
     With what is known of earlier texts:
       align check en.md fr.md --termbase terms.tbx --memory memory.tmx
@@ -234,7 +237,12 @@ def _report(
     named = options["source_language"]
     pivot = normalise_tag(named) if named else None
     languages = [normalise_tag(tag) for tag in options["languages"]]
-    memories = {path: list(_memory(path)) for path in options["memories"]}
+    skipped = {path: Skipped() for path in (*options["memories"], source)}
+    pair = (pivot, languages[0] if len(languages) == 1 else None)
+    memories = {
+        path: list(read_pairs(path, source=pair[0], target=pair[1], skipped=skipped[path]))
+        for path in options["memories"]
+    }
     termbases: Sequence[Termbase] | None = None
     if source.is_dir() and translation is None:
         # Alignment may take minutes, which a slip in a termbase should not cost.
@@ -246,7 +254,10 @@ def _report(
         languages=languages,
         settings=settings,
         progress=start,
+        states=options["states"],
+        skipped=skipped[source],
     )
+    warn(message for path, each in skipped.items() for message in each.messages(path))
     if translation is not None or source.is_dir():  # what comes aligned was not looked at here
         warn_where_one_encoder_judges(list(article.editions), settings)
     if termbases is None:
@@ -266,14 +277,6 @@ def _report(
         settings=settings,
         progress=start,
     )
-
-
-def _memory(path: Path) -> Iterator[TranslationUnit]:
-    reader = PAIR_READERS.of_file(path)
-    if reader is None:
-        kinds = ", ".join(PAIR_READERS.endings)
-        raise InputError(f"is no memory that is read; {kinds} are", path=path)
-    return reader.read(path)
 
 
 def _baseline(options: dict[str, Any]) -> Baseline | None:

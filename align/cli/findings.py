@@ -12,6 +12,7 @@ from align.cli.options import told
 from align.errors import InputError
 from align.findings import SEVERITIES
 from align.languages import nearest_tags
+from align.skipped import Skipped
 from align.terminal import warn
 
 if TYPE_CHECKING:
@@ -53,6 +54,20 @@ def format_option(formats: Writers[Any], note: str, *, default: str | None = Non
     return click.option(
         "--to", type=_Formats(formats), default=default, **told(lambda: f"{formats.help}.  {note}")
     )
+
+
+def state_option(command: Callable[..., None]) -> Callable[..., None]:
+    """The option `--state`, for a command that takes files of pairs."""
+    from align.formats.states import STATES
+
+    return click.option(
+        "--state",
+        "states",
+        multiple=True,
+        metavar="STATE",
+        help="Of a file of pairs, take only units that are so far, and may be repeated: "
+        f"{', '.join(STATES)}, or a word of the file.  [default: all]",
+    )(command)
 
 
 def fails(severities: Iterable[Severity], least: str) -> bool:
@@ -114,7 +129,11 @@ def read_termbases(paths: Sequence[Path], languages: Sequence[str]) -> list[Term
     from align.formats.termbases import read_termbase
 
     pair = (languages[0], languages[1]) if len(languages) == 2 else None
-    termbases = [read_termbase(path, languages=pair) for path in paths]
+    termbases = []
+    for path in paths:
+        skipped = Skipped()
+        termbases.append(read_termbase(path, languages=pair, skipped=skipped))
+        warn(skipped.messages(path))
     for path, termbase in zip(paths, termbases, strict=True):
         warn_if_of_no_use(path, [entry.languages for entry in termbase.entries], languages)
     return termbases

@@ -14,6 +14,7 @@ from align.cli.findings import (
     format_option,
     languages_of,
     read_termbases,
+    state_option,
 )
 from align.cli.options import (
     PATH,
@@ -27,6 +28,7 @@ from align.cli.options import (
 from align.cli.term_table import show_terms
 from align.errors import InputError
 from align.formats.registry import TERM_WRITERS, TERMBASE_READERS
+from align.skipped import Skipped
 from align.terminal import progress, warn
 
 if TYPE_CHECKING:
@@ -72,6 +74,7 @@ if TYPE_CHECKING:
     metavar="TAG",
     help="The language whose terms are followed.  [default: corpus.toml's, else en; a file's own]",
 )
+@state_option
 @format_option(TERM_WRITERS, "[default: by the ending of -o, else a table for the screen]")
 @click.option("-o", "--output", metavar="FILE", help="Where to write.  [default: the screen]")
 @fail_on_option("divergence")
@@ -130,7 +133,16 @@ def _report(
     for path in paths:
         if path.is_dir():  # known before minutes of alignment
             _must_have(wanted, languages_of(path, pivot), path)
-    article = article_of_files(paths, pivot=pivot, settings=settings, progress=start)
+    skipped: dict[Path, Skipped] = {}
+    article = article_of_files(
+        paths,
+        pivot=pivot,
+        settings=settings,
+        progress=start,
+        states=options["states"],
+        skipped=skipped,
+    )
+    warn(message for path, each in skipped.items() for message in each.messages(path))
     there = list(article.editions)
     _must_have(wanted, there, paths[0])
     termbases = read_termbases(options["termbases"], there)

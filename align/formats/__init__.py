@@ -9,23 +9,62 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from align.errors import InputError
-from align.formats.registry import FINDING_WRITERS, PAIR_WRITERS, TERM_WRITERS
+from align.formats.registry import (
+    FINDING_WRITERS,
+    PAIR_READERS,
+    PAIR_WRITERS,
+    TERM_WRITERS,
+    PairFile,
+)
+from align.skipped import Skipped
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from align.article import AlignedArticle
     from align.checks.model import CheckReport
     from align.terminology.model import TermReport
+    from align.units import TranslationUnit
 
 __all__ = [
     "FINDING_WRITERS",
+    "PAIR_READERS",
     "PAIR_WRITERS",
     "TERM_WRITERS",
+    "read_pairs",
     "write_check_report",
     "write_pair",
     "write_term_report",
 ]
+
+
+def read_pairs(
+    path: Path | str,
+    *,
+    source: str | None = None,
+    target: str | None = None,
+    skipped: Skipped | None = None,
+) -> Iterator[TranslationUnit]:
+    """Reads texts that are aligned already, in any of the formats of `PAIR_READERS`.
+
+    Args:
+        path: The file.
+        source: Language of the sources, where the file does not say it.
+        target: Language of the translations, likewise.
+        skipped: Is told what is passed over.
+
+    Yields:
+        The units as the file has them, one at a time.
+
+    Raises:
+        InputError: If the file cannot be read, or is in none of the formats.
+    """
+    reader = PAIR_READERS.of_file(path)
+    if reader is None:
+        kinds = ", ".join(PAIR_READERS.endings)
+        raise InputError(f"is no memory that is read; {kinds} are", path=path)
+    return reader.read(PairFile(path, source, target, None, skipped or Skipped()))
 
 
 def write_pair(path: Path | str, pair: AlignedArticle, *, to: str) -> tuple[str, ...]:

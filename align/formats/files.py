@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import sys
+import zlib
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from align.address import must_be_no_address
 from align.errors import InputError
@@ -13,13 +16,20 @@ from align.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+GZIP = b"\x1f\x8b"
+"""What a file begins with that gzip packed."""
+
+_MOST_UNPACKED = 64 * 2**20  # bytes that any packed file may come to
+_MOST_TIMES = 200  # and how many times their size larger ones may; texts come to ten or twenty
+
 
 @contextmanager
 def open_for_reading(path: Path | str) -> Iterator[BinaryIO]:
-    """Opens a file for reading bytes; `-` is standard input.
+    """Opens a file for reading bytes, unpacked where gzip packed it; `-` is standard input.
 
     Raises:
-        InputError: If the file is absent, is a folder, or cannot be read.
+        InputError: If the file is absent, is a folder, or cannot be read; later, while it is
+            read, if what was packed is broken or comes to far more than any text would.
     """
     if str(path) == "-":
         yield sys.stdin.buffer
@@ -34,7 +44,44 @@ def open_for_reading(path: Path | str) -> Iterator[BinaryIO]:
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", path=path) from error
     with stream:
-        yield stream
+        if stream.peek(len(GZIP)).startswith(GZIP):
+            yield io.BufferedReader(_Unpacked(stream, path))
+        else:
+            yield stream
+
+
+class _Unpacked(io.RawIOBase):
+    """What gzip packed, read bit by bit; refused where it is made to fill a disk or a memory."""
+
+    def __init__(self, packed: BinaryIO, path: Path | str) -> None:
+        self._packed = packed
+        self._path = path
+        self._unpacked = gzip.GzipFile(fileobj=packed)
+        self._size = 0
+
+    def readable(self) -> bool:
+        """Whether it can be read: yes."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Reads some bytes, as `io.RawIOBase` has it.
+
+        Raises:
+            InputError: If they cannot be unpacked, or come to too much.
+        """
+        try:
+            data = self._unpacked.read(len(buffer))
+        except (OSError, EOFError, zlib.error) as error:
+            raise InputError(f"a broken gzip file: {error}", path=self._path) from None
+        self._size += len(data)
+        if self._size > _MOST_UNPACKED and self._size > _MOST_TIMES * self._packed.tell():
+            raise InputError(
+                f"unpacks to more than {_MOST_TIMES} times its size, which no text does; "
+                "unpack it yourself if you trust it",
+                path=self._path,
+            )
+        buffer[: len(data)] = data
+        return len(data)
 
 
 def read_text(path: Path | str) -> str:
@@ -51,3 +98,32 @@ def read_text(path: Path | str) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         raise InputError("is not UTF-8; save it as UTF-8", path=path, line=line) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def decoded(data: bytes, path: Path | str) -> str:
+    """The text of a file in UTF-8, UTF-16 or what office programs write, its line ends made one.
+
+    Excel writes tables in UTF-16 or in the encoding of the computer's language.
+
+    Raises:
+        InputError: If it is no text.
+    """
+    from align.documents.decoding import decode
+
+    text = decode(data, path=path)
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_text_of_any_kind(path: Path | str) -> str:
+    """The text of a file as `decoded` has it.
+
+    Raises:
+        InputError: If it cannot be read, is too large to be read at once, or is no text.
+    """
+    from align.documents.decoding import MAX_BYTES
+
+    with open_for_reading(path) as stream:
+        data = stream.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise InputError(f"has more than {MAX_BYTES // 2**20} MB, the limit", path=path)
+    return decoded(data, path)

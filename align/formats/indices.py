@@ -95,6 +95,16 @@ def read_indices(path: Path | str) -> tuple[IndexBead, ...]:
     return tuple(beads)
 
 
+def bead_of(line: str) -> IndexBead | None:
+    """The bead that a line stands for, its score left out; None where it is none.
+
+    >>> bead_of("[0, 1]:[2]:0.8312")
+    IndexBead(source=(0, 1), target=(2,), score=None)
+    """
+    match = _BEAD.fullmatch(line.strip())
+    return None if match is None else IndexBead(_numbers(match[1]), _numbers(match[2]))
+
+
 def _numbers(text: str) -> tuple[int, ...]:
     return tuple(int(number) for number in text.split(",") if number.strip())
 

@@ -6,9 +6,13 @@ and pages say it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from align.registry import Readers, Writers
+from align.skipped import Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,12 +39,72 @@ TERMBASE_WRITERS: Writers[Termbase] = Writers("align.formats")
 """What a termbase of any languages is written in."""
 
 PAIR_READERS: Readers[Iterator[TranslationUnit]] = Readers("align.formats")
-"""What reads texts that are aligned already; called with a path, the language of the
-translations if it is known, and what the file holds where that was read already."""
+"""What reads texts that are aligned already; called with a `PairFile`."""
 
 TERMBASE_READERS: Readers[Termbase] = Readers("align.formats")
-"""What reads termbases; called with a path and `languages`, those of source and target where the
-file does not say them."""
+"""What reads termbases; called with a path, `languages`, those of source and target where the
+file does not say them, and `skipped`, which is told what is passed over."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairFile:
+    """A file of texts that are aligned already, and what is known of it before it is read.
+
+    Attributes:
+        path: The file; `-` is standard input.
+        source: Language of the sources, where the file does not say it.
+        target: Language of the translations, likewise.
+        data: What the file holds, where it was read already.
+        skipped: Is told what is passed over.
+    """
+
+    path: Path | str
+    source: str | None = None
+    target: str | None = None
+    data: bytes | None = None
+    skipped: Skipped = field(default_factory=Skipped)
+
+    @contextmanager
+    def open(self) -> Iterator[BinaryIO]:
+        """Opens the file, or what was read of it.
+
+        Raises:
+            InputError: If it cannot be read.
+        """
+        from align.formats.files import open_for_reading
+
+        if self.data is not None:
+            yield BytesIO(self.data)
+            return
+        with open_for_reading(self.path) as stream:
+            yield stream
+
+    def read(self) -> bytes:
+        """All that the file holds.
+
+        Raises:
+            InputError: If it cannot be read, or holds more than is read at once.
+        """
+        from align.documents.decoding import MAX_BYTES
+        from align.errors import InputError
+
+        if self.data is not None:
+            return self.data
+        with self.open() as stream:
+            data = stream.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise InputError(f"has more than {MAX_BYTES // 2**20} MB, the limit", path=self.path)
+        return data
+
+    def text(self) -> str:
+        """All that the file says, in whatever encoding, its line ends made line feeds.
+
+        Raises:
+            InputError: If it cannot be read.
+        """
+        from align.formats.files import decoded
+
+        return decoded(self.read(), self.path)
 
 
 def termbase_writer(

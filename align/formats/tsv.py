@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from align.errors import InputError
+from align.formats.cells import as_text, as_written
 from align.formats.registry import PAIR_WRITERS
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ def write_tsv(
 ) -> None:
     """Writes every bead as a row under a header, unaligned text too; `-` is standard output.
 
-    Tabs and line breaks in the text become spaces; nothing is quoted.
+    Tabs and line breaks in the text become spaces; nothing is quoted, but what a spreadsheet would
+    take for a formula begins with an apostrophe, see `align.formats.cells`.
 
     Raises:
         OutputError: If the file cannot be written.
@@ -78,8 +80,8 @@ def write_tsv(
         stream.write("\t".join(COLUMNS) + "\n")
         for bead in alignment:
             fields = (
-                _text(source_edition, bead.source),
-                _text(target_edition, bead.target),
+                as_text(_text(source_edition, bead.source)),
+                as_text(_text(target_edition, bead.target)),
                 _number(bead.score),
                 _number(bead.confidence),
                 "moved" if bead.moved else bead.kind,
@@ -114,8 +116,8 @@ def read_tsv(path: Path | str) -> tuple[TsvRow, ...]:
         try:
             rows.append(
                 TsvRow(
-                    source=cells["source"],
-                    target=cells["target"],
+                    source=as_written(cells["source"]),
+                    target=as_written(cells["target"]),
                     similarity=_optional(cells["similarity"]),
                     confidence=_optional(cells["confidence"]),
                     kind=cells["kind"],

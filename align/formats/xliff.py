@@ -1,64 +1,64 @@
-"""Reading XLIFF 1.2, 2.0 and 2.1, the files that translation tools exchange, without trusting them.
+"""Reading XLIFF 1.x and 2.x, the files that translation tools exchange, without trusting them.
 
 OASIS, XLIFF Version 1.2 (2008) and XLIFF Version 2.1 (2018).
 """
 
 from __future__ import annotations
 
-from io import BytesIO
-from typing import TYPE_CHECKING, cast
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO, cast
+from zipfile import BadZipFile, ZipFile
 
+from align.codes import codes_of, text_of
 from align.errors import InputError
-from align.formats.registry import PAIR_READERS
+from align.formats.inline import content_of
+from align.formats.registry import PAIR_READERS, PairFile
 from align.formats.xml_files import (
     XML_LANG,
+    attributes_of,
     drop,
-    language_named,
     local_name,
+    remarks_in,
     root_is,
-    text_of,
     xml_events,
 )
-from align.units import TranslationUnit, Variant
+from align.languages import is_known_tag, language_named
+from align.skipped import Skipped
+from align.units import Remark, TranslationUnit, Variant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from lxml import etree
 
-# States that say of a translation that it is none yet (1.2 § 2.2.1 and 2.1 § 4.3.1.37).
-_NOT_YET = frozenset({"new", "needs-translation", "initial"})
+# States of version 1.2 and of memoQ that say that nobody has translated it yet. Version 2's
+# `initial` says no more than no state does.
+_NOT_BEGUN = frozenset({"new", "needs-translation", "NotStarted"})
 _HOLDS_UNITS = frozenset({"file", "group", "body"})
+_ZIP = b"PK\x03\x04"
+_MOST_UNPACKED = 2**30  # bytes of the file in a package
 
 
 @PAIR_READERS.register(
     "XLIFF",
-    endings=(".xliff", ".xlf", ".sdlxliff", ".mqxliff", ".mxliff"),
+    endings=(
+        ".xliff", ".xlf", ".xliff2", ".sdlxliff", ".mqxliff", ".mxliff", ".txlf", ".poxliff",
+        ".xlz",
+    ),
     recognises=root_is("xliff"),
-)
-def read_pairs(
-    path: Path | str, target: str | None = None, data: bytes | None = None
-) -> Iterator[TranslationUnit]:
-    """Reads the segments of an XLIFF file; `target` is as `target_language` of `read_xliff`."""
-    return read_xliff(path, target_language=target, data=data)
-
-
-def read_xliff(
-    path: Path | str, *, target_language: str | None = None, data: bytes | None = None
-) -> Iterator[TranslationUnit]:
+    shows_places=True,
+)  # fmt: skip
+def read_pairs(file: PairFile) -> Iterator[TranslationUnit]:
     """Reads the segments of an XLIFF file one at a time, however large the file.
 
-    What is not to be translated (`translate="no"`, inherited from groups and files) is left out,
-    and so is a translation whose state says that it is none yet (`new`, `needs-translation`,
-    `initial`). Proposals (`<alt-trans>`, `<mtc:match>`) are no translations. A unit of version 1.2
-    that is cut into segments (`<seg-source>`) gives one for each. Inline elements leave their text
-    in the segment (`<g>`, `<pc>`, `<mrk>`), but not the codes they stand for.
-
-    Args:
-        path: The file; `-` is standard input.
-        target_language: Language of the translations, where the file does not say it.
-        data: What the file holds, where it was read already.
+    What is not to be translated (`translate="no"`, inherited from groups and files) is left out.
+    Whatever has a translation is one, whatever its state; where there is none, or an empty one, or
+    a copy of the source that is said to be new, the segment is not translated yet. Proposals
+    (`<alt-trans>`, `<mtc:match>`) are no translations. A unit of version 1.2 that is cut into
+    segments (`<seg-source>`) gives one for each, unless its translation is in one piece. Inline
+    elements leave their text in the segment (`<g>`, `<pc>`, `<mrk>`), but not the codes they stand
+    for; the variant's `content` has both.
 
     Yields:
         Each segment with some source text: its source variant, then its translation, `segments`
@@ -68,21 +68,79 @@ def read_xliff(
         InputError: If the file cannot be read, is not well-formed, is no XLIFF, or does not say
             what languages it holds.
     """
-    from align.formats.files import open_for_reading
+    with file.open() as stream, _unpacked(stream, file.path) as xml:
+        yield from _Reader(file).units(xml_events(xml, file.path))
 
-    with open_for_reading(path) if data is None else BytesIO(data) as stream:
-        yield from _Reader(path, target_language).units(xml_events(stream, path))
+
+def read_xliff(
+    path: Path | str,
+    *,
+    target_language: str | None = None,
+    data: bytes | None = None,
+    skipped: Skipped | None = None,
+) -> Iterator[TranslationUnit]:
+    """Reads the segments of an XLIFF file, as `read_pairs` does.
+
+    Args:
+        path: The file; `-` is standard input.
+        target_language: Language of the translations, where the file does not say it.
+        data: What the file holds, where it was read already.
+        skipped: Is told what is passed over.
+
+    Raises:
+        InputError: As `read_pairs`.
+    """
+    return read_pairs(PairFile(path, None, target_language, data, skipped or Skipped()))
+
+
+@contextmanager
+def _unpacked(stream: BinaryIO, path: Path | str) -> Iterator[BinaryIO]:
+    """The XLIFF in a package (.xlz), or the file itself."""
+    if not stream.seekable():
+        yield stream
+        return
+    is_package = stream.read(len(_ZIP)) == _ZIP
+    stream.seek(0)
+    if not is_package:
+        yield stream
+        return
+    try:
+        with ZipFile(stream) as package:
+            inside = next(
+                (
+                    each
+                    for each in package.infolist()
+                    if each.filename.casefold().endswith((".xlf", ".xliff"))
+                ),
+                None,
+            )
+            if inside is None:
+                raise InputError("a package without an .xlf file in it", path=path)
+            if inside.file_size > _MOST_UNPACKED:
+                raise InputError(
+                    f"unpacks to {inside.file_size:,} bytes, and more than {_MOST_UNPACKED:,} are "
+                    "not read",
+                    path=path,
+                )
+            with package.open(inside) as xml:
+                yield cast("BinaryIO", xml)
+    except (BadZipFile, NotImplementedError, RuntimeError) as error:
+        raise InputError(f"a broken package: {error}", path=path) from None
 
 
 class _Reader:
-    def __init__(self, path: Path | str, target_language: str | None) -> None:
-        self._path = path
-        self._source = ""
-        self._named = target_language
-        self._target = target_language or ""
+    """Reads one file; holds what is said of the elements that are open."""
+
+    def __init__(self, file: PairFile) -> None:
+        self._path = file.path
+        self._named = file.source or "", file.target or ""
+        self._root_languages = "", ""
+        self._source, self._target = self._named
+        self._part = ""
         self._translate = [True]  # of the elements that are open
 
     def units(self, events: Iterator[tuple[str, etree._Element]]) -> Iterator[TranslationUnit]:
+        """The segments of the file."""
         for number, (event, element) in enumerate(events):
             name = local_name(element)
             if number == 0:
@@ -105,16 +163,22 @@ class _Reader:
             raise InputError(
                 f"is XLIFF {version}; versions 1.2, 2.0 and 2.1 are read", path=self._path
             )
-        self._languages(element, "srcLang", "trgLang")
+        self._root_languages = element.get("srcLang", ""), element.get("trgLang", "")
+        self._languages("", "")
 
     def _open(self, element: etree._Element, name: str) -> None:
         if name == "file":
-            self._languages(element, "source-language", "target-language")
+            self._part = element.get("original", "")
+            self._languages(element.get("source-language", ""), element.get("target-language", ""))
         self._translate.append(self._is_translated(element))
 
-    def _languages(self, element: etree._Element, source: str, target: str) -> None:
-        self._source = language_named(element.get(source, "")) or self._source
-        self._target = language_named(element.get(target, "")) or self._named or self._target
+    def _languages(self, source: str, target: str) -> None:
+        """What the file says of its languages, else the whole, else the caller."""
+        said = zip((source, target), self._root_languages, self._named, strict=True)
+        self._source, self._target = (
+            next((language_named(tag) for tag in tags if tag and is_known_tag(tag)), "")
+            for tags in said
+        )
 
     def _is_translated(self, element: etree._Element) -> bool:
         own = element.get("translate")
@@ -122,37 +186,76 @@ class _Reader:
 
     def _segments(self, unit: etree._Element, name: str) -> Iterator[TranslationUnit]:
         if name == "unit":
-            for segment in unit:
-                if local_name(segment) == "segment":
-                    source, target = _child(segment, "source"), _child(segment, "target")
-                    yield from self._unit(source, target, segment.get("state"))
+            yield from self._segments_of_version_2(unit)
             return
-        target = _child(unit, "target")
-        state = None if target is None else target.get("state")
-        parts = _marked(_child(unit, "seg-source"))
-        if not parts:
-            yield from self._unit(_child(unit, "source"), target, state)
+        source, target = _child(unit, "source"), _child(unit, "target")
+        state = _state_of_unit(unit, target)
+        parts, translated = _marked(_child(unit, "seg-source")), _marked(target)
+        if not parts or (not translated and _says_something(target)):
+            yield from self._unit(unit, source, target, state)
             return
-        translated = _marked(target)
+        states = _states_of_segments(unit)
         for identifier, part in parts.items():
-            yield from self._unit(part, translated.get(identifier), state)
+            yield from self._unit(
+                unit, part, translated.get(identifier), states.get(identifier, state), identifier
+            )
+
+    def _segments_of_version_2(self, unit: etree._Element) -> Iterator[TranslationUnit]:
+        data = {
+            each.get("id", ""): "".join(map(str, each.itertext()))
+            for child in unit
+            if local_name(child) == "originalData"
+            for each in child
+        }
+        for segment in unit:
+            if local_name(segment) == "segment":
+                yield from self._unit(
+                    unit,
+                    _child(segment, "source"),
+                    _child(segment, "target"),
+                    segment.get("state") or "",
+                    segment.get("id") or "",
+                    data,
+                )
 
     def _unit(
-        self, source: etree._Element | None, target: etree._Element | None, state: str | None
+        self,
+        unit: etree._Element,
+        source: etree._Element | None,
+        target: etree._Element | None,
+        state: str,
+        segment: str = "",
+        data: Mapping[str, str] | None = None,
     ) -> Iterator[TranslationUnit]:
-        if source is None or state in _NOT_YET:
+        if source is None:
             return
-        text = text_of(source)
-        if not text.strip():
+        first = self._variant(source, "source", data)
+        if first is None:
             return
-        variants = [self._variant(source, text, self._source, "source")]
-        if target is not None and (translation := text_of(target)).strip():
-            variants.append(self._variant(target, translation, self._target, "target"))
-        yield TranslationUnit(tuple(variants))
+        second = None if target is None else self._variant(target, "target", data)
+        if second is not None and second.text == first.text and state in _NOT_BEGUN:
+            second = None  # the tool put the source there, to be translated
+        own = attributes_of(unit)
+        yield TranslationUnit(
+            (first,) if second is None else (first, second),
+            state=state,
+            into=self._target or None,
+            part=self._part,
+            attributes=(*own, ("segment", segment)) if segment else own,
+            remarks=_remarks(unit),
+        )
 
-    def _variant(self, element: etree._Element, text: str, language: str, side: str) -> Variant:
+    def _variant(
+        self, element: etree._Element, side: str, data: Mapping[str, str] | None
+    ) -> Variant | None:
+        content = content_of(element, data)
+        text = text_of(content)
+        if not text.strip():
+            return None
         line = cast("int", element.sourceline)
-        language = language or language_named(element.get(XML_LANG, ""))
+        language = self._source if side == "source" else self._target
+        own = element.get(XML_LANG, "")
+        language = language or (language_named(own) if is_known_tag(own) else "")
         if not language:
             remedy = "name it (-t of the command)" if side == "target" else "mend the file"
             raise InputError(
@@ -160,7 +263,14 @@ class _Reader:
                 path=self._path,
                 line=line,
             )
-        return Variant(language, segments=(), text=text, line=line)
+        return Variant(
+            language,
+            segments=(),
+            text=text,
+            line=line,
+            content=content if codes_of(content) else (),
+            attributes=attributes_of(element),
+        )
 
 
 def _child(element: etree._Element, name: str) -> etree._Element | None:
@@ -176,3 +286,52 @@ def _marked(element: etree._Element | None) -> dict[str, etree._Element]:
         for mark in element.iter()
         if local_name(mark) == "mrk" and mark.get("mtype") == "seg"
     }
+
+
+def _says_something(element: etree._Element | None) -> bool:
+    return element is not None and bool(text_of(content_of(element)).strip())
+
+
+# What tools of their own call the state of a unit: memoQ, Phrase, and XLIFF 1.2's own attribute.
+_CONFIRMED = {"1": "confirmed", "true": "confirmed", "0": "unconfirmed", "false": "unconfirmed"}
+
+
+def _state_of_unit(unit: etree._Element, target: etree._Element | None) -> str:
+    """The word for how far a unit of version 1.2 is."""
+    state = "" if target is None else target.get("state", "")
+    for name, value in attributes_of(unit):
+        name = name.rpartition("}")[2]
+        if name == "status":
+            state = state or value
+        elif name == "confirmed":
+            state = state or _CONFIRMED.get(value, value)
+        elif name == "approved" and value == "yes":
+            state = state or "approved"
+    return state
+
+
+def _states_of_segments(unit: etree._Element) -> dict[str, str]:
+    """What Trados says of each segment of a unit."""
+    return {
+        each.get("id", ""): each.get("conf", "")
+        for child in unit
+        if local_name(child) == "seg-defs"
+        for each in child
+        if each.get("conf")
+    }
+
+
+def _remarks(unit: etree._Element) -> tuple[Remark, ...]:
+    """The notes of a unit and where it comes from, of either version."""
+    remarks = list(remarks_in(unit))
+    for child in unit:
+        name = local_name(child)
+        if name == "notes":
+            remarks += remarks_in(child)
+        elif name == "context-group":
+            remarks += [
+                Remark("".join(map(str, each.itertext())), each.get("context-type", "context"))
+                for each in child
+                if local_name(each) == "context"
+            ]
+    return tuple(remarks)

@@ -1,12 +1,11 @@
 """XML of unknown origin read safely and bit by bit, and text made fit for XML.
 
-What translation memories and XLIFF have in common is here too: their inline codes and tags.
+What translation memories and XLIFF have in common is here too: their tags, properties and notes.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, BinaryIO
 
 from align.errors import InputError
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-# What stands in these is the code of the file that was translated, not text of the segment.
-_NATIVE_CODE = frozenset({"bpt", "ept", "it", "ph", "ut"})
+    from align.units import Remark
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -102,26 +100,19 @@ def local_name(element: etree._Element) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def text_of(element: etree._Element) -> str:
-    """The text of a segment; of native codes (`<bpt>`, `<ph>`) only what their `<sub>` says."""
-    is_code = local_name(element) in _NATIVE_CODE
-    parts = [] if is_code else [element.text or ""]
+def attributes_of(element: etree._Element) -> tuple[tuple[str, str], ...]:
+    """Names and values of an element, the names as lxml has them."""
+    return tuple((str(name), str(value)) for name, value in element.attrib.items())
+
+
+def remarks_in(element: etree._Element) -> tuple[Remark, ...]:
+    """The notes and properties that stand directly in an element."""
+    from align.units import Remark
+
+    remarks = []
     for child in element:
-        if not isinstance(child.tag, str):
-            parts.append(child.text or "")  # an entity reference, left as it was written
-        elif not is_code or local_name(child) == "sub":
-            parts.append(text_of(child))
-        if not is_code:
-            parts.append(child.tail or "")
-    return "".join(parts)
-
-
-@lru_cache(maxsize=256)
-def language_named(tag: str) -> str:
-    """A file's tag normalised; one that names no language we know (`*all*`) stays as it is."""
-    from align.languages import normalise_tag
-
-    try:
-        return normalise_tag(tag)
-    except InputError:
-        return tag
+        if local_name(child) in ("note", "prop"):
+            attributes = tuple(pair for pair in attributes_of(child) if pair[0] != "type")
+            name = child.get("type", "") if local_name(child) == "prop" else ""
+            remarks.append(Remark("".join(map(str, child.itertext())), name, attributes))
+    return tuple(remarks)

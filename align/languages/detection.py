@@ -88,6 +88,23 @@ def other_language(text: str, named: str) -> str | None:
     return language
 
 
+def likelihood_of(text: str, language: str, *, rather_than: str) -> float:
+    """How likely it is that a sentence is in a language, and not in another; 0 where none can tell.
+
+    >>> round(likelihood_of("The captain mended it in spring.", "en", rather_than="de"), 2)
+    1.0
+    >>> likelihood_of("Der Kapitän flickte es im Frühling.", "en", rather_than="de")
+    0.0
+    """
+    if not (_is_told(language) and _is_told(rather_than)):
+        return 0.0
+    try:
+        found, sure = detect_language(text)
+    except InputError:
+        return 0.0
+    return sure if same_language(found, language) else 0.0
+
+
 def language_likelihood(text: str) -> float:
     """How surely some words belong to any one language: what decides between two decodings."""
     return float(_identifier().rank(text)[0][1])

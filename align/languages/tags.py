@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -13,11 +14,24 @@ from align.languages.table import CHINESE_BY_REGION, TAKEN_FOR_COUNTRY_CODES
 _TOLD_BY_SCRIPT = frozenset(map(base_language, CHINESE_BY_REGION))
 _SPECIAL = frozenset({"mis", "mul", "und", "zxx"})
 
-LEGACY = {"zh-chs": "zh-Hans", "zh-cht": "zh-Hant"}
+LEGACY = {
+    "zh-chs": "zh-Hans",
+    "zh-cht": "zh-Hant",
+    "zh-hans-chs": "zh-Hans",
+    "zh-hant-cht": "zh-Hant",
+}
 """Tags, in lower case, that Windows and older tools have for the two ways of writing Chinese.
 
 Read as BCP 47 they would be Chinese with a language within it that nobody has registered.
 """
+
+
+_SEPARATOR = re.compile("[-_.@]")
+_UNIX = re.compile(r"(?P<tag>[A-Za-z]{2,3}(?:_[A-Za-z]{2})?)(?:\.[\w-]+)?(?:@(?P<modifier>\w+))?")
+_UNIX_SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "devanagari": "Deva", "arabic": "Arab"}
+_SORTING = re.compile(r"[-_](?:tradnl|modern|phoneb|stroke|pronun|radstr)$", re.IGNORECASE)
+_REGION_FIRST = re.compile(r"([A-Za-z]{2,3})-([A-Za-z]{2})-([A-Za-z]{4})")
+_QUALIFIED = re.compile(r"([^\W\d][\w ]*?)\s*[\s(,-]\s*(\S[^()]*)\)?")
 
 
 @lru_cache(maxsize=1024)
@@ -49,6 +63,36 @@ def normalise_tag(tag: str) -> str:
         remedy = f"did you mean '{meant}'?" if meant else "use a tag such as 'en', 'ja', 'zh-Hans'"
         raise InputError(f"unknown language '{tag}'; {remedy}")
     return known
+
+
+def is_known_tag(tag: str) -> bool:
+    """Whether a tag of a file names a language, see `language_named`."""
+    try:
+        normalise_tag(language_named(tag))
+    except InputError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=1024)
+def language_named(tag: str) -> str:
+    """A file's tag normalised; one that names no language we know (`*all*`) stays as it is.
+
+    Of a tag whose language is known and nothing else, the language is taken: what a tool calls a
+    region must not cost the file.
+
+    >>> [language_named(tag) for tag in ("ZH_tw", "fr-Paris", "sr-SP-Latn", "*all*")]
+    ['zh-Hant', 'fr', 'sr-Latn', '*all*']
+    """
+    try:
+        return normalise_tag(tag)
+    except InputError:
+        # Of a region that is none, such as the SP of Windows, the script is kept.
+        base, *rest = _SEPARATOR.split(tag.strip())
+        if not rest or not 2 <= len(base) <= 3:
+            return tag
+        scripts = (_known(f"{base}-{part}") for part in rest if len(part) == 4 and part.isalpha())
+        return next(filter(None, scripts), None) or _known(base) or tag
 
 
 def same_language(first: str, second: str) -> bool:
@@ -124,7 +168,7 @@ def _known(tag: str) -> str | None:
     from langcodes import Language, standardize_tag
     from langcodes.tag_parser import LanguageTagError
 
-    tag = tag.replace("_", "-")
+    tag = _in_order(tag)
     tag = LEGACY.get(tag.casefold(), tag)
     if base_language(tag) in TAKEN_FOR_COUNTRY_CODES:
         return None
@@ -150,9 +194,58 @@ def _known(tag: str) -> str | None:
     return str(named.to_tag())
 
 
+def _in_order(tag: str) -> str:
+    """A tag as BCP 47 orders its parts, from the orders of Unix and Windows.
+
+    >>> [_in_order(tag) for tag in ("sr_RS@latin", "de_DE.UTF-8", "uz-UZ-Cyrl", "es-ES_tradnl")]
+    ['sr-Latn-RS', 'de-DE', 'uz-Cyrl-UZ', 'es-ES']
+    """
+    if unix := _UNIX.fullmatch(tag):
+        modifier = (unix["modifier"] or "").casefold()
+        tag = unix["tag"]
+        if modifier in _UNIX_SCRIPTS:
+            tag += f"-{_UNIX_SCRIPTS[modifier]}"
+        elif modifier == "valencia":
+            tag += "-valencia"
+    tag = _SORTING.sub("", tag).replace("_", "-")
+    if windows := _REGION_FIRST.fullmatch(tag):
+        return f"{windows[1]}-{windows[3]}-{windows[2]}"
+    return tag
+
+
 def _named(name: str) -> str | None:
-    code = _english_names().get(name.strip().casefold())
-    return _known(code) if code else None
+    name = name.replace("_", " ").strip().casefold()
+    code = _english_names().get(name)
+    if code:
+        return _known(code)
+    qualified = _QUALIFIED.fullmatch(name)
+    for language, qualifier in _ways_to_part(qualified[1], qualified[2]) if qualified else ():
+        code, subtag = _english_names().get(language), _english_qualifiers().get(qualifier)
+        if code and subtag and (known := _known(f"{code}-{subtag}")):
+            return known
+    return None
+
+
+def _ways_to_part(first: str, rest: str) -> Iterable[tuple[str, str]]:
+    """A language's name and that of its region or script: `English (United States)`."""
+    yield first.strip(" ,-("), rest.strip(" ,-()")
+    words = f"{first} {rest}".replace("(", " ").replace(")", " ").replace(",", " ").split()
+    for place in range(1, len(words)):
+        yield " ".join(words[:place]), " ".join(words[place:])
+
+
+@lru_cache(maxsize=1)
+def _english_qualifiers() -> dict[str, str]:
+    """English names of regions and scripts, and their subtags."""
+    from babel import Locale
+
+    english = Locale("en")
+    regions = {
+        name.casefold(): code for code, name in english.territories.items() if len(code) == 2
+    }
+    scripts = {name.casefold().removesuffix(" han"): code for code, name in english.scripts.items()}
+    more = {"prc": "CN", "uk": "GB", "usa": "US", "us": "US", "hong kong": "HK", "macau": "MO"}
+    return {**scripts, **regions, **more}
 
 
 @lru_cache(maxsize=1)

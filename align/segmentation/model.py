@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from align.codes import Code
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -15,9 +17,11 @@ class Segment:
         start: Offset of its first character in the document's text.
         stop: Offset after its last character.
         block: Index of the block it lies in.
+        codes: The inline codes that a bilingual file has in it, in its order.
     """
 
     text: str
     start: int
     stop: int
     block: int
+    codes: tuple[Code, ...] = ()

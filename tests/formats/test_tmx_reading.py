@@ -1,3 +1,4 @@
+import gzip
 import io
 import resource
 import sys
@@ -5,8 +6,10 @@ import sys
 import pytest
 
 from align.errors import InputError
+from align.formats import read_pairs
 from align.formats.tmx import read_tmx, write_tmx
-from align.units import TranslationUnit, Variant
+from align.skipped import Skipped
+from align.units import Remark, TranslationUnit, Variant
 
 HEADER = '<header creationtool="other" srclang="en-US" segtype="sentence"/>'
 
@@ -92,7 +95,7 @@ def test_encodings_that_tools_write_are_read(tmp_path, encoding, declared):
     ("seg", "text"),
     [
         ('Press <bpt i="1">&lt;b&gt;</bpt>OK<ept i="1">&lt;/b&gt;</ept> now.', "Press OK now."),
-        ('A<ph x="1"/> b<ph>{0}</ph>c<it pos="begin">\\i</it>.', "A bc."),
+        ('A<ph x="1"/> b<ph>{0}</ph>c<it pos="begin">\\i</it>.', "A b c."),
         ("The <hi>red <hi>fox</hi></hi> ran.", "The red fox ran."),
         ('See<ph>[img alt="<sub> the quay</sub>"]</ph>.', "See the quay."),
         ("<ut>{\\b </ut>Bold<ut>}</ut>", "Bold"),
@@ -104,7 +107,59 @@ def test_segments_keep_their_text_and_leave_out_native_code(tmp_path, seg, text)
     assert texts(read(tmp_path, tmx(tu(("en", seg))))) == [{"en": text}]
 
 
-def test_notes_and_properties_are_passed_over(tmp_path):
+def test_a_variant_without_a_language_is_passed_over_and_said(tmp_path):
+    path = tmp_path / "memory.tmx"
+    lone = "<tuv><seg>Fog.</seg></tuv>"
+    path.write_text(tmx(f"\n<tu>{lone}{tu(('en', 'Fog.'), ('ja', '霧。'))[4:]}"), encoding="utf-8")
+    skipped = Skipped()
+    assert texts(read_tmx(path, skipped=skipped)) == [{"en": "Fog.", "ja": "霧。"}]
+    assert skipped.messages("m") == ("m:2: a <tuv> without xml:lang is passed over",)
+
+
+def test_what_gzip_packed_is_read(tmp_path):
+    path = tmp_path / "memory.tmx.gz"
+    path.write_bytes(gzip.compress(tmx(tu(("en", "Fog."))).encode()))
+    assert texts(read_tmx(path)) == [{"en": "Fog."}]
+    assert texts(read_pairs(path)) == [{"en": "Fog."}]
+
+
+def test_what_was_packed_to_fill_the_memory_is_refused(tmp_path):
+    path = tmp_path / "memory.tmx.gz"
+    nothing = b"<!--" + b" " * 2**20 + b"-->"
+    with gzip.open(path, "wb") as stream:
+        stream.write(tmx("|").split("|")[0].encode())
+        for _ in range(70):
+            stream.write(nothing)
+    with pytest.raises(InputError, match="unpacks to more than 200 times its size"):
+        list(read_tmx(path))
+
+
+def test_a_broken_gzip_file_is_refused(tmp_path):
+    path = tmp_path / "memory.tmx.gz"
+    path.write_bytes(gzip.compress(tmx(tu(("en", "Fog."))).encode())[:-20])
+    with pytest.raises(InputError, match="a broken gzip file"):
+        list(read_tmx(path))
+
+
+def test_all_that_a_unit_says_is_kept(tmp_path):
+    body = (
+        '<tu tuid="7" creationid="kato"><note>n</note><prop type="x-y">p</prop>'
+        '<tuv xml:lang="en" changeid="ann"><prop type="x-z">q</prop>'
+        '<seg>Fog <bpt i="1" x="4">&lt;b&gt;</bpt>x<ept i="1">&lt;/b&gt;</ept></seg></tuv></tu>'
+    )
+    (unit,) = read(tmp_path, tmx(body))
+    assert dict(unit.attributes) == {"tuid": "7", "creationid": "kato"}
+    assert unit.remarks == (Remark("n"), Remark("p", "x-y"))
+    (variant,) = unit.variants
+    assert ("changeid", "ann") in variant.attributes
+    assert variant.remarks == (Remark("q", "x-z"),)
+    text, opening, word, closing = variant.content
+    assert (text, word) == ("Fog ", "x")
+    assert (opening.native, opening.key, opening.role) == ("<b>", "4", "open")
+    assert (closing.native, closing.key, closing.role) == ("</b>", "4", "close")
+
+
+def test_notes_and_properties_are_no_text(tmp_path):
     body = (
         '<tu tuid="1"><note>n</note><prop type="x-y">p</prop>'
         '<tuv xml:lang="en"><note>n</note><prop type="x-y">p</prop><seg>Fog.</seg></tuv></tu>'
@@ -169,7 +224,6 @@ def test_standard_input_is_read(monkeypatch):
         ("", r"memory\.tmx: is empty"),
         ("\x00\x01\x02", r"memory\.tmx.*: not well-formed XML"),
         ("<html><body/></html>", r"memory\.tmx: not TMX: its root element is <html>"),
-        (tmx("\n<tu><tuv><seg>Fog.</seg></tuv></tu>"), r"memory\.tmx:2: a <tuv> without xml:lang"),
         ("<a>" * 5000, r"memory\.tmx: not TMX"),
         (tmx(tu(("en", "<hi>" * 5000))), r"memory\.tmx:1: not well-formed XML"),
         (

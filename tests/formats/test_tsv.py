@@ -1,7 +1,11 @@
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from align.beads import Alignment, Bead
 from align.errors import InputError
 from align.formats.tsv import COLUMNS, TsvRow, read_tsv, write_tsv
+from align.text import Span
 
 HEADER = "\t".join(COLUMNS)
 
@@ -43,9 +47,6 @@ def test_a_moved_bead_is_called_so(table):
 
 
 def test_tabs_and_line_breaks_in_the_text_become_spaces(tmp_path, make_edition, article):
-    from align.beads import Alignment, Bead
-    from align.text import Span
-
     text = 'One\ttwo\r\nthree\u2028four\x85five "six".'
     edition = make_edition("en", [("paragraph", [text])])
     write_tsv(
@@ -77,3 +78,20 @@ def test_columns_may_stand_in_another_order_among_others(tmp_path):
 def test_a_table_of_another_kind_is_refused_with_its_place(tmp_path, text, message):
     with pytest.raises(InputError, match=message):
         read(tmp_path, text)
+
+
+@given(
+    st.text(st.sampled_from("=+-@'ab 1"), min_size=1, max_size=8)
+    .map(lambda text: " ".join(text.split()))
+    .filter(bool)
+)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=25
+)
+def test_no_cell_is_a_formula_and_none_is_changed(tmp_path, make_edition, text):
+    edition = make_edition("en", [("paragraph", [text])])
+    bead = Bead(Span(0, 1), Span(0, 1))
+    write_tsv(tmp_path / "a.tsv", edition, edition, Alignment((bead,), 1, 1))
+    written = (tmp_path / "a.tsv").read_text(encoding="utf-8").split("\n")[1]
+    assert written[0] not in "=+-@"
+    assert read_tsv(tmp_path / "a.tsv")[0].source == text

@@ -3,12 +3,15 @@
 import io
 import resource
 import sys
+from zipfile import ZipFile
 
 import pytest
 from translate.storage.xliff import xlifffile
 from translate.storage.xliff2 import Xliff2File
 
 from align.errors import InputError
+from align.formats import read_pairs
+from align.formats.states import state_of
 from align.formats.xliff import read_xliff
 from align.units import TranslationUnit, Variant
 
@@ -114,22 +117,100 @@ def test_a_unit_may_be_translated_within_a_group_that_is_not(tmp_path):
     assert pairs(read(tmp_path, old(body))) == [("Fog.", "Brume."), ("Rain.", "Pluie.")]
 
 
+@pytest.mark.parametrize("state", ["new", "needs-translation"])
+def test_a_copy_of_the_source_that_is_said_to_be_new_is_no_translation(tmp_path, state):
+    content = old(trans_unit("Fog.", "Fog.", state=f' state="{state}"'))
+    assert pairs(read(tmp_path, content)) == [("Fog.",)]
+
+
+@pytest.mark.parametrize("target", ["Fog.", "Brume.", None])
+def test_the_default_state_of_version_2_changes_nothing_where_it_is_written(tmp_path, target):
+    plain = read(tmp_path, new(unit("Fog.", target)))
+    assert pairs(plain) == pairs(
+        read(tmp_path, new(unit("Fog.", target, state=' state="initial"')))
+    )
+
+
 @pytest.mark.parametrize(
-    "content",
-    [
-        old(trans_unit("Fog.", "Fog.", state=' state="new"')),
-        old(trans_unit("Fog.", "Fog.", state=' state="needs-translation"')),
-        new(unit("Fog.", "Fog.", state=' state="initial"')),
-    ],
+    "state",
+    ["new", "needs-translation", "translated", "final", "needs-review-translation", "signed-off"],
 )
-def test_what_is_said_not_to_be_translated_yet_is_left_out(tmp_path, content):
-    assert read(tmp_path, content) == []
-
-
-@pytest.mark.parametrize("state", ["translated", "final", "needs-review-translation", "signed-off"])
-def test_every_other_state_is_a_translation(tmp_path, state):
+def test_whatever_has_a_translation_is_one_and_keeps_its_state(tmp_path, state):
     content = old(trans_unit("Fog.", "Brume.", state=f' state="{state}"'))
-    assert pairs(read(tmp_path, content)) == [("Fog.", "Brume.")]
+    (found,) = read(tmp_path, content)
+    assert pairs([found]) == [("Fog.", "Brume.")]
+    assert found.state == state
+
+
+@pytest.mark.parametrize(
+    ("attribute", "word"),
+    [(' approved="yes"', "approved"), (' m:confirmed="1"', "confirmed"), (' q:status="X"', "X")],
+)
+def test_states_are_read_where_the_tools_write_them(tmp_path, attribute, word):
+    content = old(trans_unit("Fog.", "Brume.", unit=attribute)).replace(
+        "<xliff ", '<xliff xmlns:m="urn:m" xmlns:q="urn:q" ', 1
+    )
+    assert [unit.state for unit in read(tmp_path, content)] == [word]
+
+
+def marked(*texts):
+    return " ".join(f'<mrk mtype="seg" mid="{n}">{t}</mrk>' for n, t in enumerate(texts))
+
+
+def test_trados_says_the_state_of_each_segment(tmp_path):
+    body = (
+        f'<trans-unit id="1"><source>a. b.</source><seg-source>{marked("A.", "B.")}</seg-source>'
+        f"<target>{marked('C.', 'D.')}</target><s:seg-defs xmlns:s='urn:s'>"
+        "<s:seg id='0' conf='Draft'/><s:seg id='1' conf='ApprovedSignOff'/></s:seg-defs>"
+        "</trans-unit>"
+    )
+    units = read(tmp_path, old(body))
+    assert [unit.state for unit in units] == ["Draft", "ApprovedSignOff"]
+    assert [state_of(unit) for unit in units] == ["draft", "final"]
+
+
+def test_a_translation_in_one_piece_is_that_of_the_whole_unit(tmp_path):
+    body = (
+        f'<trans-unit id="1"><source>Fog. Rain.</source><seg-source>{marked("Fog.", "Rain.")}'
+        "</seg-source><target>Brume. Pluie.</target></trans-unit>"
+    )
+    assert pairs(read(tmp_path, old(body))) == [("Fog. Rain.", "Brume. Pluie.")]
+
+
+def test_tracked_changes_are_read_as_accepted(tmp_path):
+    target = (
+        'Le bac part <mrk mtype="x-sdl-deleted">à 8 h</mrk><mrk mtype="x-sdl-added">à 9 h</mrk>.'
+    )
+    (found,) = read(tmp_path, old(trans_unit("The ferry leaves at 9.", target)))
+    assert found.variants[1].text == "Le bac part à 9 h."
+
+
+def test_a_unit_says_what_it_is_to_be_translated_into(tmp_path):
+    (found,) = read(tmp_path, old(trans_unit("Fog.")))
+    assert (found.into, found.part) == ("fr", "a.txt")
+
+
+def test_codes_are_kept_with_the_markup_they_stand_for(tmp_path):
+    data = '<originalData><data id="d">&lt;br/&gt;</data></originalData>'
+    segment = '<source>A<ph id="1" dataRef="d"/><pc id="2">b</pc></source>'
+    (found,) = read(tmp_path, new(f'<unit id="u">{data}<segment>{segment}</segment></unit>'))
+    first, second = found.variants[0].content[1:3]
+    assert (first.native, first.role, second.role) == ("<br/>", "standalone", "open")
+    assert found.variants[0].text == "A b"
+
+
+def test_a_package_is_read(tmp_path):
+    with ZipFile(tmp_path / "job.xlz", "w") as package:
+        package.writestr("skeleton.skl", "x")
+        package.writestr("content.xlf", old(trans_unit("Fog.", "Brume.")))
+    assert pairs(read_pairs(tmp_path / "job.xlz")) == [("Fog.", "Brume.")]
+
+
+@pytest.mark.parametrize("ending", ["xliff2", "txlf", "poxliff", "sdlxliff", "other"])
+def test_it_is_known_by_its_content_under_any_name(tmp_path, ending):
+    path = tmp_path / f"job.{ending}"
+    path.write_text(old(trans_unit("Fog.", "Brume.")))
+    assert pairs(read_pairs(path)) == [("Fog.", "Brume.")]
 
 
 @pytest.mark.parametrize("target", [None, "", "  \n"])
@@ -148,7 +229,7 @@ def test_inline_codes_are_left_out_and_their_text_kept(tmp_path):
 
 def test_text_within_a_native_code_is_kept(tmp_path):
     source = 'Fog<ph id="1">&lt;img alt="<sub>a ferry</sub>"&gt;</ph>.'
-    assert pairs(read(tmp_path, old(trans_unit(source)))) == [("Foga ferry.",)]
+    assert pairs(read(tmp_path, old(trans_unit(source)))) == [("Fog a ferry.",)]
 
 
 def test_proposals_are_no_translations(tmp_path):
@@ -164,9 +245,6 @@ def test_proposals_are_no_translations(tmp_path):
 
 
 def test_a_unit_cut_into_segments_gives_one_for_each(tmp_path):
-    def marked(*texts):
-        return " ".join(f'<mrk mtype="seg" mid="{n}">{t}</mrk>' for n, t in enumerate(texts))
-
     body = (
         '<trans-unit id="1"><source>Fog. Rain. Sun.</source>'
         f"<seg-source>{marked('Fog.', 'Rain.', 'Sun.')}</seg-source>"

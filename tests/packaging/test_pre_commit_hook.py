@@ -42,6 +42,9 @@ def test_its_entry_is_a_command_that_takes_those_options(hook):
     assert isinstance(command, click.Command)
 
 
-@pytest.mark.parametrize("suffix", [*READERS.endings, *PAIR_READERS.endings])
+_OF_TEXTS = [ending for each in PAIR_READERS.values() if each.of_texts for ending in each.endings]
+
+
+@pytest.mark.parametrize("suffix", [*READERS.endings, *_OF_TEXTS])
 def test_it_runs_when_a_file_that_can_be_checked_changes(hook, suffix):
     assert re.search(hook["files"], f"docs/fr{suffix}")

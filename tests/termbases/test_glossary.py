@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from align.errors import InputError
 from align.formats.termbases import read_termbase
 from align.formats.termbases.glossary import read_glossary, write_glossary
+from align.skipped import Skipped
 from align.termbases import Termbase, TermbaseEntry, TermbaseTerm
 
 
@@ -75,8 +76,20 @@ def test_what_a_glossary_would_take_for_a_comment_is_left_out_and_said(tmp_path)
     assert len(path.read_text().splitlines()) == 1
 
 
-def test_a_line_without_target_is_refused(tmp_path):
+def test_a_line_without_target_is_passed_over_and_said(tmp_path):
     path = tmp_path / "g.en-ja.txt"
-    path.write_text("sea\t海\nland\n", encoding="utf-8")
-    with pytest.raises(InputError, match=r"g\.en-ja\.txt:2: a line has source and target"):
+    path.write_text("sea\t海\nland\nair\n", encoding="utf-8")
+    skipped = Skipped()
+    assert [entry.of("ja")[0].text for entry in read_glossary(path, skipped=skipped).entries] == [
+        "海"
+    ]
+    [said] = skipped.messages("g.txt")
+    assert said.startswith("g.txt:2: a line without source and target")
+    assert said.endswith("there are 2, this is the first")
+
+
+def test_a_file_of_such_lines_alone_is_refused(tmp_path):
+    path = tmp_path / "g.en-ja.txt"
+    path.write_text("sea\nland\n", encoding="utf-8")
+    with pytest.raises(InputError, match="holds no terms"):
         read_glossary(path)

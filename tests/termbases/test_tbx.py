@@ -12,6 +12,7 @@ from translate.storage.tbx import tbxfile
 from align.errors import InputError
 from align.formats.termbases import read_termbase
 from align.formats.termbases.tbx import read_tbx, write_tbx
+from align.skipped import Skipped
 from align.termbases import Termbase, TermbaseEntry, TermbaseTerm
 
 V3 = """<?xml version="1.0" encoding="UTF-8"?>
@@ -177,21 +178,6 @@ def test_entries_without_a_term_are_passed_over(read):
     [
         ("<tbx><a></tbx>", "not well-formed XML"),
         ("<tmx/>", "not TBX: its root element is <tmx>"),
-        (
-            V2.format(body="<termEntry>\n<langSet><tig/></langSet></termEntry>"),
-            ":6: a <langSet> wi",
-        ),
-        (
-            V2.format(body='<termEntry>\n<langSet xml:lang="jp"><tig/></langSet></termEntry>'),
-            ":6: unknown language 'jp'; did you mean 'ja'?",
-        ),
-        (
-            V2.format(
-                body='<termEntry id="a"><langSet xml:lang="en"><tig><term>x</term></tig></langSet>'
-                "</termEntry>\n" * 2
-            ),
-            ":6: two entries are called 'a'",
-        ),
     ],
 )
 def test_bad_files_are_refused_with_their_place(read, text, message):
@@ -223,3 +209,30 @@ def test_an_empty_termbase_cannot_be_written(tmp_path):
     with pytest.raises(InputError, match="empty"):
         write_tbx(tmp_path / "terms.tbx", Termbase(()))
     assert not list(tmp_path.iterdir())
+
+
+def _set(tag, term):
+    language = f' xml:lang="{tag}"' if tag else ""
+    return f"<langSet{language}><tig><term>{term}</term></tig></langSet>"
+
+
+@pytest.mark.parametrize("tag", ["", "jp", "mul", "und", "C"])
+def test_terms_in_a_language_that_is_none_are_passed_over_and_said(tmp_path, tag):
+    body = f"<termEntry>{_set('en', 'quay')}\n{_set(tag, 'x')}{_set('fr', 'quai')}</termEntry>"
+    path = tmp_path / "terms.tbx"
+    path.write_text(V2.format(body=body), encoding="utf-8")
+    skipped = Skipped()
+    termbase = read_tbx(path, skipped=skipped)
+    assert [term.text for term in termbase.entries[0].terms] == ["quay", "quai"]
+    [said] = skipped.messages("t.tbx")
+    assert said.startswith("t.tbx:6: a <langSet> ")
+
+
+def test_of_entries_with_one_name_each_keeps_its_terms(tmp_path):
+    body = "".join(f'<termEntry id="a">{_set("en", word)}</termEntry>\n' for word in "xyz")
+    path = tmp_path / "terms.tbx"
+    path.write_text(V2.format(body=body), encoding="utf-8")
+    skipped = Skipped()
+    entries = read_tbx(path, skipped=skipped).entries
+    assert [entry.identifier for entry in entries] == ["a", "a-2", "a-3"]
+    assert skipped.count == 2

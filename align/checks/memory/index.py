@@ -70,11 +70,12 @@ class MemoryIndex:
     def __init__(self, units: Iterable[TranslationUnit], source: str, target: str | None) -> None:
         targets: dict[str, dict[str, None]] = {}
         for unit in units:
-            for variant in unit.in_language(source)[:1]:
-                variants = unit.in_language(target, but=variant) if target else ()
-                if variants or target is None:
-                    found = dict.fromkeys(folded(each.text) for each in variants)
-                    targets.setdefault(folded(variant.text), {}).update(found)
+            if target is None:
+                for variant in unit.in_language(source)[:1]:
+                    targets.setdefault(folded(variant.text), {})
+            elif pair := unit.between(source, target):
+                found = dict.fromkeys(folded(each.text) for each in pair[1])
+                targets.setdefault(folded(pair[0].text), {}).update(found)
         self._language = source
         self._entries = [Entry(text, tuple(found)) for text, found in targets.items()]
         self._exact = {entry.source: number for number, entry in enumerate(self._entries)}

@@ -7,8 +7,10 @@ import io
 from typing import TYPE_CHECKING
 
 from align.errors import InputError
+from align.formats.cells import NumberedRow, as_text, as_written
 from align.formats.registry import termbase_writer
-from align.formats.termbases.table import NumberedRow, table_of, termbase_of_rows
+from align.formats.termbases.table import table_of, termbase_of_rows
+from align.skipped import Skipped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,17 +21,23 @@ _DELIMITERS = "\t,;"
 _LINES_LOOKED_AT = 50
 
 
-def read_delimited(path: Path | str, *, languages: tuple[str, str] | None = None) -> Termbase:
+def read_delimited(
+    path: Path | str,
+    *,
+    languages: tuple[str, str] | None = None,
+    skipped: Skipped | None = None,
+) -> Termbase:
     """Reads a table of terms whose cells are parted by tabs, commas or semicolons.
 
     Args:
-        path: The file, UTF-8; `-` is standard input.
+        path: The file, in UTF-8, UTF-16 or as Excel writes it; `-` is standard input.
         languages: Of source and target, where the file does not say it.
+        skipped: Is told what is passed over.
 
     Raises:
         InputError: If the file cannot be read or a row does not do; the message names the line.
     """
-    return termbase_of_rows(rows_of(path), path, languages=languages)
+    return termbase_of_rows(rows_of(path), path, languages=languages, skipped=skipped)
 
 
 @termbase_writer("tsv", "a termbase as a table, parted by tabs", endings=(".tsv",))
@@ -58,23 +66,33 @@ def write_delimited(path: Path | str, termbase: Termbase, *, delimiter: str = ",
     with open_for_writing(path) as stream:
         writer = csv.writer(stream, delimiter=delimiter, lineterminator="\n")
         writer.writerow([head for head, _ in columns])
-        writer.writerows(rows)
+        writer.writerows([as_text(cell) for cell in row] for row in rows)
 
 
 def rows_of(path: Path | str) -> list[NumberedRow]:
     """The rows of a delimited file, whatever parts its cells.
 
+    The apostrophe goes that keeps a cell from being a formula, see `align.formats.cells`.
+
     Raises:
         InputError: If it cannot be read, or a quotation mark is never closed.
     """
-    from align.formats.files import read_text
+    from align.formats.files import read_text_of_any_kind
 
-    text = read_text(path)
+    return rows_of_text(read_text_of_any_kind(path), path)
+
+
+def rows_of_text(text: str, path: Path | str) -> list[NumberedRow]:
+    """The rows of the text of such a file.
+
+    Raises:
+        InputError: If a quotation mark is never closed.
+    """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     rows, line = [], 1
     try:
         for row in reader:
-            rows.append((line, row))
+            rows.append((line, [as_written(cell) for cell in row]))
             line = reader.line_num + 1
     except csv.Error as error:
         raise InputError(f"not a table: {error}", path=path, line=line) from None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from align.errors import InputError
 from align.formats.registry import TERM_WRITERS
 from align.formats.termbases.table import source_and_target
+from align.skipped import Skipped
 from align.termbases.model import Termbase, TermbaseEntry, TermbaseTerm, one_line
 
 if TYPE_CHECKING:
@@ -17,33 +18,38 @@ if TYPE_CHECKING:
 _HEADER = "# Glossary in tab-separated format -*- coding: utf-8 -*-"
 
 
-def read_glossary(path: Path | str, *, languages: tuple[str, str] | None = None) -> Termbase:
+def read_glossary(
+    path: Path | str,
+    *,
+    languages: tuple[str, str] | None = None,
+    skipped: Skipped | None = None,
+) -> Termbase:
     """Reads a glossary as OmegaT writes it; lines with the same source are one entry.
 
     Cells are taken as they stand, quotation marks and semicolons too. Lines that begin with `#`
-    are comments.
+    are comments. A line that lacks its target is passed over.
 
     Args:
-        path: The file, UTF-8; `-` is standard input.
+        path: The file, in UTF-8, UTF-16 or as Excel writes it; `-` is standard input.
         languages: Of source and target, where the file's name (`terms.en-ja.txt`) does not say
             it.
+        skipped: Is told what is passed over.
 
     Raises:
-        InputError: If the file cannot be read, a line lacks its target, or the languages are not
-            known.
+        InputError: If the file cannot be read, holds no terms, or the languages are not known.
     """
-    from align.formats.files import read_text
+    from align.formats.files import read_text_of_any_kind
 
+    skipped = skipped or Skipped()
     source, target = source_and_target(path, languages)
     entries: dict[str, list[TermbaseTerm]] = {}
-    for number, line in enumerate(read_text(path).split("\n"), start=1):
+    for number, line in enumerate(read_text_of_any_kind(path).split("\n"), start=1):
         if not line.strip() or line.startswith("#"):
             continue
         cells = [one_line(cell) for cell in line.split("\t")]
         if len(cells) < 2 or not cells[0] or not cells[1]:
-            raise InputError(
-                "a line has source and target, parted by a tab", path=path, line=number
-            )
+            skipped.add("a line without source and target, parted by a tab,", number)
+            continue
         terms = entries.setdefault(cells[0].casefold(), [])
         for text, language, note in (
             (cells[0], source, ""),
@@ -52,6 +58,8 @@ def read_glossary(path: Path | str, *, languages: tuple[str, str] | None = None)
             term = TermbaseTerm(text, language, note=note)
             if term not in terms:
                 terms.append(term)
+    if skipped.count and not entries:
+        raise InputError("holds no terms; a line has source and target, parted by a tab", path=path)
     return Termbase(
         tuple(
             TermbaseEntry(f"t{number}", tuple(terms))

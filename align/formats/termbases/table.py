@@ -20,9 +20,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from align.errors import InputError
+from align.formats.cells import NumberedRow
 from align.formats.termbases.alternatives import alternatives, as_one
+from align.formats.termbases.memoq import is_memoq, termbase_of_memoq
 from align.formats.termbases.statuses import status_named
 from align.languages import normalise_tag
+from align.skipped import Skipped
 from align.termbases.model import (
     STATUSES,
     Termbase,
@@ -39,9 +42,6 @@ if TYPE_CHECKING:
 
 Holds = Literal["term", "status", "note", "definition", "id", "subject"]
 """What a column holds."""
-
-NumberedRow = tuple[int, list[str]]
-"""A row of cells and the number of its line in the file, counted from 1."""
 
 _OF_ENTRY: Mapping[str, Holds] = {
     "entry": "id",
@@ -99,7 +99,7 @@ def is_header(row: Sequence[str]) -> bool:
     names = _names(row)
     if {_SIDES.get(name) for name in names} >= {0, 1}:
         return True
-    return sum(1 for name in names if name not in _OF_ENTRY and _language(name)) >= 2
+    return sum(1 for name in names if name not in _OF_ENTRY and language_of_head(name)) >= 2
 
 
 def termbase_of_rows(
@@ -107,6 +107,7 @@ def termbase_of_rows(
     path: Path | str,
     *,
     languages: tuple[str, str] | None = None,
+    skipped: Skipped | None = None,
 ) -> Termbase:
     """Makes a termbase of the rows of a table, with or without a header.
 
@@ -114,20 +115,23 @@ def termbase_of_rows(
         rows: The rows; blank ones are passed over.
         path: What the file is called, in errors and for its languages.
         languages: Of source and target, where neither header nor name says it.
+        skipped: Is told what is passed over.
 
     Raises:
-        InputError: If the languages are not known or a cell does not do.
+        InputError: If the languages are not known or there are no terms.
     """
     rows = [row for row in rows if any(map(str.strip, row[1]))]
     if not rows:
         raise InputError("holds no terms", path=path)
+    if is_memoq(rows[0][1]):
+        return termbase_of_memoq(rows, skipped or Skipped())
     columns: list[Column | None]
     if is_header(rows[0][1]):
         columns = _columns(rows[0], path, languages)
         rows = rows[1:]
     else:
         columns = _columns_without_header(rows, path, languages)
-    return _Table(columns, path).read(rows)
+    return _Table(columns, path, skipped or Skipped()).read(rows)
 
 
 def source_and_target(
@@ -138,7 +142,7 @@ def source_and_target(
     Raises:
         InputError: If neither says it.
     """
-    named = _languages_in_name(Path(path).stem)
+    named = languages_in_name(Path(path).stem)
     if named is None and languages is None:
         raise InputError(
             "does not say which languages it is in; head the columns with tags such as en and ja, "
@@ -150,19 +154,15 @@ def source_and_target(
     return normalise_tag(source), normalise_tag(target)
 
 
-def status_in(cell: str, path: Path | str, line: int) -> TermStatus:
-    """The status that a cell names; an empty one admits.
-
-    Raises:
-        InputError: If it names none.
-    """
+def status_in(cell: str, line: int, skipped: Skipped) -> TermStatus:
+    """The status that a cell names; an empty one admits, and so does a word that is none."""
     status = status_named(cell)
     if status is None and cell.strip():
-        raise InputError(
-            f"unknown status {one_line(cell)[:60]!r}; use {', '.join(STATUSES[:-1])} "
-            f"or {STATUSES[-1]}",
-            path=path,
-            line=line,
+        skipped.add(
+            f"a status that is none of {', '.join(STATUSES)}",
+            line,
+            example=cell,
+            taken_as="taken as admitted",
         )
     return status or "admitted"
 
@@ -170,8 +170,11 @@ def status_in(cell: str, path: Path | str, line: int) -> TermStatus:
 class _Table:
     """Reads rows into entries."""
 
-    def __init__(self, columns: Sequence[Column | None], path: Path | str) -> None:
+    def __init__(
+        self, columns: Sequence[Column | None], path: Path | str, skipped: Skipped
+    ) -> None:
         self.path = path
+        self.skipped = skipped
         self.places: dict[Column, int] = {}
         for place, column in enumerate(columns):
             if column is not None:
@@ -183,13 +186,15 @@ class _Table:
     def read(self, rows: Sequence[NumberedRow]) -> Termbase:
         for number, (line, row) in enumerate(rows, start=1):
             self._row(number, line, row)
-        try:
-            return Termbase(tuple(self._made(entry) for entry in self.entries.values()))
-        except ValueError as error:
-            raise InputError(str(error), path=self.path) from None
+        made = [self._made(entry) for entry in self.entries.values()]
+        return Termbase(tuple(entry for entry in made if entry is not None))
 
-    def _made(self, entry: _Entry) -> TermbaseEntry:
+    def _made(self, entry: _Entry) -> TermbaseEntry | None:
         definitions = {tag: "\n".join(said) for tag, said in entry.definitions.items()}
+        there = {None, *(term.language for term in entry.terms)}
+        for language in [tag for tag in definitions if tag not in there]:
+            if definitions.pop(language):
+                self.skipped.add("a definition without a term of its language", entry.line)
         try:
             return TermbaseEntry(
                 identifier=entry.identifier,
@@ -200,7 +205,8 @@ class _Table:
                 note="\n".join(entry.notes),
             )
         except ValueError as error:
-            raise InputError(str(error), path=self.path, line=entry.line) from None
+            self.skipped.add("an entry that is none", entry.line, example=str(error))
+            return None
 
     def _row(self, number: int, line: int, row: list[str]) -> None:
         entry = self._entry_of(number, line, row)
@@ -210,7 +216,7 @@ class _Table:
                 status = self._cell(row, "status")
             note = self._cell(row, "note", language)
             for text in alternatives(one_line(self._cell(row, "term", language))):
-                term = TermbaseTerm(text, language, status_in(status, self.path, line), note)
+                term = TermbaseTerm(text, language, status_in(status, line, self.skipped), note)
                 if self.has_identifiers or term not in entry.terms:
                     entry.terms.append(term)
             _add(
@@ -254,7 +260,7 @@ def _columns(
         sides = source_and_target(path, languages, line)
     columns: list[Column | None] = []
     for name in names:
-        language = None if name in _OF_ENTRY else _language(name)
+        language = None if name in _OF_ENTRY else language_of_head(name)
         of, _, holds = name.rpartition(" ")
         if sides and name in _SIDES:
             columns.append(Column("term", sides[_SIDES[name]]))
@@ -264,7 +270,7 @@ def _columns(
             columns.append(Column(_OF_ENTRY[name]))
         elif language:
             columns.append(Column("term", language))
-        elif holds in _OF_LANGUAGE and (language := _language(of)):
+        elif holds in _OF_LANGUAGE and (language := language_of_head(of)):
             columns.append(Column(_OF_LANGUAGE[holds], language))
         else:
             columns.append(None)  # a column of someone else's
@@ -300,15 +306,17 @@ def third_column_is_status(rows: Sequence[NumberedRow]) -> bool:
 def _names(row: Sequence[str]) -> list[str]:
     names = [one_line(cell).casefold() for cell in row]
     # `id` is Indonesian, but before two other languages it numbers the entries.
-    others = [name for name in names[1:] if name not in _OF_ENTRY and _language(name)]
+    others = [name for name in names[1:] if name not in _OF_ENTRY and language_of_head(name)]
     if names[0] == "id" and len(others) >= 2:
         names[0] = "entry"
     return names
 
 
-def _language(name: str) -> str | None:
+def language_of_head(name: str) -> str | None:
     """The language that a head names: `en`, `Term (EN)`, `English term`, `French (fr-CA)`."""
     bracketed = _BRACKETED.search(name)
+    if bracketed and (whole := _tag(_TERM.sub(" ", name).strip())):
+        return whole  # `English (United Kingdom)`
     plain = _TERM.sub(" ", name[: bracketed.start()] if bracketed else name)
     if bracketed and (not plain.strip() or _tag(plain)):
         return _tag(bracketed[1])
@@ -322,12 +330,14 @@ def _tag(name: str) -> str | None:
         return None
 
 
-def _languages_in_name(stem: str) -> tuple[str, str] | None:
+def languages_in_name(stem: str) -> tuple[str, str] | None:
     """The two tags that a file's name ends with: `terms.en-zh-Hans`, `en_ja`."""
     for place in _PART.finditer(stem):
         for pattern in _TWO_TAGS:
             found = pattern.fullmatch(stem, place.start())
-            tags = (_language(found[1]), _language(found[2])) if found else (None, None)
+            tags = (
+                (language_of_head(found[1]), language_of_head(found[2])) if found else (None, None)
+            )
             if tags[0] and tags[1]:
                 return tags[0], tags[1]
     return None

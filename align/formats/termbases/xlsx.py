@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
 from align.errors import InputError
+from align.formats.cells import NumberedRow
 from align.formats.registry import TERMBASE_READERS, termbase_writer
-from align.formats.termbases.table import NumberedRow, table_of, termbase_of_rows
+from align.formats.termbases.table import table_of, termbase_of_rows
+from align.skipped import Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +30,12 @@ _STATUS_FILLS = {"preferred": "DDEBF7", "deprecated": "FCE4D6"}
 @TERMBASE_READERS.register(
     "XLSX", endings=(".xlsx",), recognises=lambda start: start.startswith(b"PK\x03\x04")
 )
-def read_xlsx(path: Path | str, *, languages: tuple[str, str] | None = None) -> Termbase:
+def read_xlsx(
+    path: Path | str,
+    *,
+    languages: tuple[str, str] | None = None,
+    skipped: Skipped | None = None,
+) -> Termbase:
     """Reads the termbase on the first sheet of a workbook.
 
     Formulas are not computed: what the program that saved the file last showed is read.
@@ -36,10 +43,20 @@ def read_xlsx(path: Path | str, *, languages: tuple[str, str] | None = None) -> 
     Args:
         path: The file.
         languages: Of source and target, where the sheet does not say it.
+        skipped: Is told what is passed over.
 
     Raises:
         InputError: If the file cannot be read, is no workbook, unpacks to more than
-            `MOST_BYTES`, or a row does not do; the message names the row.
+            `MOST_BYTES`, or its columns are not known.
+    """
+    return termbase_of_rows(sheet_rows(path), path, languages=languages, skipped=skipped)
+
+
+def sheet_rows(path: Path | str) -> list[NumberedRow]:
+    """The rows of the first sheet of a workbook that are not empty, their cells as text.
+
+    Raises:
+        InputError: If the file cannot be read, is no workbook or unpacks to more than `MOST_BYTES`.
     """
     from align.formats.files import open_for_reading
 
@@ -54,8 +71,7 @@ def read_xlsx(path: Path | str, *, languages: tuple[str, str] | None = None) -> 
                 f"unpacks to {size:,} bytes, and more than {MOST_BYTES:,} are not read", path=path
             )
         stream.seek(0)
-        rows = list(_rows(stream, path))
-    return termbase_of_rows(rows, path, languages=languages)
+        return list(_rows(stream, path))
 
 
 def _rows(stream: Any, path: Path | str) -> Iterator[NumberedRow]:

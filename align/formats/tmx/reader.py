@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING, cast
 
+from align.codes import codes_of, text_of
 from align.errors import InputError
-from align.formats.registry import PAIR_READERS
+from align.formats.inline import content_of
+from align.formats.registry import PAIR_READERS, PairFile
 from align.formats.xml_files import (
     XML_LANG,
+    attributes_of,
     drop,
-    language_named,
     local_name,
+    remarks_in,
     root_is,
-    text_of,
     xml_events,
 )
+from align.languages import is_known_tag, language_named
+from align.skipped import Skipped
 from align.units import TranslationUnit, Variant
 
 if TYPE_CHECKING:
@@ -25,58 +28,62 @@ if TYPE_CHECKING:
     from lxml import etree
 
 
-@PAIR_READERS.register("TMX", endings=(".tmx",), recognises=root_is("tmx"))
-def read_pairs(
-    path: Path | str, _target: str | None = None, data: bytes | None = None
-) -> Iterator[TranslationUnit]:
-    """Reads the units of a translation memory, which says what languages it holds."""
-    return read_tmx(path, data=data)
-
-
-def read_tmx(path: Path | str, *, data: bytes | None = None) -> Iterator[TranslationUnit]:
+@PAIR_READERS.register("TMX", endings=(".tmx",), recognises=root_is("tmx"), shows_places=True)
+def read_pairs(file: PairFile) -> Iterator[TranslationUnit]:
     """Reads the units of a translation memory one at a time, however large the file.
 
     Takes TMX 1.1 to 1.4 with `xml:lang` or `lang`, any encoding that the file declares, a DOCTYPE
-    (never loaded) and a namespace. Inline elements leave their text in the segment (`<hi>`,
-    `<sub>`) but not the codes they wrap (`<bpt>`, `<ept>`, `<it>`, `<ph>`, `<ut>`).
-
-    Args:
-        path: The file; `-` is standard input.
-        data: What the file holds, where it was read already.
+    (never loaded) and a namespace, packed by gzip too. Inline elements leave their text in the
+    segment (`<hi>`, `<sub>`) but not the codes they wrap (`<bpt>`, `<ept>`, `<it>`, `<ph>`,
+    `<ut>`); the variant's `content` has both.
 
     Yields:
         Each unit with some text: its variants as the file has them, the source language (of
         `srclang`) first, tags normalised where they name a language we know, `segments` empty,
-        `line` that of the variant.
+        `line` that of the variant. A variant without a language is passed over.
 
     Raises:
         InputError: If the file cannot be read, is not well-formed, or is not TMX.
     """
-    from align.formats.files import open_for_reading
+    with file.open() as stream:
+        yield from _units(xml_events(stream, file.path), file)
 
-    with open_for_reading(path) if data is None else BytesIO(data) as stream:
-        yield from _units(xml_events(stream, path), path)
+
+def read_tmx(
+    path: Path | str, *, data: bytes | None = None, skipped: Skipped | None = None
+) -> Iterator[TranslationUnit]:
+    """Reads the units of a translation memory, as `read_pairs` does.
+
+    Args:
+        path: The file; `-` is standard input.
+        data: What the file holds, where it was read already.
+        skipped: Is told what is passed over.
+
+    Raises:
+        InputError: As `read_pairs`.
+    """
+    return read_pairs(PairFile(path, data=data, skipped=skipped or Skipped()))
 
 
 def _units(
-    events: Iterator[tuple[str, etree._Element]], path: Path | str
+    events: Iterator[tuple[str, etree._Element]], file: PairFile
 ) -> Iterator[TranslationUnit]:
     source = ""
     for number, (event, element) in enumerate(events):
         name = local_name(element)
         if number == 0 and name != "tmx":
-            raise InputError(f"not TMX: its root element is <{name}>", path=path)
+            raise InputError(f"not TMX: its root element is <{name}>", path=file.path)
         if event == "start":
             if name == "header":
                 source = language_named(element.get("srclang", ""))
         elif name == "tu":
-            unit = _unit(element, language_named(element.get("srclang", "")) or source, path)
+            unit = _unit(element, language_named(element.get("srclang", "")) or source, file)
             drop(element)
             if unit.variants:
                 yield unit
 
 
-def _unit(element: etree._Element, source: str, path: Path | str) -> TranslationUnit:
+def _unit(element: etree._Element, source: str, file: PairFile) -> TranslationUnit:
     variants = []
     for tuv in element:
         if local_name(tuv) != "tuv":
@@ -84,9 +91,26 @@ def _unit(element: etree._Element, source: str, path: Path | str) -> Translation
         line = cast("int", tuv.sourceline)
         tag = tuv.get(XML_LANG) or tuv.get("lang")
         if not tag:
-            raise InputError("a <tuv> without xml:lang", path=path, line=line)
-        text = "".join(text_of(seg) for seg in tuv if local_name(seg) == "seg")
+            file.skipped.add("a <tuv> without xml:lang", line)
+            continue
+        if not is_known_tag(tag):
+            file.skipped.add("a <tuv> in an unknown language", line, example=tag)
+        segs = [seg for seg in tuv if local_name(seg) == "seg"]
+        content = content_of(segs[0]) if segs else ()
+        text = text_of(content)
         if text.strip():
-            variants.append(Variant(language_named(tag), segments=(), text=text, line=line))
+            variants.append(
+                Variant(
+                    language_named(tag),
+                    segments=(),
+                    text=text,
+                    line=line,
+                    content=content if codes_of(content) else (),
+                    attributes=attributes_of(tuv),
+                    remarks=remarks_in(tuv),
+                )
+            )
     variants.sort(key=lambda variant: variant.language != source)
-    return TranslationUnit(tuple(variants))
+    return TranslationUnit(
+        tuple(variants), attributes=attributes_of(element), remarks=remarks_in(element)
+    )

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from align.copies import without_copies
 from align.errors import InputError
 from align.formats.registry import PAIR_WRITERS
 from align.formats.tmx.profiles import TmxProfile, profile_named, tags_for
@@ -58,8 +59,10 @@ class _Entry:
 
 @PAIR_WRITERS.register("tmx", "a translation memory", endings=(".tmx",))
 def write_pair_tmx(path: Path | str, pair: AlignedArticle) -> tuple[str, ...]:
-    """Writes the units of an article of two editions; see `write_tmx`."""
-    return write_tmx(path, pair.units, languages=list(pair.editions), source=pair.pivot).warnings
+    """Writes the units of an article of two editions that are no copies; see `write_tmx`."""
+    kept = without_copies(pair.units, pair.pivot)
+    written = write_tmx(path, kept.units, languages=list(pair.editions), source=pair.pivot)
+    return (*kept.message(), *written.warnings)
 
 
 def write_tmx(

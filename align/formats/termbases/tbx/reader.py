@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from align.errors import InputError
@@ -10,10 +12,11 @@ from align.formats.registry import TERMBASE_READERS
 from align.formats.termbases.statuses import status_named, strictest
 from align.formats.termbases.tbx.identifiers import identifier_of
 from align.formats.xml_files import XML_LANG, drop, is_xml, local_name, xml_events
+from align.skipped import Skipped
 from align.termbases.model import Termbase, TermbaseEntry, TermbaseTerm, lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
     from pathlib import Path
 
     from lxml import etree
@@ -44,28 +47,36 @@ _WRAPPED = re.compile(r"\s*\n[ \t]+")
 
 
 @TERMBASE_READERS.register("TBX", endings=(".tbx",), recognises=is_xml)
-def read_termbase(path: Path | str, **_languages: tuple[str, str] | None) -> Termbase:
+def read_termbase(
+    path: Path | str,
+    *,
+    languages: tuple[str, str] | None = None,
+    skipped: Skipped | None = None,
+) -> Termbase:
     """Reads a TBX file, which says what languages it holds; see `read_tbx`."""
-    return read_tbx(path)
+    return read_tbx(path, skipped=skipped)
 
 
-def read_tbx(path: Path | str) -> Termbase:
+def read_tbx(path: Path | str, *, skipped: Skipped | None = None) -> Termbase:
     """Reads a TBX file, version 2 or 3, in either style, of any dialect.
 
     Keeps the terms with their languages, statuses and notes, and the entries with their
     subjects, definitions and notes; other data categories are passed over. Several notes or
-    definitions in one place become one, a line each. Languages are normalised.
+    definitions in one place become one, a line each. Languages are normalised; what is in a
+    language that is none is passed over. Of two entries of one name the second gets another.
 
     Args:
         path: The file; `-` is standard input.
+        skipped: Is told what is passed over.
 
     Raises:
-        InputError: If the file cannot be read, is not well-formed, is not TBX, has a language
-            section without a known language, or two entries of one name.
+        InputError: If the file cannot be read, is not well-formed, or is not TBX.
     """
     from align.formats.files import open_for_reading
 
+    skipped = skipped or Skipped()
     entries: dict[str, TermbaseEntry] = {}
+    again: Counter[str] = Counter()
     title = ""
     with open_for_reading(path) as stream:
         for number, (event, element) in enumerate(xml_events(stream, path)):
@@ -77,27 +88,46 @@ def read_tbx(path: Path | str) -> Termbase:
             if name == "title" and not title:
                 title = _text(element)
             elif name in _ENTRY:
-                entry = _entry(element, len(entries) + 1, path)
+                entry = _entry(element, len(entries) + 1, skipped)
                 if entry is not None and entry.identifier in entries:
-                    raise InputError(
-                        f"two entries are called {entry.identifier!r}",
-                        path=path,
-                        line=_line(element),
+                    skipped.add(
+                        "an entry with the name of another", _line(element), taken_as="named anew"
                     )
+                    entry = replace(entry, identifier=free_name(entry.identifier, entries, again))
                 if entry is not None:
                     entries[entry.identifier] = entry
                 drop(element)
     return Termbase(tuple(entries.values()), title)
 
 
-def _entry(element: etree._Element, number: int, path: Path | str) -> TermbaseEntry | None:
+def free_name(name: str, taken: Container[str], again: Counter[str]) -> str:
+    """A name like one that is taken: `a1-2`, then `a1-3`.
+
+    Args:
+        name: The name.
+        taken: Those that cannot be given.
+        again: How often each was asked for, which is counted here.
+
+    >>> free_name("a1", {"a1", "a1-2"}, Counter())
+    'a1-3'
+    """
+    while True:
+        again[name] += 1
+        found = f"{name}-{again[name] + 1}"
+        if found not in taken:
+            return found
+
+
+def _entry(element: etree._Element, number: int, skipped: Skipped) -> TermbaseEntry | None:
     terms: list[TermbaseTerm] = []
     definitions: dict[str, list[str]] = {}
     notes = _said(element, "note")
     for section in element:
         if local_name(section) not in _LANGUAGE:
             continue
-        language = _language(section, path)
+        language = _language(section, skipped)
+        if language is None:
+            continue
         found = [_term(term, language) for term in _terms_in(section)]
         terms += [term for term in found if term is not None]
         if any(found):
@@ -115,17 +145,18 @@ def _entry(element: etree._Element, number: int, path: Path | str) -> TermbaseEn
     )
 
 
-def _language(section: etree._Element, path: Path | str) -> str:
-    from align.languages import normalise_tag
+def _language(section: etree._Element, skipped: Skipped) -> str | None:
+    from align.languages import is_known_tag, language_named
 
     tag = section.get(XML_LANG) or section.get("lang")
+    name = local_name(section)
     if not tag:
-        message = f"a <{local_name(section)}> without xml:lang"
-        raise InputError(message, path=path, line=_line(section))
-    try:
-        return normalise_tag(tag)
-    except InputError as error:
-        raise InputError(error.message, path=path, line=_line(section)) from None
+        skipped.add(f"a <{name}> without xml:lang", _line(section))
+    elif not is_known_tag(tag):
+        skipped.add(f"a <{name}> in an unknown language", _line(section), example=tag)
+    else:
+        return language_named(tag)
+    return None
 
 
 def _terms_in(section: etree._Element) -> Iterator[etree._Element]:

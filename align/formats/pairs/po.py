@@ -1,0 +1,131 @@
+"""Catalogues of gettext (PO): messages of programs and their translations."""
+
+from __future__ import annotations
+
+import gettext
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from align.errors import InputError
+from align.formats.registry import PAIR_READERS, PairFile
+from align.languages import is_known_tag, language_named
+from align.units import Remark, TranslationUnit, Variant
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+_WRITTEN_IN = "en"
+"""What messages are in by custom, where nothing says it."""
+
+_PLURAL_RULE = re.compile(r"plural\s*=\s*([^;]{1,500})")
+_MOST_NUMBERS = 200  # looked at to tell what a plural form is for
+_ERROR = re.compile(r"\(line (\d+)\)")
+
+
+@PAIR_READERS.register("gettext PO", endings=(".po",), shows_places=True)
+def read_po(file: PairFile) -> Iterator[TranslationUnit]:
+    """Reads the messages of a catalogue.
+
+    The language of the translations is that of the header (`Language`), else as the caller says,
+    else that of the file's name (`fr.po`) or its folder (`fr/LC_MESSAGES/app.po`); that of the
+    messages is `X-Source-Language`, as the caller says, or English. Each plural form is a unit:
+    the one for 1 with the singular message, the others with the plural one. What is fuzzy has that
+    state, what is obsolete is left out.
+
+    Yields:
+        Each message, with its context, comments, flags and places as remarks.
+
+    Raises:
+        InputError: If the file cannot be read or is no catalogue, or its language is not known.
+    """
+    import polib
+
+    # The text ends a line so that polib never takes it for the name of a file.
+    text = file.text() + "\n"
+    try:
+        catalogue = polib.pofile(text, check_for_duplicates=False)
+    except (OSError, ValueError, IndexError, KeyError, UnicodeError) as error:
+        found = _ERROR.search(str(error))
+        raise InputError(
+            "is not a catalogue as gettext has it (msgfmt -c says more)",
+            path=file.path,
+            line=int(found[1]) if found else None,
+        ) from None
+    header = {name.casefold(): value for name, value in catalogue.metadata.items()}
+    source = _first_known(header.get("x-source-language"), file.source, _WRITTEN_IN)
+    target = _first_known(header.get("language"), file.target, *_tags_in_name(file.path))
+    if not target:
+        raise InputError(
+            "does not say its language; name it (-t of the command) or add the header 'Language:'",
+            path=file.path,
+        )
+    singular = _form_for_one(header.get("plural-forms", ""))
+    for entry in catalogue:
+        if not entry.obsolete:
+            yield from _units(entry, source, target, singular)
+
+
+def _first_known(*tags: str | None) -> str:
+    return next((language_named(tag) for tag in tags if tag and is_known_tag(tag)), "")
+
+
+def _tags_in_name(path: Path | str) -> Iterator[str]:
+    path = Path(path)
+    yield path.stem
+    yield path.stem.rpartition(".")[2]
+    yield path.stem.rpartition("-")[2]
+    if path.parent.name == "LC_MESSAGES":
+        yield path.parent.parent.name
+    yield path.parent.name
+
+
+def _form_for_one(plural_forms: str) -> int | None:
+    """Which plural form is that for 1 and few other numbers; None where one form serves all."""
+    found = _PLURAL_RULE.search(plural_forms)
+    try:
+        rule: Callable[[int], int] = gettext.c2py(found[1].strip() if found else "n != 1")
+        forms = [rule(number) for number in range(_MOST_NUMBERS)]
+    except (ValueError, RecursionError, ArithmeticError):
+        return 0
+    return None if len(set(forms)) == 1 else forms[1]
+
+
+def _units(entry: Any, source: str, target: str, singular: int | None) -> Iterator[TranslationUnit]:
+    state = "fuzzy" if "fuzzy" in entry.flags else ""
+    remarks = tuple(_remarks(entry))
+
+    def unit(message: str, translation: str, form: str = "") -> TranslationUnit:
+        variants = [Variant(source, (), message, line=entry.linenum)]
+        if translation.strip():
+            variants.append(Variant(target, (), translation, line=entry.linenum))
+        attributes = (("plural-form", form),) if form else ()
+        return TranslationUnit(
+            tuple(variants), state=state, into=target, attributes=attributes, remarks=remarks
+        )
+
+    if not entry.msgid.strip():
+        return
+    if not entry.msgid_plural:
+        yield unit(entry.msgid, entry.msgstr)
+        return
+    forms: Mapping[int, str] = entry.msgstr_plural or {0: ""}
+    for number in sorted(forms):
+        message = entry.msgid if number == singular else entry.msgid_plural
+        yield unit(message, forms[number], str(number))
+
+
+def _remarks(entry: Any) -> Iterator[Remark]:
+    if entry.msgctxt:
+        yield Remark(entry.msgctxt, "msgctxt")
+    if entry.tcomment:
+        yield Remark(entry.tcomment)
+    if entry.comment:
+        yield Remark(entry.comment, "extracted-comment")
+    for place, line in entry.occurrences:
+        yield Remark(f"{place}:{line}" if line else place, "reference")
+    for flag in entry.flags:
+        if flag != "fuzzy":
+            yield Remark(flag, "flag")
+    if entry.previous_msgid:
+        yield Remark(entry.previous_msgid, "previous-msgid")

@@ -1,0 +1,158 @@
+"""Texts side by side as CSV, TSV or a workbook: a column a language, a row a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from align.errors import InputError
+from align.formats.cells import NumberedRow
+from align.formats.registry import PAIR_READERS, PairFile
+from align.formats.termbases.delimited import rows_of_text
+from align.formats.termbases.table import language_of_head, source_and_target
+from align.formats.termbases.xlsx import sheet_rows
+from align.languages import same_language
+from align.units import Remark, TranslationUnit, Variant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_SIDES: Mapping[str, int] = {
+    **dict.fromkeys(("source", "src", "source text", "source segment", "original", "from"), 0),
+    **dict.fromkeys(
+        ("target", "tgt", "trg", "translation", "target text", "target segment", "to"), 1
+    ),
+}
+_STATE = frozenset({"state", "status"})
+_NOTE = frozenset({"note", "notes", "comment", "comments", "remark"})
+_LONGEST_HEAD = 60
+
+
+@dataclass(slots=True)
+class _Columns:
+    """What the columns of a table hold, by their places."""
+
+    languages: dict[int, str] = field(default_factory=dict)
+    state: int | None = None
+    others: dict[int, str] = field(default_factory=dict)
+
+
+@PAIR_READERS.register(
+    "bilingual CSV, TSV", endings=(".csv", ".tsv"), of_texts=False, shows_places=True
+)
+def read_delimited_pairs(file: PairFile) -> Iterator[TranslationUnit]:
+    """Reads a table whose cells are parted by tabs, commas or semicolons.
+
+    The columns are headed by tags or names of languages, or `source` and `target`; a table without
+    a header has the two texts first. Columns of states and notes are kept, and so is what else
+    stands beside a unit.
+
+    Raises:
+        InputError: If the file cannot be read or does not say what languages it is in.
+    """
+    return _units(rows_of_text(file.text(), file.path), file)
+
+
+@PAIR_READERS.register("bilingual XLSX", endings=(".xlsx",), of_texts=False)
+def read_workbook_pairs(file: PairFile) -> Iterator[TranslationUnit]:
+    """Reads the first sheet of a workbook, see `read_delimited_pairs`.
+
+    Raises:
+        InputError: As there.
+    """
+    return _units(sheet_rows(file.path), file)
+
+
+def _units(rows: Sequence[NumberedRow], file: PairFile) -> Iterator[TranslationUnit]:
+    rows = [row for row in rows if any(map(str.strip, row[1]))]
+    if not rows:
+        raise InputError("holds no texts", path=file.path)
+    columns = _columns(rows[0], file)
+    if columns is None:
+        columns = _without_header(rows, file)
+    else:
+        rows = rows[1:]
+    source = _source(columns, file)
+    for line, row in rows:
+        unit = _unit(line, row, columns, source)
+        if any(variant.language == source for variant in unit.variants):
+            yield unit
+        else:
+            file.skipped.add("a row without a source text", line)
+
+
+def _columns(header: NumberedRow, file: PairFile) -> _Columns | None:
+    line, row = header
+    names = [" ".join(cell.replace("_", " ").split()).casefold() for cell in row]
+    if any(len(name) > _LONGEST_HEAD for name in names):
+        return None
+    columns = _Columns()
+    sides = {side: place for place, name in reversed([*enumerate(names)])
+             if (side := _SIDES.get(name)) is not None}  # fmt: skip
+    if len(sides) == 2:
+        languages = source_and_target(file.path, _languages(file), line)
+        columns.languages = {sides[side]: languages[side] for side in (0, 1)}
+    else:
+        for place, name in enumerate(names):
+            language = language_of_head(name)
+            # `id` is Indonesian, but before two other languages it numbers the rows.
+            if language and language not in columns.languages.values():
+                columns.languages[place] = language
+        if len(columns.languages) > 2 and names[0] == "id":
+            del columns.languages[0]
+        if len(columns.languages) < 2:
+            return None
+    for place, name in enumerate(names):
+        if place in columns.languages:
+            continue
+        if name in _STATE:
+            columns.state = place
+        elif name:
+            columns.others[place] = "" if name in _NOTE else name
+    return columns
+
+
+def _languages(file: PairFile) -> tuple[str, str] | None:
+    return (file.source, file.target) if file.source and file.target else None
+
+
+def _without_header(rows: Sequence[NumberedRow], file: PairFile) -> _Columns:
+    line, row = rows[0]
+    if max(len(row) for _, row in rows) < 2:
+        raise InputError(
+            "has one column; texts stand side by side in two", path=file.path, line=line
+        )
+    source, target = source_and_target(file.path, _languages(file), line)
+    others = {place: f"column {place + 1}" for place in range(2, len(row))}
+    return _Columns({0: source, 1: target}, None, others)
+
+
+def _source(columns: _Columns, file: PairFile) -> str:
+    """The language that is translated: as the caller says, else that of the first column."""
+    languages = list(columns.languages.values())
+    wanted = file.source
+    if wanted is None:
+        return languages[0]
+    return next((each for each in languages if same_language(each, wanted)), languages[0])
+
+
+def _unit(line: int, row: Sequence[str], columns: _Columns, source: str) -> TranslationUnit:
+    def cell(place: int | None) -> str:
+        return row[place].strip() if place is not None and place < len(row) else ""
+
+    variants = [
+        Variant(language, segments=(), text=text, line=line)
+        for place, language in columns.languages.items()
+        if (text := cell(place))
+    ]
+    variants.sort(key=lambda variant: variant.language != source)
+    into = [language for language in columns.languages.values() if language != source]
+    return TranslationUnit(
+        tuple(variants),
+        state=cell(columns.state),
+        into=into[0] if len(into) == 1 else None,
+        remarks=tuple(
+            Remark(text, name) for place, name in columns.others.items() if (text := cell(place))
+        ),
+    )
