@@ -91,7 +91,7 @@ def build(folder: Path, output: Path, **options: Any) -> None:
         properties=not options["no_props"],
         context=options["context"],
     )
-    if output.resolve() == folder.resolve():
+    if _holds_editions(output, folder):
         raise InputError("holds the editions; choose another folder with -o", path=output)
     settings = settings_of(options)
     terms = None
@@ -106,8 +106,18 @@ def build(folder: Path, output: Path, **options: Any) -> None:
         show_summary(article, written)
 
 
-def _language_pairs(pairs: tuple[str, ...]) -> dict[str, str]:
+def _holds_editions(output: Path, folder: Path) -> bool:
+    """Whether a folder is that of the editions, or one in it that has some of them."""
+    from align.documents.corpus import files_of_corpus
 
+    if not output.is_dir() or not folder.is_dir():
+        return False
+    return output.samefile(folder) or any(
+        output.samefile(file.parent) for file in files_of_corpus(folder)
+    )
+
+
+def _language_pairs(pairs: tuple[str, ...]) -> dict[str, str]:
     result = {}
     for pair_text in pairs:
         language, equals, tag = pair_text.partition("=")

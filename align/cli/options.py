@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +13,9 @@ from align.encoders import DEFAULT_SECOND_ENCODER
 from align.errors import InputError
 from align.settings import Settings
 from align.terminal import warn
+
+if TYPE_CHECKING:
+    from align.formats.atomic import Output
 
 PATH = click.Path(path_type=Path)
 """The type of arguments and options that are paths."""
@@ -162,11 +165,36 @@ def _second_encoder(effort: str | None, named: str | None) -> str | None:
     return named or (DEFAULT_SECOND_ENCODER if effort == "best" else None)
 
 
-def must_not_be_read(output: str, inputs: Sequence[Path]) -> None:
-    """Refuses to overwrite what is read.
+def force_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Gives a command the option `--force`, for `output_of`."""
+    return click.option(
+        "--force",
+        is_flag=True,
+        help="Overwrite the file of -o though it was changed, or is not align's.",
+    )(command)
+
+
+def output_of(
+    output: str, inputs: Iterable[Path | None], *, force: bool, is_text: bool = False
+) -> Output:
+    """The file that a command was told to write, if it may be written.
+
+    Args:
+        output: Its name; `-` is standard output.
+        inputs: What the command reads; of a folder its editions and what lists them. Those that
+            are None were not given.
+        force: Whether to overwrite what `align` did not write.
+        is_text: Whether a text is written, which may be aligned in its turn.
 
     Raises:
-        InputError: If the output is one of the inputs.
+        InputError: If it is one of the inputs, or a file that `align` did not write as it stands
+            and that may not be overwritten.
     """
-    if output != "-" and any(Path(output).resolve() == path.resolve() for path in inputs):
-        raise InputError("is a text to be read; write to another file with -o", path=output)
+    from align.documents.corpus import files_of_corpus
+    from align.formats.atomic import Output
+
+    files: list[Path] = []
+    for path in inputs:
+        if path is not None:
+            files += files_of_corpus(path) if path.is_dir() else [path]
+    return Output(output, files, force=force, is_text=is_text).claimed()

@@ -11,7 +11,8 @@ from align.cli.options import (
     PATH,
     TextsCommand,
     common_options,
-    must_not_be_read,
+    force_option,
+    output_of,
     settings_of,
     warn_where_one_encoder_judges,
 )
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 @click.option(
     "-o", "--output", default="-", metavar="FILE", help="Where to write.  [default: the screen]"
 )
+@force_option
 @common_options
 def pair(source: Path, target: Path, **options: Any) -> None:
     """Aligns two files, SOURCE and TARGET.
@@ -61,7 +63,8 @@ def pair(source: Path, target: Path, **options: Any) -> None:
     from align.pipeline import pair as align_pair
     from align.summary import misnamed, texts_apart
 
-    must_not_be_read(options["output"], [source, target])
+    inputs = [source, target, options["srx"]]
+    output = output_of(options["output"], inputs, force=options["force"])
     settings = settings_of(options)
     with progress(options["quiet"]) as start:
         result = align_pair(
@@ -76,4 +79,4 @@ def pair(source: Path, target: Path, **options: Any) -> None:
         )
     warn_where_one_encoder_judges(list(result.editions), settings)
     warn((*misnamed(result), *texts_apart(result)))
-    warn(write_pair(options["output"], result, to=options["to"]))
+    warn(write_pair(output, result, to=options["to"]))

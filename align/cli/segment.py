@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from align.cli.options import PATH, TextsCommand, must_not_be_read
+from align.cli.options import PATH, TextsCommand, force_option, output_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 @click.option(
     "-o", "--output", default="-", metavar="FILE", help="Where to write.  [default: the screen]"
 )
-def segment(file: Path, language: str | None, srx: Path | None, output: str) -> None:
+@force_option
+def segment(
+    file: Path, language: str | None, srx: Path | None, output: str, *, force: bool
+) -> None:
     """Cuts FILE into segments and prints them, one a line.
 
     A file is read as what it is named: {kinds}; any other as plain text. What is printed can be
@@ -34,8 +37,8 @@ def segment(file: Path, language: str | None, srx: Path | None, output: str) -> 
     from align.languages import join_segments
     from align.pipeline import segment as cut
 
-    must_not_be_read(output, [file])
+    place = output_of(output, [file, srx], force=force, is_text=True)
     edition = cut(file, language, srx=srx)
-    with open_for_writing(output) as stream:
+    with open_for_writing(place) as stream:
         for piece in edition.segments:
             stream.write(join_segments([piece.text], edition.language) + "\n")

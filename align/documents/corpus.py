@@ -14,6 +14,7 @@ from align.documents.registry import READERS, kinds_read
 from align.errors import InputError
 from align.languages import detect_language, normalise_tag, same_language
 from align.languages.tags import LEGACY
+from align.written import is_result
 
 if TYPE_CHECKING:
     from align.documents.model import Document
@@ -68,7 +69,8 @@ def read_corpus(folder: Path, *, pivot: str | None = None) -> Corpus:
     """Reads an article and its translations from a folder.
 
     A `corpus.toml` may list the editions. Where it does not, every readable file in the folder
-    (and in folders in it that are named by a language) is one, and its language is what its name
+    (and in folders in it that are named by a language) is one, unless `align` wrote it as a result
+    (a page, a list of findings), and its language is what its name
     says (`ja.txt`, `article.zh-Hant.html`, `fr/article.md`), else what the page declares, else
     what its text looks like.
 
@@ -109,6 +111,19 @@ def read_corpus(folder: Path, *, pivot: str | None = None) -> Corpus:
         pivot=first.language,
         editions=(first, *others),
     )
+
+
+def files_of_corpus(folder: Path) -> list[Path]:
+    """The files of a folder that `read_corpus` reads: editions, and what lists them.
+
+    Raises:
+        InputError: If the folder or its `corpus.toml` cannot be used.
+    """
+    listed_in = folder / CORPUS_FILE
+    if not listed_in.is_file():
+        return [path for path, _ in _found_files(folder)]
+    listed = [each.path for each in read_listing(listed_in).editions]
+    return [listed_in, *(listed or (path for path, _ in _found_files(folder)))]
 
 
 def language_of_name(path: Path) -> str | None:
@@ -189,7 +204,8 @@ def _listed(folder: Path) -> list[Path]:
 
 
 def _is_read(path: Path) -> bool:
-    return path.is_file() and path.suffix.lower() in READERS.endings
+    """Whether a file may be an edition; what `align` made of editions is none."""
+    return path.is_file() and path.suffix.lower() in READERS.endings and not is_result(path)
 
 
 def _detected(document: Document, path: Path) -> str:
