@@ -42,6 +42,8 @@ def is_result(path: Path) -> bool:
     What cannot be read is none. A page says itself who made it, wherever it was moved.
     """
     try:
+        if not path.is_file():
+            return False
         with path.open("rb") as stream:
             if _GENERATOR in stream.read(_START):
                 return True

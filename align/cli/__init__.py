@@ -19,7 +19,8 @@ from align.cli.score import score
 from align.cli.segment import segment
 from align.cli.srx import srx
 from align.cli.terms import terms
-from align.errors import AlignError
+from align.errors import AlignError, one_line
+from align.terminal import complete_streams
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -31,10 +32,12 @@ def main() -> None:
     stopped by the user; with 1, and without a word, when whoever read the output closed it
     (`align srx | head -1`).
     """
+    complete_streams()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a title may hold what the terminal lacks
     try:
         code = commands.main(prog_name="align", standalone_mode=False)
+        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         sys.exit(2)
@@ -43,6 +46,12 @@ def main() -> None:
         sys.exit(130)
     except AlignError as error:
         click.echo(f"align: {error}", err=True)
+        sys.exit(2)
+    except OSError as error:  # a disk that is full, a folder that went away
+        click.echo(f"align: {one_line(str(error))}", err=True)
+        sys.exit(2)
+    except MemoryError:
+        click.echo("align: there is too little memory; align the text in parts", err=True)
         sys.exit(2)
     if code:  # what a command that checks something ended with
         sys.exit(code)

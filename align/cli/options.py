@@ -11,14 +11,26 @@ import click
 from align.aligner.settings import MOST_ON_A_SIDE, AlignerSettings
 from align.encoders import DEFAULT_SECOND_ENCODER
 from align.errors import InputError
+from align.regular_files import must_be_regular
 from align.settings import Settings
 from align.terminal import warn
 
 if TYPE_CHECKING:
     from align.formats.atomic import Output
 
-PATH = click.Path(path_type=Path)
-"""The type of arguments and options that are paths."""
+
+class _Path(click.Path):
+    """A path, at which there is nothing, a folder, or a regular file."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path, refused where it is that of a pipe or a device."""
+        path = Path(super().convert(value, param, ctx))
+        must_be_regular(path)
+        return path
+
+
+PATH = _Path(path_type=Path)
+"""The type of arguments and options that are paths of what is read."""
 
 
 class _ToldOption(click.Option):

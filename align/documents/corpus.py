@@ -174,6 +174,7 @@ def _language(tag: str, *, is_part: bool = False) -> str | None:
 def _found_editions(folder: Path) -> list[SourceEdition]:
     by_language: dict[str, SourceEdition] = {}
     for path, language in _found_files(folder):
+        _must_be_inside(path, folder)
         document = read_document(path)
         tag = language or language_of_name(path) or document.language or _detected(document, path)
         earlier = by_language.get(tag)
@@ -205,7 +206,13 @@ def _listed(folder: Path) -> list[Path]:
 
 def _is_read(path: Path) -> bool:
     """Whether a file may be an edition; what `align` made of editions is none."""
-    return path.is_file() and path.suffix.lower() in READERS.endings and not is_result(path)
+    return path.suffix.lower() in READERS.endings and path.is_file() and not is_result(path)
+
+
+def _must_be_inside(path: Path, folder: Path) -> None:
+    """Refuses a link that leads out of the folder, as it is refused where a file is listed."""
+    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+        raise InputError("is a link out of the folder; put the file itself there", path=path)
 
 
 def _detected(document: Document, path: Path) -> str:

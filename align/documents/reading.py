@@ -9,6 +9,7 @@ from align.documents.cleaning import clean
 from align.documents.decoding import decode, read_file
 from align.documents.registry import READERS, kinds_read
 from align.errors import InputError
+from align.regular_files import must_be_regular
 
 if TYPE_CHECKING:
     from align.documents.model import Document
@@ -28,6 +29,7 @@ def read_document(path: Path | str, *, any_kind: bool = False) -> Document:
         InputError: If the file cannot be read, is of another kind, or holds no text.
     """
     path = Path(path)
+    must_be_regular(path)
     reader = READERS.of_ending(path.suffix) or (READERS["plain text"] if any_kind else None)
     if reader is None:
         raise InputError(f"is of a kind that is not read; {kinds_read()} are", path=path)
@@ -52,6 +54,7 @@ def read_lines(path: Path | str) -> str:
         InputError: If the file cannot be read, is no text, or holds none.
     """
     path = Path(path)
+    must_be_regular(path)
     text = decode(read_file(path), path=path)
     if not clean(text).strip():
         raise InputError("holds no text", path=path)

@@ -138,7 +138,9 @@ def _standard_output(mode: Mode) -> Iterator[IO[Any]]:
         if mode == "wb":
             yield sys.stdout.buffer
         else:
-            text = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="\n")
+            text = io.TextIOWrapper(
+                sys.stdout.buffer, encoding="utf-8", errors="replace", newline="\n"
+            )
             try:
                 yield text
                 text.flush()
@@ -243,7 +245,8 @@ def _open(path: Path, mode: Mode) -> IO[Any]:
     # A fresh file made by open() has the permissions that the user's umask gives every file.
     if mode == "wb":
         return path.open("wb")
-    return path.open("w", encoding="utf-8", newline="\n")
+    # Half of a surrogate pair, from a name that is not UTF-8, is no text and becomes a mark.
+    return path.open("w", encoding="utf-8", errors="replace", newline="\n")
 
 
 def _permissions(target: Path) -> int | None:

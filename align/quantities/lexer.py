@@ -29,6 +29,7 @@ _NAME = re.compile(
 )
 # What may begin a word that is a number and more: zwei, viertel.
 _HEADS = ("cardinal", "scale", "denominator")
+_LONGEST_COMPOUND = 100  # letters; that of a number below a million has two thirds as many
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 
 
@@ -175,6 +176,8 @@ def _inflected(how: Notation, words: Iterable[str]) -> str:
 @lru_cache(maxsize=4096)
 def _parts(word: str, language: str) -> tuple[str, ...]:
     """The parts of a word that is composed of numbers and a unit or half: `zwei` `jährig`."""
+    if len(word) > _LONGEST_COMPOUND:
+        return ()
     if _last(language).fullmatch(word):
         return (word,)
     heads = re.compile(notation(language).words(*_HEADS))

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 
 from align.errors import InputError
 from align.formats.registry import termbase_writer
-from align.formats.termbases.table import NumberedRow, table_of, termbase_of_rows
+from align.formats.termbases.table import (
+    NumberedRow,
+    must_not_be_too_many,
+    table_of,
+    termbase_of_rows,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,6 +80,7 @@ def rows_of(path: Path | str) -> list[NumberedRow]:
     try:
         for row in reader:
             rows.append((line, row))
+            must_not_be_too_many(len(rows), path)
             line = reader.line_num + 1
     except csv.Error as error:
         raise InputError(f"not a table: {error}", path=path, line=line) from None
