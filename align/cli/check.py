@@ -190,7 +190,7 @@ def check(source: Path, translation: Path | None, **options: Any) -> None:
     bad input.
     """  # noqa: D301 - click reads the character
     from align.formats import write_check_report
-    from align.summary import misnamed, texts_apart
+    from align.summary import misnamed, texts_apart, too_long_to_check
 
     to, output = format_and_place(
         options["to"], options["output"], FINDING_WRITERS, on_screen="text"
@@ -201,6 +201,7 @@ def check(source: Path, translation: Path | None, **options: Any) -> None:
     with progress(options["quiet"]) as start:
         report = _report(source, translation, options, earlier, settings, start)
     warn((*misnamed(report.article, report.languages), *texts_apart(report.article)))
+    warn(too_long_to_check(report))
     if report.not_run and not options["quiet"]:
         click.echo(f"align: not run: {_not_run(report)}", err=True)
     if options["update_baseline"]:
