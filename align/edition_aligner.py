@@ -156,12 +156,12 @@ class EditionAligner:
 
 def _rounded(alignment: Alignment) -> Alignment:
     """An alignment without the last digits of its figures, which processors and threads decide."""
+
+    def figure(value: float | None) -> float | None:
+        return None if value is None else round(value, _DIGITS)
+
     beads = (
-        replace(
-            bead,
-            score=None if bead.score is None else round(bead.score, _DIGITS),
-            confidence=round(bead.confidence, _DIGITS),
-        )
+        replace(bead, score=figure(bead.score), confidence=figure(bead.confidence))
         for bead in alignment
     )
     return Alignment(tuple(beads), alignment.source_size, alignment.target_size)
