@@ -3,7 +3,8 @@
     python scripts/lowest_versions.py [--python python3.12] [--folder .venv/lowest] [TESTS...]
 
 Of each dependency of align itself the first release of its lower bound is taken (`>=2.16` is
-2.16.x); what these depend on is as new as they allow. Without TESTS, those that run the command are run.
+2.16.x); what these depend on is as new as they allow. Without TESTS, those that run the command
+are run.
 """
 
 from __future__ import annotations

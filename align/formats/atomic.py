@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import io
 import os
@@ -27,6 +28,23 @@ if TYPE_CHECKING:
 Mode = Literal["w", "wb"]
 
 _TEMPORARY = (".align-", ".tmp")
+_NAMES = "align.names"
+
+
+def _named(error: UnicodeError) -> tuple[bytes, int]:
+    """What stands for the bytes of a file's name that Python could not read in the user's locale.
+
+    They are UTF-8 as a rule; if not, marks of what is unknown.
+    """
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    name = error.object[error.start : error.end].encode("utf-8", "surrogatepass")
+    with suppress(UnicodeEncodeError):
+        name = error.object[error.start : error.end].encode("ascii", "surrogateescape")
+    return name.decode("utf-8", "replace").encode(), error.end
+
+
+codecs.register_error(_NAMES, _named)
 
 
 class Output(str):
@@ -139,7 +157,7 @@ def _standard_output(mode: Mode) -> Iterator[IO[Any]]:
             yield sys.stdout.buffer
         else:
             text = io.TextIOWrapper(
-                sys.stdout.buffer, encoding="utf-8", errors="replace", newline="\n"
+                sys.stdout.buffer, encoding="utf-8", errors=_NAMES, newline="\n"
             )
             try:
                 yield text
@@ -245,8 +263,7 @@ def _open(path: Path, mode: Mode) -> IO[Any]:
     # A fresh file made by open() has the permissions that the user's umask gives every file.
     if mode == "wb":
         return path.open("wb")
-    # Half of a surrogate pair, from a name that is not UTF-8, is no text and becomes a mark.
-    return path.open("w", encoding="utf-8", errors="replace", newline="\n")
+    return path.open("w", encoding="utf-8", errors=_NAMES, newline="\n")
 
 
 def _permissions(target: Path) -> int | None:
