@@ -22,6 +22,7 @@ from align.text import Span
 _LONGEST, _LEAST = 1000, 500
 """Characters of the longest text that is read at once, and of its shortest part."""
 
+_CODE = re.compile(r"\d{51,}")
 _SENTENCE_END = re.compile(r"[.!?;](?=\s\D)|[。！？；؟\n]")
 _BETWEEN_WORDS = re.compile(r"(?<=[^\W\d_]{4})[,，、]?\s(?=[^\W\d_]{4})")
 _SPACE = re.compile(r"\s")
@@ -48,6 +49,7 @@ def quantities_of(text: str, language: str) -> tuple[Quantity, ...]:
         return ()
     if len(text) <= _LONGEST:
         return _quantities(text, language)
+    text = _CODE.sub(lambda digits: "\0" * len(digits[0]), text)  # lest a part end in one
     return tuple(
         replace(each, span=_moved(each.span, start), numeral=_moved(each.numeral, start))
         for start, stop in _parts(text)
