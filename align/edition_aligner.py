@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from align.aligner.side import Side
     from align.encoders.base import Encoder
 
+_DIGITS = 7
+
 
 class EditionAligner:
     """Aligns editions, encoding each once, each pair by an encoder that knows both languages.
@@ -84,7 +86,7 @@ class EditionAligner:
         )
         if advance:
             advance(len(target.segments))
-        return _with_blank_lines(alignment, source, target)
+        return _with_blank_lines(_rounded(alignment), source, target)
 
     def signature(self, segmentation: str) -> str:
         """What the result depends on, in the manner of sacreBLEU's signatures."""
@@ -150,6 +152,19 @@ class EditionAligner:
         if not isinstance(encoder, str):
             return encoder
         return load_encoder(encoder, cached=self._settings.cached, device=self._settings.device)
+
+
+def _rounded(alignment: Alignment) -> Alignment:
+    """An alignment without the last digits of its figures, which processors and threads decide."""
+
+    def figure(value: float | None) -> float | None:
+        return None if value is None else round(value, _DIGITS)
+
+    beads = (
+        replace(bead, score=figure(bead.score), confidence=figure(bead.confidence))
+        for bead in alignment
+    )
+    return Alignment(tuple(beads), alignment.source_size, alignment.target_size)
 
 
 def _with_text(edition: Edition) -> list[Segment]:

@@ -6,11 +6,33 @@ exits with code 2. Anything else that escapes is a defect of `align` itself.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+
+_LONGEST = 600
+"""Characters of the longest message; what is cut out of a longer one is its middle."""
+
+_NOT_OF_A_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
+
+def one_line(message: str) -> str:
+    r"""A message as it is shown: one line, which no control character moves, and no screenful.
+
+    >>> one_line("unknown check 'a\nb'"), len(one_line("a" * 10_000))
+    ("unknown check 'a b'", 600)
+    """
+    line = _NOT_OF_A_LINE.sub(" ", message)
+    if len(line) <= _LONGEST:
+        return line
+    half = _LONGEST // 2
+    return f"{line[: half - 1]} … {line[2 - half :]}"
 
 
 class AlignError(Exception):
     """Base of every error that `align` raises on purpose; `str()` is the one line to show."""
+
+    def __str__(self) -> str:
+        return one_line(super().__str__())
 
 
 class InputError(AlignError):

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import (
-    Callable,
-    Mapping,
-    Sequence,
-)
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.copies import without_copies
-from align.errors import InputError, OutputError
+from align.errors import InputError
 from align.languages import normalise_tag
 from align.units import TranslationUnit, pair_units
 
@@ -25,7 +19,6 @@ if TYPE_CHECKING:
 DEFAULT_PROFILE = "default"
 """The profile of memories that suits most tools."""
 
-_RECORD = ".align-written.json"
 _REPORT, _TERM_PAGE = "report.html", "terms.html"
 
 
@@ -80,6 +73,7 @@ def write_build(
     options: MemoryOptions | None = None,
     force: bool = False,
     aligned: AlignedArticle | None = None,
+    inputs: Iterable[Path] = (),
 ) -> Written:
     """Writes an article's memories, its alignment file and its report; its page of terms if given.
 
@@ -96,17 +90,19 @@ def write_build(
         force: Overwrite files that were changed since they were written, or that others wrote.
         aligned: The article before its review, which the alignment file holds: a review beside
             that is of it. The article itself where nobody reviewed it.
+        inputs: Files that were read, none of which is written to.
 
     Returns:
         What was written.
 
     Raises:
-        InputError: If a file there is not as `align` left it, and `force` is not given; if two
-            languages would be written under one tag, or the article lacks a language that
-            `options` name.
+        InputError: If a file there is one of the inputs, or is not as `align` left it and `force`
+            is not given; if two languages would be written under one tag, or the article lacks a
+            language that `options` name.
         OutputError: If the folder cannot be written to.
     """
     from align.formats.alignment_json import write_alignment
+    from align.formats.atomic import Output
     from align.formats.report import write_report, write_term_page
     from align.formats.tmx import write_tmx
 
@@ -115,10 +111,10 @@ def write_build(
     units: dict[str, int] = {}
     warnings: list[str] = []
 
-    def memory(language: str | None = None) -> Callable[[Path], None]:
+    def memory(language: str | None = None) -> Callable[[str], None]:
         """Writes the memory of one language with the pivot, or that of all."""
 
-        def write(path: Path) -> None:
+        def write(path: str) -> None:
             kept = without_copies(
                 _finest(article, language) if language else article.units, article.pivot
             )
@@ -136,11 +132,11 @@ def write_build(
             units[language or article.pivot] = summary.units
             if language:  # what there is to say of all languages, the pairs' memories say
                 said = (*kept.message(), *summary.warnings)
-                warnings.extend(f"{path.name}: {warning}" for warning in said)
+                warnings.extend(f"{Path(path).name}: {warning}" for warning in said)
 
         return write
 
-    writers: dict[str, Callable[[Path], None]] = {
+    writers: dict[str, Callable[[str], None]] = {
         f"{article.name}.{article.pivot}-{language}.tmx": memory(language)
         for language in article.alignments
     }
@@ -155,14 +151,10 @@ def write_build(
 
     # Whatever can be wrong is found before the first file is written.
     _must_be_writable_as(list(article.editions), options)
-    record = _read_record(folder)
-    if not force:
-        for name in writers:
-            _must_be_ours(folder / name, record)
+    read = tuple(inputs)
+    outputs = {name: Output(str(folder / name), read, force=force).claimed() for name in writers}
     for name, write in writers.items():
-        write(folder / name)
-        record[name] = _digest(folder / name)
-        _write_record(folder, record)
+        write(outputs[name])
     return Written(tuple(folder / name for name in writers), units, tuple(warnings))
 
 
@@ -203,34 +195,3 @@ def _finest(article: AlignedArticle, language: str) -> list[TranslationUnit]:
         article.alignments[language],
         min_confidence=article.min_confidence,
     )
-
-
-def _must_be_ours(path: Path, record: Mapping[str, str]) -> None:
-    try:
-        unchanged = not path.is_file() or _digest(path) == record.get(path.name)
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be read: {error.strerror}") from error
-    if not unchanged:
-        raise InputError(
-            "is not as align wrote it; --force overwrites it, or choose another folder with -o",
-            path=path,
-        )
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _read_record(folder: Path) -> dict[str, str]:
-    try:
-        record = json.loads((folder / _RECORD).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return record if isinstance(record, dict) else {}
-
-
-def _write_record(folder: Path, record: Mapping[str, str]) -> None:
-    from align.formats.atomic import open_for_writing
-
-    with open_for_writing(folder / _RECORD) as stream:
-        json.dump(record, stream, indent=1, sort_keys=True)

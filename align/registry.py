@@ -210,9 +210,11 @@ class Readers(Formats[Reader[Result]]):
 def _start_of(path: Path) -> bytes:
     """How a file begins; nothing where it cannot be read, which its reader says."""
     try:
+        if not path.is_file():  # a pipe would wait
+            return b""
         with path.open("rb") as stream:
             start = stream.read(_BYTES_LOOKED_AT)
-    except OSError:
+    except (OSError, ValueError):
         return b""
     if start.startswith(b"\x1f\x8b"):
         try:

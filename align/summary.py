@@ -21,6 +21,7 @@ from align.languages import (
 from align.units import is_accepted
 
 if TYPE_CHECKING:
+    from align.checks.model import CheckReport
     from align.documents.model import Document
     from align.edition import Edition
     from align.settings import Settings
@@ -140,6 +141,24 @@ def misnamed(article: AlignedArticle, languages: Sequence[str] | None = None) ->
             warnings.append(
                 f"{article.editions[tag].file or f'the text in {tag}'}: {' and '.join(doubts)}, is "
                 f"taken for {language_name(tag)}; name its language (-s, -t) or rename the file"
+            )
+    return tuple(warnings)
+
+
+def too_long_to_check(report: CheckReport) -> tuple[str, ...]:
+    """What to tell a user of passages that are so long that no check looked at them."""
+    from align.checks.base import LONGEST_CHECKED, is_too_long
+    from align.passages import passages_of
+
+    article = report.article
+    source = article.editions[article.pivot]
+    warnings = []
+    for tag in report.languages:
+        passages = passages_of(source, article.editions[tag], article.alignments[tag])
+        if count := sum(map(is_too_long, passages)):
+            warnings.append(
+                f"{tag}: passages of more than {LONGEST_CHECKED:,} characters, the limit, which "
+                f"were not checked: {count}; cut the texts into sentences"
             )
     return tuple(warnings)
 

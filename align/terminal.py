@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
+import os
 import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import click
 
+from align.errors import one_line
 from align.scoring import Scores
 
 if TYPE_CHECKING:
@@ -24,6 +28,34 @@ if TYPE_CHECKING:
 # With the column of languages they fit into the 80 columns of the narrowest terminal.
 _HEADS = ("segments", "1-1", "other\nbeads", "moved", "unaligned", "aligned", "units", "held\nback")
 _PLAIN_WIDTH = 80
+
+
+def complete_streams() -> None:
+    """Opens anew what standard streams were closed (`>&-`), lest a file take their numbers.
+
+    What is written on a closed standard output fails; messages on standard error get lost.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    if sys.stdout is None:
+        sys.stdout = io.TextIOWrapper(cast("BinaryIO", _Closed()), write_through=True)
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
+
+
+class _Closed(io.RawIOBase):
+    """Standard output that was closed."""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, _content: object) -> int:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
 
 
 @contextmanager
@@ -55,7 +87,7 @@ def progress(quiet: bool) -> Iterator[StartProgress | None]:
 def warn(warnings: Iterable[str]) -> None:
     """Prints warnings on standard error, a line each."""
     for warning in warnings:
-        click.echo(f"align: warning: {warning}", err=True)
+        click.echo(f"align: warning: {one_line(warning)}", err=True)
 
 
 def show_left_out(editions: Iterable[Edition]) -> None:

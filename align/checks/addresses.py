@@ -28,7 +28,7 @@ _INSIDE = rf"(?:{_REST}|\({_REST}*\)|{_STEP})"
 _LABEL = r"[\p{Latin}\p{Cyrillic}\p{Greek}\p{Arabic}\p{N}-]+"
 _ADDRESS = regex.compile(
     rf"""
-    (?P<mail>(?:mailto:)?[A-Z0-9._%+-]+@{_LABEL}(?:\.{_LABEL})+)
+    (?P<mail>(?<![A-Z0-9._%+-])(?:mailto:)?[A-Z0-9._%+-]+@{_LABEL}(?:\.{_LABEL})+)
     | (?P<web>(?:(?:https?|ftp)://|www\.){_INSIDE}+
         | (?<![\w.@/-])(?:[a-z0-9-]+\.)+[a-z]{{2,}}/{_INSIDE}+
         | (?<![\w.@/-])(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|int|info)(?![\w@-]))

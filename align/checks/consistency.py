@@ -75,9 +75,9 @@ def _different_targets(translation: Translation, passages: Sequence[Passage]) ->
         return
     usual = Counter(targets).most_common(1)[0][0]
     shown = folded(passages[targets.index(usual)].target)
+    often = targets.count(usual)
     for passage, target in zip(passages, targets, strict=True):
         if target != usual:
-            often = targets.count(usual)
             yield translation.finding(
                 "consistency",
                 "warning",
@@ -90,8 +90,10 @@ def _different_targets(translation: Translation, passages: Sequence[Passage]) ->
 
 def _different_sources(translation: Translation, passages: Sequence[Passage]) -> Iterator[Finding]:
     sources = [tuple(compared_words(each.source, translation.source_language)) for each in passages]
-    for place, passage in enumerate(passages):
-        if place and sources[place] not in sources[:place]:
+    seen = set(sources[:1])
+    for source, passage in zip(sources, passages, strict=True):
+        if source not in seen:
+            seen.add(source)
             yield translation.finding(
                 "consistency",
                 "note",

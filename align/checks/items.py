@@ -41,6 +41,12 @@ _LONGEST_ITEM = 3
 _FEWEST_FOR_EDGES = 4
 """Items of a list whose first and last are looked for, too, as far as they can be told."""
 
+_LONGEST_NAME = 200
+"""Characters of the longest name beside an item."""
+
+_MOST_ITEMS = 200
+"""Items of one passage that are looked for; what has more is a table."""
+
 _LONGEST_PIECE = 4
 """Words of the translation that are compared with an item together."""
 
@@ -153,17 +159,22 @@ def _items_between(text: str, marks: Sequence[regex.Match[str]], language: str) 
         span = Span(before.end(), after.start())
         if not _is_item(text[span.slice], language):
             break
-        beside = _PAIR_BEFORE.search(text, 0, before.start()), _PAIR_AFTER.match(text, after.end())
+        beside = _last(_PAIR_BEFORE, text, before.start()), _PAIR_AFTER.match(text, after.end())
         names = tuple(match[0] for match in beside if match)
         inner.append(Item(span, text[span.slice].strip(), beside=names))
     if len(inner) < _FEWEST_FOR_EDGES - 2:
         return inner
     edges = (
-        _NAME_BEFORE.search(text, 0, marks[-1 - len(inner)].start()),
+        _last(_NAME_BEFORE, text, marks[-1 - len(inner)].start()),
         _NAME_AFTER.match(text, marks[-1].end()),
     )
     found = [Item(Span(*match.span()), match[0]) for match in edges if match]
     return [*inner, *(item for item in found if _is_item(item.text, language))]
+
+
+def _last(pattern: regex.Pattern[str], text: str, stop: int) -> regex.Match[str] | None:
+    """Where a text ends with a pattern, looked for as far back as names go."""
+    return pattern.search(text, max(0, stop - _LONGEST_NAME), stop)
 
 
 def _is_item(text: str, language: str) -> bool:
@@ -181,13 +192,14 @@ def _items(passage: Passage, language: str) -> list[Item]:
     brackets = list(_BRACKET.finditer(passage.source))
     if len(brackets) > len(_BRACKET.findall(passage.target)):
         items += [Item(Span(*m.span()), m[1].strip(), True) for m in brackets]
-    return [item for item in items if not _stands(item, passage.target)]
+    target, there = passage.target.casefold(), numbers(passage.target)
+    return [item for item in items[:_MOST_ITEMS] if not _stands(item, target, there)]
 
 
-def _stands(item: Item, text: str) -> bool:
+def _stands(item: Item, text: str, there: frozenset[str]) -> bool:
     """Whether an item stands in the translation as it is, or its numbers do."""
     theirs = numbers(item.text)
-    return item.text.casefold() in text.casefold() or bool(theirs and theirs <= numbers(text))
+    return item.text.casefold() in text or bool(theirs and theirs <= there)
 
 
 @lru_cache(maxsize=64)
@@ -198,7 +210,8 @@ def _separator(language: str) -> regex.Pattern[str] | None:
         return None
     words = "|".join(conjunctions)
     return regex.compile(
-        rf"(?P<conjunction>[,;،؛]?\s+(?:{words})\s+)|[,;،؛]\s+"
+        # A run of spaces is looked at once, from its start.
+        rf"(?P<conjunction>(?:[,;،؛]|(?<!\s))\s++(?:{words})\s++)|[,;،؛]\s+"
         r"|(?P<end>[.:!?؟…](?=\s|$)|[()“”«»\"—–])"
     )
 

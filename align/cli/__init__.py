@@ -6,6 +6,7 @@ One module a command; `options.py` holds what several of them share.
 from __future__ import annotations
 
 import io
+import signal
 import sys
 
 import click
@@ -22,7 +23,8 @@ from align.cli.score import score
 from align.cli.segment import segment
 from align.cli.srx import srx
 from align.cli.terms import terms
-from align.errors import AlignError
+from align.errors import AlignError, one_line
+from align.terminal import complete_streams
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -34,10 +36,13 @@ def main() -> None:
     stopped by the user; with 1, and without a word, when whoever read the output closed it
     (`align srx | head -1`).
     """
+    complete_streams()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a title may hold what the terminal lacks
+    stopped = _noticed_stops()
     try:
         code = commands.main(prog_name="align", standalone_mode=False)
+        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         sys.exit(2)
@@ -47,8 +52,32 @@ def main() -> None:
     except AlignError as error:
         click.echo(f"align: {error}", err=True)
         sys.exit(2)
+    except (ImportError, SystemError):  # what Ctrl-C becomes while a library in C is loaded
+        if not stopped:
+            raise
+        click.echo("align: stopped", err=True)
+        sys.exit(130)
+    except OSError as error:  # a disk that is full, a folder that went away
+        click.echo(f"align: {one_line(str(error))}", err=True)
+        sys.exit(2)
+    except MemoryError:
+        click.echo("align: there is too little memory; align the text in parts", err=True)
+        sys.exit(2)
     if code:  # what a command that checks something ended with
         sys.exit(code)
+
+
+def _noticed_stops() -> list[int]:
+    """A list that gets the number of the signal when the user stops the program."""
+    stopped: list[int] = []
+
+    def stop(number: int, _frame: object) -> None:
+        stopped.append(number)
+        raise KeyboardInterrupt
+
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, stop)
+    return stopped
 
 
 class _Commands(click.Group):

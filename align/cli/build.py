@@ -106,7 +106,7 @@ def build(folder: Path | str, output: Path, **options: Any) -> None:
     failures: tuple[str, ...] = ()
     if isinstance(folder, str):
         folder, failures = _fetched(folder, output, options)
-    if output.resolve() == folder.resolve():
+    if _holds_editions(output, folder):
         raise InputError("holds the editions; choose another folder with -o", path=output)
     terms = None
     with progress(options["quiet"]) as start:
@@ -121,6 +121,7 @@ def build(folder: Path | str, output: Path, **options: Any) -> None:
             options=memory,
             force=options["force"],
             aligned=aligned,
+            inputs=[path for path in [options["srx"]] if path],
         )
     warn_where_one_encoder_judges(list(article.editions), settings)
     warn((*misnamed(article), *texts_apart(article), *written.warnings))
@@ -133,6 +134,17 @@ def build(folder: Path | str, output: Path, **options: Any) -> None:
         show_summary(article, written)
     if failures:
         click.get_current_context().exit(1)
+
+
+def _holds_editions(output: Path, folder: Path) -> bool:
+    """Whether a folder is that of the editions, or one in it that has some of them."""
+    from align.documents.corpus import files_of_corpus
+
+    if not output.is_dir() or not folder.is_dir():
+        return False
+    return output.samefile(folder) or any(
+        output.samefile(file.parent) for file in files_of_corpus(folder)
+    )
 
 
 def _fetched(address: str, output: Path, options: dict[str, Any]) -> tuple[Path, tuple[str, ...]]:

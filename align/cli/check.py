@@ -22,7 +22,8 @@ from align.cli.findings import (
 from align.cli.options import (
     PATH,
     common_options,
-    must_not_be_read,
+    force_option,
+    output_of,
     say_review,
     settings_of,
     told,
@@ -162,6 +163,7 @@ def _width() -> int:
     callback=_explain,
     help="Say what a check does and why, and end.",
 )
+@force_option
 @common_options
 def check(source: Path, translation: Path | None, **options: Any) -> None:
     """Finds what a reviewer should look at in the translation of SOURCE.
@@ -192,17 +194,18 @@ def check(source: Path, translation: Path | None, **options: Any) -> None:
     bad input.
     """  # noqa: D301 - click reads the character
     from align.formats import write_check_report
-    from align.summary import misnamed, texts_apart
+    from align.summary import misnamed, texts_apart, too_long_to_check
 
     to, output = format_and_place(
         options["to"], options["output"], FINDING_WRITERS, on_screen="text"
     )
-    must_not_be_read(output, _inputs(source, translation, options))
+    output = output_of(output, _inputs(source, translation, options), force=options["force"])
     earlier = _baseline(options)
     settings = settings_of(options)
     with progress(options["quiet"]) as start:
         report = _report(source, translation, options, earlier, settings, start)
     warn((*misnamed(report.article, report.languages), *texts_apart(report.article)))
+    warn(too_long_to_check(report))
     if not options["quiet"]:
         say_review(report.article)
     if report.not_run and not options["quiet"]:
@@ -217,9 +220,9 @@ def check(source: Path, translation: Path | None, **options: Any) -> None:
         click.get_current_context().exit(1)
 
 
-def _inputs(source: Path, translation: Path | None, options: dict[str, Any]) -> list[Path]:
-    given = [source, translation, *options["termbases"], *options["memories"], options["baseline"]]
-    return [path for path in given if path is not None]
+def _inputs(source: Path, translation: Path | None, options: dict[str, Any]) -> list[Path | None]:
+    files = [*options["termbases"], *options["memories"], options["baseline"], options["srx"]]
+    return [source, translation, *files]
 
 
 def _report(

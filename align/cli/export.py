@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from align.cli.findings import format_and_place, format_option
-from align.cli.options import PATH, must_not_be_read, say_review, told
+from align.cli.options import PATH, output_of, say_review, told
 from align.errors import InputError
 from align.export import DEFAULT_PROFILE, MemoryOptions, language_pairs, write_build
 from align.formats.registry import PAIR_WRITERS
@@ -56,9 +56,7 @@ def _tools() -> str:
     "--context", is_flag=True, help="Write what stands before and after each unit into memories."
 )
 @click.option("--no-review", is_flag=True, help="Take the alignment as it was before the review.")
-@click.option(
-    "--force", is_flag=True, help="Overwrite files in OUT that were changed, or are not align's."
-)
+@click.option("--force", is_flag=True, help="Overwrite what was changed since, or is not align's.")
 @click.option("-q", "--quiet", is_flag=True, help="Show errors and warnings only.")
 def export(alignment: Path, output: str, **options: Any) -> None:
     """Writes memories and tables of ALIGNMENT as its review left it.
@@ -73,8 +71,10 @@ def export(alignment: Path, output: str, **options: Any) -> None:
       align export out --language ja --to indices   as gold, on the screen
     """  # noqa: D301 - click reads the character
     from align.review.beside import alignment_file
+    from align.review.log import NAME
 
     path = alignment_file(alignment)
+    inputs = [path, path.parent / NAME]
     article, reviewed = _read(path, options)
     if not options["quiet"]:
         say_review(reviewed)
@@ -86,7 +86,12 @@ def export(alignment: Path, output: str, **options: Any) -> None:
     )
     if options["to"] is None and (output.endswith("/") or Path(output).is_dir()):
         written = write_build(
-            reviewed, output, aligned=article, options=memory, force=options["force"]
+            reviewed,
+            output,
+            aligned=article,
+            options=memory,
+            force=options["force"],
+            inputs=inputs,
         )
         warn(written.warnings)
         if not options["quiet"]:
@@ -95,7 +100,7 @@ def export(alignment: Path, output: str, **options: Any) -> None:
     to, place = format_and_place(
         options["to"], None if output == "-" else output, PAIR_WRITERS, on_screen="tsv"
     )
-    must_not_be_read(place, [path])
+    place = output_of(place, inputs, force=options["force"])
     warn(_write(place, reviewed, to or "tsv", memory, options))
 
 

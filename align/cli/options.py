@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,21 +13,25 @@ from align.address import address_in, must_be_no_address
 from align.aligner.settings import MOST_ON_A_SIDE, AlignerSettings
 from align.encoders import DEFAULT_SECOND_ENCODER
 from align.errors import InputError
+from align.regular_files import must_be_regular
 from align.settings import Settings
 from align.terminal import warn
 
 if TYPE_CHECKING:
     from align.article import AlignedArticle
+    from align.formats.atomic import Output
 
 
 class _FilePath(click.Path):
-    """A path; an address is refused while it is still whole."""
+    """A path, at which there is nothing, a folder, or a regular file."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """Makes it a `Path`."""
+        """The path, refused where it is an address, or that of a pipe or a device."""
         if isinstance(value, str):
-            must_be_no_address(value)
-        return Path(os.fsdecode(super().convert(value, param, ctx)))
+            must_be_no_address(value)  # while it is still whole
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        must_be_regular(path)
+        return path
 
 
 class _FolderOrAddress(_FilePath):
@@ -41,7 +45,7 @@ class _FolderOrAddress(_FilePath):
 
 
 PATH = _FilePath()
-"""The type of arguments and options that are paths."""
+"""The type of arguments and options that are paths of what is read."""
 
 FOLDER_OR_ADDRESS = _FolderOrAddress()
 """The type of an argument that is a folder (a `Path`) or an address (a `str`)."""
@@ -206,13 +210,38 @@ def _second_encoder(effort: str | None, named: str | None) -> str | None:
     return named or (DEFAULT_SECOND_ENCODER if effort == "best" else None)
 
 
-def must_not_be_read(output: str, inputs: Sequence[Path]) -> None:
-    """Refuses to overwrite what is read.
+def force_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Gives a command the option `--force`, for `output_of`."""
+    return click.option(
+        "--force",
+        is_flag=True,
+        help="Overwrite the file of -o though it was changed, or is not align's.",
+    )(command)
+
+
+def output_of(
+    output: str, inputs: Iterable[Path | None], *, force: bool, is_text: bool = False
+) -> Output:
+    """The file that a command was told to write, if it may be written.
+
+    Args:
+        output: Its name; `-` is standard output.
+        inputs: What the command reads; of a folder its editions and what lists them. Those that
+            are None were not given.
+        force: Whether to overwrite what `align` did not write.
+        is_text: Whether a text is written, which may be aligned in its turn.
 
     Raises:
-        InputError: If the output is one of the inputs, or an address.
+        InputError: If it is one of the inputs, an address, or a file that `align` did not write as
+            it stands and that may not be overwritten.
     """
+    from align.documents.corpus import files_of_corpus
+    from align.formats.atomic import Output
+
     if address_in(output):
         raise InputError("is an address; results go to files", path=output)
-    if output != "-" and any(Path(output).resolve() == path.resolve() for path in inputs):
-        raise InputError("is a text to be read; write to another file with -o", path=output)
+    files: list[Path] = []
+    for path in inputs:
+        if path is not None:
+            files += files_of_corpus(path) if path.is_dir() else [path]
+    return Output(output, files, force=force, is_text=is_text).claimed()

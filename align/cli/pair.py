@@ -12,7 +12,8 @@ from align.cli.options import (
     TextsCommand,
     common_options,
     dropped_option,
-    must_not_be_read,
+    force_option,
+    output_of,
     settings_of,
     warn_where_one_encoder_judges,
 )
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     "-o", "--output", default="-", metavar="FILE", help="Where to write.  [default: the screen]"
 )
 @dropped_option
+@force_option
 @common_options
 def pair(source: Path, target: Path, **options: Any) -> None:
     """Aligns two files, SOURCE and TARGET.
@@ -63,7 +65,8 @@ def pair(source: Path, target: Path, **options: Any) -> None:
     from align.pipeline import pair as align_pair
     from align.summary import misnamed, much_left_out, texts_apart
 
-    must_not_be_read(options["output"], [source, target])
+    inputs = [source, target, options["srx"]]
+    output = output_of(options["output"], inputs, force=options["force"])
     settings = settings_of(options)
     with progress(options["quiet"]) as start:
         result = align_pair(
@@ -82,4 +85,4 @@ def pair(source: Path, target: Path, **options: Any) -> None:
         show_left_out(result.editions.values())
     else:
         warn(much_left_out(result.editions.values()))
-    warn(write_pair(options["output"], result, to=options["to"]))
+    warn(write_pair(output, result, to=options["to"]))

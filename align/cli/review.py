@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from align.cli.options import PATH
+from align.cli.options import PATH, output_of
 from align.encoders import DEFAULT_ENCODER
-from align.errors import InputError
 from align.terminal import progress, warn
 
 if TYPE_CHECKING:
@@ -37,10 +36,14 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--static",
-    type=PATH,
     metavar="OUT.html",
     help="Write the page as one file, for somebody without align, and end: it downloads a "
     "review.jsonl, which --apply takes.",
+)
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Overwrite OUT.html though it was changed, or is not align's.",
 )
 @click.option(
     "--encoder",
@@ -54,8 +57,10 @@ def review(
     port: int,
     no_browser: bool,
     others: tuple[Path, ...],
-    static: Path | None,
+    static: str | None,
     encoder: str,
+    *,
+    force: bool,
 ) -> None:
     """Opens the page on which ALIGNMENT is corrected by hand.
 
@@ -81,22 +86,26 @@ def review(
     The page is for this machine only. It needs: pip install '.[review]'. Ctrl+C ends it.
     """  # noqa: D301 - click reads the character
     from align.review.beside import alignment_file
+    from align.review.log import NAME
     from align.review.page import write_alone
     from align.review.server import serve
     from align.review.session import Session
     from align.settings import Settings
 
     settings = Settings(encoder=encoder)
-    path = _aligned(alignment, settings) or alignment_file(alignment)
-    if static and static.resolve() in (path.resolve(), *(other.resolve() for other in others)):
-        raise InputError("is read; write the page to another file", path=static)
+    lacking = _lacking(alignment)
+    path = lacking or alignment_file(alignment)
+    inputs = [path, path.with_name(NAME), *others, alignment if lacking else None]
+    page = output_of(static or "-", inputs, force=force)
+    if lacking:
+        _align(alignment, lacking, settings)
     session = Session(path, settings)
     for other in others:
         new = session.take(other)
         click.echo(f"align: {other}: {new} operations added to {session.log.path}", err=True)
     warn(_conflicts(session.review.conflicts))
     if static:
-        write_alone(static, session.data(alone=True))
+        write_alone(page, session.data(alone=True))
         click.echo(f"align: {static}: a page to send; it downloads a review.jsonl", err=True)
     if static or others:
         return
@@ -113,22 +122,26 @@ def review(
     click.echo(f"align: kept in {session.log.path}", err=True)
 
 
-def _aligned(folder: Path, settings: Settings) -> Path | None:
-    """Aligns a folder of editions, and gives the alignment file, written into it."""
+def _lacking(folder: Path) -> Path | None:
+    """The alignment file that a folder of editions lacks."""
     from align.documents import read_corpus
-    from align.formats.alignment_json import write_alignment
-    from align.pipeline import build
     from align.review.beside import ENDING
 
     if not folder.is_dir() or any(folder.glob(f"*{ENDING}")):
         return None
-    read_corpus(folder)  # which says what is wrong with the folder
+    return folder / f"{read_corpus(folder).name}{ENDING}"
+
+
+def _align(folder: Path, path: Path, settings: Settings) -> None:
+    """Aligns a folder of editions, and writes the alignment file into it."""
+    from align.formats.alignment_json import write_alignment
+    from align.pipeline import build
+
+    output = output_of(str(path), [folder], force=False)
     with progress(quiet=False) as start:
         article = build(folder, settings=settings, progress=start)
-    path = folder / f"{article.name}{ENDING}"
-    write_alignment(path, article)
+    write_alignment(output, article)
     click.echo(f"align: {path}: aligned", err=True)
-    return path
 
 
 def _conflicts(conflicts: dict[str, str]) -> list[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from align.cli.options import PATH, TextsCommand, dropped_option, must_not_be_read
+from align.cli.options import PATH, TextsCommand, dropped_option, force_option, output_of
 from align.terminal import show_left_out, warn
 
 if TYPE_CHECKING:
@@ -26,8 +26,15 @@ if TYPE_CHECKING:
     "-o", "--output", default="-", metavar="FILE", help="Where to write.  [default: the screen]"
 )
 @dropped_option
+@force_option
 def segment(
-    file: Path, language: str | None, srx: Path | None, output: str, *, show_dropped: bool
+    file: Path,
+    language: str | None,
+    srx: Path | None,
+    output: str,
+    *,
+    show_dropped: bool,
+    force: bool,
 ) -> None:
     """Cuts FILE into segments and prints them, one a line.
 
@@ -39,12 +46,12 @@ def segment(
     from align.pipeline import segment as cut
     from align.summary import much_left_out
 
-    must_not_be_read(output, [file])
+    place = output_of(output, [file, srx], force=force, is_text=True)
     edition = cut(file, language, srx=srx)
     if show_dropped:
         show_left_out([edition])
     else:
         warn(much_left_out([edition]))
-    with open_for_writing(output) as stream:
+    with open_for_writing(place) as stream:
         for piece in edition.segments:
             stream.write(join_segments([piece.text], edition.language) + "\n")

@@ -19,7 +19,8 @@ from align.cli.findings import (
 from align.cli.options import (
     PATH,
     common_options,
-    must_not_be_read,
+    force_option,
+    output_of,
     say_review,
     settings_of,
     told,
@@ -78,6 +79,7 @@ if TYPE_CHECKING:
 @format_option(TERM_WRITERS, "[default: by the ending of -o, else a table for the screen]")
 @click.option("-o", "--output", metavar="FILE", help="Where to write.  [default: the screen]")
 @fail_on_option("divergence")
+@force_option
 @common_options
 def terms(files: tuple[Path, ...], **options: Any) -> None:
     """Follows the key terms of ARTICLE... through all editions.
@@ -99,8 +101,8 @@ def terms(files: tuple[Path, ...], **options: Any) -> None:
     from align.formats import write_term_report
 
     to, output = format_and_place(options["to"], options["output"], TERM_WRITERS, on_screen=None)
-    inputs = [*files, *options["termbases"], *filter(None, [options["term_list"]])]
-    must_not_be_read(output, inputs)
+    inputs = [*files, *options["termbases"], options["term_list"], options["srx"]]
+    output = output_of(output, inputs, force=options["force"])
     given = _term_list(options["term_list"])
     settings = settings_of(options)
     with progress(options["quiet"]) as start:

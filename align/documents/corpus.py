@@ -75,9 +75,9 @@ def read_corpus(folder: Path, *, pivot: str | None = None) -> Corpus:
     A `corpus.toml` may list the editions. Where it does not, every readable file in the folder
     (and in folders in it that are named by a language) is one, and its language is what its name
     says (`ja.txt`, `article.zh-Hant.html`, `fr/article.md`), else what the page declares, else
-    what its text looks like. Hidden and temporary files, backups and pages that `align` wrote are
-    passed over. Where no file is readable by its ending, those that have a language for one
-    (`dev.de`, `dev.fr`) are plain texts.
+    what its text looks like. Hidden and temporary files, backups and what `align` wrote as a
+    result (a page, a list of findings) are passed over. Where no file is readable by its ending,
+    those that have a language for one (`dev.de`, `dev.fr`) are plain texts.
 
     Args:
         folder: The folder, or a zip archive of one.
@@ -149,6 +149,19 @@ def _read_zipped(archive: Path, pivot: str | None) -> Corpus:
     return replace(corpus, editions=editions)
 
 
+def files_of_corpus(folder: Path) -> list[Path]:
+    """The files of a folder that `read_corpus` reads: editions, and what lists them.
+
+    Raises:
+        InputError: If the folder or its `corpus.toml` cannot be used.
+    """
+    listed_in = folder / CORPUS_FILE
+    if not listed_in.is_file():
+        return [path for path, _ in _candidates(folder)]
+    listed = [each.path for each in read_listing(listed_in).editions]
+    return [listed_in, *(listed or (path for path, _ in _candidates(folder)))]
+
+
 def language_of_name(path: Path) -> str | None:
     """The language that a file's name states, if it states one.
 
@@ -199,7 +212,8 @@ def _language(tag: str, *, is_part: bool = False) -> str | None:
 def _found_editions(folder: Path) -> list[SourceEdition]:
     by_language: dict[str, SourceEdition] = {}
     only_looks: set[Path] = set()  # the files that nothing but their texts tell the language of
-    for path, language in [*_found_files(folder)] or _named_by_language(folder):
+    for path, language in _candidates(folder):
+        _must_be_inside(path, folder)
         document = read_document(path, any_kind=True)
         tag = language or language_of_name(path) or document.language
         if tag is None:
@@ -223,6 +237,11 @@ def _two_for_one(
         f"file of each language in {CORPUS_FILE} ([[editions]] with language and file)",
         path=folder,
     )
+
+
+def _candidates(folder: Path) -> list[tuple[Path, str | None]]:
+    """The files that are editions where none are listed, each with its language if that is told."""
+    return [*_found_files(folder)] or _named_by_language(folder)
 
 
 def _found_files(folder: Path) -> Iterator[tuple[Path, str | None]]:
@@ -252,7 +271,13 @@ def _listed(folder: Path) -> list[Path]:
 
 
 def _is_read(path: Path) -> bool:
-    return path.is_file() and path.suffix.lower() in READERS.endings
+    return path.suffix.lower() in READERS.endings and path.is_file()
+
+
+def _must_be_inside(path: Path, folder: Path) -> None:
+    """Refuses a link that leads out of the folder, as it is refused where a file is listed."""
+    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+        raise InputError("is a link out of the folder; put the file itself there", path=path)
 
 
 def _detected(document: Document, path: Path) -> str:

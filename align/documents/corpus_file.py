@@ -68,6 +68,10 @@ def read_listing(path: Path) -> Listing:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _syntax_error(path, str(error), text) from error
+    except ValueError:  # of more digits than Python reads
+        raise InputError("has a number that is too long", path=path) from None
+    except RecursionError:
+        raise InputError("has arrays or tables in one another, too deep", path=path) from None
     return _Checker(path, text).listing(table)
 
 
@@ -95,6 +99,10 @@ def _quoted(text: str) -> str:
     """A basic string of TOML, which is one of JSON but for the character DEL."""
     text = text.replace("\0", "\ufffd").encode("utf-8", errors="replace").decode("utf-8")
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _cannot(error: OSError) -> str:
+    return f"cannot be read: {error.strerror or error}"
 
 
 def _syntax_error(path: Path, message: str, text: str) -> InputError:
@@ -138,10 +146,15 @@ class _Checker:
             raise self._error(f"an edition needs a '{missing}'", "editions", index)
         tag = self._language(language, "language", index)
         path = self.path.parent / file
-        if not path.resolve().is_relative_to(self.path.parent.resolve()):
+        try:
+            is_inside = path.resolve().is_relative_to(self.path.parent.resolve())
+            is_there = path.is_file()
+        except OSError as error:
+            raise self._error(f"file '{file}' {_cannot(error)}", "file", index) from error
+        if not is_inside:
             message = f"file '{file}' is outside the folder; editions lie inside it"
             raise self._error(message, "file", index)
-        if not path.is_file():
+        if not is_there:
             raise self._error(f"there is no file '{file}' in the folder", "file", index)
         return ListedEdition(
             tag,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from align.documents.registry import READERS, kinds_read
 from align.errors import InputError
+from align.written import is_result
 
 if TYPE_CHECKING:
     from align.documents.model import Document
@@ -53,9 +54,6 @@ _LEFT_BY_PROGRAMS = re.compile(
 )
 _ABOUT_THE_FOLDER = re.compile(r"readme|licen[cs]e|copying|changelog", re.IGNORECASE)
 
-_OUR_PAGE = b'<meta name="generator" content="align'
-_OUR_PAGES = (".html",)
-
 
 def reader_of(path: Path, *, any_kind: bool = False) -> Reader[Document]:
     """What reads a file, told by how it begins, else by its name; a backup is read as its file.
@@ -98,7 +96,7 @@ def without_backup(path: Path) -> Path:
 def is_passed_over(path: Path) -> bool:
     """Whether a file in a folder of editions is none of them, whatever its kind.
 
-    It is hidden, temporary, a backup of a file, about the folder, or a page that `align` wrote.
+    It is hidden, temporary, a backup of a file, about the folder, or a result that `align` wrote.
     What is called a copy and has no original beside it is an edition.
     """
     name = path.name
@@ -109,14 +107,4 @@ def is_passed_over(path: Path) -> bool:
     ):
         return True
     original = without_backup(path)
-    return (original != path and original.exists()) or _is_our_page(path)
-
-
-def _is_our_page(path: Path) -> bool:
-    if path.suffix.casefold() not in _OUR_PAGES or not path.is_file():
-        return False
-    try:
-        with path.open("rb") as stream:
-            return _OUR_PAGE in stream.read(1024)
-    except OSError:
-        return False
+    return (original != path and original.exists()) or is_result(path)

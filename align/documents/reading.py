@@ -10,6 +10,7 @@ from align.documents.cleaning import clean
 from align.documents.decoding import decode, in_utf8, read_file
 from align.documents.kinds import reader_of
 from align.errors import InputError
+from align.regular_files import must_be_regular
 
 if TYPE_CHECKING:
     from align.documents.model import Document
@@ -33,6 +34,7 @@ def read_document(
     """
     must_be_no_address(path)
     path = Path(path)
+    must_be_regular(path)
     reader = reader_of(path, any_kind=any_kind)
     try:
         data = read_file(path)
@@ -56,6 +58,7 @@ def read_lines(path: Path | str) -> str:
         InputError: If the file cannot be read, is no text, or holds none.
     """
     path = Path(path)
+    must_be_regular(path)
     text = decode(read_file(path), path=path)
     if not clean(text).strip():
         raise InputError("holds no text", path=path)

@@ -166,18 +166,18 @@ class CachedEncoder:
         """For an encoder that composes spans: one pass over the document, or none."""
         keys = [self._key(text, language) for text in texts]
         known = self._store.read(keys)
-        if any(key not in known for key in keys):
+        encoded = any(key not in known for key in keys)
+        if encoded:
             vectors = self._encoder.encode_spans(
                 segments, longest=longest, language=language, advance=advance
             )
-            self._store.write(
-                {key: vectors[place].tobytes() for key, place in zip(keys, places, strict=True)}
-            )
-            return vectors
+            known = {key: vectors[place].tobytes() for key, place in zip(keys, places, strict=True)}
+            self._store.write(known)
+        # Made of the bytes either way, for sums of the same numbers laid out otherwise differ.
         vectors = np.zeros((longest, len(segments), self.card.dimension), dtype=np.float32)
         for key, place in zip(keys, places, strict=True):
             vectors[place] = np.frombuffer(known[key], dtype="<f4")
-        if advance:
+        if advance and not encoded:
             advance(len(segments))
         return vectors
 

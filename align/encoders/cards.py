@@ -89,7 +89,7 @@ def read_card(path: Path) -> ModelCard:
     """
     try:
         return _parse_card(tomllib.loads(path.read_text(encoding="utf-8")), path.parent)
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError, TypeError, RecursionError) as error:
         raise InputError(f"not a model card: {error}", path=path) from error
 
 

@@ -14,7 +14,7 @@ from align.fetching.client import Client, FetchLimits
 from align.fetching.courtesy import Visitor
 from align.fetching.editions import EditionLink
 from align.fetching.pages import Page, file_name, is_same_text, language_of_page, page_of
-from align.formats.atomic import open_for_writing
+from align.formats.atomic import Output, open_for_writing
 from align.languages import normalise_tag, same_language
 from align.progress import StartProgress
 
@@ -78,7 +78,7 @@ def fetch(
         languages: The languages to fetch besides what is given; none for all.
         editions: Whether to look for editions that were not given.
         allow_private: Also fetch from hosts that are not on the open net.
-        force: Overwrite what is in the folder.
+        force: Overwrite what is in the folder, whoever wrote it.
         limits: Times and sizes to keep to.
         progress: Told what goes on, for a progress bar.
 
@@ -238,11 +238,12 @@ class _Fetching:
                 path=page.address,
             )
         path = self._folder / file_name(language, page)
-        if path.exists() and not self._force:
-            raise InputError(
-                f"is not saved: there is a {path}; --force overwrites it", path=page.address
-            )
-        with open_for_writing(path, "wb") as stream:
+        try:
+            output = Output(str(path), force=self._force, is_text=True).claimed()
+        except InputError:
+            message = f"is not saved: there is a {path}; --force overwrites it"
+            raise InputError(message, path=page.address) from None
+        with open_for_writing(output, "wb") as stream:
             stream.write(page.data)
         now = datetime.now(UTC).replace(microsecond=0, tzinfo=None)
         self._pages.append(replace(page, data=b""))  # which may be large, and is on disk now
@@ -264,5 +265,6 @@ class _Fetching:
             return
         first = self._listed[0]
         listing = Listing(title=first.title, pivot=first.language, editions=tuple(self._listed))
-        with open_for_writing(self._folder / CORPUS_FILE) as stream:
+        output = Output(str(self._folder / CORPUS_FILE), force=self._force, is_text=True)
+        with open_for_writing(output) as stream:
             write_listing(stream, listing)

@@ -2,24 +2,119 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import io
 import os
 import secrets
 import stat
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, Literal, TextIO, overload
 
 from align.address import address_in
-from align.errors import OutputError
+from align.errors import InputError, OutputError
+from align.written import checksum, is_as_written, remember
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from contextlib import AbstractContextManager
 
 Mode = Literal["w", "wb"]
+
+_TEMPORARY = (".align-", ".tmp")
+_NAMES = "align.names"
+
+
+def _named(error: UnicodeError) -> tuple[bytes, int]:
+    """What stands for the bytes of a file's name that Python could not read in the user's locale.
+
+    They are UTF-8 as a rule; if not, marks of what is unknown.
+    """
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    name = error.object[error.start : error.end].encode("utf-8", "surrogatepass")
+    with suppress(UnicodeEncodeError):
+        name = error.object[error.start : error.end].encode("ascii", "surrogateescape")
+    return name.decode("utf-8", "replace").encode(), error.end
+
+
+codecs.register_error(_NAMES, _named)
+
+
+class Output(str):
+    """The name of a file that a user told a command to write.
+
+    It is a name like any other to what writes formats. `open_for_writing` replaces a file of it
+    only as `claimed` allows, and keeps a record of what it wrote (`align.written`).
+    """
+
+    __slots__ = ("force", "inputs", "is_text")
+
+    def __new__(
+        cls, name: str, inputs: Iterable[Path] = (), *, force: bool = False, is_text: bool = False
+    ) -> Output:
+        """Makes it.
+
+        Args:
+            name: The name; `-` is standard output.
+            inputs: The files that are read.
+            force: Whether what is there may be replaced, whoever wrote it.
+            is_text: Whether what is written is a text that may be aligned in its turn.
+        """
+        made = super().__new__(cls, name)
+        made.inputs, made.force, made.is_text = tuple(inputs), force, is_text
+        return made
+
+    inputs: tuple[Path, ...]
+    force: bool
+    is_text: bool
+
+    def claimed(self) -> Output:
+        """Refuses early what must not be replaced, and sweeps out what killed runs left there.
+
+        Raises:
+            InputError: If it is a file that is read, by its path, a link or a second name; or one
+                that `align` did not write as it stands, is not empty, and `force` is not given.
+        """
+        if self == "-":
+            return self
+        path = Path(self)
+        if any(_is_same(path, each) for each in self.inputs):
+            raise InputError("is a text to be read; write to another file with -o", path=path)
+        if not self.force:
+            _must_be_ours(path)
+        _sweep(Path(os.path.realpath(path)).parent)
+        return self
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:  # one of them is not there
+        return os.path.realpath(path) == os.path.realpath(other)
+
+
+def _must_be_ours(path: Path) -> None:
+    target = Path(os.path.realpath(path))
+    try:
+        found = target.stat()
+        replaceable = not stat.S_ISREG(found.st_mode) or not found.st_size or is_as_written(target)
+    except (FileNotFoundError, NotADirectoryError):
+        return  # what is wrong with it, if anything, writing it will say
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be read: {error.strerror}") from error
+    if not replaceable:
+        raise InputError(
+            "is not as align wrote it; --force overwrites it, or choose another place with -o",
+            path=path,
+        )
 
 
 @overload
@@ -41,17 +136,18 @@ def open_for_writing(path: Path | str, mode: Mode = "w") -> AbstractContextManag
     `-` is standard output; devices and pipes are written directly.
 
     Args:
-        path: The file to write.
+        path: The file to write; an `Output` is replaced as it allows, and recorded.
         mode: `w` for UTF-8 text with line feeds on every system, `wb` for bytes.
 
     Raises:
+        InputError: If an `Output` must not replace what is there.
         OutputError: If the file cannot be written: the place is not writable, the target is a
             folder, the disk is full. A reader of standard output that has gone away raises
             `BrokenPipeError` as usual, for that is no error of the output.
     """
     if str(path) == "-":
         return _standard_output(mode)
-    return _file(Path(path), mode)
+    return _file(Path(path), mode, path if isinstance(path, Output) else None)
 
 
 @contextmanager
@@ -61,7 +157,9 @@ def _standard_output(mode: Mode) -> Iterator[IO[Any]]:
         if mode == "wb":
             yield sys.stdout.buffer
         else:
-            text = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="\n")
+            text = io.TextIOWrapper(
+                sys.stdout.buffer, encoding="utf-8", errors=_NAMES, newline="\n"
+            )
             try:
                 yield text
                 text.flush()
@@ -71,7 +169,7 @@ def _standard_output(mode: Mode) -> Iterator[IO[Any]]:
 
 
 @contextmanager
-def _file(path: Path, mode: Mode) -> Iterator[IO[Any]]:
+def _file(path: Path, mode: Mode, output: Output | None) -> Iterator[IO[Any]]:
     if address_in(path):
         raise OutputError(f"{address_in(path)}: is an address; results go to files")
     # A link keeps being a link: what it points to is replaced.
@@ -80,8 +178,11 @@ def _file(path: Path, mode: Mode) -> Iterator[IO[Any]]:
         target.parent.mkdir(parents=True, exist_ok=True)
         permissions = _permissions(target)
         is_file = permissions is None or stat.S_ISREG(permissions)
-        written = target.parent / f".align-{secrets.token_hex(8)}.tmp" if is_file else target
-        stream = _open(written, mode)
+        lock = None
+        if is_file:
+            written, stream, lock = _temporary(target.parent, mode)
+        else:
+            written, stream = target, _open(target, mode)
     try:
         with _reporting(path, of_block=True), stream:
             yield stream
@@ -89,10 +190,61 @@ def _file(path: Path, mode: Mode) -> Iterator[IO[Any]]:
             with _reporting(path):
                 if permissions is not None:
                     written.chmod(stat.S_IMODE(permissions))
+                if output is not None:
+                    if not output.force:
+                        _must_be_ours(path)  # it may have been saved while we worked
+                    remember(target, checksum(written), is_text=output.is_text)
                 written.replace(target)
     finally:
         if is_file:
             written.unlink(missing_ok=True)
+        if lock is not None:
+            os.close(lock)
+
+
+def _temporary(folder: Path, mode: Mode) -> tuple[Path, IO[Any], int | None]:
+    """A new file to write to, with a handle that locks it as long as that is open, if any can.
+
+    Whoever sweeps the folder takes a file for that of a dead process if it is not locked.
+    """
+    while True:
+        path = folder / secrets.token_hex(8).join(_TEMPORARY)
+        stream = _open(path, mode)
+        if fcntl is None:
+            return path, stream, None
+        lock = os.dup(stream.fileno())
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        except OSError:  # a file system without locks; nobody sweeps there
+            os.close(lock)
+            return path, stream, None
+        if os.fstat(lock).st_nlink:
+            return path, stream, lock
+        os.close(lock)  # swept out between its making and its locking
+        stream.close()
+
+
+def _sweep(folder: Path) -> None:
+    """Removes temporary files that dead processes left in a folder."""
+    begin, end = _TEMPORARY
+    with suppress(OSError):
+        for left in folder.glob(f"{begin}{'[0-9a-f]' * 16}{end}"):
+            with suppress(OSError):
+                _remove_if_dead(left)
+
+
+def _remove_if_dead(path: Path) -> None:
+    if fcntl is None:
+        path.unlink()  # where there are no such locks, a file that is open cannot be removed
+        return
+    if not stat.S_ISREG(path.lstat().st_mode):
+        return
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        path.unlink()
+    finally:
+        os.close(handle)
 
 
 @contextmanager
@@ -114,7 +266,7 @@ def _open(path: Path, mode: Mode) -> IO[Any]:
     # A fresh file made by open() has the permissions that the user's umask gives every file.
     if mode == "wb":
         return path.open("wb")
-    return path.open("w", encoding="utf-8", newline="\n")
+    return path.open("w", encoding="utf-8", errors=_NAMES, newline="\n")
 
 
 def _permissions(target: Path) -> int | None:

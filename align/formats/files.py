@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import sys
 import zlib
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from align.address import must_be_no_address
 from align.errors import InputError
+from align.regular_files import MOST_BYTES, MOST_BYTES_STREAMED, must_be_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,12 +30,14 @@ def open_for_reading(path: Path | str) -> Iterator[BinaryIO]:
     """Opens a file for reading bytes, unpacked where gzip packed it; `-` is standard input.
 
     Raises:
-        InputError: If the file is absent, is a folder, or cannot be read; later, while it is
-            read, if what was packed is broken or comes to far more than any text would.
+        InputError: If the file is absent, no regular file, larger than `MOST_BYTES_STREAMED`, or
+            cannot be read; later, while it is read, if what was packed is broken or comes to far
+            more than any text would.
     """
     if str(path) == "-":
         yield sys.stdin.buffer
         return
+    must_be_regular(path)
     try:
         stream = Path(path).open("rb")  # noqa: SIM115 - closed by the `with` below
     except FileNotFoundError:
@@ -43,7 +47,12 @@ def open_for_reading(path: Path | str) -> Iterator[BinaryIO]:
         raise InputError("is a folder; name a file", path=path) from None
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", path=path) from error
+    except ValueError:  # a NUL in its name
+        raise InputError("no such file", path=path) from None
     with stream:
+        size = os.fstat(stream.fileno()).st_size
+        if size > MOST_BYTES_STREAMED:
+            raise _too_large(path, MOST_BYTES_STREAMED)
         if stream.peek(len(GZIP)).startswith(GZIP):
             yield io.BufferedReader(_Unpacked(stream, path))
         else:
@@ -88,10 +97,12 @@ def read_text(path: Path | str) -> str:
     """The text of a UTF-8 file, its byte order mark left out and its line ends made line feeds.
 
     Raises:
-        InputError: If the file cannot be read or is not UTF-8.
+        InputError: If the file cannot be read, is larger than `MOST_BYTES`, or is not UTF-8.
     """
     with open_for_reading(path) as stream:
-        data = stream.read()
+        data = stream.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise _too_large(path, MOST_BYTES)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -125,5 +136,11 @@ def read_text_of_any_kind(path: Path | str) -> str:
     with open_for_reading(path) as stream:
         data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise InputError(f"has more than {MAX_BYTES // 2**20} MB, the limit", path=path)
+        raise _too_large(path, MAX_BYTES)
     return decoded(data, path)
+
+
+def _too_large(path: Path | str, limit: int) -> InputError:
+    return InputError(
+        f"has more than {limit // 2**20:,} MB, the limit; give it in parts", path=path
+    )

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from align.languages.profile import profile
-
-if TYPE_CHECKING:
-    from opencc import OpenCC
-
 
 TOLD_BY_CHARACTERS = frozenset({"zh-Hans", "zh-Hant", "ja"})
 """The ways of writing Han characters that `foreign_characters` tells apart."""
 
 _LAST_OF_FIRST_LEVEL = 0xC6  # lead byte of Big5; beyond are rare characters, some simplified ones
+_SURROGATES = re.compile("([\ud800-\udfff]+)")
 _IN_NAMES = frozenset("後於")  # which GB 2312 has for the sake of surnames alone
 
 
@@ -24,7 +22,7 @@ def to_simplified(text: str) -> str:
     >>> to_simplified("軟體與網路")
     '软件与网络'
     """
-    return str(_converter("tw2sp").convert(text))
+    return _converter("tw2sp").convert(text)
 
 
 def characters_simplified(text: str) -> str:
@@ -36,7 +34,7 @@ def characters_simplified(text: str) -> str:
     >>> characters_simplified("戰略自主")
     '战略自主'
     """
-    simplified = str(_converter("t2s").convert(text))
+    simplified = _converter("t2s").convert(text)
     return simplified if len(simplified) == len(text) else text
 
 
@@ -49,7 +47,7 @@ def characters_traditional(text: str) -> str:
     >>> characters_traditional("战略自主")
     '戰略自主'
     """
-    traditional = str(_converter("s2t").convert(text))
+    traditional = _converter("s2t").convert(text)
     return traditional if len(traditional) == len(text) else text
 
 
@@ -59,7 +57,7 @@ def modern_kanji(text: str) -> str:
     >>> modern_kanji("舊い國の學校")
     '旧い国の学校'
     """
-    return str(_converter("t2jp").convert(text))
+    return _converter("t2jp").convert(text)
 
 
 @lru_cache(maxsize=32768)
@@ -77,7 +75,7 @@ def is_of_variant(character: str, tag: str) -> bool:
     traditional = tag.startswith("zh-Hant")
     if character not in _IN_NAMES and _is_common(character, traditional=traditional):
         return True
-    return str(_converter("s2t" if traditional else "t2s").convert(character)) == character
+    return _converter("s2t" if traditional else "t2s").convert(character) == character
 
 
 def _is_common(character: str, *, traditional: bool) -> bool:
@@ -97,7 +95,7 @@ def is_only_simplified(character: str, charset: str) -> bool:
     try:
         character.encode(charset)
     except UnicodeEncodeError:
-        return str(_converter("s2t").convert(character)) != character
+        return _converter("s2t").convert(character) != character
     return False
 
 
@@ -158,8 +156,24 @@ def _changes(text: str, conversion: str) -> set[int]:
     return {index for index, character in enumerate(text) if character in changed}
 
 
-@lru_cache(maxsize=8)
-def _converter(conversion: str) -> OpenCC:
-    from opencc import OpenCC
+class _Converter:
+    """A conversion of OpenCC, which takes no halves of surrogate pairs; they stay as they are."""
 
-    return OpenCC(conversion)
+    def __init__(self, conversion: str) -> None:
+        from opencc import OpenCC
+
+        self._opencc = OpenCC(conversion)
+
+    def convert(self, text: str) -> str:
+        """The text converted."""
+        if not _SURROGATES.search(text):
+            return str(self._opencc.convert(text))
+        return "".join(
+            part if _SURROGATES.match(part) else str(self._opencc.convert(part))
+            for part in _SURROGATES.split(text)
+        )
+
+
+@lru_cache(maxsize=8)
+def _converter(conversion: str) -> _Converter:
+    return _Converter(conversion)

@@ -10,11 +10,14 @@ from __future__ import annotations
 import gzip
 import pickle
 import struct
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from align.errors import AlignError
+
+_LONGEST_WORD = 80  # letters
 
 
 @lru_cache(maxsize=4)
@@ -33,7 +36,26 @@ def load_tagger(model: str | Path) -> Any:
     with gzip.open(Path(HanTa.__file__).parent / model) as file:
         tagger = HanoverTagger(None, model=_DataReader(file).load())
     tagger.strict = False  # as HanTa sets it for a model that it reads itself
-    return tagger
+    return _Tagger(tagger)
+
+
+class _Tagger:
+    """HanTa's tagger, which looks at all ways to cut a word: a very long one is cut off for it."""
+
+    def __init__(self, tagger: Any) -> None:
+        self._tagger = tagger
+
+    def tag_sent(self, words: Sequence[str], **options: Any) -> Any:
+        """The tags of a sentence, as HanTa gives them."""
+        return self._tagger.tag_sent([word[:_LONGEST_WORD] for word in words], **options)
+
+    def tag_word(self, word: str) -> Any:
+        """The tags that a word may have, with how likely each is."""
+        return self._tagger.tag_word(word[:_LONGEST_WORD])
+
+    def analyze(self, word: str, **options: Any) -> Any:
+        """The parts of a word and its tag."""
+        return self._tagger.analyze(word[:_LONGEST_WORD], **options)
 
 
 class _NumberType:

@@ -14,6 +14,8 @@ from align.languages.table import CHINESE_BY_REGION, TAKEN_FOR_COUNTRY_CODES
 _TOLD_BY_SCRIPT = frozenset(map(base_language, CHINESE_BY_REGION))
 _SPECIAL = frozenset({"mis", "mul", "und", "zxx"})
 
+_LONGEST = 100  # characters of a tag, or of a name in English
+
 LEGACY = {
     "zh-chs": "zh-Hans",
     "zh-cht": "zh-Hant",
@@ -57,6 +59,8 @@ def normalise_tag(tag: str) -> str:
     Traceback (most recent call last):
     align.errors.InputError: unknown language 'cz'; did you mean 'cs'?
     """
+    if len(tag) > _LONGEST:
+        raise InputError(f"unknown language '{tag}'; use a tag such as 'en', 'ja', 'zh-Hans'")
     known = _known(tag.strip()) or _named(tag)
     if known is None:
         meant = _suggestion(tag.strip())

@@ -29,6 +29,8 @@ _NAME = re.compile(
 )
 # What may begin a word that is a number and more: zwei, viertel.
 _HEADS = ("cardinal", "scale", "denominator")
+_LONGEST_COMPOUND = 100  # letters; that of a number below a million has two thirds as many
+_LONGEST_FIGURES = 50  # characters; what has more is a code, and counts nothing
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 
 
@@ -94,7 +96,7 @@ def _names(cased: str, how: Notation) -> Iterator[Token]:
         if before in CURRENCY_CODES or (not before and _counts(after, how)):
             continue
         figures = re.search(r"\d+", match[0])
-        if figures:
+        if figures and len(figures[0]) <= _LONGEST_FIGURES:
             yield Token(match.start(), match.end(), match[0], {"name": figures[0]})
 
 
@@ -122,6 +124,8 @@ def _token(match: re.Match[str], folded: FoldedText, how: Notation) -> Token | N
     start, stop = match.span(group)
     cased = folded.cased[start:stop]
     if group in ("figures", "han"):
+        if stop - start > _LONGEST_FIGURES:
+            return None
         return Token(start, stop, match[group], {group: match[group]})
     if group == "roman":
         genuine = cased.isupper() and _ROMAN.fullmatch(cased)
@@ -175,6 +179,8 @@ def _inflected(how: Notation, words: Iterable[str]) -> str:
 @lru_cache(maxsize=4096)
 def _parts(word: str, language: str) -> tuple[str, ...]:
     """The parts of a word that is composed of numbers and a unit or half: `zwei` `jährig`."""
+    if len(word) > _LONGEST_COMPOUND:
+        return ()
     if _last(language).fullmatch(word):
         return (word,)
     heads = re.compile(notation(language).words(*_HEADS))

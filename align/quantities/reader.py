@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
@@ -16,6 +18,14 @@ from align.quantities.notation import notation
 from align.quantities.ranges import with_full_years
 from align.quantities.telephones import telephones_in
 from align.text import Span
+
+_LONGEST, _LEAST = 1000, 500
+"""Characters of the longest text that is read at once, and of its shortest part."""
+
+_CODE = re.compile(r"\d{51,}")
+_SENTENCE_END = re.compile(r"[.!?;](?=\s\D)|[。！？；؟\n]")
+_BETWEEN_WORDS = re.compile(r"(?<=[^\W\d_]{4})[,，、]?\s(?=[^\W\d_]{4})")
+_SPACE = re.compile(r"\s")
 
 
 @lru_cache(maxsize=2048)
@@ -37,6 +47,39 @@ def quantities_of(text: str, language: str) -> tuple[Quantity, ...]:
     """
     if not text:
         return ()
+    if len(text) <= _LONGEST:
+        return _quantities(text, language)
+    text = _CODE.sub(lambda digits: "\0" * len(digits[0]), text)  # lest a part end in one
+    return tuple(
+        replace(each, span=_moved(each.span, start), numeral=_moved(each.numeral, start))
+        for start, stop in _parts(text)
+        for each in _quantities(text[start:stop], language)
+    )
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    """Parts of a long text: the patterns look far ahead, so that the whole would take too long.
+
+    It is cut where a sentence ends, else between words, else anywhere.
+    """
+    start = 0
+    while len(text) - start > _LONGEST:
+        stop = start + _LONGEST
+        for boundary in (_SENTENCE_END, _BETWEEN_WORDS, _SPACE):
+            places = [match.end() for match in boundary.finditer(text, start + _LEAST, stop)]
+            if places:
+                stop = places[-1]
+                break
+        yield start, stop
+        start = stop
+    yield start, len(text)
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.stop + by)
+
+
+def _quantities(text: str, language: str) -> tuple[Quantity, ...]:
     folded = fold(text, language)
     how = notation(language)
     found: list[Quantity] = []

@@ -13,6 +13,9 @@ from align.text import clean_text
 TermStatus = Literal["preferred", "admitted", "deprecated"]
 """Whether a term is the one to use, may be used, or must not be."""
 
+MOST_ENTRIES = 500_000
+"""The most entries, and lines of a table, that are read as one termbase."""
+
 STATUSES: tuple[TermStatus, ...] = get_args(TermStatus)
 
 # A no-break space within a term means something; any other white space is one space.
@@ -26,6 +29,8 @@ def one_line(text: str) -> str:
     >>> one_line(" strategic\n autonomy\x00 ")
     'strategic autonomy'
     """
+    if text.isprintable() and "  " not in text:  # as nearly all are
+        return text.strip()
     return _WHITE.sub(" ", clean_text(text)).strip()
 
 
@@ -35,6 +40,8 @@ def lines(text: str) -> str:
     >>> lines("see\r\n  there ")
     'see\nthere'
     """
+    if text.isprintable():
+        return one_line(text)
     return "\n".join(one_line(line) for line in _LINE_END.sub("\n", text).split("\n")).strip()
 
 

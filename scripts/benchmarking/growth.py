@@ -13,8 +13,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from align.checks.addresses import addresses_in
+from align.checks.items import listed_items
 from align.documents import read_document
 from align.languages import detect_language
+from align.quantities import quantities_of
 from align.segmentation import Segmenter
 
 if TYPE_CHECKING:
@@ -25,11 +28,12 @@ SIZES = (25_000, 100_000)
 
 UNITS = (
     "word ", "Sie kam. ", "「来た。」と言う", ". ", ".", "A. ", "？」", " ", "«“(", "<", "- ", "(",
-    "| ", "*", "[", "&", "\u3000",
+    "| ", "*", "[", "&", "\u3000", "1-", "1 ", "€1", "1,", "9", "½", "zwei", "a@", "a.", "a, ",
 )  # fmt: skip
 """What the lines are made of: whatever a rule may go back over again and again."""
 
 _LANGUAGES = ("en", "ja", "ar")
+_COUNTING = ("en", "de", "ja")
 _SUFFIXES = (".txt", ".md", ".html")
 _STARTS = 5
 _COMMANDS = {
@@ -48,6 +52,10 @@ def growth() -> dict[str, Any]:
         }
         for language in _LANGUAGES:
             ways[f"segmenting, {language}"] = partial(segmenter.split, language=language)
+        for language in _COUNTING:
+            ways[f"quantities, {language}"] = partial(quantities_of, language=language)
+        ways["addresses"] = addresses_in
+        ways["items of lists"] = partial(listed_items, language="en")
         for suffix in _SUFFIXES:
             ways[f"reading {suffix}"] = partial(_read, Path(folder) / f"line{suffix}")
         rows = [_slowest(title, way) for title, way in ways.items()]

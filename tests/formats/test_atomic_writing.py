@@ -182,3 +182,19 @@ def test_text_in_another_encoding_is_an_input_error_with_its_line(tmp_path):
     (tmp_path / "a.txt").write_bytes(b"one\ntwo \xe9\n")
     with pytest.raises(InputError, match=r"a\.txt:2: is not UTF-8"):
         read_text(tmp_path / "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [(b"caf\xc3\xa9", "café"), (b"caf\xe9", "caf�"), (b"\xe6\xa9\x8b.txt", "橋.txt")],
+)
+def test_a_name_that_the_locale_could_not_read_is_written_as_it_is(tmp_path, name, shown):
+    with open_for_writing(tmp_path / "a.txt") as stream:
+        stream.write(name.decode("ascii", "surrogateescape"))
+    assert (tmp_path / "a.txt").read_text(encoding="utf-8") == shown
+
+
+def test_half_of_a_surrogate_pair_is_written_as_marks(tmp_path):
+    with open_for_writing(tmp_path / "a.txt") as stream:
+        stream.write("a\ud800b")
+    assert (tmp_path / "a.txt").read_text(encoding="utf-8").replace("\ufffd", "") == "ab"

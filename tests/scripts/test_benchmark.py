@@ -241,6 +241,9 @@ def test_every_way_of_reading_a_line_is_timed_at_both_lengths(monkeypatch):
     assert [row["title"] for row in figures["rows"]] == [
         "telling the language",
         *(f"segmenting, {language}" for language in ("en", "ja", "ar")),
+        *(f"quantities, {language}" for language in ("en", "de", "ja")),
+        "addresses",
+        "items of lists",
         *(f"reading .{suffix}" for suffix in ("txt", "md", "html")),
     ]
     assert {len(row["seconds"]) for row in figures["rows"]} == {2}

@@ -253,3 +253,53 @@ def test_unchecked_reading_gives_the_same_rules():
             for rules in (checked, unchecked)
         )
         assert first == second
+
+
+def with_rule(before, after="\\s", is_break="yes"):
+    rule = (
+        f'<rule break="{is_break}"><beforebreak>{before}</beforebreak>'
+        f"<afterbreak>{after}</afterbreak></rule>"
+    )
+    return OWN_FILE.replace('<rule break="no">', rule + '<rule break="no">', 1)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_break"),
+    [
+        ("(a|aa)+b", "\\s", "yes"),
+        ("\\.", "\\s(a|aa)+b", "yes"),
+        ("b(a|aa)+\\.", "\\s", "no"),
+    ],
+    ids=["before", "after", "exception"],
+)
+def test_a_rule_that_takes_too_long_on_a_text_is_named(srx, monkeypatch, before, after, is_break):
+    monkeypatch.setattr("align.segmentation.srx._SECONDS", 0.2)
+    path = srx(with_rule(before, after, is_break))
+    text = "It is " + "a" * 60 + ". " + "a" * 60 + ". "
+    with pytest.raises(InputError, match=r"takes too long on a text: .*\(a\|aa\)\+") as error:
+        Segmenter(path).split(text, "en")
+    assert error.value.line == 7
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["(?:" * 40 + "a" + ")+" * 40, "((((((a{9}){9}){9}){9}){9}){9}){9}", "(" * 5000 + ")" * 5000],
+)
+def test_a_rule_that_would_fill_the_memory_is_refused(srx, before):
+    with pytest.raises(InputError, match="has no valid regular expression") as error:
+        Segmenter(srx(with_rule(before)))
+    assert error.value.line == 7
+
+
+def test_rules_as_tools_have_them_are_not_too_large(srx):
+    abbreviations = "|".join(f"ab{number}" for number in range(3000))
+    segmenter = Segmenter(srx(with_rule(rf"\b(?:{abbreviations})\.", is_break="no")))
+    assert segmenter.split("See ab12. It is here. Look.", "en") == [
+        "See ab12. It is here.",
+        "Look.",
+    ]
+
+
+def test_rules_of_many_megabytes_are_refused(srx):
+    with pytest.raises(InputError, match="more than 8 MB"):
+        Segmenter(srx(OWN_FILE + " " * 9_000_000))

@@ -22,6 +22,7 @@ FEWEST_WORDS = 3
 
 _FEWEST_BESIDE_OPENER = 4  # words on either side of a word that opens a clause
 _MOST_PIECES = 3  # that one part is made of
+_MOST_IN_ALL = 100  # of a passage; what has more is a list or a table
 _CLOSING = r"[\"'”’»›」』)）\]】]*"
 _BREAK = regex.compile(
     rf"[。！？；，、：،؛]+{_CLOSING}|[.!?…:;,؟]+{_CLOSING}(?=\s)|\s[—–-]+(?=\s)|[—–]{{1,2}}(?=\p{{L}})"
@@ -74,9 +75,12 @@ def parts_of(text: str, words: Sequence[Word], language: str) -> list[Part]:
         language: BCP 47 tag.
 
     Returns:
-        The parts, none shorter than `FEWEST_WORDS` nor leaving fewer, overlapping one another.
+        The parts, none shorter than `FEWEST_WORDS` nor leaving fewer, overlapping one another; none
+        of a passage that is a table.
     """
     pieces = pieces_of(text)
+    if len(pieces) > _MOST_IN_ALL:
+        return []
     starts = np.array([word.start for word in words])
     bounded = {
         (pieces[first].start, pieces[first + size - 1].stop)
@@ -91,6 +95,8 @@ def parts_of(text: str, words: Sequence[Word], language: str) -> list[Part]:
             if words[index].text.lower() in openers:
                 loose.add((words[index].start, piece.stop))
                 loose.add((piece.start, words[index].start))
+    if len(loose) > _MOST_IN_ALL:
+        loose = set()
     parts = []
     for start, stop in sorted(bounded | loose):
         first, last = np.searchsorted(starts, (start, stop)).tolist()

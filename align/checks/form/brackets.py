@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # A full-width bracket may close a narrow one: which kind it is, is another matter.
 _PAIRS = ("()", "（）", "(）", "（)", "[]", "［］", "{}", "｛｝", "【】", "〔〕", "〈〉", "《》")
 _ITEM = regex.compile(r"(?:^|[;:,.，；：、。]\s*)[\p{L}\p{N}]{1,2}$")  # "a)", "1)"
+_LONGEST_ITEM = 20  # characters, spaces before it among them
 _FACE = regex.compile(r"(?:^|\s)[:;]-?$")  # ":-)", not "as follows:(one, two)"
 
 
@@ -64,5 +65,10 @@ def _is_bracket(text: str, offset: int) -> bool:
     if _FACE.search(text, max(offset - 3, 0), offset):
         return False
     closes = text[offset] in ")）"
-    is_open = regex.search(r"[(（][^)）]*$", text[:offset]) if closes else None
-    return not closes or bool(is_open) or not _ITEM.search(text, 0, offset)
+    if not closes or _last(text, "(（", offset) > _last(text, ")）", offset):
+        return True
+    return not _ITEM.search(text, max(offset - _LONGEST_ITEM, 0), offset)
+
+
+def _last(text: str, marks: str, stop: int) -> int:
+    return max(text.rfind(mark, 0, stop) for mark in marks)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from align.text import Span
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from align.passages import Passage
 
 _NEXT = 3
+_DEEPEST = 100  # marks that are open at once, among which a closing one looks for its own
 """Passages within which a pair has to be closed."""
 
 
@@ -66,7 +68,7 @@ class Pairs:
                 place = next(
                     (
                         place
-                        for place in range(len(stack) - 1, -1, -1)
+                        for place in range(len(stack) - 1, max(len(stack) - _DEEPEST, 0) - 1, -1)
                         if character in closers[stack[place].mark]
                         and index - stack[place].passage <= _NEXT
                     ),
@@ -87,9 +89,7 @@ class Pairs:
         Where marks turn the wrong way, as straight quotation marks may, an even number of them
         counts as paired.
         """
-        if self.by_number:
-            return bool(self.number(text) % 2)
-        return bool(self.lone([text]))
+        return _is_open(self, text)
 
     def ends(self, text: str, opened: bool) -> bool:
         """Whether a text has the other mark of a pair that was opened, or closed, elsewhere."""
@@ -101,11 +101,26 @@ class Pairs:
 
     def number(self, text: str) -> int:
         """How many marks a text has."""
+        return _number(self, text)
+
+    def counted(self, text: str) -> int:
+        """The same, counted anew."""
         marks = {mark for pair in self.pairs for mark in pair}
         return sum(
             character in marks and self.is_mark(text, offset)
             for offset, character in enumerate(text)
         )
+
+
+@lru_cache(maxsize=64)
+def _is_open(pairs: Pairs, text: str) -> bool:
+    """What is asked for each mark of a text is worked out once for all."""
+    return bool(pairs.number(text) % 2 if pairs.by_number else pairs.lone([text]))
+
+
+@lru_cache(maxsize=64)
+def _number(pairs: Pairs, text: str) -> int:
+    return pairs.counted(text)
 
 
 def lone_marks(

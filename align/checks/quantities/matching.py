@@ -28,6 +28,10 @@ _EXACT = Fraction(3, 100)
 """How near two units must be for the same figure to be a conversion and no slip."""
 
 
+_MOST = 400
+"""Quantities of one side of a passage that are compared; what has more is a table."""
+
+
 @dataclass(slots=True)
 class Sides:
     """What is not yet matched of the quantities on the two sides.
@@ -53,9 +57,9 @@ def match(source: Sequence[Quantity], target: Sequence[Quantity]) -> Sides:
         target: The quantities of the translation.
 
     Returns:
-        What matched, and what is left.
+        What matched, and what is left, of the first few hundred of each side.
     """
-    sides = Sides(list(source), list(target), [], [])
+    sides = Sides(list(source[:_MOST]), list(target[:_MOST]), [], [])
     for agree in (_identical, _surely_same_value, _converts, _same_share, _same_in_other_words):
         _pair(sides, agree, sides.matched)
     _match_parts(sides)

@@ -58,6 +58,10 @@ class Candidate:
     opposite: Cue | None
 
 
+_MOST_CUES = 40
+"""Cues of one class in a passage; what has more is no sentence."""
+
+
 def evidence(
     texts: Sequence[tuple[str, str]],
     languages: tuple[str, str],
@@ -86,6 +90,8 @@ def evidence(
     found: list[Candidate] = []
     rows: list[tuple[float, ...]] = []
     for index, (own, other) in enumerate(cues):
+        if len(own) > _MOST_CUES:
+            continue
         width = float(np.log(width_of(texts[index][0]) + 1))
         for cue in own:
             same, there = _count(own, cue.pole), _count(other, cue.pole)

@@ -70,8 +70,9 @@ def rules_of(termbases: Sequence[Termbase], source: str, target: str) -> Iterato
     for termbase in termbases:
         for entry in termbase.entries:
             targets = _in_language(entry.terms, target)
+            there = {term.language for term in targets}
             for term in entry.terms:
-                if targets and term not in targets and nearest_tags(source, [term.language]):
+                if there and term.language not in there and nearest_tags(source, [term.language]):
                     key = term.text if term.text.isupper() else term.text.casefold()
                     shown.setdefault(key, term.text)
                     renderings.setdefault(key, []).extend(targets)
@@ -86,7 +87,7 @@ def rules_of(termbases: Sequence[Termbase], source: str, target: str) -> Iterato
 
 
 def _in_language(terms: Sequence[TermbaseTerm], language: str) -> list[TermbaseTerm]:
-    nearest = nearest_tags(language, [term.language for term in terms])
+    nearest = nearest_tags(language, list(dict.fromkeys(term.language for term in terms)))
     return [term for term in terms if term.language in nearest]
 
 

@@ -32,6 +32,7 @@ def write_page(path: Path | str, name: str, **content: Any) -> None:
     import jinja2
     from markupsafe import Markup
 
+    from align import __version__
     from align.formats.atomic import open_for_writing
 
     environment = jinja2.Environment(
@@ -45,6 +46,7 @@ def write_page(path: Path | str, name: str, **content: Any) -> None:
     script = _resource("common.js") + _resource(f"{name}.js")
     page = environment.get_template(f"{name}.html.jinja").render(
         content,
+        version=__version__,
         style=Markup(style),  # noqa: S704 - our own files, which hold no one's text
         script=Markup(script),  # noqa: S704
         style_hash=_hash(style),

@@ -64,12 +64,11 @@ def read_table_or_glossary(
 
     text = read_text_of_any_kind(path)
     lines = [line for line in text.split("\n") if line.strip() and line[0] != "#"]
-    rows = [(0, line.split("\t")) for line in lines]
     if (
-        not rows
-        or max(len(row) for _, row in rows) not in (2, 3)
-        or is_header(rows[0][1])
-        or third_column_is_status(rows)
+        not lines
+        or max(line.count("\t") for line in lines) not in (1, 2)
+        or is_header(lines[0].split("\t"))
+        or third_column_is_status(line.split("\t") for line in lines)
     ):
         return read_delimited(path, languages=languages, skipped=skipped)
     return read_glossary(path, languages=languages, skipped=skipped)

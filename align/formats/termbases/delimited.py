@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from align.errors import InputError
 from align.formats.cells import NumberedRow, as_text, as_written
 from align.formats.registry import termbase_writer
-from align.formats.termbases.table import table_of, termbase_of_rows
+from align.formats.termbases.table import must_not_be_too_many, table_of, termbase_of_rows
 from align.skipped import Skipped
 
 if TYPE_CHECKING:
@@ -93,6 +93,7 @@ def rows_of_text(text: str, path: Path | str) -> list[NumberedRow]:
     try:
         for row in reader:
             rows.append((line, [as_written(cell) for cell in row]))
+            must_not_be_too_many(len(rows), path)
             line = reader.line_num + 1
     except csv.Error as error:
         raise InputError(f"not a table: {error}", path=path, line=line) from None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from align.errors import InputError
 from align.formats.registry import TERM_WRITERS
-from align.formats.termbases.table import source_and_target
+from align.formats.termbases.table import must_not_be_too_many, source_and_target
 from align.skipped import Skipped
 from align.termbases.model import Termbase, TermbaseEntry, TermbaseTerm, one_line
 
@@ -42,22 +42,21 @@ def read_glossary(
 
     skipped = skipped or Skipped()
     source, target = source_and_target(path, languages)
-    entries: dict[str, list[TermbaseTerm]] = {}
+    entries: dict[str, dict[TermbaseTerm, None]] = {}
     for number, line in enumerate(read_text_of_any_kind(path).split("\n"), start=1):
         if not line.strip() or line.startswith("#"):
             continue
+        must_not_be_too_many(number, path)
         cells = [one_line(cell) for cell in line.split("\t")]
         if len(cells) < 2 or not cells[0] or not cells[1]:
             skipped.add("a line without source and target, parted by a tab,", number)
             continue
-        terms = entries.setdefault(cells[0].casefold(), [])
+        terms = entries.setdefault(cells[0].casefold(), {})
         for text, language, note in (
             (cells[0], source, ""),
             (cells[1], target, cells[2] if len(cells) > 2 else ""),
         ):
-            term = TermbaseTerm(text, language, note=note)
-            if term not in terms:
-                terms.append(term)
+            terms.setdefault(TermbaseTerm(text, language, note=note))
     if skipped.count and not entries:
         raise InputError("holds no terms; a line has source and target, parted by a tab", path=path)
     return Termbase(

@@ -27,6 +27,7 @@ from align.formats.termbases.statuses import status_named
 from align.languages import normalise_tag
 from align.skipped import Skipped
 from align.termbases.model import (
+    MOST_ENTRIES,
     STATUSES,
     Termbase,
     TermbaseEntry,
@@ -36,12 +37,15 @@ from align.termbases.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from align.termbases.model import TermStatus
 
 Holds = Literal["term", "status", "note", "definition", "id", "subject"]
 """What a column holds."""
+
+MOST_COLUMNS = 200
+"""Columns of the widest table that is read."""
 
 _OF_ENTRY: Mapping[str, Holds] = {
     "entry": "id",
@@ -86,6 +90,7 @@ class _Entry:
     identifier: str
     line: int
     terms: list[TermbaseTerm] = field(default_factory=list)
+    seen: set[TermbaseTerm] = field(default_factory=set)
     subjects: list[str] = field(default_factory=list)
     definitions: dict[str | None, list[str]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
@@ -123,6 +128,13 @@ def termbase_of_rows(
     rows = [row for row in rows if any(map(str.strip, row[1]))]
     if not rows:
         raise InputError("holds no terms", path=path)
+    line, widest = max(rows, key=lambda row: len(row[1]))
+    if len(widest) > MOST_COLUMNS:
+        raise InputError(
+            f"has more than {MOST_COLUMNS} columns, the limit; keep those of the terms",
+            path=path,
+            line=line,
+        )
     if is_memoq(rows[0][1]):
         return termbase_of_memoq(rows, skipped or Skipped())
     columns: list[Column | None]
@@ -152,6 +164,19 @@ def source_and_target(
         )
     source, target = named or languages or ("", "")
     return normalise_tag(source), normalise_tag(target)
+
+
+def must_not_be_too_many(rows: int, path: Path | str) -> None:
+    """Refuses a table that memory may not hold.
+
+    Raises:
+        InputError: If it has more rows than `MOST_ENTRIES`.
+    """
+    if rows > MOST_ENTRIES:
+        raise InputError(
+            f"has more than {MOST_ENTRIES:,} lines, the limit; give the terms that matter",
+            path=path,
+        )
 
 
 def status_in(cell: str, line: int, skipped: Skipped) -> TermStatus:
@@ -217,8 +242,9 @@ class _Table:
             note = self._cell(row, "note", language)
             for text in alternatives(one_line(self._cell(row, "term", language))):
                 term = TermbaseTerm(text, language, status_in(status, line, self.skipped), note)
-                if self.has_identifiers or term not in entry.terms:
+                if self.has_identifiers or term not in entry.seen:
                     entry.terms.append(term)
+                    entry.seen.add(term)
             _add(
                 entry.definitions.setdefault(language, []), self._cell(row, "definition", language)
             )
@@ -292,15 +318,20 @@ def _columns_without_header(
             line=line,
         )
     columns: list[Column | None] = [Column("term", source), Column("term", target)]
-    if third_column_is_status(rows):
+    if third_column_is_status(row for _, row in rows):
         columns.append(Column("status", target))
     return [*columns, Column("note", target)]
 
 
-def third_column_is_status(rows: Sequence[NumberedRow]) -> bool:
+def third_column_is_status(rows: Iterable[Sequence[str]]) -> bool:
     """Whether the third column of rows without a header holds statuses, not notes."""
-    cells = [row[2] for _, row in rows if len(row) > 2 and row[2].strip()]
-    return bool(cells) and all(map(status_named, cells))
+    said = False
+    for row in rows:
+        if len(row) > 2 and row[2].strip():
+            said = True
+            if not status_named(row[2]):
+                return False
+    return said
 
 
 def _names(row: Sequence[str]) -> list[str]:

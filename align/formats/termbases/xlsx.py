@@ -8,7 +8,12 @@ from zipfile import BadZipFile, ZipFile
 from align.errors import InputError
 from align.formats.cells import NumberedRow
 from align.formats.registry import TERMBASE_READERS, termbase_writer
-from align.formats.termbases.table import table_of, termbase_of_rows
+from align.formats.termbases.table import (
+    MOST_COLUMNS,
+    must_not_be_too_many,
+    table_of,
+    termbase_of_rows,
+)
 from align.skipped import Skipped
 
 if TYPE_CHECKING:
@@ -23,7 +28,6 @@ if TYPE_CHECKING:
 MOST_BYTES = 256 * 2**20
 """The most that the parts of a workbook may come to when unpacked."""
 
-_MOST_COLUMNS = 200
 _STATUS_FILLS = {"preferred": "DDEBF7", "deprecated": "FCE4D6"}
 
 
@@ -77,20 +81,20 @@ def sheet_rows(path: Path | str) -> list[NumberedRow]:
 def _rows(stream: Any, path: Path | str) -> Iterator[NumberedRow]:
     import struct
     import zlib
-    from xml.etree.ElementTree import ParseError
 
     from openpyxl import load_workbook
 
     # openpyxl lets through whatever a broken file makes it run into. That it refuses entities
     # (a ValueError too) it owes to defusedxml, which it uses where that is installed.
-    broken = (BadZipFile, ParseError, struct.error, zlib.error, LookupError, ValueError, TypeError,
-              AttributeError, EOFError)  # fmt: skip
+    broken = (BadZipFile, SyntaxError, struct.error, zlib.error, LookupError, ValueError, TypeError,
+              AttributeError, EOFError, OSError, RuntimeError)  # fmt: skip
     try:
         book = load_workbook(stream, read_only=True, data_only=True)
         sheet = book.worksheets[0]
         for number, row in enumerate(
-            sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True), start=1
+            sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), start=1
         ):
+            must_not_be_too_many(number, path)
             if any(cell is not None for cell in row):
                 yield number, [_text(cell) for cell in row]
     except broken as error:

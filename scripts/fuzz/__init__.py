@@ -1,0 +1,1 @@
+"""Targets for texts and files at random; `fuzz.py` runs them."""
