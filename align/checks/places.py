@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from align.checks.model import CheckReport
-from align.documents.locating import block_at, end_at, landmark_at, place_at
+from align.documents.places import block_at, end_at, landmark_at, place_at
 
 if TYPE_CHECKING:
     from align.article import AlignedArticle

@@ -18,7 +18,7 @@ from align.fetching.client import Answer
 from align.fetching.editions import PageLanguages, languages_of_page
 from align.fetching.siblings import tag_places
 from align.languages import chinese_script, detect_language, other_language, same_language
-from align.languages.profile import base_language
+from align.languages.profile import base_language, profile
 
 _PAGE = ".html"
 _ENDINGS = {
@@ -116,8 +116,8 @@ def language_of_page(page: Page, linked_as: str | None) -> str:
             raise InputError(error.message, path=page.address) from error
     other = other_language(text, said)
     if other is None:
-        # A page or a link that says 'zh' does not say which script.
-        return chinese_script(text) if base_language(said) == "zh" else said
+        # A page or a link that says 'zh' does not say in which of its two scripts.
+        return chinese_script(text) if profile(said).simplified else said
     if linked_as is None or base_language(linked_as) == base_language(other):
         return other  # a template says 'en' on every page
     own = page.languages.own

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from align.article import AlignedArticle
 from align.beads import Alignment, Bead
-from align.documents.locating import landmark_at
 from align.documents.model import Block, Document, Landmark
+from align.documents.places import landmark_at
 from align.edition import Edition
 from align.errors import InputError
 from align.formats.json_files import member, read_json, schema_named, write_json

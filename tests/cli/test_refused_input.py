@@ -68,7 +68,7 @@ NOT_TEXTS = {
     "an archive": b"PK\x03\x04\x14\0\0\0",
     "a program": bytes(range(256)) * 8,
     "broken UTF-8": "Über die Brücke. ".encode() * 20 + b"\xc3 Brot",
-    "UTF-16 cut in two": b"\xff\xfea\0b",
+    "a picture that begins like UTF-16": b"\xff\xfe\xd8" + bytes(range(255, 0, -1)) * 4,
 }
 
 

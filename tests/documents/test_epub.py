@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import pytest
 
 from align.documents import read_document
-from align.documents.locating import landmark_at
+from align.documents.places import landmark_at
 from align.errors import InputError
 
 CONTAINER = '<container><rootfiles><rootfile full-path="b/book.opf"/></rootfiles></container>'

@@ -6,7 +6,7 @@ import pytest
 
 from align.documents import read_document
 from align.documents.hyphenation import is_cut
-from align.documents.locating import place_at
+from align.documents.places import place_at
 from align.documents.text import parse_text
 
 

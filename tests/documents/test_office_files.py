@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from align.documents import read_document
-from align.documents.locating import landmark_at
+from align.documents.places import landmark_at
 
 FILES = Path(__file__).parent / "files"
 

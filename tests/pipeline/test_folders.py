@@ -79,7 +79,7 @@ def test_progress_is_told_of_every_step(folder):
     ("name", "content", "expected"),
     [
         ("fr.txt", b"\xff\xfe\x00", "is not the UTF-16-LE it says it is"),
-        ("fr.txt", b"%PDF-1.4", "is a PDF"),
+        ("fr.txt", b"%PDF-1.4", "is cut off or damaged"),
         ("fr.html", b"<html><body></body></html>", ""),
         ("corpus.toml", b"titel = 'x'", "did you mean 'title'?"),
     ],
