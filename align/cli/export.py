@@ -74,10 +74,7 @@ def export(alignment: Path, output: str, **options: Any) -> None:
     from align.review.log import NAME
 
     path = alignment_file(alignment)
-    inputs = [path, path.parent / NAME]
-    article, reviewed = _read(path, options)
-    if not options["quiet"]:
-        say_review(reviewed)
+    inputs = [path, path.with_name(NAME)]
     memory = MemoryOptions(
         profile=options["tmx_profile"],
         languages_as=language_pairs(options["tmx_lang"]),
@@ -85,6 +82,7 @@ def export(alignment: Path, output: str, **options: Any) -> None:
         context=options["context"],
     )
     if options["to"] is None and (output.endswith("/") or Path(output).is_dir()):
+        article, reviewed = _read(path, options)
         written = write_build(
             reviewed,
             output,
@@ -95,12 +93,16 @@ def export(alignment: Path, output: str, **options: Any) -> None:
         )
         warn(written.warnings)
         if not options["quiet"]:
+            say_review(reviewed)
             show_summary(reviewed, written)
         return
     to, place = format_and_place(
         options["to"], None if output == "-" else output, PAIR_WRITERS, on_screen="tsv"
     )
     place = output_of(place, inputs, force=options["force"])
+    _, reviewed = _read(path, options)
+    if not options["quiet"]:
+        say_review(reviewed)
     warn(_write(place, reviewed, to or "tsv", memory, options))
 
 

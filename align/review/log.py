@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from align.errors import InputError, OutputError
+from align.regular_files import must_be_regular
 from align.review.operation_json import from_json, to_json
 from align.review.operations import AnyOperation
 
@@ -154,10 +155,11 @@ class LogFile:
         alignment: Fingerprint of the alignment under review.
 
     Raises:
-        InputError: If it is the review of another alignment, or no review.
+        InputError: If it is the review of another alignment, no review, or no regular file.
     """
 
     def __init__(self, path: Path, alignment: str) -> None:
+        must_be_regular(path)
         self.path = path
         self._alignment = alignment
         self._size = 0

@@ -4,6 +4,10 @@ import os
 
 import pytest
 
+from align.formats.alignment_json import read_alignment
+from align.review.log import Entry, LogFile, fingerprint_of
+from align.review.operations import Drop
+
 QUICK = ("--encoder", "anchors", "-q")
 MINE = "My own notes on the ferry, which nobody else has."
 
@@ -132,3 +136,50 @@ def test_segments_may_be_editions(run, article, tmp_path):
         finished = run("segment", article / f"{language}.txt", "-o", folder / f"{language}.txt")
         assert finished.code == 0
     assert run("build", folder, "-o", tmp_path / "out", *QUICK, "--no-terms").code == 0
+
+
+@pytest.fixture
+def built(run, article, tmp_path):
+    """The folder of a build, with a review beside its alignment file."""
+    out = tmp_path / "out"
+    assert run("build", article, "-o", out, "--no-terms", *QUICK).code == 0
+    aligned = read_alignment(out / "ferry.alignment.json")
+    log = LogFile(out / "review.jsonl", fingerprint_of(aligned))
+    log.append([Entry("a", "2030-01-01T00:00:00Z", Drop("fr", "source", "0", True))])
+    return out
+
+
+@pytest.mark.parametrize("command", [("review", "--static"), ("export", "--to", "json", "-o")])
+def test_nor_do_a_page_for_a_colleague_and_an_export_replace_what_is_not_ours(
+    run, refuses, built, tmp_path, command
+):
+    name, *options = command
+    place = tmp_path / "page.html"
+    place.write_text(MINE)
+    assert "is not as align wrote it; --force" in refuses(name, built, *options, place)
+    assert run(name, built, "--force", *options, place).code == 0
+    assert run(name, built, *options, place).code == 0
+
+
+@pytest.mark.parametrize("name", ["ferry.alignment.json", "review.jsonl"])
+@pytest.mark.parametrize("command", [("review", "--static"), ("export", "--to", "json", "-o")])
+def test_nor_the_alignment_that_they_are_of_nor_its_review(refuses, built, name, command):
+    name_of_command, *options = command
+    message = refuses(name_of_command, built, "--force", *options, built / name)
+    assert "is a text to be read" in message
+
+
+def test_an_export_of_one_language_leaves_the_alignment_of_all(refuses, built):
+    message = refuses("export", built, "--language", "fr", "--force", "-o", f"{built}/")
+    assert message.startswith(f"{built / 'ferry.alignment.json'}: is a text to be read")
+
+
+def test_a_page_replaces_no_edition_that_is_aligned_for_it(refuses, article):
+    message = refuses("review", article, "--force", "--static", article / "fr.txt")
+    assert "is a text to be read" in message
+    assert not (article / "ferry.alignment.json").exists()
+
+
+@pytest.mark.parametrize("option", ["--static", "--apply"])
+def test_an_address_is_no_place_of_a_review(refuses, built, option):
+    assert "address" in refuses("review", built, option, "https://example.org/page.html")

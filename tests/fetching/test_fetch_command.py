@@ -40,7 +40,7 @@ def run(monkeypatch, capsys, tmp_path):
 
 
 def names(folder):
-    return sorted(path.name for path in folder.iterdir())
+    return sorted(path.name for path in folder.iterdir() if path.name[0] != ".")
 
 
 def test_it_names_each_page_and_what_comes_next(run, site, tmp_path):

@@ -11,7 +11,7 @@ from align.fetching.fetch import fetch as public_fetch
 
 
 def names(folder):
-    return sorted(path.name for path in folder.iterdir())
+    return sorted(path.name for path in folder.iterdir() if path.name[0] != ".")
 
 
 def languages(fetched):
@@ -204,6 +204,13 @@ def test_nothing_that_exists_is_overwritten_unless_forced(site, fetch, tmp_path)
     assert len(fetched.failures) == 1 and f"there is a {own}; --force" in fetched.failures[0]
     assert languages(fetch(address, force=True)) == ["en", "fr"]
     assert own.read_text() != "mine"
+
+
+def test_pages_that_a_killed_run_saved_are_fetched_anew(site, fetch):
+    address = site.article(("en", "fr"))
+    (fetch(address).folder / "corpus.toml").unlink()
+    again = fetch(address)
+    assert (languages(again), again.failures) == (["en", "fr"], ())
 
 
 def test_a_folder_with_a_list_is_refused_before_anything_is_asked(site, fetch):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 
 import pytest
@@ -128,3 +129,9 @@ def test_a_fingerprint_tells_texts_and_beads_apart(article):
     assert fingerprint_of(article) == fingerprint_of(replace(article, title="Other"))
     only = {"ja": article.alignments["ja"]}
     assert fingerprint_of(article) != fingerprint_of(replace(article, alignments=only))
+
+
+def test_a_pipe_in_its_place_is_refused_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "review.jsonl")
+    with pytest.raises(InputError, match="is a pipe or a device"):
+        LogFile(tmp_path / "review.jsonl", "f00d")
