@@ -1,6 +1,6 @@
 """Fits the judge of divergences; writes `models/terms/divergences.json`, prints how well it judges.
 
-    python scripts/fit_divergences.py [--examples FILE] [--rounds 3]
+    python scripts/fit_divergences.py [--examples FILE] [--rounds 2]
 
 Nobody has marked real translations for what diverges, so errors are made in them by script
 (`fitting.spoilt`): in the news and in guides, manuals and scripture, in every language. A model
@@ -71,7 +71,7 @@ def main() -> None:
     """Makes the examples, fits, prints the figures, writes the judge."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--examples", type=Path, help="file (.npz) to keep the examples in")
-    parser.add_argument("--rounds", type=int, default=3, help="times that a text is spoilt")
+    parser.add_argument("--rounds", type=int, default=2, help="times that a text is spoilt")
     options = parser.parse_args()
     if options.examples and options.examples.exists():
         examples = read_examples(options.examples)
@@ -150,7 +150,7 @@ def _fit(
 
 def _is_read(examples: Examples, sort: str) -> NDArray[np.bool_]:
     """Which untouched mentions have warnings of the kinds of a sort, some of which were read."""
-    return (examples.damage == "ok") & np.isin(examples.said, KINDS[sort])
+    return np.asarray((examples.damage == "ok") & np.isin(examples.said, KINDS[sort]))
 
 
 def share_wrong(examples: Examples, sort: str) -> NDArray[np.float64]:

@@ -88,17 +88,9 @@ def make_examples(encoder: Encoder, rounds: int) -> Examples:
             for one in _alone(copy):
                 known = gather_evidence(one, terms, encoder)
                 parts += _rows(known, terms, damage, (*about, "one", False))
-    evidence, damage, source, language, editions, is_clean, place, said = zip(*parts, strict=True)
-    return Examples(
-        np.array(evidence, dtype=np.float32),
-        np.array(damage),
-        np.array(source),
-        np.array(language),
-        np.array(editions),
-        np.array(is_clean),
-        np.array(place),
-        np.array(said),
-    )
+    columns = list(zip(*parts, strict=True))
+    evidence, *others = columns
+    return Examples(np.array(evidence, dtype=np.float32), *map(np.array, others))
 
 
 def _alone(article: AlignedArticle) -> Iterator[AlignedArticle]:

@@ -226,7 +226,7 @@ def test_the_command_line_names_sets_and_parts():
     assert (options.sets, options.parts) == (["novels"], ["terms"])
     everything = evaluate.read_command_line([])
     assert {"novels", "hard", "ntrex-long", "unrelated"} < set(everything.sets)
-    assert everything.parts == ["terms", "spoilt", "checks", "alarms", "review"]
+    assert everything.parts == ["terms", "checks", "alarms", "review"]
 
 
 def test_unknown_sets_are_refused(capsys):

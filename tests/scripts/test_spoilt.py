@@ -3,8 +3,8 @@
 import random
 
 import pytest
-from evaluation import spoilt as module
 from evaluation.terms import article_of_lines
+from fitting import spoilt as module
 
 import align
 from align.terminology.evidence import gather_evidence

@@ -44,6 +44,12 @@ def article_of(lines, *, confidence=1.0, pivot="en", beads=None):
     return AlignedArticle("small", "Small", None, pivot, editions, alignments, (), 0.5, "")
 
 
+@pytest.fixture(scope="session", name="article_of")
+def article_of_fixture():
+    """`article_of`, for tests that look at the parts of `align.terms`."""
+    return article_of
+
+
 @pytest.fixture(scope="session")
 def terms_of(encoder):
     """The report on an article of lines; keywords go to `article_of` and `align.terms`."""

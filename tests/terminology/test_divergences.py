@@ -4,6 +4,10 @@ from dataclasses import dataclass
 
 import pytest
 
+from align.terminology.divergences.checks import contexts_of, main_renderings, said_of
+from align.terminology.evidence import gather_evidence
+from align.terminology.extraction import key_terms
+
 EN = [
     "Deterrence needs undersea cables, and deterrence needs an alliance.",
     "The undersea cables end at Nagasaki.",
@@ -215,12 +219,15 @@ def test_a_country_within_a_name_that_is_not_spoken_of_is_told(terms_of):
     assert "“Panama” is not spoken of there" in finding.message
 
 
-def test_a_misspelt_word_of_a_translated_name_is_told_by_another_edition(terms_of):
+def test_a_misspelt_word_of_a_translated_name_is_told_by_another_edition(article_of, encoder):
     english = [*EN, "The Setouchi Institute is near."]
     french = [*FR, "L’institut Setouchi est proche."]
     spanish = [*FR[:4], "El Instituto Setuchi está cerca."]
-    report = terms_of({"en": english, "fr": french, "es": spanish})
-    messages = [f.message for f in report.findings if f.language == "es" and "Setouchi" in f.term]
+    article = article_of({"en": english, "fr": french, "es": spanish})
+    terms = key_terms(english, "en")
+    evidence = gather_evidence(article, terms, encoder)
+    said = said_of(contexts_of("es", evidence, main_renderings(evidence), terms, "en"))
+    messages = [each.message for of_mention in said for each in of_mention]
     assert any("“Setuchi” stands for the “Setouchi”" in message for message in messages)
 
 

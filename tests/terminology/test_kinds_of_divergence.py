@@ -164,7 +164,7 @@ SLIPS = [
     ),
     Slip(
         "mistranslated",
-        "warning",
+        "note",
         "ja",
         0,
         "OSCEはケーブルを修理する。",

@@ -10,7 +10,7 @@ from align.terminology.divergences.evidence import evidence_of
 from align.terminology.divergences.judge import fitted_judge
 from align.terminology.divergences.limits import limits_of
 from align.terminology.divergences.registry import asked
-from align.terminology.divergences.verdict import verdict
+from align.terminology.divergences.verdict import JUDGED, verdict
 from align.terminology.evidence import is_variant
 from align.terminology.model import TermFinding
 from align.terminology.tagging import is_transcribed
@@ -165,14 +165,13 @@ def _judged(contexts: Sequence[Context]) -> Iterator[tuple[Context, Divergence]]
     said = said_of(contexts)
     chances = judge.chances(evidence_of(contexts, said))
     for index, (context, divergences) in enumerate(zip(contexts, said, strict=True)):
-        ruled = next((each for each in divergences if each.kind == "termbase"), None)
-        if ruled:  # what a user has written down needs no judge
-            yield context, ruled
-            continue
         by_sort = {sort: float(of_sort[index]) for sort, of_sort in chances.items()}
-        divergence = verdict(context, divergences, by_sort, judge)
-        if divergence:
-            yield context, divergence
+        judged = verdict(context, divergences, by_sort, judge)
+        # What a termbase rules and a kind that the judge has not learnt speak for themselves.
+        told = [each for each in divergences if each.kind not in JUDGED]
+        told += [judged] if judged else []
+        if told:
+            yield context, min(told, key=lambda each: _GRAVITY[each.severity])
 
 
 def main_renderings(

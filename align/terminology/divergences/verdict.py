@@ -20,6 +20,9 @@ _SORTS: Mapping[str, tuple[str, ...]] = {
 }
 """The kinds of divergence that the judge's sorts go by."""
 
+JUDGED = frozenset(kind for kinds in _SORTS.values() for kind in kinds)
+"""The kinds that the judge has learnt."""
+
 
 def verdict(
     context: Context,
