@@ -46,6 +46,7 @@ from align.formats.terms_json import write_terms as write_terms
 from align.formats.tmx import read_tmx as read_tmx
 from align.formats.tmx import write_tmx as write_tmx
 from align.formats.xliff import read_xliff as read_xliff
+from align.pipeline import TextPair as TextPair
 from align.pipeline import build as build
 from align.pipeline import pair as pair
 from align.pipeline import segment as segment
@@ -66,6 +67,7 @@ from align.terminology.model import TermReport as TermReport
 from align.text import Span as Span
 from align.units import TranslationUnit as TranslationUnit
 from align.units import Variant as Variant
+from align.warm import Aligner as Aligner
 
 __all__: list[str]
 __version__: str
