@@ -16,6 +16,10 @@ from align.checks.model import Leverage as Leverage
 from align.checks.places import Place as Place
 from align.checks.places import place_of as place_of
 from align.checks.registry import CHECKS as CHECKS
+from align.corpus.exporting import export_corpus as export_corpus
+from align.corpus.running import CorpusOptions as CorpusOptions
+from align.corpus.running import align_corpus as align_corpus
+from align.corpus.summing import corpus_status as corpus_status
 from align.documents import Document as Document
 from align.documents import read_document as read_document
 from align.edition import Edition as Edition

@@ -13,6 +13,7 @@ import click
 from align import __version__
 from align.cli.build import build
 from align.cli.check import check
+from align.cli.corpus import corpus
 from align.cli.encoders import encoders
 from align.cli.pair import pair
 from align.cli.score import score
@@ -79,6 +80,9 @@ def commands() -> None:
     Research, one segment a line:
       align pair de.txt fr.txt --segmented --to indices -o guess.txt
       align score gold.txt guess.txt
+    \b
+    A corpus of many documents:
+      align corpus documents.jsonl -o out/
 
     Languages are named by tags such as en, ja, zh-Hans, pt-BR. A segment is a sentence or a
     heading; a bead is the segments of both texts that translate one another, 2-1 for two that
@@ -86,5 +90,5 @@ def commands() -> None:
     """  # noqa: D301 - click reads the character
 
 
-for _command in (build, pair, check, terms, score, segment, srx, encoders):
+for _command in (build, pair, corpus, check, terms, score, segment, srx, encoders):
     commands.add_command(_command)
