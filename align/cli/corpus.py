@@ -14,7 +14,7 @@ from align.terminal import long_progress, show_corpus
 
 
 @click.command(short_help="Aligns a corpus of many documents, in parts, resumable.")
-@click.argument("manifest", type=PATH, required=False)
+@click.argument("manifest", type=PATH, required=False, metavar="[MANIFEST]")
 @click.option(
     "-o", "--output", type=PATH, metavar="OUT", help="Folder to write to; made if missing."
 )
@@ -66,22 +66,26 @@ from align.terminal import long_progress, show_corpus
 )
 @common_options
 def corpus(manifest: Path | None, output: Path | None, **options: Any) -> int:
-    """Aligns all documents of MANIFEST; a run that was stopped goes on when begun again.
+    """Aligns all documents of [MANIFEST]; a run that was stopped goes on when begun again.
 
     \b
-    MANIFEST is
-      a JSONL, CSV, TSV or Parquet file with a row a document: id; source and target, or
-        source_path and target_path; source_language and target_language; or text_TAG and
-        path_TAG for each of many editions. Further columns are kept.
-      a folder: fr/2024/harbour.txt or 2024/harbour.fr.txt is the French edition of 2024/harbour
+    [MANIFEST] is
+      a JSONL, CSV, TSV or Parquet file with a row a document: id; source and
+        target, or source_path and target_path; source_language and
+        target_language; or, for many editions, text_TAG or path_TAG for each.
+        Further columns are kept.
+      a folder: fr/2024/harbour.txt or 2024/harbour.fr.txt is the French
+        edition of 2024/harbour
       a pattern of paths: 'texts/{lang}/{id}.html'
 
     \b
     OUT receives
-      part-00000.jsonl, …   a row a bead: id, languages, kind, segments, texts, score, confidence
-      failed.jsonl          what could not be aligned, and why; the exit code is 1 then
+      part-00000.jsonl, …   a row a bead: id, languages, kind, segments, texts,
+                            score, confidence
+      failed.jsonl          what could not be aligned, and why; the exit code
+                            is 1 then
       stats.json            figures of the whole
-    The parts are the same however often a run is stopped, and whoever does which.
+    Parts are the same however often a run is stopped, and whoever does which.
 
     \b
       align corpus documents.jsonl -o out/ --workers 8

@@ -112,7 +112,8 @@ def keys_of(row: PartRow) -> tuple[bytes, bytes]:
 
 
 def _letters_of(text: str) -> str:
-    return _NO_LETTER.sub("", unicodedata.normalize("NFKC", text).casefold())
+    letters: str = _NO_LETTER.sub("", unicodedata.normalize("NFKC", text).casefold())
+    return letters
 
 
 def _digest(text: str) -> bytes:

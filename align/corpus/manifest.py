@@ -9,17 +9,14 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TextIO
+from typing import Any, Protocol, TextIO
 
 from align.corpus.folders import editions_below
 from align.errors import InputError, MissingExtraError
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 LONGEST_LINE = 64_000_000
 """Characters of the longest line of a JSONL manifest, and of the longest cell of a table."""
@@ -71,7 +68,12 @@ def open_manifest(place: Path) -> Manifest:
     if place.is_dir() or "{lang}" in str(place):
         manifest: Manifest = _Folder(place)
     else:
-        kinds = {".jsonl": _JsonLines, ".csv": _Table, ".tsv": _Table, ".parquet": _Parquet}
+        kinds: dict[str, Callable[[Path], Manifest]] = {
+            ".jsonl": _JsonLines,
+            ".csv": _Table,
+            ".tsv": _Table,
+            ".parquet": _Parquet,
+        }
         if place.suffix.lower() not in kinds:
             raise InputError(
                 f"is no manifest; one ends in {', '.join(kinds)}, or is a folder of texts or a "
@@ -89,7 +91,7 @@ def open_manifest(place: Path) -> Manifest:
     return manifest
 
 
-def pyarrow_for(what: str) -> ModuleType:
+def pyarrow_for(what: str) -> Any:
     """The package pyarrow.
 
     Raises:
@@ -249,7 +251,7 @@ class _Parquet:
 class _Folder:
     """A folder of texts, whose names or folders say their languages."""
 
-    columns = ()
+    columns: tuple[str, ...] = ()
 
     def __init__(self, place: Path) -> None:
         self.base, self._editions = editions_below(place)

@@ -122,6 +122,26 @@ def read_rows(path: Path) -> Iterator[PartRow]:
             yield json.loads(line)
 
 
+def arrow_schema(columns: tuple[str, ...] = ()) -> Any:
+    """The columns of rows and their types, as pyarrow has them.
+
+    Args:
+        columns: Columns beside `COLUMNS`, all text.
+
+    Raises:
+        MissingExtraError: If pyarrow is not installed.
+    """
+    arrow = pyarrow_for("a table of Arrow")
+    types = {
+        "string": arrow.string(),
+        "numbers": arrow.list_(arrow.int32()),
+        "number": arrow.float64(),
+        "truth": arrow.bool_(),
+    }
+    fields = [(name, types[kind]) for name, kind in COLUMNS.items()]
+    return arrow.schema([*fields, *((name, arrow.string()) for name in columns)])
+
+
 @contextmanager
 def whole_file(output: Path, name: str) -> Iterator[BinaryIO]:
     """Opens a file that is there under its name only when it is complete and on disk.
@@ -188,15 +208,7 @@ def _write_parquet(
     stream: BinaryIO, rows: Iterable[PartRow], columns: tuple[str, ...], note: str
 ) -> None:
     arrow = pyarrow_for("Parquet")
-    types = {
-        "string": arrow.string(),
-        "numbers": arrow.list_(arrow.int32()),
-        "number": arrow.float64(),
-        "truth": arrow.bool_(),
-    }
-    fields = [(name, types[kind]) for name, kind in COLUMNS.items()]
-    fields += [(name, arrow.string()) for name in columns]
-    schema = arrow.schema(fields, metadata={"align.signature": note})
+    schema = arrow_schema(columns).with_metadata({"align.signature": note})
     with arrow.parquet.ParquetWriter(stream, schema, compression="zstd") as writer:
         for some in _batches(rows):
             writer.write_table(arrow.Table.from_pylist(some, schema=schema))

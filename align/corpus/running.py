@@ -181,18 +181,20 @@ def _by_processes(
             initargs=(output, plan, manifest, aligner, done),
         ) as pool,
     ):
+        finished = False
         try:
             for future in as_completed([pool.submit(_work, shard) for shard in shards]):
                 future.result()
+            finished = True
         except BrokenProcessPool:
             raise InputError(
                 "a worker was stopped from outside, maybe for want of memory; what is finished is "
                 "kept: begin again with the same command, with fewer --workers",
                 path=output,
             ) from None
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+        finally:
+            if not finished:  # stopped by an error, or by the user
+                pool.shutdown(wait=False, cancel_futures=True)
 
 
 @contextmanager

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from align.article import AlignedArticle
-from align.corpus.entries import Entry, entry_of, kept_columns, name_of
+from align.corpus.entries import entry_of, kept_columns, name_of
 from align.corpus.filters import Filtered
 from align.corpus.manifest import Manifest, Row
 from align.corpus.parts import DROPPED, PartRow, as_json, rows_of, write_rows, write_whole
@@ -107,8 +107,15 @@ def read_done(output: Path, plan: Plan, shard: int) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """A pair that is asked for: in which row, and what of the row is kept."""
+class Asked:
+    """A pair that is asked for.
+
+    Attributes:
+        row: Number of the row that asks for it.
+        texts: The texts.
+        kept: Further columns of the row.
+        ends_row: Whether the row asks for no more.
+    """
 
     row: int
     texts: TextPair
@@ -118,37 +125,59 @@ class _Asked:
 
 def _entries(
     manifest: Manifest, plan: Plan, start: int, stop: int, tally: _Tally
-) -> Iterator[_Asked | None]:
+) -> Iterator[Asked | None]:
     """The pairs of some rows; None for a row that failed."""
     for number, row in enumerate(manifest.rows(start, stop), start=start):
-        entry = _entry(row, manifest.base, plan)
-        if isinstance(entry, AlignError):
+        try:
+            if isinstance(row, InputError):
+                raise row
+            yield from asked_of(number, row, manifest.base, plan)
+        except InputError as error:
             name = "" if isinstance(row, InputError) else name_of(row)
-            tally.failures.append(_failure(number, name, entry))
+            tally.failures.append(_failure(number, name, error))
             yield None
-            continue
-        kept = kept_columns(row, plan.columns) if not isinstance(row, InputError) else {}
-        for texts in entry.pairs:
-            yield _Asked(number, texts, kept, texts is entry.pairs[-1])
 
 
-def _entry(row: Row | InputError, base: Path, plan: Plan) -> Entry | AlignError:
-    if isinstance(row, InputError):
-        return row
-    try:
-        return entry_of(row, base, pivot=plan.pivot, segmented=plan.segmented)
-    except AlignError as error:
-        return error
+class Reading(Protocol):
+    """How rows are understood; a `Plan` says it.
+
+    Attributes:
+        pivot: Language that other editions are aligned to.
+        segmented: Whether texts have a segment a line.
+        columns: Further columns that are kept.
+    """
+
+    @property
+    def pivot(self) -> str:
+        """See above."""
+        ...
+
+    @property
+    def segmented(self) -> bool:
+        """See above."""
+        ...
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """See above."""
+        ...
+
+
+def asked_of(number: int, row: Row, base: Path, reading: Reading) -> list[Asked]:
+    """The pairs that a row asks for; raises `InputError` as `entry_of` does."""
+    entry = entry_of(row, base, pivot=reading.pivot, segmented=reading.segmented)
+    kept = kept_columns(row, reading.columns)
+    return [Asked(number, texts, kept, texts is entry.pairs[-1]) for texts in entry.pairs]
 
 
 def _rows(
-    read: Iterable[_Asked | None],
+    read: Iterable[Asked | None],
     aligner: Aligner,
     tally: _Tally,
     filtered: Filtered | None,
     advance: Advance | None,
 ) -> Iterator[PartRow]:
-    for asked, outcome in _outcomes(read, aligner):
+    for asked, outcome in outcomes_of(read, aligner):
         if asked is None:
             pass
         elif isinstance(outcome, AlignedArticle):
@@ -160,7 +189,7 @@ def _rows(
 
 
 def _of_pair(
-    article: AlignedArticle, asked: _Asked, tally: _Tally, filtered: Filtered | None
+    article: AlignedArticle, asked: Asked, tally: _Tally, filtered: Filtered | None
 ) -> Iterator[PartRow]:
     tally.counts["pairs"] += 1
     tally.counts["segments"] += sum(len(each.segments) for each in article.editions.values())
@@ -178,11 +207,19 @@ _PAIRS_AT_ONCE = 64
 Outcome = AlignedArticle | Exception | None
 
 
-def _outcomes(
-    read: Iterable[_Asked | None], aligner: Aligner
-) -> Iterator[tuple[_Asked | None, Outcome]]:
-    """Aligns pairs; where some stumble on a defect, each of them again by itself."""
-    waiting: list[_Asked | None] = []
+def outcomes_of(
+    read: Iterable[Asked | None], aligner: Aligner
+) -> Iterator[tuple[Asked | None, Outcome]]:
+    """Aligns pairs; where some stumble on a defect, each of them again by itself.
+
+    Args:
+        read: The pairs; None is passed on.
+        aligner: What aligns.
+
+    Yields:
+        Each pair with its result, or the error that says why there is none.
+    """
+    waiting: list[Asked | None] = []
     for each in read:
         waiting.append(each)
         if len(waiting) == _PAIRS_AT_ONCE:
@@ -192,8 +229,8 @@ def _outcomes(
 
 
 def _of_batch(
-    batch: list[_Asked | None], aligner: Aligner
-) -> Iterator[tuple[_Asked | None, Outcome]]:
+    batch: list[Asked | None], aligner: Aligner
+) -> Iterator[tuple[Asked | None, Outcome]]:
     asked = [each for each in batch if each is not None]
     found: list[Outcome]
     try:
@@ -207,7 +244,7 @@ def _of_batch(
         yield each, None if each is None else next(outcomes)
 
 
-def _alone(asked: _Asked, aligner: Aligner) -> Outcome:
+def _alone(asked: Asked, aligner: Aligner) -> Outcome:
     try:
         (outcome,) = aligner.outcomes([asked.texts])
     except _DEFECTS as error:
