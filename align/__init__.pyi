@@ -17,6 +17,8 @@ from align.checks.places import Place as Place
 from align.checks.places import place_of as place_of
 from align.checks.registry import CHECKS as CHECKS
 from align.corpus.exporting import export_corpus as export_corpus
+from align.corpus.pairing import Paired as Paired
+from align.corpus.pairing import pair_documents as pair_documents
 from align.corpus.running import CorpusOptions as CorpusOptions
 from align.corpus.running import align_corpus as align_corpus
 from align.corpus.summing import corpus_status as corpus_status

@@ -17,8 +17,6 @@ from align.settings import Settings
 SEGMENTS_AT_ONCE = 1_500
 """Segments of both sides from which on waiting pairs are encoded: some 12 MB of vectors."""
 
-_Waiting = PreparedPair | AlignError
-
 
 class Aligner:
     """Aligns with one choice of settings, its encoders loaded and kept.
@@ -44,12 +42,12 @@ class Aligner:
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
         usual = self.settings
-        loaded = {
-            name: warm_encoder(value, cached=usual.cached, device=usual.device)
-            for name in ("encoder", "second_encoder")
-            if isinstance(value := getattr(usual, name), str)
-        }
-        self._settings = replace(usual, **loaded)
+        encoder, second = usual.encoder, usual.second_encoder
+        if isinstance(encoder, str):
+            encoder = warm_encoder(encoder, cached=usual.cached, device=usual.device)
+        if isinstance(second, str):
+            second = warm_encoder(second, cached=usual.cached, device=usual.device)
+        self._settings = replace(usual, encoder=encoder, second_encoder=second)
 
     def __reduce__(self) -> tuple[type[Aligner], tuple[Settings]]:
         return type(self), (self.settings,)
@@ -119,7 +117,7 @@ class Aligner:
         Yields:
             For each pair, in order, its result, or the error that says why there is none.
         """
-        waiting: list[_Waiting] = []
+        waiting: list[PreparedPair | AlignError] = []
         segments = 0
         for each in texts:
             prepared = self._prepared(each)
@@ -133,13 +131,15 @@ class Aligner:
             segments += size
         yield from self._aligned(waiting)
 
-    def _prepared(self, texts: TextPair) -> _Waiting:
+    def _prepared(self, texts: TextPair) -> PreparedPair | AlignError:
         try:
             return prepare_pair(texts, self._settings)
         except AlignError as error:
             return error
 
-    def _aligned(self, waiting: list[_Waiting]) -> Iterator[AlignedArticle | AlignError]:
+    def _aligned(
+        self, waiting: list[PreparedPair | AlignError]
+    ) -> Iterator[AlignedArticle | AlignError]:
         aligners: dict[int, EditionAligner] = {}
         outcomes: dict[int, AlignError] = {}
         for index, each in enumerate(waiting):

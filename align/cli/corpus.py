@@ -10,7 +10,7 @@ import click
 
 from align.cli.options import PATH, common_options, settings_of
 from align.errors import InputError
-from align.terminal import long_progress, show_corpus
+from align.terminal import long_progress, show_corpus, warn
 
 
 @click.command(short_help="Aligns a corpus of many documents, in parts, resumable.")
@@ -51,6 +51,11 @@ from align.terminal import long_progress, show_corpus
     show_default=True,
     metavar="TAG",
     help="The language all others are aligned to, where a document has many editions.",
+)
+@click.option(
+    "--pair-documents",
+    is_flag=True,
+    help="Find which documents of a folder translate one another, whatever their names.",
 )
 @click.option("--segmented", is_flag=True, help="Each line of a text is a segment.")
 @click.option(
@@ -93,6 +98,7 @@ def corpus(manifest: Path | None, output: Path | None, **options: Any) -> int:
       align corpus --status out/
     """  # noqa: D301 - click reads the character
     from align.corpus.exporting import export_corpus
+    from align.corpus.pairing import pair_documents
     from align.corpus.plan import share_of
     from align.corpus.running import CorpusOptions, align_corpus
     from align.corpus.summing import corpus_status
@@ -111,10 +117,16 @@ def corpus(manifest: Path | None, output: Path | None, **options: Any) -> int:
         segmented=options["segmented"],
         filtered=options["filtered"],
     )
+    settings = settings_of(options)
     with long_progress(options["quiet"]) as start:
-        figures = align_corpus(
-            manifest, output, settings=settings_of(options), options=chosen, progress=start
-        )
+        if options["pair_documents"]:
+            paired = pair_documents(
+                manifest, output, pivot=chosen.pivot, settings=settings, progress=start
+            )
+            warn(paired.failed)
+            warn(f"{count:,} in '{tag}' have no counterpart" for tag, count in paired.alone.items())
+            manifest = paired.manifest
+        figures = align_corpus(manifest, output, settings=settings, options=chosen, progress=start)
     if not options["quiet"]:
         show_corpus(figures)
     if options["to"] and figures.finished:

@@ -52,7 +52,7 @@ class TextsCommand(click.Command):
         self.help = whole
 
 
-def common_options(command: Callable[..., None]) -> Callable[..., None]:
+def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Gives a command the options of everything that aligns, with the defaults of the settings."""
     usual = Settings()
     options = [

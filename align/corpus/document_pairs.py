@@ -30,7 +30,7 @@ _LONGEST = 1_000  # segments of a document that are looked at, its first ones
 
 # Log-odds that two documents correspond, by their score, by what it is above the mean of the others
 # each could go with, and by the ratio of their sizes; fitted by scripts/pair_documents.py.
-_BY_SCORE, _BY_MARGIN, _BY_SIZE, _INTERCEPT = 10.0, 30.0, -0.5, -9.0
+_BY_SCORE, _BY_MARGIN, _BY_SIZE, _INTERCEPT = 16.3, 24.1, -5.5, -12.7
 
 
 @dataclass(frozen=True, slots=True)

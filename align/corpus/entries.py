@@ -45,16 +45,16 @@ def entry_of(row: Row, base: Path, *, pivot: str, segmented: bool) -> Entry:
     editions = dict(_editions(row))
     sides = [side for side in ("source", "target") if row.get(side) or row.get(f"{side}_path")]
     if editions and sides:
-        raise InputError(f"{name}: gives {sides[0]!r} and editions; give one or the other")
+        raise InputError(f"gives {sides[0]!r} and editions; give one or the other")
     if not editions:
-        texts = [_text(row, side, f"{side}_path", base) for side in ("source", "target")]
+        one, other = (_text(row, side, f"{side}_path", base) for side in ("source", "target"))
         tags = [_tag(row.get(f"{side}_language")) for side in ("source", "target")]
-        return Entry(name, (TextPair(name, *texts, *tags, segmented),))
+        return Entry(name, (TextPair(name, one, other, tags[0], tags[1], segmented),))
     of_pivot = next((tag for tag in editions if same_language(tag, pivot)), None)
     if of_pivot is None or len(editions) < 2:
         there = ", ".join(editions)
         what = f"has one edition alone, {there}" if of_pivot else f"has no edition in '{pivot}'"
-        raise InputError(f"{name}: {what}; nothing to align")
+        raise InputError(f"{what}; nothing to align")
     source = _text(*editions.pop(of_pivot), base)
     return Entry(
         name,

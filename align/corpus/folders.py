@@ -51,6 +51,30 @@ def editions_below(place: Path) -> tuple[Path, dict[str, dict[str, str]]]:
     return folder, editions
 
 
+def files_by_language(place: Path) -> tuple[Path, dict[str, list[str]]]:
+    """The texts below a folder by language, whichever of them belong together.
+
+    Args:
+        place: As for `editions_below`.
+
+    Returns:
+        The folder, and for each language the paths relative to it, in order.
+
+    Raises:
+        InputError: If there is no such folder.
+    """
+    folder, pattern = _taken_apart(place)
+    if not folder.is_dir():
+        raise InputError("there is no such folder", path=folder)
+    found: dict[str, list[str]] = {}
+    for path in _files(folder):
+        name = path.relative_to(folder).as_posix()
+        document = _by_pattern(name, pattern) if pattern else _by_habit(Path(name))
+        if document is not None:
+            found.setdefault(document[1], []).append(name)
+    return folder, found
+
+
 def _files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)

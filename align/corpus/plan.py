@@ -16,6 +16,9 @@ from align.errors import InputError
 PLAN = "corpus.json"
 """The file that holds the plan."""
 
+DOCUMENTS = "documents.jsonl"
+"""The manifest, where `align` makes it: of documents that it paired itself."""
+
 DOCUMENTS_A_SHARD = 500
 """Documents of a shard where nobody says how many shards there are: some minutes' work."""
 
@@ -79,7 +82,7 @@ def settle(output: Path, plan: Plan) -> None:
         OutputError: If it cannot be written.
     """
     if (begun := read_plan(output)) is None:
-        if output.is_dir() and any(not path.name.startswith(".") for path in output.iterdir()):
+        if output.is_dir() and any(map(_is_foreign, output.iterdir())):
             raise InputError("holds other files; choose an empty folder with -o", path=output)
         write_whole(output, PLAN, as_json(asdict(plan), indent=1))
         return
@@ -91,6 +94,10 @@ def settle(output: Path, plan: Plan) -> None:
                 "was begun, or choose another folder with -o",
                 path=output,
             )
+
+
+def _is_foreign(path: Path) -> bool:
+    return not path.name.startswith(".") and path.name != DOCUMENTS
 
 
 def read_plan(output: Path) -> Plan | None:

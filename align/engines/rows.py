@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from align.article import AlignedArticle
+from align.corpus.entries import name_of
 from align.corpus.manifest import Row
 from align.corpus.parts import PartRow, rows_of
 from align.corpus.shards import Asked, asked_of, outcomes_of
@@ -65,4 +66,4 @@ class RowAligner:
             try:
                 yield from asked_of(number, given, self.base, self)
             except InputError as error:
-                _LOG.warning("%s", error)
+                _LOG.warning("%s: %s", name_of(given), error)
