@@ -20,7 +20,7 @@ from align.one_core import one_core
 
 STORIES = [
     ("en", "The ferry left at six. Nobody saw it. The fog was thick, and it rained.",
-     "fr", "Le bac partit à six heures. Personne ne le vit. Le brouillard était épais ; il pleuvait."),
+     "fr", "Le bac partit à six heures. Personne ne le vit. Le brouillard était épais."),
     ("en", "A lamp burned in the tower. It went out.",
      "ja", "塔には灯りがともっていた。それは消えた。"),
     ("de", "Der Hafen ist alt.", "zh-Hant", "港口很舊。"),
