@@ -17,6 +17,12 @@ from align.checks.places import Place as Place
 from align.checks.places import place_of as place_of
 from align.checks.registry import CHECKS as CHECKS
 from align.codes import Code as Code
+from align.corpus.exporting import export_corpus as export_corpus
+from align.corpus.pairing import Paired as Paired
+from align.corpus.pairing import pair_documents as pair_documents
+from align.corpus.running import CorpusOptions as CorpusOptions
+from align.corpus.running import align_corpus as align_corpus
+from align.corpus.summing import corpus_status as corpus_status
 from align.documents import Document as Document
 from align.documents import read_document as read_document
 from align.edition import Edition as Edition
@@ -52,6 +58,7 @@ from align.formats.terms_json import write_terms as write_terms
 from align.formats.tmx import read_tmx as read_tmx
 from align.formats.tmx import write_tmx as write_tmx
 from align.formats.xliff import read_xliff as read_xliff
+from align.pipeline import TextPair as TextPair
 from align.pipeline import build as build
 from align.pipeline import pair as pair
 from align.pipeline import segment as segment
@@ -74,6 +81,7 @@ from align.text import Span as Span
 from align.units import Remark as Remark
 from align.units import TranslationUnit as TranslationUnit
 from align.units import Variant as Variant
+from align.warm import Aligner as Aligner
 
 __all__: list[str]
 __version__: str

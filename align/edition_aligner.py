@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from align import __version__
 from align.beads import Alignment, Bead
 from align.edition import Edition
-from align.encoders import encoders_for, load_encoder
+from align.encoders import encoders_for, warm_encoder
 from align.encoders.cards import knows
 from align.errors import InputError
 from align.languages import language_name
@@ -43,13 +44,12 @@ class EditionAligner:
     def __init__(self, settings: Settings, languages: list[str]) -> None:
         self._settings = settings
         self._encoder = self._load(settings.encoder)
-        self._anchors: Encoder | None = None
         self._second = self._load(settings.second_encoder) if settings.second_encoder else None
         if self._second and self._second.fingerprint == self._encoder.fingerprint:
             raise InputError(
                 f"the second encoder is the first one, {self._encoder.card.name}; choose another"
             )
-        self._looked_again = False
+        self._looked_again = self._anchors_used = False
         self._sides: dict[tuple[str, str], Side] = {}
         self._uncovered = {language for language in languages if not self._covers(language)}
         if self._uncovered and not settings.allow_uncovered:
@@ -71,10 +71,7 @@ class EditionAligner:
         from align.aligner.aligner import align_sides
         from align.aligner.parameters import shipped_parameters
 
-        encoder = self._encoder
-        if self._uncovered & {source.language, target.language}:
-            self._anchors = self._anchors or self._load("anchors")
-            encoder = self._anchors
+        encoder = self._encoder_of(source, target)
         source_side = self._side(source, encoder)
         target_side = self._side(target, encoder)
         alignment = align_sides(
@@ -82,7 +79,7 @@ class EditionAligner:
             target_side,
             shipped_parameters(encoder.card.parameters),
             settings=self._settings.aligner,
-            second=None if encoder is self._anchors else self._second_look(source, target),
+            second=self._second_look(source, target) if encoder is self._encoder else None,
         )
         if advance:
             advance(len(target.segments))
@@ -104,22 +101,20 @@ class EditionAligner:
             parts.append(f"effort:best({self._second.fingerprint})")
         if self._uncovered:
             parts.append(f"by-anchors:{','.join(sorted(self._uncovered))}")
-            if self._anchors:
-                parts.append(f"model:{_fitted(self._anchors)}")
+            if self._anchors_used:
+                parts.append(f"model:{_fitted(_anchors())}")
         return "|".join(parts)
 
-    def _side(self, edition: Edition, encoder: Encoder) -> Side:
-        from align.sides import side_of
+    def _encoder_of(self, source: Edition, target: Edition) -> Encoder:
+        if self._uncovered & {source.language, target.language}:
+            self._anchors_used = True
+            return _anchors()
+        return self._encoder
 
+    def _side(self, edition: Edition, encoder: Encoder) -> Side:
         key = (edition.language, encoder.fingerprint)
         if key not in self._sides:
-            self._sides[key] = side_of(
-                [segment.text for segment in _with_text(edition)],
-                [segment.block for segment in _with_text(edition)],
-                encoder,
-                language=edition.language,
-                longest=self._settings.aligner.longest_side,
-            )
+            (self._sides[key],) = _sides([edition], encoder, self._settings)
         return self._sides[key]
 
     def _second_look(self, source: Edition, target: Edition) -> SecondEncoder | None:
@@ -151,7 +146,41 @@ class EditionAligner:
     def _load(self, encoder: str | Encoder) -> Encoder:
         if not isinstance(encoder, str):
             return encoder
-        return load_encoder(encoder, cached=self._settings.cached, device=self._settings.device)
+        return warm_encoder(encoder, cached=self._settings.cached, device=self._settings.device)
+
+
+def encode_at_once(pairs: Iterable[tuple[EditionAligner, Edition, Edition]]) -> None:
+    """Encodes the editions of many pairs in one pass, each for its aligner, which aligns it next.
+
+    Args:
+        pairs: Aligners of the same settings, each with the two editions that it is for.
+    """
+    waiting: dict[str, tuple[Encoder, list[tuple[EditionAligner, Edition]]]] = {}
+    for aligner, source, target in pairs:
+        encoder = aligner._encoder_of(source, target)
+        of_encoder = waiting.setdefault(encoder.fingerprint, (encoder, []))[1]
+        of_encoder += [(aligner, source), (aligner, target)]
+    for encoder, editions in waiting.values():
+        sides = _sides([edition for _, edition in editions], encoder, editions[0][0]._settings)
+        for (aligner, edition), side in zip(editions, sides, strict=True):
+            aligner._sides[edition.language, encoder.fingerprint] = side
+
+
+def _sides(editions: Sequence[Edition], encoder: Encoder, settings: Settings) -> list[Side]:
+    from align.sides import sides_of
+
+    return sides_of(
+        [
+            (
+                [segment.text for segment in _with_text(edition)],
+                [segment.block for segment in _with_text(edition)],
+                edition.language,
+            )
+            for edition in editions
+        ],
+        encoder,
+        longest=settings.aligner.longest_side,
+    )
 
 
 def _rounded(alignment: Alignment) -> Alignment:
@@ -222,9 +251,17 @@ def _renumbered(span: Span, numbers: Sequence[int]) -> Span:
 
 def _fitted(encoder: Encoder) -> str:
     """The fitted parameters that go with an encoder, and which version of them."""
-    name = encoder.card.parameters
-    fitted = (data_folder("models") / "aligner" / f"{name}.toml").read_bytes()
-    return f"{name}@{hashlib.sha256(fitted).hexdigest()[:8]}"
+    return _version_of(encoder.card.parameters)
+
+
+@cache
+def _version_of(parameters: str) -> str:
+    fitted = (data_folder("models") / "aligner" / f"{parameters}.toml").read_bytes()
+    return f"{parameters}@{hashlib.sha256(fitted).hexdigest()[:8]}"
+
+
+def _anchors() -> Encoder:
+    return warm_encoder("anchors")
 
 
 def _uncovered_error(language: str, encoder: Encoder) -> InputError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from align.article import AlignedArticle
@@ -13,7 +14,7 @@ from align.edition import Edition
 from align.edition_aligner import EditionAligner
 from align.errors import InputError
 from align.languages import detect_language, language_name, normalise_tag
-from align.progress import StartProgress
+from align.progress import Advance, StartProgress
 from align.segmentation import Segment, Segmenter, document_of_lines, read_document_of_lines
 from align.settings import Settings
 from align.units import join_units, pair_units
@@ -124,38 +125,93 @@ def pair(
         ['1-1', '1-1']
     """
     settings = settings or Settings()
-    segmenter = _segmenter(settings.srx)
-    editions = [
-        _edition_of(text, language, segmented=segmented, segmenter=segmenter, what=what)
-        for text, language, what in (
-            (source, source_language, "source"),
-            (target, target_language, "target"),
+    prepared = prepare_pair(
+        TextPair(name, source, target, source_language, target_language, segmented), settings
+    )
+    aligner = prepared.aligner(settings)
+    advance = progress("aligning", len(prepared.target.segments)) if progress else None
+    return prepared.aligned(aligner, settings, advance)
+
+
+@dataclass(frozen=True, slots=True)
+class TextPair:
+    """Two texts that are to be aligned.
+
+    Attributes:
+        name: Name of the result.
+        source: As in `pair`.
+        target: As in `pair`.
+        source_language: As in `pair`.
+        target_language: As in `pair`.
+        segmented: As in `pair`.
+    """
+
+    name: str
+    source: Text
+    target: Text
+    source_language: str | None = None
+    target_language: str | None = None
+    segmented: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedPair:
+    """Two texts read and cut into segments.
+
+    Attributes:
+        name: Name of the result.
+        source: The source text.
+        target: The target text.
+        segmentation: What the segments depend on, for the signature.
+    """
+
+    name: str
+    source: Edition
+    target: Edition
+    segmentation: str
+
+    def aligner(self, settings: Settings) -> EditionAligner:
+        """What aligns the two; raises as `EditionAligner` does."""
+        return EditionAligner(settings, [self.source.language, self.target.language])
+
+    def aligned(
+        self, aligner: EditionAligner, settings: Settings, advance: Advance | None = None
+    ) -> AlignedArticle:
+        """Aligns the two by what `aligner` returned."""
+        source, target = self.source, self.target
+        alignment = aligner.align(source, target, advance)
+        units = pair_units(source, target, alignment, min_confidence=settings.min_confidence)
+        return AlignedArticle(
+            name=self.name,
+            title=_title(source) or self.name,
+            licence=None,
+            pivot=source.language,
+            editions={source.language: source, target.language: target},
+            alignments={target.language: alignment},
+            units=tuple(units),
+            min_confidence=settings.min_confidence,
+            signature=aligner.signature(self.segmentation),
         )
-    ]
-    if editions[0].language == editions[1].language:
-        tag = editions[0].language
+
+
+def prepare_pair(texts: TextPair, settings: Settings) -> PreparedPair:
+    """Reads two texts and cuts them into segments; raises `InputError` as `pair` does."""
+    segmenter = _segmenter(settings.srx)
+    source, target = (
+        _edition_of(text, language, segmented=texts.segmented, segmenter=segmenter, what=what)
+        for text, language, what in (
+            (texts.source, texts.source_language, "source"),
+            (texts.target, texts.target_language, "target"),
+        )
+    )
+    if source.language == target.language:
+        tag = source.language
         raise InputError(
             f"both texts are in {tag!r} ({language_name(tag)}), as given or as detected; "
             "name the language of each (-s and -t of the command)"
         )
-    source_edition, target_edition = editions
-    aligner = EditionAligner(settings, [edition.language for edition in editions])
-    advance = progress("aligning", len(target_edition.segments)) if progress else None
-    alignment = aligner.align(source_edition, target_edition, advance)
-    units = pair_units(
-        source_edition, target_edition, alignment, min_confidence=settings.min_confidence
-    )
-    return AlignedArticle(
-        name=name,
-        title=_title(source_edition) or name,
-        licence=None,
-        pivot=source_edition.language,
-        editions={edition.language: edition for edition in editions},
-        alignments={target_edition.language: alignment},
-        units=tuple(units),
-        min_confidence=settings.min_confidence,
-        signature=aligner.signature("segments:lines" if segmented else segmenter.signature),
-    )
+    segmentation = "segments:lines" if texts.segmented else segmenter.signature
+    return PreparedPair(texts.name, source, target, segmentation)
 
 
 def segment(text: Text, language: str | None = None, *, srx: Path | str | None = None) -> Edition:

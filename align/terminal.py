@@ -8,9 +8,11 @@ import json
 import os
 import shlex
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import click
@@ -20,6 +22,7 @@ from align.scoring import Scores
 
 if TYPE_CHECKING:
     from align.article import AlignedArticle
+    from align.corpus.summing import Figures
     from align.edition import Edition
     from align.export import Written
     from align.fetching.fetch import Fetched
@@ -82,6 +85,71 @@ def progress(quiet: bool) -> Iterator[StartProgress | None]:
             return lambda done: bar.advance(task, done)
 
         yield start
+
+
+_LINE_EVERY = 30.0  # seconds, where there is no terminal
+
+
+@contextmanager
+def long_progress(quiet: bool) -> Iterator[StartProgress | None]:
+    """Progress with rate and time left on standard error: a bar, or lines where no one watches."""
+    if quiet:
+        yield None
+        return
+    if not sys.stderr.isatty():
+        yield _lines_of_progress
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    with bar:
+
+        def start(what: str, steps: int) -> Callable[[int], None]:
+            task = bar.add_task(what, total=steps, rate="")
+
+            def advance(done: int) -> None:
+                bar.advance(task, done)
+                speed = bar.tasks[0].speed
+                bar.update(task, rate=f"{speed:.1f} a second" if speed else "")
+
+            return advance
+
+        yield start
+
+
+def _lines_of_progress(what: str, steps: int) -> Callable[[int], None]:
+    begun = told = time.monotonic()
+    so_far = 0
+
+    def advance(done: int) -> None:
+        nonlocal told, so_far
+        so_far += done
+        now = time.monotonic()
+        if now - told < _LINE_EVERY:
+            return
+        told = now
+        rate = so_far / (now - begun)
+        left = timedelta(seconds=round((steps - so_far) / rate)) if rate else "unknown"
+        click.echo(
+            f"align: {what}: {so_far:,} of {steps:,}, {rate:.1f} a second, {left} left", err=True
+        )
+
+    return advance
 
 
 def warn(warnings: Iterable[str]) -> None:
@@ -157,6 +225,25 @@ def show_fetched(fetched: Fetched) -> None:
     if len(fetched.pages) > 1:
         next_step = f"align build {shlex.quote(str(fetched.folder))} -o OUT"
         click.echo(f"{len(fetched.pages)} editions; next: {next_step}")
+
+
+def show_corpus(figures: Figures) -> None:
+    """Prints how far a corpus is, and what its filter did."""
+    counts = figures.counts
+    lines = [
+        f"{figures.done:,} of {figures.shards:,} shards finished, "
+        f"{figures.rows_done:,} of {figures.rows:,} documents",
+        f"{counts.get('pairs', 0):,} pairs of texts, {counts.get('segments', 0):,} segments, "
+        f"{counts.get('aligned', 0):,} aligned beads, {counts.get('moved', 0):,} of them moved",
+    ]
+    if figures.failed:
+        lines.append(f"{figures.failed:,} could not be aligned: see failed.jsonl")
+    if figures.filter is not None:
+        lines.append(f"{figures.filter['kept']:,} pairs kept; dropped by")
+        lines += [
+            f"  {name:22}{rule['dropped']:>12,}" for name, rule in figures.filter["rules"].items()
+        ]
+    click.echo("\n".join(lines))
 
 
 def show_scores(rows: Mapping[str, Scores]) -> None:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from align.aligner.bands import Band, full_band
 from align.aligner.features import PairFeatures
@@ -18,6 +17,7 @@ from align.aligner.second_look import SecondCosines, look_again
 from align.aligner.settings import AlignerSettings
 from align.aligner.shapes import bead_shapes
 from align.beads import Alignment, Bead
+from align.one_core import one_core
 from align.text import Span
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def align_sides(
     if not len(source) or not len(target):
         return _nothing_aligned(len(source), len(target))
     # The many matrix products are small: cores that shared them would wait for one another.
-    with threadpool_limits(limits=1, user_api="blas"):
+    with one_core():
         beads = _aligned(source, target, parameters, settings, second, advance)
     return Alignment(tuple(beads), len(source), len(target))
 

@@ -14,6 +14,7 @@ import click
 from align import __version__
 from align.cli.build import build
 from align.cli.check import check
+from align.cli.corpus import corpus
 from align.cli.encoders import encoders
 from align.cli.export import export
 from align.cli.fetch import fetch
@@ -118,6 +119,9 @@ def commands() -> None:
     Research, one segment a line:
       align pair de.txt fr.txt --segmented --to indices -o guess.txt
       align score gold.txt guess.txt
+    \b
+    A corpus of many documents:
+      align corpus documents.jsonl -o out/
 
     Languages are named by tags such as en, ja, zh-Hans, pt-BR. A segment is a sentence or a
     heading; a bead is the segments of both texts that translate one another, 2-1 for two that
@@ -126,6 +130,6 @@ def commands() -> None:
 
 
 for _command in (
-    build, fetch, pair, review, export, check, terms, score, segment, srx, encoders,
+    build, fetch, pair, corpus, review, export, check, terms, score, segment, srx, encoders,
 ):  # fmt: skip
     commands.add_command(_command)

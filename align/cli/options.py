@@ -94,7 +94,7 @@ def dropped_option(command: Callable[..., None]) -> Callable[..., None]:
     )(command)
 
 
-def common_options(command: Callable[..., None]) -> Callable[..., None]:
+def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Gives a command the options of everything that aligns, with the defaults of the settings."""
     usual = Settings()
     options = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import add
 from pathlib import Path
 
 import click
@@ -29,8 +31,9 @@ def score(gold: Path, predicted: Path, *, each: bool, as_json: bool) -> None:
     sides. Segments left unaligned count for precision and not for recall.
     """
     pairs = _matching_files(gold, predicted)
-    total = score_files(list(pairs.values()))
-    single = {name: score_files([files]) for name, files in pairs.items()} if each else {}
+    of_files = {name: score_files([files]) for name, files in pairs.items()}
+    total = reduce(add, of_files.values())
+    single = of_files if each else {}
     if as_json:
         show_scores_as_json(total, single)
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ __all__ = [
     "model_card",
     "model_cards",
     "read_card",
+    "warm_encoder",
 ]
 
 
@@ -61,6 +63,37 @@ def load_encoder(
 
         encoder = CentredEncoder(encoder, encoder.card.mean)
     return RespellingEncoder(encoder)
+
+
+def warm_encoder(
+    name: str = DEFAULT_ENCODER, *, cached: bool = True, device: str | None = None
+) -> Encoder:
+    """An encoder as `load_encoder` loads it, but once in a process for each name of a model card.
+
+    What is named by a path may change, and is loaded anew.
+
+    Args:
+        name: As in `load_encoder`.
+        cached: As in `load_encoder`.
+        device: As in `load_encoder`.
+
+    Raises:
+        InputError: As `load_encoder` does.
+        MissingExtraError: As `load_encoder` does.
+    """
+    if name not in model_cards():
+        return load_encoder(name, cached=cached, device=device)
+    if not cached:
+        return _loaded(name, None, device)
+    from align.encoders.cache import cache_file
+
+    return _loaded(name, cache_file(), device)
+
+
+@lru_cache(maxsize=4)
+def _loaded(name: str, cache: Path | None, device: str | None) -> Encoder:
+    """Keyed by the place of the cache, too, which the user may change."""
+    return load_encoder(name, cached=cache is not None, device=device)
 
 
 def bare_encoder(card: ModelCard, *, device: str | None = None) -> Encoder:

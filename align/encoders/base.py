@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,9 @@ FloatArray = npt.NDArray[np.float32]
 
 Advance = Callable[[int], None]
 """Called with the number of segments finished since the last call; drives a progress bar."""
+
+TaggedSegments = tuple[Sequence[str], str]
+"""The segments of a document, in order, and its BCP 47 tag."""
 
 
 class Encoder(Protocol):
@@ -64,6 +67,38 @@ class Encoder(Protocol):
             unit vector of segments i to i + k - 1 joined; rows that would run past the end are 0.
         """
         ...
+
+
+@runtime_checkable
+class EncodesDocuments(Protocol):
+    """What an encoder has besides that is quicker with many short documents at once."""
+
+    def encode_documents(
+        self, documents: Sequence[TaggedSegments], *, longest: int
+    ) -> list[FloatArray]:
+        """Encodes every span of several documents; see `encode_documents`."""
+        ...
+
+
+def encode_documents(
+    encoder: Encoder, documents: Sequence[TaggedSegments], *, longest: int
+) -> list[FloatArray]:
+    """Encodes every span of several documents, in one pass where the encoder has one.
+
+    Args:
+        encoder: The encoder.
+        documents: The documents.
+        longest: As in `Encoder.encode_spans`.
+
+    Returns:
+        For each document what `Encoder.encode_spans` returns of it, up to rounding.
+    """
+    if isinstance(encoder, EncodesDocuments):
+        return encoder.encode_documents(documents, longest=longest)
+    return [
+        encoder.encode_spans(segments, longest=longest, language=language)
+        for segments, language in documents
+    ]
 
 
 _SEGMENTS_AT_ONCE = 64

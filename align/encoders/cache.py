@@ -9,13 +9,19 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
 import numpy as np
 
-from align.encoders.base import Advance, Encoder, FloatArray
+from align.encoders.base import (
+    Advance,
+    Encoder,
+    FloatArray,
+    TaggedSegments,
+    encode_documents,
+)
 from align.encoders.cards import ModelCard
 from align.text import join_text
 
@@ -128,23 +134,13 @@ class CachedEncoder:
         advance: Advance | None = None,
     ) -> FloatArray:
         """Encodes spans, none where all were seen before; see `Encoder.encode_spans`."""
-        count = len(segments)
-        if self.composes_spans and count * longest > _MOST_VECTORS_TO_READ:
-            return self._encoder.encode_spans(
-                segments, longest=longest, language=language, advance=advance
-            )
-        joined = join_text(segments, language)
-        places = [
-            (length - 1, first)
-            for first in range(count)
-            for length in range(1, min(longest, count - first) + 1)
-        ]
-        texts = [joined.span(first, first + length + 1) for length, first in places]
         if self.composes_spans:
-            return self._whole_document(
-                segments, texts, places, longest=longest, language=language, advance=advance
-            )
-        vectors = np.zeros((longest, count, self.card.dimension), dtype=np.float32)
+            (vectors,) = self.encode_documents([(segments, language)], longest=longest)
+            if advance:
+                advance(len(segments))
+            return vectors
+        texts, places = _spans(segments, language, longest)
+        vectors = np.zeros((longest, len(segments), self.card.dimension), dtype=np.float32)
         for start in range(0, len(places), _KEYS_A_QUERY):
             some = slice(start, start + _KEYS_A_QUERY)
             lengths, firsts = np.array(places[some]).T
@@ -153,36 +149,83 @@ class CachedEncoder:
                 advance(int((lengths == 0).sum()))
         return vectors
 
-    def _whole_document(
-        self,
-        segments: Sequence[str],
-        texts: Sequence[str],
-        places: Sequence[tuple[int, int]],
-        *,
-        longest: int,
-        language: str,
-        advance: Advance | None,
-    ) -> FloatArray:
-        """For an encoder that composes spans: one pass over the document, or none."""
-        keys = [self._key(text, language) for text in texts]
-        known = self._store.read(keys)
-        encoded = any(key not in known for key in keys)
-        if encoded:
-            vectors = self._encoder.encode_spans(
-                segments, longest=longest, language=language, advance=advance
+    def encode_documents(
+        self, documents: Sequence[TaggedSegments], *, longest: int
+    ) -> list[FloatArray]:
+        """Encodes those documents of which a span is new, at once; see `encode_documents`.
+
+        An encoder that composes spans takes one pass over a document, or none.
+        """
+        if not self.composes_spans:
+            return [
+                self.encode_spans(segments, longest=longest, language=language)
+                for segments, language in documents
+            ]
+        keys = [self._keys(segments, language, longest) for segments, language in documents]
+        known = self._store.read([key for of_one in keys for key, _ in of_one])
+        results: dict[int, FloatArray] = {}
+        for index, (of_one, (segments, _)) in enumerate(zip(keys, documents, strict=True)):
+            if all(key in known for key, _ in of_one) and (of_one or not segments):
+                results[index] = self._laid_out(known, of_one, longest, len(segments))
+        new = [index for index in range(len(documents)) if index not in results]
+        if new:
+            some = [documents[index] for index in new]
+            results.update(
+                zip(new, encode_documents(self._encoder, some, longest=longest), strict=True)
             )
-            known = {key: vectors[place].tobytes() for key, place in zip(keys, places, strict=True)}
-            self._store.write(known)
-        # Made of the bytes either way, for sums of the same numbers laid out otherwise differ.
-        vectors = np.zeros((longest, len(segments), self.card.dimension), dtype=np.float32)
-        for key, place in zip(keys, places, strict=True):
+            fresh = {
+                key: results[index][place].tobytes() for index in new for key, place in keys[index]
+            }
+            self._store.write(fresh)
+            for index in new:
+                if keys[index]:
+                    size = len(documents[index][0])
+                    results[index] = self._laid_out(fresh, keys[index], longest, size)
+        return [results[index] for index in range(len(documents))]
+
+    def _laid_out(
+        self,
+        known: Mapping[bytes, bytes],
+        places: Sequence[tuple[bytes, tuple[int, int]]],
+        longest: int,
+        size: int,
+    ) -> FloatArray:
+        """The vectors of a document, laid out alike whether they were kept or are new.
+
+        Sums of the same numbers that are laid out otherwise differ.
+        """
+        vectors = np.zeros((longest, size, self.card.dimension), dtype=np.float32)
+        for key, place in places:
             vectors[place] = np.frombuffer(known[key], dtype="<f4")
-        if advance and not encoded:
-            advance(len(segments))
         return vectors
+
+    def _keys(
+        self, segments: Sequence[str], language: str, longest: int
+    ) -> list[tuple[bytes, tuple[int, int]]]:
+        """Key and place of all spans; none where encoding is quicker than reading."""
+        if len(segments) * longest > _MOST_VECTORS_TO_READ:
+            return []
+        texts, places = _spans(segments, language, longest)
+        return [
+            (self._key(text, language), place) for text, place in zip(texts, places, strict=True)
+        ]
 
     def _key(self, text: str, language: str | None) -> bytes:
         depends = self.card.kind == "translation" or language in self.card.conversions
         converted = language if depends and language else ""
         name = f"{self.fingerprint}\0{converted}\0{text}"
         return hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _spans(
+    segments: Sequence[str], language: str, longest: int
+) -> tuple[list[str], list[tuple[int, int]]]:
+    """The texts of all spans, and where in an encoder's array each has its vector."""
+    count = len(segments)
+    joined = join_text(segments, language)
+    places = [
+        (length - 1, first)
+        for first in range(count)
+        for length in range(1, min(longest, count - first) + 1)
+    ]
+    return [joined.span(first, first + length + 1) for length, first in places], places

@@ -14,7 +14,13 @@ from pathlib import Path
 
 import numpy as np
 
-from align.encoders.base import Advance, Encoder, FloatArray
+from align.encoders.base import (
+    Advance,
+    Encoder,
+    FloatArray,
+    TaggedSegments,
+    encode_documents,
+)
 from align.encoders.cards import ModelCard
 from align.errors import InputError
 
@@ -56,6 +62,13 @@ class CentredEncoder:
                 segments, longest=longest, language=language, advance=advance
             )
         )
+
+    def encode_documents(
+        self, documents: Sequence[TaggedSegments], *, longest: int
+    ) -> list[FloatArray]:
+        """Encodes several documents; see `encode_documents`."""
+        encoded = encode_documents(self._encoder, documents, longest=longest)
+        return [self._centred(vectors) for vectors in encoded]
 
     def _centred(self, vectors: FloatArray) -> FloatArray:
         # Spans that would run past the end stay 0.

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
-if TYPE_CHECKING:
-    from threadpoolctl import ThreadpoolController
+from align.one_core import one_core
 
 Block = TypeVar("Block")
 Result = TypeVar("Result")
@@ -28,22 +26,9 @@ def map_blocks(function: Callable[[Block], Result], blocks: Sequence[Block]) -> 
     Returns:
         The results, in the order of the blocks; the same whatever the number of cores.
     """
-    workers = min(_cores(), len(blocks))
-    with _libraries().limit(limits=1, user_api="blas"):
+    with one_core() as cores:
+        workers = min(cores, len(blocks))
         if workers < 2:
             return [function(block) for block in blocks]
         with ThreadPoolExecutor(workers, thread_name_prefix="align") as pool:
             return list(pool.map(function, blocks))
-
-
-def _cores() -> int:
-    """How many threads a matrix product uses as things are; 1 where the library does not say."""
-    return max((library.num_threads for library in _libraries().lib_controllers), default=1)
-
-
-@lru_cache(maxsize=1)
-def _libraries() -> ThreadpoolController:
-    import numpy as np  # noqa: F401 - its library has to be loaded to be found
-    from threadpoolctl import ThreadpoolController
-
-    return ThreadpoolController().select(user_api="blas")

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from align.encoders.base import encode_documents
 from align.encoders.cards import ModelCard
 from align.languages import orthography
 
 if TYPE_CHECKING:
-    from align.encoders.base import Advance, Encoder, FloatArray
+    from align.encoders.base import Advance, Encoder, FloatArray, TaggedSegments
 
 
 class RespellingEncoder:
@@ -47,3 +48,13 @@ class RespellingEncoder:
         return self._encoder.encode_spans(
             spelt, longest=longest, language=language, advance=advance
         )
+
+    def encode_documents(
+        self, documents: Sequence[TaggedSegments], *, longest: int
+    ) -> list[FloatArray]:
+        """Encodes several documents, each segment respelt; see `encode_documents`."""
+        spelt = [
+            ([orthography.everyday_spelling(text, language) for text in segments], language)
+            for segments, language in documents
+        ]
+        return encode_documents(self._encoder, spelt, longest=longest)

@@ -199,7 +199,10 @@ class UseNetwork:
 
     def _block_sums(self, block: _TokenBlock) -> FloatArray:
         """Sums of the normalised, projected features of a block's pieces: (pieces, dimension)."""
-        workspace = self._spare.pop() if self._spare else _Workspace()
+        try:
+            workspace = self._spare.pop()
+        except IndexError:  # each thread that computes at this moment has one
+            workspace = _Workspace()
         try:
             return self._sums_within(block, workspace)
         finally:

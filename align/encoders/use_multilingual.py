@@ -15,14 +15,14 @@ import importlib.util
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from align.encoders.base import Advance, FloatArray
+from align.encoders.base import Advance, FloatArray, TaggedSegments
 from align.encoders.cards import ModelCard
 from align.encoders.use_forward import REACH, IntArray, UseNetwork
 from align.errors import AlignError
@@ -53,25 +53,30 @@ class UseEncoder:
 
     def __init__(self, card: ModelCard) -> None:
         self.card = card
-        self._files = (_resource("weights.npz"), _resource("sp.model"))
-        digest = hashlib.sha256(b"".join(file.read_bytes() for file in self._files)).hexdigest()
-        self.fingerprint = f"{card.name}@{digest[:12]}"
+        self._weights, self._model = (
+            _file_as_is(_resource(n)) for n in ("weights.npz", "sp.model")
+        )
+        self.fingerprint = f"{card.name}@{_digest(self._weights, self._model)}"
+
+    def __reduce__(self) -> tuple[type[UseEncoder], tuple[ModelCard]]:
+        """Is pickled as its card: another process reads the weights itself."""
+        return UseEncoder, (self.card,)
 
     # Loaded when first used: where all vectors are cached, never.
     @cached_property
     def _network(self) -> UseNetwork:
-        return UseNetwork(self._files[0])
+        return _network_of(self._weights)
 
     @cached_property
     def _tokenizer(self) -> SentencePieceProcessor:
-        from sentencepiece import SentencePieceProcessor
-
-        return SentencePieceProcessor(model_file=str(self._files[1]))
+        return _tokenizer_of(self._model)
 
     def encode(self, texts: Sequence[str], *, language: str | None = None) -> FloatArray:
         """Encodes texts one by one; see `Encoder.encode`."""
-        sequences = self._sequences([self._convert(text, language) for text in texts])
-        tokens, lengths = _flatten(sequences)
+        return self._encode([self._convert(text, language) for text in texts])
+
+    def _encode(self, texts: Sequence[str]) -> FloatArray:
+        tokens, lengths = _flatten(self._sequences(texts))
         stops = np.cumsum(lengths)
         sums = self._network.range_sums(tokens, lengths, stops - lengths, stops)
         return self._network.vectors(sums, lengths)
@@ -88,27 +93,49 @@ class UseEncoder:
 
         Time grows linearly with the text and hardly with `longest`.
         """
-        count = len(segments)
-        joined = join_text([self._convert(text, language) for text in segments], language)
-        vectors = np.zeros((longest, count, self.card.dimension), dtype=np.float32)
-        if not count:
-            return vectors
-        document = self._tokenize(joined)
-        first, last = _runs(count, longest)
+        (vectors,) = self.encode_documents([(segments, language)], longest=longest)
+        if advance:
+            advance(len(segments))
+        return vectors
+
+    def encode_documents(
+        self, documents: Sequence[TaggedSegments], *, longest: int
+    ) -> list[FloatArray]:
+        """Encodes all spans of several documents at once; see `encode_documents` of the package."""
+        joined = [
+            join_text([self._convert(text, language) for text in segments], language)
+            for segments, language in documents
+        ]
+        sizes = [len(text.starts) for text in joined]
+        offsets = np.concatenate(([0], np.cumsum(sizes, dtype=np.int64)))
+        vectors = np.zeros((longest, int(offsets[-1]), self.card.dimension), dtype=np.float32)
+        if longest == 1:  # of single segments no edge is to be corrected: each is a text
+            texts = [text.span(i, i + 1) for text in joined for i in range(len(text.starts))]
+            vectors[0] = self._encode(texts)
+        elif len(offsets) and offsets[-1]:
+            self._fill(vectors, joined, offsets)
+        return [vectors[:, start:stop] for start, stop in pairwise(offsets.tolist())]
+
+    def _fill(self, vectors: FloatArray, texts: Sequence[JoinedText], offsets: IntArray) -> None:
+        """Writes the vectors of all spans of documents that lie one after the other."""
+        longest = len(vectors)
+        document = _together([self._tokenize(text) for text in texts if text.starts])
+        runs = [_runs(len(text.starts), longest) for text in texts]
+        first, last = (
+            np.concatenate([run[side] + at for run, at in zip(runs, offsets, strict=False)])
+            for side in (0, 1)
+        )
         exact = document.composes(first, last)
         starts, stops = first[~exact], last[~exact]
-        texts = [
-            joined.span(i, j + 1) for i, j in zip(starts.tolist(), stops.tolist(), strict=True)
-        ]
-        parts, sums, lengths = self._parts(document, self._sequences(texts))
+        of_text = np.searchsorted(offsets, starts, side="right") - 1
+        places = zip(of_text.tolist(), starts.tolist(), stops.tolist(), strict=True)
+        spans = [texts[n].span(i - offsets[n], j + 1 - offsets[n]) for n, i, j in places]
+        parts, sums, lengths = self._parts(document, self._sequences(spans))
         vectors[stops - starts, starts] = self._network.vectors(sums, lengths)
         first, last = first[exact], last[exact]
         for at in range(0, len(first), _SPANS_AT_ONCE):
             starts, stops = first[at : at + _SPANS_AT_ONCE], last[at : at + _SPANS_AT_ONCE]
             vectors[stops - starts, starts] = self._network.vectors(*parts.compose(starts, stops))
-        if advance:
-            advance(count)
-        return vectors
 
     def _convert(self, text: str, language: str | None) -> str:
         configuration = self.card.conversions.get(language or "")
@@ -131,7 +158,8 @@ class UseEncoder:
         stops = np.cumsum(lengths)
         if np.array_equal(self._tokenizer.encode(joined.text, return_type=int), tokens):
             nothing = np.zeros_like(lengths)
-            return _Document(tokens, alone, stops - lengths, stops, nothing, nothing, lengths > 0)
+            starts, sizes = stops - lengths, np.array([len(tokens)])
+            return _Document(tokens, sizes, alone, starts, stops, nothing, nothing, lengths > 0)
 
         encoded = self._tokenizer.encode(joined.text, return_type="offset_mapping")
         tokens = np.array(encoded["ids"], dtype=np.int64)
@@ -150,6 +178,7 @@ class UseEncoder:
         )
         return _Document(
             tokens,
+            np.array([len(tokens)]),
             alone,
             starts,
             stops,
@@ -161,10 +190,10 @@ class UseEncoder:
     def _parts(
         self, document: _Document, texts: Sequence[Sequence[int]]
     ) -> tuple[_Parts, FloatArray, IntArray]:
-        """Runs the document once and gathers what the vectors of its spans are composed of.
+        """Runs documents once and gathers what the vectors of their spans are composed of.
 
         Args:
-            document: The document.
+            document: The document, or several in a row.
             texts: Token ids of texts that are encoded along with it.
 
         Returns:
@@ -174,20 +203,23 @@ class UseEncoder:
         tokens, starts, stops = document.tokens, document.starts, document.stops
         given, kept_from = document.given, document.starts + document.taken
         total, count = len(tokens), len(starts)
+        bottoms, tops = document.bounds()
         heads = [
-            [_BEGIN, *ids[:some], *tokens[start : start + _CONTEXT].tolist()]
+            [_BEGIN, *ids[:some], *tokens[start : min(start + _CONTEXT, top)].tolist()]
             if usable
             else [_BEGIN]
-            for ids, some, start, usable in zip(
+            for ids, some, start, top, usable in zip(
                 document.alone,
                 given.tolist(),
                 kept_from.tolist(),
+                tops.tolist(),
                 document.starts_cleanly.tolist(),
                 strict=True,
             )
         ]
         tails = [
-            [*tokens[max(stop - _CONTEXT, 0) : stop].tolist(), _END] for stop in stops.tolist()
+            [*tokens[max(stop - _CONTEXT, bottom) : stop].tolist(), _END]
+            for stop, bottom in zip(stops.tolist(), bottoms.tolist(), strict=True)
         ]
         more_tokens, lengths = _flatten([*heads, *tails, *texts])
         ends = total + np.cumsum(lengths)
@@ -196,8 +228,8 @@ class UseEncoder:
         of_texts = slice(2 * count, None)
         ranges = (
             (starts, stops),
-            (starts, np.minimum(kept_from + REACH, total)),
-            (np.maximum(stops - REACH, 0), stops),
+            (starts, np.minimum(kept_from + REACH, tops)),
+            (np.maximum(stops - REACH, bottoms), stops),
             (
                 begins[of_heads],
                 np.minimum(begins[of_heads] + 1 + given + REACH, ends[of_heads]),
@@ -207,7 +239,7 @@ class UseEncoder:
         )
         sums = self._network.range_sums(
             np.concatenate((tokens, more_tokens)),
-            np.concatenate(([total], lengths)),
+            np.concatenate((document.sizes, lengths)),
             np.concatenate([start for start, _ in ranges]),
             np.concatenate([stop for _, stop in ranges]),
         )
@@ -218,10 +250,13 @@ class UseEncoder:
 
 @dataclass(frozen=True, slots=True)
 class _Document:
-    """A document's tokens, and how those of spans differ; arrays have one entry a segment.
+    """The tokens of one or several documents in a row, and how those of spans differ.
+
+    Arrays have one entry a segment, but for the first two.
 
     Attributes:
-        tokens: Its token ids.
+        tokens: Their token ids.
+        sizes: How many tokens each document has.
         alone: The token ids of each segment alone.
         starts: First token of the segment in the document.
         stops: Token after its last.
@@ -231,12 +266,21 @@ class _Document:
     """
 
     tokens: IntArray
+    sizes: IntArray
     alone: Sequence[Sequence[int]]
     starts: IntArray
     stops: IntArray
     given: IntArray
     taken: IntArray
     stops_cleanly: BoolArray
+
+    def bounds(self) -> tuple[IntArray, IntArray]:
+        """Where the document of each segment begins and ends among the tokens."""
+        ends = np.cumsum(self.sizes)
+        # A segment without tokens at the end of a document may count for the next: it has none.
+        which = np.searchsorted(ends, self.starts, side="right")
+        which = np.minimum(which, len(ends) - 1)
+        return (ends - self.sizes)[which], ends[which]
 
     @property
     def starts_cleanly(self) -> BoolArray:
@@ -280,6 +324,24 @@ class _Parts:
         return sums, self.document.kept(first, last) + self.document.given[first] + 2
 
 
+def _together(documents: Sequence[_Document]) -> _Document:
+    """Several documents in a row."""
+    if len(documents) == 1:
+        return documents[0]
+    sizes = np.concatenate([each.sizes for each in documents])
+    before = np.cumsum(sizes) - sizes
+    return _Document(
+        np.concatenate([each.tokens for each in documents]),
+        sizes,
+        [ids for each in documents for ids in each.alone],
+        np.concatenate([e.starts + at for e, at in zip(documents, before, strict=True)]),
+        np.concatenate([e.stops + at for e, at in zip(documents, before, strict=True)]),
+        np.concatenate([each.given for each in documents]),
+        np.concatenate([each.taken for each in documents]),
+        np.concatenate([each.stops_cleanly for each in documents]),
+    )
+
+
 def _runs(count: int, longest: int) -> tuple[IntArray, IntArray]:
     """First and last segments of all runs of 1 to `longest` of `count` segments."""
     first = np.tile(np.arange(count), longest)
@@ -301,6 +363,37 @@ def _common_end(alone: Sequence[int], within: IntArray) -> int:
         return 0
     equal = np.array(alone[-shorter:]) == within[-shorter:]
     return shorter if equal.all() else int(np.argmin(equal[::-1]))
+
+
+class _FileAsIs(NamedTuple):
+    """A file in the state it is in: what was read of it holds as long as that does not change."""
+
+    path: Path
+    size: int
+    changed: int
+
+
+def _file_as_is(path: Path) -> _FileAsIs:
+    state = path.stat()
+    return _FileAsIs(path, state.st_size, state.st_mtime_ns)
+
+
+# What takes a second to read is read and hashed once in a process, however many encoders there are.
+@lru_cache(maxsize=1)
+def _digest(*files: _FileAsIs) -> str:
+    return hashlib.sha256(b"".join(file.path.read_bytes() for file in files)).hexdigest()[:12]
+
+
+@lru_cache(maxsize=1)
+def _network_of(weights: _FileAsIs) -> UseNetwork:
+    return UseNetwork(weights.path)
+
+
+@lru_cache(maxsize=1)
+def _tokenizer_of(model: _FileAsIs) -> SentencePieceProcessor:
+    from sentencepiece import SentencePieceProcessor
+
+    return SentencePieceProcessor(model_file=str(model.path))
 
 
 @lru_cache(maxsize=4)

@@ -63,18 +63,23 @@ def detect_language(text: str) -> tuple[str, float]:
     return _language_in_script(sample, script)
 
 
-def other_language(text: str, named: str) -> str | None:
+def other_language(text: str, named: str, *, least: int = _TELLING_LENGTH) -> str | None:
     """The language a text is in, where that is surely another than is said.
 
     It is None for short texts, and for languages that the detection would take for a neighbour
     because it does not know them.
+
+    Args:
+        text: The text.
+        named: The language that it is said to be in.
+        least: Characters below which a text is too short to tell.
 
     >>> text = "The bridge is old, but it still stands, and the children cross it to school. " * 5
     >>> other_language(text, "fr")
     'en'
     >>> other_language(text, "en-GB")
     """
-    if len(text) < _TELLING_LENGTH or not _is_told(named):
+    if len(text) < least or not _is_told(named):
         return None
     try:
         language, sure = detect_language(text)

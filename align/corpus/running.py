@@ -1,0 +1,215 @@
+"""Aligns a whole corpus, or a share of it, by one process or several."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from multiprocessing.queues import Queue
+from pathlib import Path
+
+from align.corpus.manifest import Manifest, open_manifest, pyarrow_for
+from align.corpus.parts import FORMATS, clear_up
+from align.corpus.plan import Plan, settle, shards_for
+from align.corpus.shards import align_shard, is_done
+from align.corpus.summing import Figures, sum_up
+from align.errors import InputError
+from align.languages import normalise_tag
+from align.progress import Advance, StartProgress
+from align.settings import Settings
+from align.warm import Aligner
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusOptions:
+    """How a corpus is aligned; what another run of the same corpus may choose is marked so.
+
+    Attributes:
+        shards: Into how many parts it is cut; None for as many as take some minutes each.
+        share: Which of the shards this run does: the how-manieth share, from 0, of how many.
+            Another run may choose another.
+        workers: Processes that work at a time. Another run may choose another.
+        format: What parts are written in, `jsonl` or `parquet`; None for that of the manifest.
+        pivot: Language that other editions are aligned to, where a document has many.
+        segmented: Whether texts have a segment a line.
+        filtered: Whether pairs are filtered: what is kept is written below `clean/`.
+    """
+
+    shards: int | None = None
+    share: tuple[int, int] = (0, 1)
+    workers: int = 1
+    format: str | None = None
+    pivot: str = "en"
+    segmented: bool = False
+    filtered: bool = False
+
+
+def align_corpus(
+    manifest: Path | str,
+    output: Path | str,
+    *,
+    settings: Settings | None = None,
+    options: CorpusOptions | None = None,
+    progress: StartProgress | None = None,
+) -> Figures:
+    """Aligns every document of a corpus, or goes on where an earlier run was stopped.
+
+    The output holds `part-00000.jsonl` (or `.parquet`), a row a bead, for each shard, `done/00000`
+    once the shard is finished, and when all are, `stats.json` and, where a document could not be
+    aligned, `failed.jsonl`. A part is written whole or not at all, and what all files hold in the
+    end does not depend on how often a run was stopped, on workers or on shares. No vectors are
+    kept on disk.
+
+    Args:
+        manifest: What is to be aligned; see `open_manifest`.
+        output: Folder to write to; made where it is missing.
+        settings: Encoder, segmentation rules and the like.
+        options: How it is cut and written.
+        progress: Told how many documents are finished.
+
+    Returns:
+        The figures of all shards that are finished.
+
+    Raises:
+        InputError: If the manifest or a setting cannot be used, or the output was begun otherwise.
+        OutputError: If the output cannot be written.
+        MissingExtraError: If Parquet is asked for and pyarrow is not installed.
+    """
+    options = options or CorpusOptions()
+    output = Path(output)
+    # Vectors of a million documents are read by nobody again, and would differ in the last digit.
+    aligner = Aligner(replace(settings or Settings(), cached=False))
+    source = open_manifest(Path(manifest))
+    plan = _plan(Path(manifest), source, aligner, options)
+    settle(output, plan)
+    mine, shares = options.share
+    wanted = [s for s in range(plan.shards) if s % shares == mine and not is_done(output, plan, s)]
+    documents = sum(stop - start for start, stop in map(plan.rows_of, wanted))
+    advance = progress("aligning", documents) if progress and wanted else None
+    if options.workers > 1 and len(wanted) > 1:
+        _by_processes(output, plan, source, wanted, aligner, options.workers, advance)
+    else:
+        for shard in wanted:
+            align_shard(output, plan, source, shard, aligner, advance)
+    figures = sum_up(output, plan)
+    if figures.finished:
+        clear_up(output)
+    return figures
+
+
+def _plan(path: Path, manifest: Manifest, aligner: Aligner, options: CorpusOptions) -> Plan:
+    usual = "parquet" if path.suffix.lower() == ".parquet" else "jsonl"
+    to = options.format or usual
+    if to not in FORMATS:
+        raise InputError(f"parts are written in {' or '.join(FORMATS)}, not in {to!r}")
+    if to == "parquet":
+        pyarrow_for("writing Parquet")
+    return Plan(
+        manifest=manifest.digest,
+        rows=manifest.count,
+        shards=shards_for(manifest, options.shards),
+        format=to,
+        signature=aligner.signature,
+        pivot=normalise_tag(options.pivot),
+        segmented=options.segmented,
+        filtered=options.filtered,
+        min_confidence=aligner.settings.min_confidence,
+        columns=manifest.columns,
+    )
+
+
+@dataclass(slots=True)
+class _Worker:
+    """What a process keeps from one shard to the next."""
+
+    output: Path
+    plan: Plan
+    manifest: Manifest
+    aligner: Aligner
+    done: Queue[int | None]
+
+
+_worker: list[_Worker] = []
+
+
+def _begin(
+    output: Path, plan: Plan, manifest: Manifest, aligner: Aligner, done: Queue[int | None]
+) -> None:
+    """Makes a process ready; it takes one core, for there are as many processes as cores."""
+    from threadpoolctl import threadpool_limits
+
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threadpool_limits(limits=1)
+    _worker[:] = [_Worker(output, plan, manifest, aligner, done)]
+
+
+def _end_with_parent() -> None:
+    """Ends this process when the one that began it is gone, killed maybe."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _work(shard: int) -> None:
+    (worker,) = _worker
+    align_shard(worker.output, worker.plan, worker.manifest, shard, worker.aligner, worker.done.put)
+
+
+def _by_processes(
+    output: Path,
+    plan: Plan,
+    manifest: Manifest,
+    shards: Sequence[int],
+    aligner: Aligner,
+    workers: int,
+    advance: Advance | None,
+) -> None:
+    context = multiprocessing.get_context("spawn")
+    done: Queue[int | None] = context.Queue()
+    with (
+        _told(done, advance),
+        ProcessPoolExecutor(
+            min(workers, len(shards)),
+            mp_context=context,
+            initializer=_begin,
+            initargs=(output, plan, manifest, aligner, done),
+        ) as pool,
+    ):
+        finished = False
+        try:
+            for future in as_completed([pool.submit(_work, shard) for shard in shards]):
+                future.result()
+            finished = True
+        except BrokenProcessPool:
+            raise InputError(
+                "a worker was stopped from outside, maybe for want of memory; what is finished is "
+                "kept: begin again with the same command, with fewer --workers",
+                path=output,
+            ) from None
+        finally:
+            if not finished:  # stopped by an error, or by the user
+                pool.shutdown(wait=False, cancel_futures=True)
+
+
+@contextmanager
+def _told(done: Queue[int | None], advance: Advance | None) -> Iterator[None]:
+    """Passes on what workers finish, while the block runs."""
+
+    def listen() -> None:
+        while (count := done.get()) is not None:
+            if advance:
+                advance(count)
+
+    thread = threading.Thread(target=listen, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.put(None)
+        thread.join()

@@ -1,0 +1,114 @@
+"""What a pair costs by itself and among many: loaded anew each time, kept warm, encoded together.
+
+All ways are timed in turn in one process on the same texts, by the processor time it takes, so that
+what they cost beside one another holds on a busy machine, too.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+from time import process_time
+from typing import TYPE_CHECKING
+
+from evaluation.dev_data import ntrex_stories
+
+from align.encoders import bare_encoder, find_card, load_encoder
+from align.encoders import use_multilingual as embedded
+from align.pipeline import TextPair, pair
+from align.settings import Settings
+from align.warm import Aligner
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_NEWS = 24  # stories
+_ARTICLES = 12  # of fifty segments a side, which are stories in a row
+_SEGMENTS = 50
+
+
+def short_pairs() -> list[TextPair]:
+    """News stories of about 16 segments in several languages, a segment a line."""
+    stories = ntrex_stories()
+    some = stories[:: max(len(stories) // _NEWS, 1)][:_NEWS]
+    return [
+        TextPair(
+            story.document,
+            "\n".join(story.source),
+            "\n".join(story.target),
+            story.source_language,
+            story.target_language,
+            segmented=True,
+        )
+        for story in some
+    ]
+
+
+def article_pairs() -> list[TextPair]:
+    """Texts of fifty segments a side: as much of stories in a row, in seven languages."""
+    pairs: list[TextPair] = []
+    by_language: dict[str, tuple[list[str], list[str]]] = {}
+    for story in ntrex_stories():
+        source, target = by_language.setdefault(story.target_language, ([], []))
+        source += story.source
+        target += story.target
+    for language, (source, target) in by_language.items():
+        for start in range(0, 2 * _SEGMENTS, _SEGMENTS):
+            some = slice(start, start + _SEGMENTS)
+            texts = "\n".join(source[some]), "\n".join(target[some])
+            pairs.append(TextPair("article", *texts, "en", language, segmented=True))
+    return pairs[:_ARTICLES]
+
+
+def _anew(pairs: Sequence[TextPair]) -> None:
+    """As it was: the encoder's files read and hashed on every call."""
+    for each in pairs:
+        for kept in (embedded._digest, embedded._network_of, embedded._tokenizer_of):
+            kept.cache_clear()
+        encoder = load_encoder(cached=False)
+        _one(each, Settings(encoder=encoder))
+
+
+def _one(texts: TextPair, settings: Settings) -> None:
+    pair(
+        texts.source,
+        texts.target,
+        source_language=texts.source_language,
+        target_language=texts.target_language,
+        segmented=texts.segmented,
+        settings=settings,
+    )
+
+
+def measure(rounds: int) -> dict[str, dict[str, float]]:
+    """Seconds of processor time a pair, the best of some rounds, for each set and way."""
+    aligner = Aligner(Settings(cached=False))
+    bare_encoder(find_card("use-multilingual")).encode(["warm"])
+    ways: dict[str, Callable[[Sequence[TextPair]], object]] = {
+        "anew": _anew,
+        "warm": lambda pairs: [_one(each, Settings(cached=False)) for each in pairs],
+        "together": lambda pairs: list(aligner.pairs(pairs)),
+    }
+    sets = {"news, 16 segments": short_pairs(), "articles, 50 segments": article_pairs()}
+    seconds: dict[str, dict[str, float]] = {}
+    for title, pairs in sets.items():
+        times: dict[str, list[float]] = {way: [] for way in ways}
+        for _ in range(rounds):
+            for way, run in ways.items():
+                some = pairs[:4] if way == "anew" else pairs
+                begun = process_time()
+                run(some)
+                times[way].append((process_time() - begun) / len(some))
+        seconds[title] = {way: min(each) for way, each in times.items()}
+        seconds[title] |= {
+            "anew/together": seconds[title]["anew"] / seconds[title]["together"],
+            "warm/together": seconds[title]["warm"] / seconds[title]["together"],
+            "pairs a second and core": 1 / seconds[title]["together"],
+            "core-hours a million": seconds[title]["together"] * 1e6 / 3600,
+        }
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return seconds | {"memory": {"peak MB": peak}}
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure(rounds=3), indent=1))

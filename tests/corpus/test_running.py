@@ -1,0 +1,193 @@
+"""Running a corpus: the same result however it is done, stopped and begun again."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import random
+import signal
+import sys
+
+import pytest
+
+import align
+from align.corpus.running import CorpusOptions, align_corpus
+from align.corpus.summing import corpus_status
+from align.errors import InputError
+
+
+def left_in(folder):
+    """Every file and what it holds, by name."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+OPTIONS = CorpusOptions(shards=4, segmented=True)
+
+
+@pytest.fixture
+def whole(manifest, settings, tmp_path):
+    """What a run that nobody stops leaves."""
+    align_corpus(manifest, tmp_path / "whole", settings=settings, options=OPTIONS)
+    return left_in(tmp_path / "whole")
+
+
+def rows(files):
+    parts = [data for name, data in sorted(files.items()) if name.startswith("part-")]
+    return [json.loads(line) for data in parts for line in data.splitlines()]
+
+
+def test_every_bead_is_a_row(whole, manifest, settings):
+    first = json.loads(manifest.read_text().splitlines()[2])
+    alone = align.pair(
+        first["source"],
+        first["target"],
+        source_language="en",
+        target_language="fr",
+        segmented=True,
+        settings=settings,
+    )
+    found = [row for row in rows(whole) if row["id"] == "doc-02"]
+    assert [(row["source_segments"], row["target_segments"]) for row in found] == [
+        (list(bead.source), list(bead.target)) for bead in alone.alignments["fr"]
+    ]
+    assert found[0]["source"] == "The bridge of 1902 is old."
+    assert {row["year"] for row in found} == {"1902"}
+    assert all(0 <= row["confidence"] <= 1 for row in found)
+
+
+def test_rows_are_in_the_order_of_the_manifest(whole):
+    names = list(dict.fromkeys(row["id"] for row in rows(whole)))
+    assert names == sorted(names)
+    assert len(names) == 9
+
+
+def test_what_cannot_be_aligned_is_told_and_stops_nothing(whole):
+    failed = [json.loads(line) for line in whole["failed.jsonl"].splitlines()]
+    assert [(each["row"], each["id"]) for each in failed] == [(4, "doc-04"), (7, "doc-07")]
+    assert "target" in failed[0]["error"]
+    assert "gone.txt" in failed[1]["error"]
+    assert json.loads(whole["stats.json"])["failed"] == 2
+
+
+def test_workers_change_nothing(whole, manifest, settings, tmp_path):
+    options = CorpusOptions(shards=4, segmented=True, workers=2)
+    align_corpus(manifest, tmp_path / "out", settings=settings, options=options)
+    assert left_in(tmp_path / "out") == whole
+
+
+def test_shares_in_any_order_change_nothing(whole, manifest, settings, tmp_path):
+    output = tmp_path / "out"
+    for share in (2, 0, 1):
+        assert not (output / "stats.json").exists()
+        options = CorpusOptions(shards=4, segmented=True, share=(share, 3))
+        figures = align_corpus(manifest, output, settings=settings, options=options)
+    assert figures.finished
+    assert left_in(output) == whole
+
+
+def test_a_finished_corpus_is_left_as_it_is(whole, manifest, settings, tmp_path):
+    output = tmp_path / "whole"
+    before = {path: path.stat().st_mtime_ns for path in output.rglob("*")}
+    align_corpus(manifest, output, settings=settings, options=OPTIONS)
+    assert {path: path.stat().st_mtime_ns for path in output.rglob("*")} == before
+
+
+def _killed_at(call, *arguments, **options):
+    """Does a run in a process that kills itself when it has made so many calls."""
+    left = call
+
+    def count(_frame, _event, _argument):
+        nonlocal left
+        left -= 1
+        if not left:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.setprofile(count)
+    align_corpus(*arguments, **options)
+    os._exit(0)  # nothing of the parent's is to be tidied up here
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="takes processes that begin as copies")
+@pytest.mark.parametrize("filtered", [False, True])
+def test_a_run_that_is_killed_at_any_moment_comes_to_the_same(
+    manifest, settings, tmp_path, filtered
+):
+    options = CorpusOptions(shards=4, segmented=True, filtered=filtered)
+    align_corpus(manifest, tmp_path / "whole", settings=settings, options=options)
+    output, moments = tmp_path / "out", random.Random(16)
+    fork = multiprocessing.get_context("fork")
+    kills = 0
+    for _ in range(20):
+        # A quarter of a run: some shards are finished in between, and all of them at last.
+        process = fork.Process(
+            target=_killed_at,
+            args=(moments.randrange(1, 40_000), manifest, output),
+            kwargs={"settings": settings, "options": options},
+        )
+        process.start()
+        process.join()
+        kills += process.exitcode == -signal.SIGKILL
+        assert process.exitcode in (0, -signal.SIGKILL)
+    align_corpus(manifest, output, settings=settings, options=options)
+    assert left_in(output) == left_in(tmp_path / "whole")
+    assert kills > 3
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"shards": 3}, "another shards"),
+        ({"filtered": True}, "another filtered"),
+        ({"pivot": "fr"}, "another pivot"),
+    ],
+)
+def test_another_corpus_is_not_mixed_in(whole, manifest, settings, tmp_path, changed, message):
+    options = CorpusOptions(**{"shards": 4, "segmented": True, **changed})
+    with pytest.raises(InputError, match=message):
+        align_corpus(manifest, tmp_path / "whole", settings=settings, options=options)
+    assert left_in(tmp_path / "whole") == whole
+
+
+def test_a_folder_of_other_files_is_refused(manifest, settings, tmp_path):
+    with pytest.raises(InputError, match="holds other files"):
+        align_corpus(manifest, tmp_path, settings=settings)
+
+
+def test_the_status_says_how_far_it_is(manifest, settings, tmp_path):
+    options = CorpusOptions(shards=4, segmented=True, share=(0, 2))
+    align_corpus(manifest, tmp_path / "out", settings=settings, options=options)
+    status = corpus_status(tmp_path / "out")
+    assert (status.done, status.shards, status.rows) == (2, 4, 11)
+    assert not status.finished
+
+
+def test_parquet_has_the_same_rows(whole, manifest, settings, tmp_path):
+    parquet = pytest.importorskip("pyarrow.parquet")
+    options = CorpusOptions(shards=4, segmented=True, format="parquet")
+    align_corpus(manifest, tmp_path / "out", settings=settings, options=options)
+    parts = sorted((tmp_path / "out").glob("part-*.parquet"))
+    assert [row for part in parts for row in parquet.read_table(part).to_pylist()] == rows(whole)
+    metadata = parquet.read_schema(parts[0]).metadata
+    assert metadata[b"align.signature"].startswith(b"align:")
+
+
+def test_a_defect_at_one_document_stops_no_other(manifest, settings, tmp_path, monkeypatch):
+    from align import warm
+
+    prepare = warm.prepare_pair
+
+    def stumble(texts, settings):
+        if texts.name == "doc-05":
+            raise ZeroDivisionError("a defect")
+        return prepare(texts, settings)
+
+    monkeypatch.setattr(warm, "prepare_pair", stumble)
+    figures = align_corpus(manifest, tmp_path / "out", settings=settings, options=OPTIONS)
+    assert figures.failed == 3
+    failed = (tmp_path / "out" / "failed.jsonl").read_text().splitlines()
+    assert json.loads(failed[1])["error"] == "ZeroDivisionError: a defect"
