@@ -10,7 +10,7 @@ from align.terminology.divergences.evidence import evidence_of
 from align.terminology.divergences.judge import fitted_judge
 from align.terminology.divergences.limits import limits_of
 from align.terminology.divergences.registry import asked
-from align.terminology.divergences.verdict import verdict
+from align.terminology.divergences.verdict import is_unlearnt, verdict
 from align.terminology.evidence import is_variant
 from align.terminology.model import TermFinding
 from align.terminology.tagging import is_transcribed
@@ -170,9 +170,13 @@ def _judged(contexts: Sequence[Context]) -> Iterator[tuple[Context, Divergence]]
             yield context, ruled
             continue
         by_sort = {sort: float(of_sort[index]) for sort, of_sort in chances.items()}
-        divergence = verdict(context, divergences, by_sort, judge)
-        if divergence:
-            yield context, divergence
+        judged = verdict(context, divergences, by_sort, judge)
+        heard = [
+            *([judged] if judged else []),
+            *(each for each in divergences if is_unlearnt(each)),
+        ]
+        if heard:
+            yield context, min(heard, key=lambda each: _GRAVITY[each.severity])
 
 
 def main_renderings(

@@ -50,6 +50,11 @@ def verdict(
     return replace(told, severity=severity, confidence=1 - right)
 
 
+def is_unlearnt(divergence: Divergence) -> bool:
+    """Whether a divergence is of a kind that the judge has not learnt: it stands as it is said."""
+    return not any(divergence.kind in kinds for kinds in _SORTS.values())
+
+
 def _unsaid(context: Context, sort: str) -> Divergence:
     """The words for what no check has put into words."""
     hit, main = context.hit, context.main
