@@ -171,10 +171,8 @@ def _judged(contexts: Sequence[Context]) -> Iterator[tuple[Context, Divergence]]
             continue
         by_sort = {sort: float(of_sort[index]) for sort, of_sort in chances.items()}
         judged = verdict(context, divergences, by_sort, judge)
-        heard = [
-            *([judged] if judged else []),
-            *(each for each in divergences if is_unlearnt(each)),
-        ]
+        heard = [judged] if judged else []
+        heard += [each for each in divergences if is_unlearnt(each)]
         if heard:
             yield context, min(heard, key=lambda each: _GRAVITY[each.severity])
 
