@@ -66,8 +66,7 @@ def reader_of(path: Path, *, any_kind: bool = False) -> Reader[Document]:
         InputError: If it is of a kind that is not read; the message says what to do.
     """
     ending = without_backup(path).suffix.casefold()
-    # What a pipe begins with is gone once it is looked at.
-    reader = (READERS.of_file(path) if path.is_file() else None) or READERS.of_ending(ending)
+    reader = READERS.of_file(path) or READERS.of_ending(ending)
     if reader is not None:
         return reader
     for endings, what in _NOT_READ.items():

@@ -192,7 +192,7 @@ def test_a_memory_without_pairs_is_refused(ferry, tmp_path, content, message):
 
 def test_more_pairs_than_can_be_held_are_refused(ferry, monkeypatch, folder, tmp_path):
     write_tmx(tmp_path / "m.tmx", align.build(folder).units, languages=["en", "fr"], source="en")
-    monkeypatch.setattr("align.inputs.MOST_SEGMENTS", 2)
+    monkeypatch.setattr("align.paired.MOST_SEGMENTS", 2)
     with pytest.raises(InputError, match="has more than 2 pairs, the limit; check it in parts"):
         align.check(tmp_path / "m.tmx")
 

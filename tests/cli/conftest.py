@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -87,6 +88,13 @@ def run_program():
         )
 
     return run_process
+
+
+@pytest.fixture(scope="session", autouse=True)
+def ctrl_c():
+    """Lets programs that tests start hear Ctrl-C, though the tests may run in the background."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture

@@ -126,4 +126,4 @@ def test_one_warning_says_where_name_and_page_and_text_disagree(run, tmp_path):
     finished = run("pair", tmp_path / "de.txt", tmp_path / "fr.html")
     said = [line for line in finished.err.splitlines() if "fr.html" in line]
     assert len(said) == 1
-    assert "looks like English, says that it is English, is taken for French" in said[0]
+    assert "declares English and looks like English, is taken for French" in said[0]

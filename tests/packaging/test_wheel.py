@@ -98,7 +98,7 @@ def test_its_metadata_name_distribution_version_and_command(installed):
     assert metadata["Name"] == "align-editions"
     assert metadata["Version"] == align.__version__
     assert metadata["Requires-Python"] == ">=3.11"
-    assert "align = align.cli:main" in (information / "entry_points.txt").read_text()
+    assert "align = align.__main__:main" in (information / "entry_points.txt").read_text()
 
 
 def test_the_command_works_from_any_folder(installed, tmp_path):

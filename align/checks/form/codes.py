@@ -193,15 +193,15 @@ def _crosses(codes: Sequence[Code]) -> str:
     closing = Counter(code.key for code in codes if code.role == "close")
     paired = {key for key in keys if closing[key] == keys[key]}
     stack: list[str] = []
-    for code in codes:
-        if code.key not in paired or code.role == "standalone" or code.element == "it":
+    for each in codes:
+        if each.key not in paired or each.role == "standalone" or each.element == "it":
             continue
-        if code.role == "open":
-            stack.append(code.key)
-        elif not stack or code.key not in stack:
-            return f"the code “{_shown(code)}” closes before it opens"
-        elif stack[-1] != code.key:
-            return f"the codes of “{_shown(code)}” cross those of another pair"
+        if each.role == "open":
+            stack.append(each.key)
+        elif not stack or each.key not in stack:
+            return f"the code “{_shown(each)}” closes before it opens"
+        elif stack[-1] != each.key:
+            return f"the codes of “{_shown(each)}” cross those of another pair"
         else:
             stack.pop()
     return ""
