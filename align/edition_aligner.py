@@ -161,6 +161,8 @@ def encode_at_once(pairs: Iterable[tuple[EditionAligner, Edition, Edition]]) -> 
         of_encoder = waiting.setdefault(encoder.fingerprint, (encoder, []))[1]
         of_encoder += [(aligner, source), (aligner, target)]
     for encoder, editions in waiting.values():
+        # Texts of one language share most of their tokens, and what is worked out of each token.
+        editions.sort(key=lambda pair: pair[1].language)
         sides = _sides([edition for _, edition in editions], encoder, editions[0][0]._settings)
         for (aligner, edition), side in zip(editions, sides, strict=True):
             aligner._sides[edition.language, encoder.fingerprint] = side

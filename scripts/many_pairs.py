@@ -69,6 +69,11 @@ def _anew(pairs: Sequence[TextPair]) -> None:
         _one(each, Settings(encoder=encoder))
 
 
+def _warm(pairs: Sequence[TextPair]) -> None:
+    for each in pairs:
+        _one(each, Settings(cached=False))
+
+
 def _one(texts: TextPair, settings: Settings) -> None:
     pair(
         texts.source,
@@ -86,7 +91,7 @@ def measure(rounds: int) -> dict[str, dict[str, float]]:
     bare_encoder(find_card("use-multilingual")).encode(["warm"])
     ways: dict[str, Callable[[Sequence[TextPair]], object]] = {
         "anew": _anew,
-        "warm": lambda pairs: [_one(each, Settings(cached=False)) for each in pairs],
+        "warm": _warm,
         "together": lambda pairs: list(aligner.pairs(pairs)),
     }
     sets = {"news, 16 segments": short_pairs(), "articles, 50 segments": article_pairs()}

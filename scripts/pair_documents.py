@@ -28,8 +28,8 @@ from align.encoders import load_encoder
 class _Scrambled:
     name: str
     language: str
-    sources: list[tuple[str, Sequence[str]]]
-    targets: list[tuple[str, Sequence[str]]]
+    sources: Sequence[tuple[str, Sequence[str]]]
+    targets: Sequence[tuple[str, Sequence[str]]]
 
     @property
     def right(self) -> int:

@@ -62,7 +62,7 @@ from align.terminal import long_progress, show_corpus, warn
     "--filter",
     "filtered",
     is_flag=True,
-    help="Also write OUT/clean: the pairs that no rule drops, each once.",
+    help="Also write OUT/clean, the pairs that no rule drops, each once, and OUT/filter.html.",
 )
 @click.option(
     "--to",

@@ -187,3 +187,9 @@ RULES = (
     FilterRule("LanguageIDFilter", "texts that are surely in another language", _wrong_language),
 )
 """The rules that look at one pair, in the order in which they are asked."""
+
+MEANINGS = {rule.name: rule.what for rule in RULES} | {
+    DUPLICATES: "pairs that stand in the corpus before",
+    NEAR_DUPLICATES: "pairs whose letters stand in the corpus before, in whatever case",
+}
+"""What each rule drops, by name."""

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from align.corpus.cleaning import clean_parts
-from align.corpus.filters import SAMPLE
+from align.corpus.filters import MEANINGS, SAMPLE
 from align.corpus.parts import as_json, whole_file, write_whole
 from align.corpus.plan import Plan, read_plan
 from align.corpus.shards import FAILED, is_done, read_done
 from align.errors import InputError
+from align.formats.report.page import page_of
 
-STATS, FAILURES = "stats.json", "failed.jsonl"
+STATS, FAILURES, PAGE = "stats.json", "failed.jsonl", "filter.html"
 """Files that are written when all shards are finished."""
 
 
@@ -94,6 +95,9 @@ def sum_up(output: Path, plan: Plan) -> Figures:
     }
     if filtered is not None:
         stats["filter"] = dict(filtered)
+        dropped = sum(rule["dropped"] for rule in filtered["rules"].values())
+        page = page_of("corpus", stats=stats, what=MEANINGS, dropped=dropped)
+        write_whole(output, PAGE, page.encode())
     write_whole(output, STATS, as_json(stats, indent=1))
     return figures
 

@@ -122,3 +122,6 @@ def test_a_pair_stands_once_in_a_clean_corpus(tmp_path, settings):
     assert "dropped" not in clean[0]
     assert figures.filter["rules"]["remove_duplicates"]["dropped"] > 0
     assert figures.filter["rules"]["near_duplicates"]["dropped"] > 0
+    page = (tmp_path / "out" / "filter.html").read_text()
+    assert "remove_duplicates" in page
+    assert "Ida Holm vint à Oslo en 1902." in page

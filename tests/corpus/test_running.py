@@ -154,6 +154,7 @@ def test_another_corpus_is_not_mixed_in(whole, manifest, settings, tmp_path, cha
 
 
 def test_a_folder_of_other_files_is_refused(manifest, settings, tmp_path):
+    (tmp_path / "thesis.txt").write_text("Not to be mixed with parts.")
     with pytest.raises(InputError, match="holds other files"):
         align_corpus(manifest, tmp_path, settings=settings)
 

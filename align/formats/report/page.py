@@ -15,11 +15,7 @@ _QUOTED = re.compile("“([^”]*)”")
 
 
 def write_page(path: Path | str, name: str, **content: Any) -> None:
-    """Writes a page as one HTML file that needs nothing else, not even a network.
-
-    Its template is `NAME.html.jinja`, which extends `base.html.jinja`; its style and script are
-    those of all pages and its own. Its security policy lets it load nothing and run no script but
-    that one; text is escaped wherever the template puts it.
+    """Writes a page as one HTML file; see `page_of`.
 
     Args:
         path: The file; `-` is standard output.
@@ -29,11 +25,28 @@ def write_page(path: Path | str, name: str, **content: Any) -> None:
     Raises:
         OutputError: If the file cannot be written.
     """
+    from align.formats.atomic import open_for_writing
+
+    page = page_of(name, **content)
+    with open_for_writing(path) as stream:
+        stream.write(page)
+
+
+def page_of(name: str, **content: Any) -> str:
+    """A page as one HTML text that needs nothing else, not even a network.
+
+    Its template is `NAME.html.jinja`, which extends `base.html.jinja`; its style and script are
+    those of all pages and its own. Its security policy lets it load nothing and run no script but
+    that one; text is escaped wherever the template puts it.
+
+    Args:
+        name: The name of the page.
+        content: What the template shows.
+    """
     import jinja2
     from markupsafe import Markup
 
     from align import __version__
-    from align.formats.atomic import open_for_writing
 
     environment = jinja2.Environment(
         loader=jinja2.FunctionLoader(_resource),
@@ -44,7 +57,7 @@ def write_page(path: Path | str, name: str, **content: Any) -> None:
     )
     style = _resource("base.css") + _resource(f"{name}.css")
     script = _resource("common.js") + _resource(f"{name}.js")
-    page = environment.get_template(f"{name}.html.jinja").render(
+    return environment.get_template(f"{name}.html.jinja").render(
         content,
         version=__version__,
         style=Markup(style),  # noqa: S704 - our own files, which hold no one's text
@@ -52,8 +65,6 @@ def write_page(path: Path | str, name: str, **content: Any) -> None:
         style_hash=_hash(style),
         script_hash=_hash(script),
     )
-    with open_for_writing(path) as stream:
-        stream.write(page)
 
 
 def shown_language(tag: str) -> dict[str, str]:
