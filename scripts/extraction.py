@@ -5,10 +5,11 @@
     python scripts/extraction.py FOLDER --lists              # with every text that counts
 
 FOLDER holds raw files of any kind that is read, at any depth. Where `NAME.txt` lies beside
-`NAME.html`, it says what must come out, a block a line, as `tests/documents/pages` has it; with
-`--article` all blocks of an element of each page must, its code aside. Where neither says it, what
-looks like code or an address is not prose, and a sentence that was left out as nothing known is
-lost. Shares are of segments and of letters.
+`NAME.html` or `NAME.md`, it says what must come out, a block a line, as `tests/documents/pages`
+has it; with `--article` all blocks of an element of each page must, its code aside. Of Markdown
+every stretch between marks, macros and code must, cut out by patterns that know no more of Markdown
+than that. Where nothing says it, what looks like code or an address is not prose, and a sentence
+that was left out as nothing known is lost. Shares are of segments and of letters.
 """
 
 from __future__ import annotations
@@ -57,6 +58,27 @@ _UNREAD = (
 )
 _MOST_SIGNS = 0.1  # of a text's characters
 _PAGES = (".html", ".htm", ".xhtml")
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mdx")
+
+# What is no text in Markdown: front matter, code, comments, scripts, formulas.
+_HIDDEN = re.compile(
+    r"\A(?:---|\+\+\+)\n.*?\n(?:---|\+\+\+)\n"
+    r"|^[ >]*(?P<fence>```+|~~~+).*?(?:^[ >]*(?P=fence)|\Z)"
+    r"|<!--.*?-->|<(?P<tag>script|style|pre|svg)\b.*?</(?P=tag)>|^\$\$.*?\$\$"
+    r"|\{% *(?P<block>highlight|comment|raw)\b.*?\{% *end(?P=block)"
+    r"|\{\{[<%] *highlight\b.*?/highlight",
+    re.DOTALL | re.MULTILINE,
+)
+_CODE_LINE = re.compile(r"(?<=\n\n)(?:(?: {4}|\t).*(?:\n|\Z))+")
+_NO_LINE = re.compile(
+    r"\s*(?:(?:import|export)\b.*|\[(?!\^)[^\]]+\]:.*|\*\[[^\]]+\]:.*|[|:\s=_*+-]*)"
+)
+_MARKS = re.compile(
+    r"\{\{.*?\}\}|\{%.*?%\}|\{[:#.][^{}]*\}|!\[[^\[\]]*\](?:\([^()]*\)|\[[^\]]*\])|\]\([^()]*(?:\([^()]*\))?[^()]*\)"
+    r"|\]\[[^\]]*\]|\[\^[^\]]*\]|</?[A-Za-z][^<>]*>|https?://\S+|&\w+;|[|{}\[\]`$]|:::.*|^\s*!!!.*"
+)
+_MARKER = re.compile(r"[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*(?:\[[ x]\]\s)?")
+_FEWEST = 2  # letters of a stretch that may be missed
 
 
 @dataclass(frozen=True)
@@ -83,7 +105,7 @@ def read_pages(folder: Path, *, article: str | None = None) -> Iterator[Reading]
     endings = set(READERS.endings)
     segmenter = Segmenter()
     paths = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in endings]
-    pages = {path.with_suffix("") for path in paths if path.suffix.lower() in _PAGES}
+    pages = {path.with_suffix("") for path in paths if path.suffix.lower() in (*_PAGES, *_MARKDOWN)}
     for path in paths:
         if path.suffix.lower() == ".txt" and path.with_suffix("") in pages:
             continue  # says what must come out of the page beside it
@@ -100,7 +122,11 @@ def _judged(
 ) -> Reading:
     language = document.language or detect_language(document.text)[0]
     segments = [segment.text for segment in segmenter.segment(document, language)]
-    if wanted is None:
+    if wanted is None and path.suffix.lower() in _MARKDOWN:
+        read = _solid(document.text)
+        lost = [text for text in stretches(path) if _solid(text) not in read]
+        not_prose = [text for text in segments if not looks_like_prose(text)]
+    elif wanted is None:
         lost = [
             each.text
             for each in document.left_out
@@ -134,12 +160,16 @@ def looks_like_prose(text: str) -> bool:
 
 def _wanted(path: Path, article: str | None) -> list[str] | None:
     beside = path.with_suffix(".txt")
-    if path.suffix.lower() not in _PAGES:
+    if path.suffix.lower() not in (*_PAGES, *_MARKDOWN):
         return None
     if beside.is_file():
         lines = beside.read_text(encoding="utf-8").split("\n")
         return [_BEGINNING.sub("", line, count=1) for line in lines if line]
-    return None if article is None else list(_texts_within(path, article))
+    return (
+        None
+        if article is None or path.suffix.lower() in _MARKDOWN
+        else list(_texts_within(path, article))
+    )
 
 
 def _texts_within(path: Path, article: str) -> Iterator[str]:
@@ -160,6 +190,20 @@ def _texts_within(path: Path, article: str) -> Iterator[str]:
                     own.append("\n\n" if parts else child.text_content())
                 own.append(child.tail or "")
             yield from (part for part in "".join(own).split("\n\n") if part.strip())
+
+
+def stretches(path: Path) -> Iterator[str]:
+    """What of a file of Markdown is text at first sight: line by line, cut where marks stand."""
+    text = decode(read_file(path), path=path).replace("\r\n", "\n")
+    text = _CODE_LINE.sub("\n", _HIDDEN.sub("\n", text))
+    for line in text.split("\n"):
+        if not _NO_LINE.fullmatch(line):
+            parts = (
+                " ".join(part.split())
+                for part in _MARKS.split(_MARKER.sub("", line, count=1))
+                if part
+            )
+            yield from (part for part in parts if _size(part) >= _FEWEST)
 
 
 def _missing(wanted: Iterable[str], blocks: Iterable[str]) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -38,7 +38,7 @@ class _Words:
     last_pattern: re.Pattern[str]
 
 
-def furniture_lines(lines: Sequence[str]) -> frozenset[int]:
+def furniture_lines(lines: Sequence[str], *, items: Collection[int] = ()) -> frozenset[int]:
     """Tells which lines of a saved page are not its article's.
 
     Language menus (with the category glued to them), share bars, breadcrumb trails, lists of
@@ -46,6 +46,8 @@ def furniture_lines(lines: Sequence[str]) -> frozenset[int]:
 
     Args:
         lines: The lines of the page, or the texts of its blocks, in order; blank ones count not.
+        items: The indices of those that are items of lists or cells of tables; of these, `Accept`
+            may be one of many, and only menus, share bars and lists of other articles go.
 
     Returns:
         The indices of the lines that are furniture.
@@ -76,7 +78,7 @@ def furniture_lines(lines: Sequence[str]) -> frozenset[int]:
             continue
         is_last = index > max(last, len(bare) - _LAST_LINES - 1)
         ends = is_last and words.last_pattern.fullmatch(text)
-        if (
+        if filled[index] not in items and (
             ends
             or text in words.lines
             or words.pattern.fullmatch(text)

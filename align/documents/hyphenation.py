@@ -21,6 +21,9 @@ _SOFT_AT_END = regex.compile(
 )
 _LEFT = regex.compile(rf"([\p{{L}}\p{{M}}]+)([{_HYPHENS}])\Z")
 _RIGHT = regex.compile(r"[\p{L}\p{M}]+")
+_AFTER_SIGN = regex.compile(r"[\p{L}\p{M}\p{N}][-\u2010\u2011]\Z")
+_LONGEST_WORD = 200
+_LETTERS_TO_DETECT = 5_000
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:[-\u2010\u2011][\p{L}\p{M}]+)*")
 
 
@@ -59,9 +62,10 @@ class Hyphens:
             The hyphen; nothing (`""`) where it is the word's own; None where the line break stays
             as well, since no word is cut.
         """
+        line = line[-_LONGEST_WORD:]
         left, right = _LEFT.search(line), _RIGHT.match(after)
         if left is None or right is None:
-            return None
+            return "" if self._is_of_number(line, after, right) else None
         if left[2] == _SOFT:
             return _SOFT
         first, hyphen, second = str(left[1]), str(left[2]), str(right[0])
@@ -80,6 +84,12 @@ class Hyphens:
         both = is_word(first, self._language) and is_word(second, self._language)
         return "" if both and not known.compounding else hyphen
 
+    def _is_of_number(self, line: str, after: str, word: regex.Match[str] | None) -> bool:
+        """Whether a hyphen is one of `1914-1918`, `Apollo-11` or `3-metre`, and of no `3- oder`."""
+        if _AFTER_SIGN.search(line) is None or not after[:1].isalnum():
+            return False
+        return word is None or word[0] not in profile(self._language).conjunctions
+
     @cached_property
     def _words(self) -> frozenset[str]:
         return frozenset(
@@ -91,6 +101,6 @@ class Hyphens:
     @cached_property
     def _language(self) -> str:
         try:
-            return detect_language("\n".join(self._lines))[0]
+            return detect_language("\n".join(self._lines)[:_LETTERS_TO_DETECT])[0]
         except InputError:
             return ""

@@ -13,12 +13,12 @@ from align.documents.decoding import decode
 from align.documents.furniture import furniture_lines
 from align.documents.hyphenation import Hyphens, is_cut, marked
 from align.documents.locating import located
-from align.documents.model import Block, BlockKind, Document
+from align.documents.model import Block, BlockKind, Document, LeftOut
 from align.documents.registry import READERS
 from align.text import display_width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
 _BULLET = re.compile(r"(?:[-*•▪◦‣○●■□◆]\s+|・\s*)(?=\S)")
@@ -88,14 +88,31 @@ def parse_text(text: str) -> Document:
     [('title', 'The Bridge'), ('paragraph', 'It is old. It stands.')]
     """
     text = clean(marked(text))
-    paragraphs = _paragraphs(_lines(text))
+    raw = text.split("\n")
+    furniture = furniture_lines(raw, items=_items(raw))
+    paragraphs = _paragraphs(_lines(raw, furniture))
     starts = [_text_start(paragraphs, index) for index in range(len(paragraphs))]
     blocks: list[Block] = []
     kinds = _kinds(paragraphs, starts)
     for lines, start, kind in zip(paragraphs, starts, kinds, strict=True):
         blocks.append(Block(kind, start, lines[-1].stop, lines[0].number))
     text, blocks = _without(text, blocks, _hyphens(text, paragraphs))
-    return Document(text, tuple(_without_repeated_title(text, blocks)))
+    kept = _without_repeated_title(text, blocks)
+    starts_kept = {block.start for block in kept}
+    left_out = [LeftOut(raw[index].strip(), "furniture", index + 1) for index in furniture]
+    left_out += [
+        LeftOut(text[block.start : block.stop], "the title again", block.line)
+        for block in blocks
+        if block.start not in starts_kept
+    ]
+    left_out.sort(key=lambda each: each.line or 0)
+    return Document(text, tuple(kept), left_out=tuple(left_out))
+
+
+def _items(lines: Sequence[str]) -> frozenset[int]:
+    """The lines that are items of lists, of which each has two at least."""
+    bullets = {index for index, line in enumerate(lines) if _BULLET.match(line.lstrip())}
+    return frozenset(each for each in bullets if bullets & {each - 1, each + 1})
 
 
 def _hyphens(text: str, paragraphs: Sequence[Sequence[_Line]]) -> list[tuple[int, int]]:
@@ -127,9 +144,7 @@ def _without(
     return "".join([*kept, text[done:]]), moved
 
 
-def _lines(text: str) -> list[_Line]:
-    raw = text.split("\n")
-    furniture = furniture_lines(raw)
+def _lines(raw: Sequence[str], furniture: Collection[int]) -> list[_Line]:
     lines: list[_Line] = []
     offset = group = 0
     for index, line in enumerate(raw):

@@ -149,3 +149,33 @@ def test_the_title_above_a_menu_is_the_title():
     document = parse_text(text)
     found = [(block.kind, document.text[block.start : block.stop]) for block in document.blocks]
     assert found == [("title", "The River Towns"), ("heading", "A wall"), ("paragraph", PROSE)]
+
+
+@pytest.mark.parametrize("items", [["Accept", "Host", "Next"], ["Suivant", "Accueil"], ["次へ"]])
+def test_what_may_be_a_button_is_an_item_of_a_list_all_the_same(items):
+    lines = ["The Bridge", PROSE, *items, PROSE]
+    assert not furniture_lines(lines, items=range(2, 2 + len(items)))
+
+
+def test_a_menu_of_languages_is_one_where_it_is_a_list_too():
+    lines = ["The Bridge", "English", "日本語", "Français", PROSE]
+    assert sorted(furniture_lines(lines, items={1, 2, 3})) == [1, 2, 3]
+
+
+def test_items_of_a_plain_list_stay():
+    text = f"The Bridge\n\n{PROSE}\n\n- Accept\n- Host\n- Next\n\n{PROSE}\n"
+    document = parse_text(text)
+    assert [document.text[each.start : each.stop] for each in document.blocks][2:5] == [
+        "Accept",
+        "Host",
+        "Next",
+    ]
+
+
+def test_what_goes_from_a_plain_text_is_said():
+    document = parse_text(f"The Bridge\n\nAdvertisement\n\n{PROSE}\n\nShare\nFacebook\n")
+    assert [(each.text, each.why, each.line) for each in document.left_out] == [
+        ("Advertisement", "furniture", 3),
+        ("Share", "furniture", 7),
+        ("Facebook", "furniture", 8),
+    ]

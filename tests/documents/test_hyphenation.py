@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from align.documents import read_document
-from align.documents.hyphenation import is_cut
+from align.documents.hyphenation import Hyphens, is_cut
 from align.documents.places import place_at
 from align.documents.text import parse_text
 
@@ -76,3 +76,26 @@ def test_places_in_the_file_are_those_of_the_words(tmp_path):
     for word, line, column in (("built", 1, 6), ("wall", 2, 6), ("long", 4, 8)):
         run, shift = place_at(document, document.text.index(word))
         assert (run.line, run.column + shift) == (line, column)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "removed"),
+    [
+        ("the harbour authori-", "ties met", "-"),
+        ("the boat-", "house burned", ""),  # it stands so elsewhere
+        ("a well-", "known man", ""),
+        ("on the Bal-", "tic coast", "-"),
+        ("with Jean-", "Pierre", ""),
+        ("from 1914-", "1918 on", ""),
+        ("the probe Venera-", "7 landed", ""),
+        ("a 3-", "metre wall", ""),
+        ("two- and 3-", "and 4-metre walls", None),
+        ("he left -", "nobody knew", None),
+        ("he left", "nobody knew", None),
+    ],
+)
+def test_what_goes_of_a_line_end_where_another_line_follows(before, after, removed):
+    lines = [
+        "The boat-house is old, and the people of the town know it well and have known it long."
+    ]
+    assert Hyphens([*lines, before, after]).removed(before, after) == removed

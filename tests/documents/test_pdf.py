@@ -8,7 +8,6 @@ import pytest
 
 from align.documents import read_document
 from align.documents.pdf.columns import Columns
-from align.documents.pdf.hyphens import Hyphens
 from align.documents.pdf.margins import note_mark, notes_apart, without_margins
 from align.documents.pdf.page import Fragment
 from align.errors import InputError
@@ -175,23 +174,3 @@ def test_small_rows_at_the_foot_that_begin_with_a_mark_are_notes():
 @pytest.mark.parametrize("text", ["1902 was cold.", "3.5 miles off", "2% of all"])
 def test_a_number_that_counts_something_is_no_mark(text):
     assert note_mark(text) == ("", text)
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "joined"),
-    [
-        ("the harbour authori-", "ties met", "the harbour authori"),
-        ("the boat-", "house burned", "the boat-"),  # it stands so elsewhere
-        ("a well-", "known man", "a well-"),
-        ("on the Bal-", "tic coast", "on the Bal"),
-        ("with Jean-", "Pierre", "with Jean-"),
-        ("from 1914-", "1918 on", "from 1914-"),
-        ("he left -", "nobody knew", None),
-        ("he left", "nobody knew", None),
-    ],
-)
-def test_a_hyphen_at_the_end_of_a_line_goes_where_no_word_has_it(before, after, joined):
-    lines = [
-        "The boat-house is old, and the people of the town know it well and have known it long."
-    ]
-    assert Hyphens([*lines, before, after]).join(before, after) == joined

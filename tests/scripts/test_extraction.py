@@ -70,3 +70,22 @@ def test_headings_and_sentences_are(text):
 def test_the_shapes_give_nothing_but_prose_and_lose_none(capsys):
     assert extraction.main([str(SHAPES), "--lists"]) == 0
     assert "not prose: 0 segments, 0.00%\nlost: 0 letters, 0.00%" in capsys.readouterr().out
+
+
+def test_markdown_is_measured_beside_what_is_text_at_first_sight(tmp_path):
+    (tmp_path / "mill.md").write_text(
+        "---\ntags: [a]\n---\n# The mill\n\n1. It is *old*, [they say](x.html).[^1]\n\n"
+        "```\nno text\n```\n\n| a | wheel |\n|---|---|\n\n[^1]: In 1902.\n",
+        encoding="utf-8",
+    )
+    (reading,) = extraction.read_pages(tmp_path)
+    assert (reading.not_prose, reading.lost) == ((), ())
+    stretches = extraction.stretches(tmp_path / "mill.md")
+    assert list(stretches) == ["# The mill", "It is *old*,", "they say", "wheel", ": In 1902."]
+
+
+def test_what_must_come_out_of_markdown_may_lie_beside_it(tmp_path):
+    (tmp_path / "mill.md").write_text("# The mill\n\nIt is old.\n", encoding="utf-8")
+    (tmp_path / "mill.txt").write_text("# The mill\nIt is new.\n", encoding="utf-8")
+    (reading,) = extraction.read_pages(tmp_path)
+    assert (reading.not_prose, reading.lost) == (("It is old.",), ("It is new.",))

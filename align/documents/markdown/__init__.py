@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from align.documents.furniture import furniture_lines
 from align.documents.locating import located
 from align.documents.markdown.blocks import pieces_of
 from align.documents.markdown.front_matter import FrontMatter, front_matter
+from align.documents.model import LeftOut
 from align.documents.registry import READERS
 
 if TYPE_CHECKING:
@@ -54,7 +56,13 @@ def parse_markdown(text: str, *, is_mdx: bool = False) -> Document:
     pieces = [piece for piece in pieces if flow(piece.text)]
     if front.shown:
         pieces = _with_front(front, pieces)
-    return assemble(_without_furniture(pieces))
+    furniture = _furniture(pieces)
+    kept = [piece for index, piece in enumerate(pieces) if index not in furniture]
+    left_out = (
+        LeftOut(flow(each.text), "furniture", each.line)
+        for each in map(pieces.__getitem__, sorted(furniture))
+    )
+    return replace(assemble(kept), left_out=tuple(left_out))
 
 
 def _with_front(front: FrontMatter, pieces: Sequence[Piece]) -> list[Piece]:
@@ -75,6 +83,16 @@ def _with_front(front: FrontMatter, pieces: Sequence[Piece]) -> list[Piece]:
     return [*rest[: start + 1], *shown, *rest[start + 1 :]] if heads else [*shown, *rest]
 
 
-def _without_furniture(pieces: Sequence[Piece]) -> list[Piece]:
-    furniture = furniture_lines([piece.text for piece in pieces])
-    return [piece for index, piece in enumerate(pieces) if index not in furniture]
+def _furniture(pieces: Sequence[Piece]) -> frozenset[int]:
+    """The pieces that a page had around its article; what is marked as a heading is none."""
+    lines = [piece.line for piece in pieces]
+    cells = {
+        index
+        for index, line in enumerate(lines)
+        if line is not None
+        and line in (*lines[max(index - 1, 0) : index], *lines[index + 1 : index + 2])
+    }
+    items = {index for index, piece in enumerate(pieces) if piece.kind == "list-item"}
+    is_headed = [piece.kind in ("title", "heading") for piece in pieces]
+    texts = ["" if headed else piece.text for headed, piece in zip(is_headed, pieces, strict=True)]
+    return furniture_lines(texts, items=items | cells)

@@ -16,7 +16,7 @@ from align.documents.markdown.inline import (
     parts_of,
     without_gone,
 )
-from align.documents.markdown.parser import parser
+from align.documents.markdown.parser import is_myst, parser
 from align.documents.markdown.showing import title_kind
 from align.documents.markdown.templates import GONE, SIGN, Masked, masked
 
@@ -40,7 +40,7 @@ _DEFINITION = re.compile(r"\s*:[ \t]+")
 _DIRECTIVE = re.compile(r"\{(?P<name>[\w-]+)\}[ \t]*(?P<title>.*)")
 _OF_TEXT = re.compile(
     r"note|tip|hint|warning|important|caution|danger|attention|error|seealso|admonition|margin"
-    r"|sidebar|topic|epigraph|dropdown|card|tab-item|versionadded|versionchanged|deprecated"
+    r"|sidebar|topic|epigraph|dropdown|card|tab-item|versionadded|versionchanged|deprecated|figure"
 )
 _OPTION = re.compile(r"(?:[ \t]*:[\w-]+:.*(?:\n|\Z))+")
 
@@ -56,6 +56,7 @@ _TAGS_OF_BLOCKS = re.compile(
 )
 _NOT_SHOWN = re.compile(r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<![^<>]*>", re.DOTALL)
 _CALL_OF_NOTE = re.compile(r"\[\^[\w-]{1,20}\]")
+_BADGE = re.compile(r"badge|shields?\b|/v/|\bstatus\b.*svg|\bci\b.*svg", re.IGNORECASE)
 _DEEPEST = 3  # Markdown in HTML in Markdown
 
 
@@ -73,7 +74,8 @@ def pieces_of(
     """
     hidden = masked(text, is_mdx=is_mdx)
     env: dict[str, object] = {"masked": hidden}
-    tokens = parser(is_mdx=hidden.is_mdx).parse(hidden.text, env)
+    marks = parser(is_mdx=hidden.is_mdx, is_myst=is_myst(hidden.text))
+    tokens = marks.parse(hidden.text, env)
     walk = _Walk(hidden, first, has_title=has_title, depth=depth)
     body, notes = _without_notes(tokens)
     walk.read(body)
@@ -205,6 +207,8 @@ class _Walk:
             text = _DEFINITION.sub("", text, count=1) if _DEFINITION.match(text) else text
         pictures = [child for child in children if child.type == "image"]
         words = flow(text)
+        if not words and _are_badges(children, pictures):
+            return
         if pictures and not words:
             for picture in pictures:
                 self._add("caption", image_text(picture, self._masked), line)
@@ -236,11 +240,16 @@ class _Walk:
         directive = _DIRECTIVE.fullmatch(token.info.strip())
         if directive is None or not _OF_TEXT.fullmatch(directive["name"]):
             return
-        title = self._masked.as_written(directive["title"])
-        self._add("heading", self._plain(title), line)
+        is_picture = directive["name"] == "figure"
+        if not is_picture:
+            title = self._masked.as_written(directive["title"])
+            self._add("heading", self._plain(title), line)
         content = self._masked.as_written(token.content)
         options = _OPTION.match(content)
+        first = len(self.pieces)
         self._inner(content[options.end() if options else 0 :], line + 1)
+        if is_picture:
+            self.pieces[first:] = [replace(each, kind="caption") for each in self.pieces[first:]]
 
     def _inner(self, text: str, line: int) -> None:
         if self._depth < _DEEPEST:
@@ -271,6 +280,14 @@ class _Walk:
 def _word_of(markup: str) -> str:
     """The word that an admonition begins with, which stands for a title where it has none."""
     return markup.lstrip("!?+ ").casefold()
+
+
+def _are_badges(children: Sequence[Token], pictures: Sequence[Token]) -> bool:
+    """Whether pictures without words are badges: a row of linked ones, or drawn by a service."""
+    linked = sum(child.type == "link_open" for child in children)
+    if len(pictures) > 1 and linked == len(pictures):
+        return True
+    return bool(pictures) and all(_BADGE.search(str(each.attrGet("src"))) for each in pictures)
 
 
 def _is_emphasised(children: Sequence[Token]) -> bool:

@@ -43,6 +43,8 @@ _RAISED_DIGITS = str.maketrans("0123456789-−+", "⁰¹²³⁴⁵⁶⁷⁸⁹�
 _RAISED_MARK = re.compile(r"(?<=[.!?。．！？»”’」』…])[⁰¹²³⁴-⁹]{1,3}(?=\s|$|[^\W\d])")
 _YEAR_BEFORE = re.compile(r"(?<!\d)(?:1\d|20)\d\d$")
 
+_TARGET_OF_ROLE = re.compile(r"(?<=\S)\s*<[^<>]*>\Z")
+_BLOCK_NAME = re.compile(r"(?:^|[ \t\n])\^[A-Za-z0-9][\w-]{2,40}\Z")  # Obsidian's
 _NOT_DEFINED = re.compile(r"\[\^[\w-]{1,20}\]")
 _GONE = re.compile(
     rf"(?:[ \t]*{GONE})+(?=[.,;:!?…)\]»”。，、；：！？）」』】》]|\s*$)|{GONE}", re.MULTILINE
@@ -55,7 +57,7 @@ _DOUBLE_BREAK = re.compile(rf"(?:[ \t]*{HARD}[ \t]*\n?){{2,}}")
 def inline_text(children: Sequence[Token], masked: Masked) -> str:
     """What a reader sees of a paragraph, a `HARD` before the line breaks that are meant."""
     text = without_gone(_NOT_DEFINED.sub(GONE, _joined(children, masked)))
-    return _RAISED_MARK.sub("", text)
+    return _BLOCK_NAME.sub("", _RAISED_MARK.sub("", text))
 
 
 def without_gone(text: str) -> str:
@@ -119,11 +121,20 @@ def _joined(children: Sequence[Token], masked: Masked) -> str:
             parts.append(GONE)
         elif child.type == "code_inline":
             parts.append(masked.as_written(child.content))
+        elif child.type == "myst_role":
+            parts.append(_role_text(child.meta["name"], masked.as_written(child.content)))
         elif child.type == "math_inline":
             parts.append(f"${masked.as_written(child.content)}$")
         elif child.type != "image" and child.content:
             parts.append(masked.as_shown(child.content))
     return "".join(parts)
+
+
+def _role_text(name: str, content: str) -> str:
+    """What a role of MyST shows: `{doc}`the map <map>`` its text, a citation nothing known."""
+    if name.partition(":")[0] == "cite":
+        return GONE
+    return f"${content}$" if name == "math" else _TARGET_OF_ROLE.sub("", content)
 
 
 def _settle(parts: list[str], raised: int) -> None:

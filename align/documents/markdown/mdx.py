@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _IMPORT = re.compile(
     r"import\s+(?:type\s+)?(?:[\w$*{}, \t\n]{1,2000}?\s+from\s+)?"
@@ -21,6 +22,9 @@ _LINE_OF_COMPONENT = re.compile(
     r"^[ \t]*</?(?P<name>[A-Z][\w$.]*)(?:\s[^<>\n]*)?/?>[ \t]*$", re.MULTILINE
 )
 _CODE_LINE = re.compile(r"(?:^|\n)(?:import\s|export\s)")
+_FENCE_LINE = re.compile(
+    r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<mark>`{3,}|~{3,})(?P<rest>.*)"
+)
 
 _IN_TAG = re.compile(
     r"(?P<plain>[^\"'`{}<>/=]+)|(?P<string>\"[^\"]*\"|'[^']*')|(?P<other>.)", re.DOTALL
@@ -48,7 +52,14 @@ _CAPITALS = frozenset({
 
 
 def is_mdx(text: str) -> bool:
-    """Whether a text has a module or components of its own, whatever its file is called."""
+    r"""Whether a text has a module or components of its own, whatever its file is called.
+
+    What its blocks of code have is not its own: a text about JavaScript shows such.
+
+    >>> is_mdx("import Map from './map'"), is_mdx("```js\\nimport Map from './map'\\n```")
+    (True, False)
+    """
+    text = "\n".join(_without_fences(text))
     if any(each["name"] not in _CAPITALS for each in _LINE_OF_COMPONENT.finditer(text)):
         return True
     for line in _CODE_LINE.finditer(text):
@@ -56,6 +67,21 @@ def is_mdx(text: str) -> bool:
         if module_at(text, at) is not None:
             return True
     return False
+
+
+def _without_fences(text: str) -> Iterator[str]:
+    """The lines of a text, those of its blocks of code empty."""
+    fence = ""
+    for line in text.split("\n"):
+        match = _FENCE_LINE.match(line)
+        yield "" if fence or match else line
+        if match is None:
+            continue
+        mark = match["mark"]
+        if not fence and not ("`" in mark and "`" in match["rest"]):
+            fence = mark
+        elif mark.startswith(fence) and not match["rest"].strip():
+            fence = ""
 
 
 def module_at(text: str, at: int) -> int | None:

@@ -32,19 +32,39 @@ _CODE_CONTAINERS = re.compile(
     r"code|code-block|code-cell|math|raw|mermaid|toctree|include|literalinclude"
 )
 _TABS = re.compile(r"={3}[!+]?[ \t]+\"(?P<title>[^\"\n]+)\"[ \t]*")
+_PRIVATE = re.compile(r"%%(?![%\s{])[^%\n]{1,2000}?%%(?![\w%])|%%\s[^%\n]{1,2000}?\s%%(?![\w%])")
 _WIKI_LINK = re.compile(r"(?P<embed>!?)\[\[(?P<target>[^\[\]|\n]+)(?:\|(?P<text>[^\[\]\n]+))?\]\]")
 
 _INTERRUPTING: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 
-@lru_cache(maxsize=2)
-def parser(*, is_mdx: bool) -> MarkdownIt:
-    """The parser; in MDX indented lines are no code."""
+# A directive, a target, or a role, as MyST alone writes them.
+_MYST = re.compile(
+    r"^[ \t]*(?:`{3,}|~{3,}|:{3,})\{[\w:+-]+\}|^\([\w .:-]+\)=[ \t]*$"
+    r"|(?<![{`])\{[A-Za-z][\w:+-]*\}`[^`\n]+`",
+    re.MULTILINE,
+)
+
+
+def is_myst(text: str) -> bool:
+    """Whether a text has what only MyST has.
+
+    >>> is_myst("Read {doc}`the map <map>`."), is_myst("`{x}` is a set of one.")
+    (True, False)
+    """
+    return _MYST.search(text) is not None
+
+
+@lru_cache(maxsize=4)
+def parser(*, is_mdx: bool, is_myst: bool = False) -> MarkdownIt:
+    """The parser; in MDX indented lines are no code, and in MyST lines with `%` are comments."""
     from markdown_it import MarkdownIt
     from mdit_py_plugins.admon import admon_plugin
     from mdit_py_plugins.deflist import deflist_plugin
     from mdit_py_plugins.dollarmath import dollarmath_plugin
     from mdit_py_plugins.footnote import footnote_plugin
+    from mdit_py_plugins.myst_blocks import myst_block_plugin
+    from mdit_py_plugins.myst_role import myst_role_plugin
     from mdit_py_plugins.tasklists import tasklists_plugin
 
     markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -60,6 +80,11 @@ def parser(*, is_mdx: bool) -> MarkdownIt:
     block.before("fence", "tab", _tab, _INTERRUPTING)
     inline.before("link", "attributes", _attributes)
     inline.after("image", "wiki_link", _wiki_link)
+    inline.before("link", "private", _private)
+    markdown.inline.add_terminator_char("%")
+    if is_myst:
+        myst_block_plugin(markdown)
+        myst_role_plugin(markdown)
     if is_mdx:
         markdown.disable("code")
     return markdown
@@ -185,6 +210,20 @@ def _attributes(state: StateInline, silent: bool) -> bool:
     ends_line = state.src[match.end() : state.posMax].lstrip(" \t")[:1] in ("", "\n")
     told = match["marked"] is not None or match["colon"]
     if not (before in _AFTER_MARK or (told and (not before or ends_line))):
+        return False
+    if not silent:
+        state.push("attributes", "", 0)
+    state.pos = match.end()
+    return True
+
+
+def _private(state: StateInline, silent: bool) -> bool:
+    """`%%…%%`, a remark of Obsidian's that nobody else sees."""
+    before = state.src[max(state.pos - 2, 0) : state.pos]
+    if before[-1:].isalnum() or before.rstrip()[-1:] == "%" or before.rstrip()[-1:].isdigit():
+        return False  # of a number
+    match = _PRIVATE.match(state.src, state.pos, state.posMax)
+    if match is None:
         return False
     if not silent:
         state.push("attributes", "", 0)

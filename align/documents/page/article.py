@@ -42,7 +42,8 @@ _OWN_ADDRESS = (
     (".//meta[@property='og:url']", "content"),
 )
 _LONGEST_ADDRESS = 2000
-_ITEMS = frozenset({"dd", "dt", "li", "p", "td", "th"})
+_LISTED = frozenset({"dd", "dt", "li", "td", "th"})
+_ITEMS = _LISTED | {"p"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,14 @@ class _Page:
         self._take_what_leads_in(title)
         self._take_headings_and_captions(title)
         chosen = [index for index in self._open if self.reasons[index] is None]
-        for line in furniture_lines([self.blocks[index].piece.text for index in chosen]):
+        items = {
+            place
+            for place, index in enumerate(chosen)
+            if self.blocks[index].element.tag in _LISTED
+            or self.blocks[index].piece.kind == "list-item"
+        }
+        texts = [self.blocks[index].piece.text for index in chosen]
+        for line in furniture_lines(texts, items=items):
             self.reasons[chosen[line]] = "furniture"
 
     def _narrowest(self) -> HtmlElement:

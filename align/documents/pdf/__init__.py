@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from align.documents.assembly import Piece, assemble, titled
 from align.documents.decoding import kind_of
+from align.documents.hyphenation import Hyphens
 from align.documents.pdf.columns import Columns
-from align.documents.pdf.hyphens import Hyphens
 from align.documents.pdf.margins import note_mark, notes_apart, text_size, without_margins
 from align.documents.pdf.page import Fragment, fragments_of
 from align.documents.pdf.paragraphs import pieces_of, text_lines

@@ -16,9 +16,9 @@ from align.documents.pdf.page import MARK_START, MARK_STOP
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from align.documents.hyphenation import Hyphens
     from align.documents.model import BlockKind
     from align.documents.pdf.columns import Line
-    from align.documents.pdf.hyphens import Hyphens
 
 _INDENT = 0.7  # sizes, by which the first line of a paragraph is moved in
 _WIDER = 1.3  # of the usual distance of lines, at which a paragraph ends
@@ -165,9 +165,9 @@ def _piece(
     page = 0
     for line in lines:
         said = _without_marks(line.text, notes.get(line.page, frozenset())).strip()
-        joined = hyphens.join(text, said) if text else None
-        text = text if joined is None else joined
-        if text and joined is None and not _joins(text, said):
+        hyphen = hyphens.removed(text, said) if text else None
+        text = text.removesuffix(hyphen or "")
+        if text and hyphen is None and not _joins(text, said):
             text += "\n"
         if line.page != page:
             page = line.page
