@@ -1,0 +1,135 @@
+"""The pages of the report as their readers have them: a real browser, keys, the pointer, paper."""
+
+import pytest
+
+from align.beads import Alignment, Bead
+from align.formats.report import write_report
+from align.text import Span
+
+
+class Reader:
+    """Opens pages that lie in a folder, and fails where a script of theirs does."""
+
+    def __init__(self, context, folder):
+        self.context, self.folder, self.errors = context, folder, []
+
+    def open(self, name, at=""):
+        page = self.context.new_page()
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda said: said.type == "error" and self.errors.append(said.text))
+        page.goto((self.folder / name).as_uri() + at)
+        return page
+
+
+@pytest.fixture
+def reader(chromium, tmp_path):
+    reader = Reader(chromium, tmp_path)
+    yield reader
+    assert not reader.errors
+
+
+def in_view(locator):
+    """Whether all of an element can be seen without scrolling."""
+    box = locator.bounding_box()
+    size = locator.page.viewport_size
+    return (
+        box is not None
+        and box["x"] >= 0
+        and box["y"] >= 0
+        and box["x"] + box["width"] <= size["width"]
+        and box["y"] + box["height"] <= size["height"]
+    )
+
+
+def in_focus(page):
+    return page.evaluate("document.activeElement.id")
+
+
+def seen(page, selector):
+    return [each.text_content() for each in page.locator(f"{selector}:visible").all()]
+
+
+class TestTheReport:
+    @pytest.fixture
+    def page(self, reader, tmp_path, article):
+        write_report(tmp_path / "report.html", article)
+        return reader.open("report.html")
+
+    def test_shows_the_first_translated_sentence_without_scrolling(self, page):
+        assert in_view(page.locator("#ja-1 td:nth-child(3) .text"))
+
+    def test_shows_one_translation_and_its_tab_another(self, page):
+        assert page.locator("#ja").is_visible() and page.locator("#ar").is_hidden()
+        page.click(".tabs a[href='#ar']")
+        assert page.locator("#ja").is_hidden() and page.locator("#ar").is_visible()
+        assert page.evaluate("[location.hash, scrollY]") == ["#ar", 0]
+
+    def test_only_doubtful_counts_them_and_goes_to_the_first(self, page):
+        button = page.get_by_role("button", name="Only doubtful")
+        assert button.text_content() == "Only doubtful 2"
+        button.click()
+        assert page.locator("#ja tr.row:visible").count() == 2
+        assert in_focus(page) == "ja-2" and in_view(page.locator("#ja-2"))
+
+    def test_a_place_in_the_list_leads_to_its_row(self, page):
+        page.click(".places:visible a >> nth=0")
+        assert in_focus(page) == "ja-4" and in_view(page.locator("#ja-4"))
+
+    @pytest.mark.parametrize(
+        ("wanted", "rows"),
+        [("HARBOUR", ["ja-7"]), ("待っている", ["ja-7", "ja-8"]), ("no such word", [])],
+    )
+    def test_the_search_looks_in_both_texts(self, page, wanted, rows):
+        page.keyboard.press("/")
+        page.keyboard.type(wanted)
+        page.locator(".said:not(:empty)").wait_for()
+        shown = [row.get_attribute("id") for row in page.locator("#ja tr.row:visible").all()]
+        assert shown == rows
+        assert page.locator(".said").text_content() == f"{len(rows)} of 9 rows"
+        page.keyboard.press("Escape")
+        assert page.locator("#ja tr.row:visible").count() == 9
+
+    def test_the_search_passes_over_arabic_vowel_signs(self, page):
+        page.click(".tabs a[href='#ar']")
+        page.fill("#search", "العبارة")
+        page.locator(".said:not(:empty)").wait_for()
+        assert page.locator("#ar tr.row:visible").count() == 2
+
+    def test_the_tab_key_stops_once_at_the_table_and_arrows_walk_its_rows(self, page):
+        stops = "[...document.querySelectorAll('#ja .beads *')].filter((e) => e.tabIndex >= 0)"
+        assert page.evaluate(f"{stops}.map((e) => e.id)") == ["ja-0"]
+        page.focus("#ja-0")
+        page.keyboard.press("ArrowDown")
+        assert in_focus(page) == "ja-1"
+        assert page.evaluate(f"{stops}.map((e) => e.id)") == ["ja-1"]
+        page.keyboard.press("ArrowUp")
+        assert in_focus(page) == "ja-0"
+
+    def test_keys_go_from_one_place_to_look_at_to_the_next(self, page):
+        order = []
+        for key in "jjjnkp":
+            page.keyboard.press(key)
+            order.append(in_focus(page))
+        assert order == ["ja-2", "ja-4", "ja-6", "ja-8", "ja-6", "ja-4"]
+
+    def test_paper_has_the_translation_shown_alone(self, page):
+        page.click(".tabs a[href='#ar']")
+        page.emulate_media(media="print")
+        assert page.locator("#ja").is_hidden() and page.locator("#ar").is_visible()
+
+    def test_nothing_is_wider_than_a_telephone(self, page):
+        page.set_viewport_size({"width": 360, "height": 740})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+    def test_a_text_that_would_run_as_script_or_turn_the_line_does_neither(
+        self, reader, tmp_path, make_edition, make_article
+    ):
+        hostile = "</td><script>document.title = 'broken'</script>\u202e\u2066" + "x" * 100_000
+        editions = {tag: make_edition(tag, [("paragraph", [hostile])]) for tag in ("en", "ja")}
+        bead = Bead(Span(0, 1), Span(0, 1), 0.5, 0.3)
+        article = make_article(editions, {"ja": Alignment((bead,), 1, 1)}, title="Plain")
+        write_report(tmp_path / "hostile.html", article)
+        page = reader.open("hostile.html")
+        assert page.title() == "Plain – alignment report"
+        assert page.locator("#ja-0 .text").first.text_content() == hostile
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1280
