@@ -1,9 +1,14 @@
 """The pages of the report as their readers have them: a real browser, keys, the pointer, paper."""
 
+from dataclasses import replace
+
 import pytest
 
 from align.beads import Alignment, Bead
-from align.formats.report import write_report
+from align.checks.baseline import baseline_of
+from align.checks.fingerprints import with_fingerprints
+from align.formats.baseline_json import read_baseline, write_baseline
+from align.formats.report import write_check_page, write_report
 from align.text import Span
 
 
@@ -77,7 +82,7 @@ class TestTheReport:
 
     @pytest.mark.parametrize(
         ("wanted", "rows"),
-        [("HARBOUR", ["ja-7"]), ("待っている", ["ja-7", "ja-8"]), ("no such word", [])],
+        [("HARBOUR", ["ja-6"]), ("待っている", ["ja-6", "ja-7"]), ("no such word", [])],
     )
     def test_the_search_looks_in_both_texts(self, page, wanted, rows):
         page.keyboard.press("/")
@@ -133,3 +138,126 @@ class TestTheReport:
         assert page.title() == "Plain – alignment report"
         assert page.locator("#ja-0 .text").first.text_content() == hostile
         assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+class TestTheFindings:
+    @pytest.fixture
+    def report(self, check_report):
+        named = tuple(with_fingerprints(check_report.findings))
+        return replace(check_report, findings=named, accepted=0)
+
+    @pytest.fixture
+    def page(self, reader, tmp_path, report):
+        write_check_page(tmp_path / "findings.html", report)
+        return reader.open("findings.html")
+
+    def saved(self, page, tmp_path):
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Save the baseline").click()
+        path = tmp_path / "saved.json"
+        download.value.save_as(path)
+        return read_baseline(path)
+
+    def verdicts(self, page):
+        return {
+            each.get_attribute("id"): each.get_attribute("data-verdict")
+            for each in page.locator(".finding").all()
+            if each.get_attribute("data-verdict")
+        }
+
+    def test_the_first_finding_is_seen_at_once_without_the_rest_of_the_text(self, page):
+        assert in_view(page.locator("#ja-f1"))
+        assert page.locator("#ja tr.row:visible").count() == 2
+        page.uncheck("#alone")
+        assert page.locator("#ja tr.row:visible").count() == 9
+
+    def test_a_verdict_is_given_by_key_and_by_pointer_and_taken_back_by_the_same(self, page):
+        page.keyboard.press("j")
+        page.keyboard.press("w")
+        page.locator("#ja-f2").get_by_text("ignore").click()
+        assert self.verdicts(page) == {"ja-f1": "wrong", "ja-f2": "ignore"}
+        assert page.locator(".judged").text_content() == "2 of 5 judged"
+        page.locator("#ja-f2").get_by_text("right").click()
+        page.focus("#ja-f1")
+        page.keyboard.press("w")
+        assert self.verdicts(page) == {"ja-f2": "right"}
+        page.locator("#ja-f2 input:checked").click()
+        assert self.verdicts(page) == {}
+
+    def test_arrow_keys_choose_a_verdict_too(self, page):
+        page.locator("#ja-f1 input").first.focus()
+        page.keyboard.press("ArrowRight")
+        assert self.verdicts(page) == {"ja-f1": "wrong"}
+        page.keyboard.press("ArrowRight")
+        assert self.verdicts(page) == {"ja-f1": "ignore"}
+
+    def test_verdicts_are_there_when_the_page_is_opened_again(self, page, reader):
+        page.focus("#ja-f3")
+        page.keyboard.press("i")
+        again = reader.open("findings.html")
+        assert self.verdicts(again) == {"ja-f3": "ignore"}
+        again.check("#open")
+        assert seen(again, "#ja .finding .count") == ["1", "2"]
+
+    def test_what_is_wrong_or_ignored_is_saved_as_the_baseline_that_checks_read(
+        self, page, tmp_path, report
+    ):
+        for finding, key in (("ja-f1", "w"), ("ja-f2", "r"), ("ja-f3", "i")):
+            page.focus(f"#{finding}")
+            page.keyboard.press(key)
+        accepted = replace(report, findings=(report.findings[0], report.findings[2]))
+        assert self.saved(page, tmp_path) == baseline_of(accepted)
+
+    def test_a_baseline_that_is_opened_lives_on_in_the_one_that_is_saved(
+        self, page, tmp_path, report
+    ):
+        gone = replace(report.findings[0], fingerprint="0123456789abcdef", message="gone")
+        earlier = baseline_of(replace(report, findings=(report.findings[4], gone)))
+        write_baseline(tmp_path / "earlier.json", earlier)
+        page.set_input_files("#baseline", tmp_path / "earlier.json")
+        page.get_by_text("2 accepted by earlier.json.").wait_for()
+        assert self.verdicts(page) == {"ar-f2": "ignore"}
+        assert self.saved(page, tmp_path) == earlier
+
+    def test_what_is_no_baseline_is_refused(self, page, tmp_path):
+        (tmp_path / "other.json").write_text("[1, 2]")
+        page.set_input_files("#baseline", tmp_path / "other.json")
+        page.get_by_text("other.json is no baseline.").wait_for()
+
+    def test_saving_says_when_what_was_accepted_earlier_is_not_in_it(
+        self, reader, tmp_path, report
+    ):
+        write_check_page(tmp_path / "later.html", replace(report, accepted=4))
+        page = reader.open("later.html")
+        assert self.saved(page, tmp_path).accepted == ()
+        assert "without the 4 accepted earlier" in page.locator(".judged").text_content()
+
+    def test_errors_and_warnings_differ_in_shape_and_line_not_in_colour_alone(self, page):
+        def looks(selector, style):
+            return page.locator(selector).first.evaluate(f"e => getComputedStyle(e).{style}")
+
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            for selector, style in (
+                (".finding.{}", "borderInlineStartStyle"),
+                (".flag.{} .sign", "transform"),
+                ("mark.{}", "textDecorationStyle"),
+            ):
+                error, warning = (
+                    looks(selector.format(each), style) for each in ("error", "warning")
+                )
+                assert error != warning
+            error, warning = (
+                looks(f".finding.{each}", "borderInlineStartColor") for each in ("error", "warning")
+            )
+            assert error != warning
+
+    def test_the_search_finds_words_of_messages_too(self, page):
+        page.keyboard.press("/")
+        page.keyboard.type("astray")
+        page.locator("#ja-8").wait_for(state="hidden")
+        assert [row.get_attribute("id") for row in page.locator("tr.row:visible").all()] == ["ja-1"]
+
+    def test_nothing_is_wider_than_a_telephone(self, page):
+        page.set_viewport_size({"width": 360, "height": 740})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -319,8 +319,8 @@ def test_text_stands_out_from_every_ground_as_wcag_asks(page, theme):
     themes = re.findall(r":root \{(.*?)\}", page.find(".//style").text, re.DOTALL)
     colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", themes[theme]))
     grounds = {
-        "ink": ("page", "sheet", "doubt", "lack", "target", "highlight"),
-        "soft": ("page", "sheet", "doubt", "lack", "target"),
+        "ink": ("page", "sheet", "doubt", "fault", "lack", "target", "highlight"),
+        "soft": ("page", "sheet", "doubt", "fault", "lack", "target"),
         "link": ("page", "sheet", "doubt", "lack", "target"),
     }
     for ink, under in grounds.items():

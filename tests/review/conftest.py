@@ -15,7 +15,6 @@ from align.segmentation.model import Segment
 from align.text import Span
 from align.units import join_units
 
-
 TEXTS = {
     "en": [["The lighthouse"], ["The lamp is lit at dusk.", "It burns oil.", "Nobody sleeps."],
            ["In 1931 it went out.", "A ship was lost."]],
