@@ -8,7 +8,8 @@ from align.beads import Alignment, Bead
 from align.checks.baseline import baseline_of
 from align.checks.fingerprints import with_fingerprints
 from align.formats.baseline_json import read_baseline, write_baseline
-from align.formats.report import write_check_page, write_report
+from align.formats.report import write_check_page, write_report, write_term_page
+from align.formats.termbases.delimited import read_delimited
 from align.text import Span
 
 
@@ -257,6 +258,108 @@ class TestTheFindings:
         page.keyboard.type("astray")
         page.locator("#ja-8").wait_for(state="hidden")
         assert [row.get_attribute("id") for row in page.locator("tr.row:visible").all()] == ["ja-1"]
+
+    def test_nothing_is_wider_than_a_telephone(self, page):
+        page.set_viewport_size({"width": 360, "height": 740})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+class TestTheTerms:
+    @pytest.fixture
+    def page(self, reader, tmp_path, term_report):
+        write_term_page(tmp_path / "terms.html", term_report)
+        return reader.open("terms.html")
+
+    def said(self, page):
+        return page.locator(".said").text_content()
+
+    def glossary(self, page, tmp_path):
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Download the glossary").click()
+        path = tmp_path / download.value.suggested_filename
+        download.value.save_as(path)
+        return [
+            {term.language: term.text for term in entry.terms}
+            for entry in read_delimited(path).entries
+        ]
+
+    def test_the_first_term_is_seen_at_once(self, page):
+        assert in_view(page.locator("#t0"))
+
+    def test_a_language_that_is_chosen_stands_alone(self, page):
+        page.select_option("#language", "ar")
+        assert seen(page, ".matrix thead th") == ["English", "Arabic العربية"]
+        assert page.locator("#t0 td:visible").count() == 1
+        assert page.locator("#divergences ~ .of-term .finding:visible").count() == 1
+
+    @pytest.mark.parametrize(
+        ("wanted", "terms"),
+        [("ATALANTA", ["Atalanta"]), ("レアアース", ["rare earths"]),
+         ("المعادن", ["rare earths"]), ("nothing", [])],
+    )  # fmt: skip
+    def test_terms_and_all_their_renderings_are_searched(self, page, wanted, terms):
+        page.keyboard.press("/")
+        page.keyboard.type(wanted)
+        page.locator(".said:not(:empty)").wait_for()
+        assert seen(page, ".matrix .term") == terms
+        assert self.said(page) == f"{len(terms)} of 2 terms"
+
+    @pytest.mark.parametrize(
+        ("order", "terms"),
+        [("term", ["Atalanta", "rare earths"]), ("mentions", ["rare earths", "Atalanta"]),
+         ("agreement", ["Atalanta", "rare earths"]), ("findings", ["rare earths", "Atalanta"])],
+    )  # fmt: skip
+    def test_terms_are_sorted(self, page, order, terms):
+        page.select_option("#sort", order)
+        assert seen(page, ".matrix .term") == terms
+        page.select_option("#sort", "number")
+        assert seen(page, ".matrix .term") == ["rare earths", "Atalanta"]
+
+    def test_what_is_shown_is_copied_for_a_spreadsheet(self, page, chromium):
+        chromium.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.select_option("#language", "ja")
+        page.get_by_role("button", name="Copy", exact=True).click()
+        page.get_by_text("Copied.").wait_for()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied == "en\tja\nrare earths\tレアアース\nAtalanta\t\n"
+
+    def test_the_glossary_is_a_termbase_that_checks_read(self, page, tmp_path):
+        expected = {"en": "rare earths", "ja": "レアアース", "ar": "العناصر الأرضية النادرة"}
+        assert expected in self.glossary(page, tmp_path)
+
+    @pytest.mark.parametrize(
+        "text", ["=1+1", 'a "b", c', "either; or", "sea/land lanes", "back\\slash", "TCP/IP"]
+    )
+    def test_terms_of_the_glossary_survive_whatever_they_hold(
+        self, reader, tmp_path, term_report, text
+    ):
+        rendered = term_report.terms[0]
+        term = replace(rendered.term, text=text)
+        report = replace(term_report, terms=(replace(rendered, term=term),), findings=())
+        write_term_page(tmp_path / "odd.html", report)
+        [entry] = self.glossary(reader.open("odd.html"), tmp_path)
+        assert entry["en"] == text
+
+    def test_a_cell_opens_its_places_below_its_row_and_escape_returns_to_it(self, page):
+        page.click("#t0 td[data-language=ar] a")
+        assert page.locator(".opened #t0-ar").is_visible()
+        page.keyboard.press("Escape")
+        assert page.locator(".opened").count() == 0
+        assert page.evaluate("document.activeElement.hash") == "#t0-ar"
+
+    def test_the_address_of_segments_shows_their_terms_alone(self, reader, tmp_path, term_report):
+        write_term_page(tmp_path / "terms.html", term_report)
+        page = reader.open("terms.html", at="#segments=3,99&language=ja")
+        assert seen(page, ".matrix .term") == ["rare earths"]
+        assert self.said(page) == "1 of 2 terms in segments 3, 99"
+        assert page.locator("#language").input_value() == "ja"
+        page.get_by_role("button", name="Show all").click()
+        assert seen(page, ".matrix .term") == ["rare earths", "Atalanta"]
+
+    def test_keys_go_from_one_divergence_to_the_next(self, page):
+        for key, severity in (("j", "error"), ("j", "warning"), ("k", "error")):
+            page.keyboard.press(key)
+            assert page.evaluate("document.activeElement.dataset.severity") == severity
 
     def test_nothing_is_wider_than_a_telephone(self, page):
         page.set_viewport_size({"width": 360, "height": 740})
