@@ -55,6 +55,37 @@ def calls_in():
     return calls
 
 
+@pytest.fixture(scope="session")
+def _chromium():
+    """A browser that is there, driven from outside; without it, or what drives it, tests skip."""
+    reason = None
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError as error:
+        reason = f"playwright is not installed: {error}"
+    if reason is None and program is None:
+        reason = "chromium is not installed"
+    if reason:
+        if os.environ.get("ALIGN_REQUIRE_INTEGRATION") == "1":
+            pytest.fail(f"{reason}, and ALIGN_REQUIRE_INTEGRATION=1 asks for it")
+        pytest.skip(reason)
+    with sync_playwright() as driver:
+        arguments = ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
+        browser = driver.chromium.launch(executable_path=program, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def chromium(_chromium):
+    """A window of the browser that knows nothing of the others."""
+    context = _chromium.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(20_000)
+    yield context
+    context.close()
+
+
 @pytest.fixture(autouse=True, scope="session")
 def own_cache(tmp_path_factory):
     """Keeps vectors in a folder of the tests' own, which all of them share."""

@@ -1,10 +1,13 @@
 """The page of findings: in place on both sides, self-contained, without scripts too."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
+from align.checks.fingerprints import with_fingerprints
 from align.formats.report import checks, write_check_page
 from align.formats.report.checks import marked_runs
 from align.text import Span
@@ -41,8 +44,13 @@ def test_hostile_text_is_inert_wherever_it_stands(tmp_path, hostile_check_report
 
 
 def test_what_was_found_is_counted_on_top(page):
-    assert words(page.find_class("verdict")[0]) == "2 errors 2 warnings 1 note"
-    table = page.xpath("//section[1]//table")[0]
+    assert words(page.find_class("verdict")[0]) == (
+        "2 errors 2 warnings 1 note 3 held back 4 accepted by the baseline"
+    )
+    assert [words(each) for each in page.find_class("verdict-of")] == [
+        "2 errors 1 warning", "1 warning 1 note",
+    ]  # fmt: skip
+    [table] = page.find_class("by-translation")
     assert [[words(cell) for cell in row] for row in table.xpath("./tbody/tr")] == [
         ["Japanese", "ja.html", "9", "2", "1", "0"],
         ["Arabic", "–", "11", "0", "1", "1"],
@@ -54,7 +62,9 @@ def test_what_was_held_back_accepted_or_not_run_is_said(page):
     assert facts["Held back, for doubtful alignment"] == "3 findings"
     assert facts["Accepted by the baseline"] == "4 findings"
     assert facts["Checked"] == "20 passages with 5 checks; 1 could not run"
-    assert words(page.find_class("not-run")[0]) == "memory did not run: no memory was given"
+    [not_run] = page.find_class("not-run")
+    assert words(not_run.find("summary")) == "1 check did not run" and not_run.get("open") is None
+    assert words(not_run.find("ul")) == "memory did not run: no memory was given"
 
 
 def test_both_texts_stand_in_full_in_the_order_of_the_source(page, check_report):
@@ -62,12 +72,15 @@ def test_both_texts_stand_in_full_in_the_order_of_the_source(page, check_report)
     assert len(japanese) == 9
     texts = [[words(text) for text in row.find_class("text")] for row in japanese]
     assert texts[2] == ["The fog was “thick”.", "霧は濃かった。"]
-    assert words(japanese[8]).startswith("9 The quay 𝔞t noon. not in Japanese")
+    assert words(japanese[8]).startswith("10 The quay 𝔞t noon. not in Japanese")
 
 
 def test_a_finding_stands_beside_its_passage_with_sign_and_word(page):
     [first, second] = rows(page, "ja")[1].find_class("finding")
-    assert words(first) == ("1 error numbers 90 % sure “六時” is not “six” Suggested: 7時")
+    assert words(first) == (
+        "1 error numbers 90 % sure “六時” is not “six” Suggested: 7時 "
+        "Verdict on finding 1 right wrong ignore"
+    )
     assert first.find_class("sign")
     assert words(second).startswith("2 warning terms")
 
@@ -109,8 +122,33 @@ def test_checks_severities_and_languages_can_be_chosen(page):
     assert page.xpath("//option/text()") == [
         "all checks", "numbers (1)", "dates (1)", "omission (1)", "addition (1)", "terms (1)",
     ]  # fmt: skip
-    assert page.xpath("//button/text()") == ["All", "Errors", "Warnings", "Notes"]
+    assert page.xpath("//button/text()") == [
+        "All", "Errors", "Warnings", "Notes", "Save the baseline",
+    ]  # fmt: skip
     assert page.xpath(f"//*[{has_class('tabs')}]//a/@href") == ["#ja", "#ar", "#leverage"]
+
+
+def test_where_few_passages_have_findings_the_page_opens_with_these_alone(
+    tmp_path, check_report, monkeypatch
+):
+    def is_checked(report):
+        return render(tmp_path, report)[1].get_element_by_id("alone").checked
+
+    assert is_checked(check_report)
+    monkeypatch.setattr(checks, "_FEW", 0.1)
+    assert not is_checked(check_report)
+
+
+def test_verdicts_can_be_given_only_where_a_script_keeps_them(page):
+    groups = page.find_class("judge")
+    assert len(groups) == 5 and all("hidden" in group.attrib for group in groups)
+
+
+def test_findings_without_a_fingerprint_get_theirs(tmp_path, check_report):
+    nameless = tuple(replace(each, fingerprint="") for each in check_report.findings)
+    page = render(tmp_path, replace(check_report, findings=nameless))[1]
+    named = with_fingerprints(check_report.findings)
+    assert page.xpath("//li/@data-fingerprint") == [each.fingerprint for each in named]
 
 
 def test_keys_are_told(page):
@@ -137,6 +175,7 @@ def test_where_nothing_was_found_the_page_says_so_and_what_was_checked(
     page = render(tmp_path, empty_check_report)[1]
     assert words(page.find_class("verdict")[0]) == "Nothing was found."
     [checked] = page.xpath("//details[@open]")
+    assert not page.find_class("judge") and not page.find_class("tools")
     assert [words(row.find("th")) for row in checked.iter("tr")][1:] == list(
         empty_check_report.checks
     )

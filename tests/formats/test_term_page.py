@@ -7,6 +7,7 @@ from lxml import html
 
 from align.formats.excerpts import keyword
 from align.formats.report import write_term_page
+from align.formats.report.clashes import clashes_by_term
 from align.formats.report.terms import agreement_level, rows_of
 from align.text import Span
 
@@ -63,12 +64,13 @@ def test_hostile_text_is_inert_wherever_it_stands(tmp_path, term_report):
     assert page.findtext(".//h1") == hostile
 
 
-def test_divergences_come_first_with_severity_kind_and_message(page):
-    assert [words(h) for h in page.xpath("//h2")] == ["Divergences", "Terms", "Every place"]
-    error, warning = page.xpath(f"//section[1]/ol/li[{has_class('finding')}]")
-    assert words(error).startswith(
-        "error missing Japanese, English segment 3 rare earths 80 % sure"
-    )
+def test_the_table_comes_first_then_divergences_by_term_with_severity_kind_and_message(page):
+    assert [words(h) for h in page.xpath("//h2")] == ["Terms", "Divergences", "Every place"]
+    [term] = page.xpath(f"//section[@aria-labelledby='divergences']/*[{has_class('of-term')}]")
+    assert words(term.find("h3")) == "rare earths in the table"
+    error, warning = term.find_class("finding")
+    assert words(error).startswith("error missing Japanese 80 % sure Nothing renders")
+    assert words(error.find_class("where")[-1]) == "segment 4"
     assert "Nothing renders “rare earths” here" in words(error)
     assert [mark.text for mark in error.iter("mark")] == ["rare earths"]
     assert [mark.text for mark in warning.iter("mark")] == ["rare earths", "المعادن النادرة"]
@@ -87,9 +89,9 @@ def test_a_message_that_opens_with_a_word_from_right_to_left_runs_from_left_to_r
 
 def test_it_links_to_the_alignment_only_where_one_is_named(tmp_path, term_report):
     _, page = render(tmp_path, term_report)
-    assert page.xpath("//header//a") == []
+    assert page.find_class("other") == []
     write_term_page(tmp_path / "terms.html", term_report, alignment_page="report.html")
-    [link] = html.parse(tmp_path / "terms.html").xpath("//header//a")
+    [link] = html.parse(tmp_path / "terms.html").xpath("//header//a[@class='other']")
     assert (link.text, link.get("href")) == ("Alignment", "report.html")
 
 
@@ -128,14 +130,14 @@ def test_every_cell_leads_to_its_places_grouped_by_rendering(page):
         "no rendering found 1 of 3",
     ]
     assert len(arabic.xpath(".//ol/li")) == 3
-    assert [words(item)[:1] for item in japanese.xpath(".//ol/li")] == ["0", "2", "3"]
+    assert [words(item)[:1] for item in japanese.xpath(".//ol/li")] == ["1", "3", "4"]
     assert "その値段は上がった。" in words(japanese)
     assert "not in Arabic" in words(arabic)
 
 
 def test_places_show_both_sides_in_context_each_in_its_direction(page):
     [first, *_] = page.get_element_by_id("t0-ar").xpath(".//ol/li")
-    source, target = first.xpath(f"./span[{has_class('kwic')}]")
+    source, target = first.xpath(f"./span[{has_class('text')}]")
     assert (source.get("lang"), source.get("dir")) == ("en", "ltr")
     assert (target.get("lang"), target.get("dir")) == ("ar", "rtl")
     assert [mark.text for mark in first.iter("mark")] == ["Rare earths", "العناصر الأرضية النادرة"]
@@ -156,7 +158,7 @@ def test_without_scripts_everything_can_be_reached(page):
 
 
 def test_every_text_says_its_language_and_direction(page):
-    texts = page.xpath(f"//*[{has_class('text')} or {has_class('kwic')} or {has_class('unfound')}]")
+    texts = page.xpath(f"//*[{has_class('text')} or {has_class('unfound')}]")
     assert texts
     for text in texts:
         if "none" not in text.get("class"):
@@ -170,7 +172,7 @@ def test_an_article_without_terms_says_so(tmp_path, term_report):
 
 def test_terms_without_divergence_say_so(tmp_path, term_report):
     _, page = render(tmp_path, dataclasses.replace(term_report, findings=()))
-    assert "None was found." in words(page.xpath("//section[1]")[0])
+    assert "None was found." in words(page.find_class("divergences")[0])
 
 
 def test_the_same_report_gives_the_same_page(tmp_path, term_report):
@@ -181,6 +183,71 @@ def test_a_row_is_flagged_by_errors_and_warnings_alone(term_report):
     assert [row.is_flagged for row in rows_of(term_report)] == [True, False]
     notes = dataclasses.replace(term_report, findings=term_report.findings[2:])
     assert [row.is_flagged for row in rows_of(notes)] == [False, False]
+
+
+def test_sentences_stand_whole_however_long_they_are(tmp_path, term_report):
+    rendered = term_report.terms[0]
+    long = "Rare earths " + "and what is made of them " * 20
+    first = dataclasses.replace(rendered.occurrences["ja"][0], source_text=long)
+    occurrences = {**rendered.occurrences, "ja": (first,)}
+    terms = (dataclasses.replace(rendered, occurrences=occurrences),)
+    _, page = render(tmp_path, dataclasses.replace(term_report, terms=terms))
+    assert words(page.get_element_by_id("t0-ja").xpath(".//ol/li/span[2]")[0]) == words_of(long)
+
+
+def words_of(text):
+    return " ".join(text.split())
+
+
+def clash(report, language, rendering, expected, **other):
+    of = {"kind": "inconsistent", "severity": "warning", **other}
+    return dataclasses.replace(
+        report.findings[1], language=language, rendering=rendering, expected=expected, **of
+    )
+
+
+def told(report, *findings):
+    by_term = clashes_by_term(dataclasses.replace(report, findings=findings))
+    return [
+        (each.term, [[number for number, _ in clash.places] for clash in each.clashes])
+        for each in by_term
+    ]
+
+
+def test_both_directions_of_a_clash_are_told_once(term_report):
+    one = clash(term_report, "ar", "المعادن", "العناصر")
+    other = clash(term_report, "ar", "العناصر", "المعادن")
+    assert told(term_report, one, other) == [("rare earths", [[0, 1]])]
+
+
+def test_two_terms_whose_renderings_changed_places_are_one_clash(term_report):
+    one = clash(term_report, "ja", "同盟", "協力", kind="conflated", term="partnership")
+    other = clash(term_report, "ja", "協力", "同盟", kind="conflated", term="alliance")
+    assert told(term_report, one, other) == [("partnership", [[0, 1]])]
+
+
+def test_editions_that_part_ways_are_told_once_for_both(term_report):
+    one = clash(term_report, "ja", "東風", "西風", kind="across-languages", severity="note")
+    other = clash(term_report, "ar", "西風", "東風", kind="across-languages", severity="note")
+    assert told(term_report, one, other) == [("rare earths", [[0, 1]])]
+
+
+def test_clashes_of_other_languages_kinds_and_renderings_stay_apart(term_report):
+    findings = (
+        clash(term_report, "ar", "المعادن", "العناصر"),
+        clash(term_report, "ja", "المعادن", "العناصر"),
+        clash(term_report, "ar", "المعادن", "العناصر", kind="conflated"),
+        clash(term_report, "ar", "الأتربة", "العناصر"),
+        clash(term_report, "ar", None, "العناصر", kind="missing"),
+    )
+    assert told(term_report, *findings) == [("rare earths", [[0], [1], [2], [3], [4]])]
+
+
+def test_terms_come_in_the_order_of_their_gravest_divergence(term_report):
+    note = clash(term_report, "ar", "a", "b", severity="note", term="first")
+    error = clash(term_report, "ar", "c", "d", severity="error", term="second")
+    warning = clash(term_report, "ar", "e", "f", term="first")
+    assert told(term_report, note, error, warning) == [("second", [[1]]), ("first", [[2], [0]])]
 
 
 @pytest.mark.parametrize(

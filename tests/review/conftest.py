@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from itertools import pairwise
 
 import pytest
@@ -16,38 +14,6 @@ from align.edition import Edition
 from align.segmentation.model import Segment
 from align.text import Span
 from align.units import join_units
-
-
-@pytest.fixture(scope="session")
-def _chromium():
-    """A browser that is there, driven from outside; without it, or what drives it, tests skip."""
-    reason = None
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError as error:
-        reason = f"playwright is not installed: {error}"
-    if reason is None and program is None:
-        reason = "chromium is not installed"
-    if reason:
-        if os.environ.get("ALIGN_REQUIRE_INTEGRATION") == "1":
-            pytest.fail(f"{reason}, and ALIGN_REQUIRE_INTEGRATION=1 asks for it")
-        pytest.skip(reason)
-    with sync_playwright() as driver:
-        arguments = ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
-        browser = driver.chromium.launch(executable_path=program, args=arguments)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def chromium(_chromium):
-    """A window of the browser that knows nothing of the others."""
-    context = _chromium.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(20_000)
-    yield context
-    context.close()
-
 
 TEXTS = {
     "en": [["The lighthouse"], ["The lamp is lit at dusk.", "It burns oil.", "Nobody sleeps."],

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from align.edition import Edition
 
 _MOST_LEFT_OUT = 500  # texts of one edition that a page shows
+_MOST_PLACES = 200  # that the list of those to look at has; all are marked beside their text
 
 __all__ = ["write_check_page", "write_report", "write_term_page"]
 
@@ -45,6 +46,7 @@ def write_report(
         pivot=_shown_edition(article.editions[article.pivot]),
         translations=[_translation(article, language) for language in article.alignments],
         level_names=_level_names(),
+        most_places=_MOST_PLACES,
         left_out=[_left_out(each) for each in article.editions.values() if each.document.left_out],
         term_page=term_page,
     )
@@ -54,7 +56,7 @@ def _translation(article: AlignedArticle, language: str) -> dict[str, Any]:
     from markupsafe import Markup
 
     from align.formats.report.plot import alignment_plot
-    from align.formats.report.rows import rows_of
+    from align.formats.report.rows import places_to_look_at, rows_of
     from align.languages import language_name
     from align.summary import summarise
 
@@ -65,10 +67,19 @@ def _translation(article: AlignedArticle, language: str) -> dict[str, Any]:
         source_name=language_name(article.pivot),
         target_name=language_name(language),
     )
+    summary = summarise(alignment, min_confidence=article.min_confidence)
+    rows = rows_of(article, language)
     return {
         **_shown_edition(article.editions[language]),
-        "summary": summarise(alignment, min_confidence=article.min_confidence),
-        "rows": rows_of(article, language),
+        "summary": summary,
+        "counts": {
+            "ready": summary.units + summary.held_back - summary.doubtful,
+            "doubtful": summary.doubtful,
+            "unaligned": summary.unaligned,
+            "moved": summary.kinds.get("moved", 0),
+        },
+        "rows": rows,
+        "places": places_to_look_at(rows),
         "plot": Markup(plot),  # noqa: S704 - made by lxml, which escapes
     }
 
@@ -101,6 +112,6 @@ def _level_names() -> list[tuple[int, str]]:
 
     bounds = [0.0, *LEVEL_BOUNDS, 1.0]
     return [
-        (level, f"{low:.2f}–{high:.2f}")
+        (level, f"{low:.0%}–{high:.0%}".replace("%", "", 1).replace("%", " %"))
         for level, (low, high) in enumerate(pairwise(bounds), start=1)
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,8 @@ MOST_ROWS = 2_000
 """Passages of a translation up to which the page shows them all, not only those around findings."""
 
 _AROUND = 2  # passages shown before and after one with findings, in longer texts
+
+_FEW = 0.5  # of the passages, with findings: the page opens with these alone
 
 _WORD = re.compile(r"\w*")
 
@@ -110,7 +112,8 @@ def write_check_page(path: Path | str, report: CheckReport) -> None:
     """Writes what checks found as one HTML page that needs nothing else, not even a network.
 
     Source and translation stand side by side in reading order; each finding stands beside its
-    passage, what it is about is marked on both sides. The page says what was checked too, what
+    passage, what it is about is marked on both sides. A reader judges findings in the page, which
+    saves those that are accepted as a baseline. The page says what was checked too, what
     could not be, and what a memory has of the text. It works without scripts, on paper and in the
     dark. Of a text of more than `MOST_ROWS` passages it shows those around findings.
 
@@ -121,29 +124,34 @@ def write_check_page(path: Path | str, report: CheckReport) -> None:
     Raises:
         OutputError: If the file cannot be written.
     """
+    from align.checks.fingerprints import fingerprints
     from align.formats.findings.located import located_findings
     from align.formats.report.page import shown_language, write_page
 
+    named = zip(report.findings, fingerprints(report.findings), strict=True)
+    report = replace(report, findings=tuple(replace(one, fingerprint=name) for one, name in named))
     located: dict[str, list[LocatedFinding]] = {}
     for each in located_findings(report):
         located.setdefault(each.finding.language, []).append(each)
     source = report.article.editions[report.article.pivot]
+    translations = [
+        {
+            **shown_language(tag),
+            "file": report.article.editions[tag].file,
+            "passages": len(report.article.alignments[tag]),
+            "counts": severity_counts(each.finding for each in located.get(tag, ())),
+            "rows": rows_of(report, tag, located.get(tag, ())),
+            "leverage": report.leverage.get(tag),
+        }
+        for tag in report.languages
+    ]
     write_page(
         path,
         "checks",
         report=report,
         source={**shown_language(source.language), "file": source.file},
-        translations=[
-            {
-                **shown_language(tag),
-                "file": report.article.editions[tag].file,
-                "passages": len(report.article.alignments[tag]),
-                "counts": severity_counts(each.finding for each in located.get(tag, ())),
-                "rows": rows_of(report, tag, located.get(tag, ())),
-                "leverage": report.leverage.get(tag),
-            }
-            for tag in report.languages
-        ],
+        translations=translations,
+        few=_are_few(row for each in translations for row in each["rows"]),
         counts=severity_counts(report.findings),
         checks=_checks(report),
         held_back=sum(report.held_back.values()),
@@ -154,6 +162,12 @@ def severity_counts(findings: Iterable[Finding]) -> dict[Severity, int]:
     """How many findings have each severity, the gravest first, those without any too."""
     counts = Counter(finding.severity for finding in findings)
     return {severity: counts[severity] for severity in SEVERITIES}
+
+
+def _are_few(rows: Iterable[Row]) -> bool:
+    """Whether so few passages have findings that they are read without the others."""
+    having = [bool(row.findings) for row in rows]
+    return any(having) and sum(having) <= _FEW * len(having)
 
 
 def _checks(report: CheckReport) -> list[dict[str, Any]]:
@@ -278,15 +292,15 @@ def _side(
 
 
 def shown_segments(span: Span) -> str:
-    """The numbers of segments as people write them.
+    """The numbers of segments as people write them, counted from 1.
 
     >>> from align.text import Span
     >>> shown_segments(Span(3, 4)), shown_segments(Span(3, 5)), shown_segments(Span(3, 3))
-    ('3', '3–4', '')
+    ('4', '4–5', '')
     """
     if not len(span):
         return ""
-    return str(span.start) if len(span) == 1 else f"{span.start}–{span.stop - 1}"
+    return str(span.stop) if len(span) == 1 else f"{span.start + 1}–{span.stop}"
 
 
 def marked_runs(

@@ -8,9 +8,12 @@ import re
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from align.formats.excerpts import cut
+
 if TYPE_CHECKING:
     from pathlib import Path
 
+_LINE = 80  # characters of a text that is named by its start
 _QUOTED = re.compile("“([^”]*)”")
 
 
@@ -55,6 +58,7 @@ def page_of(name: str, **content: Any) -> str:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
+    environment.filters["start"] = _start
     style = _resource("base.css") + _resource(f"{name}.css")
     script = _resource("common.js") + _resource(f"{name}.js")
     return environment.get_template(f"{name}.html.jinja").render(
@@ -88,6 +92,11 @@ def message_parts(message: str) -> tuple[str, ...]:
     ('', 'ميناء', ' stands for ', 'port', '.')
     """
     return tuple(_QUOTED.split(message))
+
+
+def _start(text: str) -> str:
+    """As much of a text as a line can show."""
+    return cut(text, _LINE)
 
 
 def _resource(name: str) -> str:

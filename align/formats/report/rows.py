@@ -10,6 +10,8 @@ from align.summary import is_doubtful
 from align.units import is_accepted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from align.article import AlignedArticle
     from align.beads import Bead
     from align.edition import Edition
@@ -103,6 +105,20 @@ def rows_of(article: AlignedArticle, language: str) -> list[Row]:
             )
         )
     return rows
+
+
+def places_to_look_at(rows: Iterable[Row]) -> list[Row]:
+    """The rows that a person should look at: the least sure first, then moved, then unaligned."""
+    doubtful, moved, unaligned = [], [], []
+    for row in rows:
+        if row.doubtful:
+            doubtful.append(row)
+        elif row.bead.moved:
+            moved.append(row)
+        elif not row.bead.is_aligned:
+            unaligned.append(row)
+    doubtful.sort(key=lambda row: row.bead.confidence or 0.0)
+    return [*doubtful, *moved, *unaligned]
 
 
 def _shown(edition: Edition, span: Span) -> tuple[ShownSegment, ...]:

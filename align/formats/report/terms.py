@@ -6,16 +6,18 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from align.article import part_of
 from align.findings import SEVERITIES
-from align.formats.excerpts import Keyword, cut, keyword, reach_of
+from align.formats.excerpts import Keyword
 from align.formats.registry import TERM_WRITERS
 from align.terminology.divergences.registry import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from align.findings import Severity
+    from align.formats.report.clashes import Clash
     from align.terminology.model import (
         Occurrence,
         RenderedTerm,
@@ -37,13 +39,13 @@ _AGREEMENT = (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the concordance: a mention and what renders it.
+    """A line of the concordance: a mention and what renders it, in whole sentences.
 
     Attributes:
-        segment: Number of the pivot segment.
+        segment: Number of the pivot segment, from 1.
         source: The mention in context.
         target: The rendering in context; None where none was found.
-        target_text: The text in which none was found, cut short; empty where there is none.
+        target_text: The text in which none was found; empty where there is none.
         finding: Number of a finding at this place, if any.
         severity: How bad that is.
     """
@@ -101,21 +103,55 @@ class Row:
     cells: tuple[Cell, ...]
 
     @property
+    def segments(self) -> list[int]:
+        """The numbers of the pivot segments that mention it, from 1."""
+        return sorted({mention.segment + 1 for mention in self.term.mentions})
+
+    @property
+    def agreement(self) -> float:
+        """The mean share of the main renderings, of the languages that have any mention."""
+        shares = [cell.share for cell in self.cells if cell.mentions]
+        return sum(shares) / len(shares) if shares else 0.0
+
+    @property
+    def findings(self) -> int:
+        """How many findings are about it."""
+        return sum(sum(cell.flags.values()) for cell in self.cells)
+
+    @property
     def is_flagged(self) -> bool:
         """Whether a finding of severity warning or above is about it."""
         return any(set(cell.flags) - {"note"} for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
-class ShownFinding:
-    """A finding, with the whole text of its bead on both sides and its message in parts."""
+class Place:
+    """Where something diverges: the number of the finding, and both sides in whole sentences."""
 
     number: int
     finding: TermFinding
-    row: int | None
+    where: str
     source: Keyword
     target: Keyword | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownClash:
+    """What diverges, everywhere it does; its message is in parts, see `message_parts`."""
+
+    finding: TermFinding
+    kind: str
     message: tuple[str, ...]
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTerm:
+    """All that diverges of a term; `row` is its row of the table, if it has one."""
+
+    term: str
+    row: int | None
+    clashes: tuple[ShownClash, ...]
 
 
 @TERM_WRITERS.register("html", "a page to read", endings=(".html", ".htm"))
@@ -124,9 +160,10 @@ def write_term_page(
 ) -> None:
     """Writes an article's terms as one HTML page that needs nothing else, not even a network.
 
-    Divergences come first, then a table of terms and languages with each main rendering and its
-    share, then every place as keyword in context. It works without scripts, on paper and in the
-    dark.
+    A table of terms and languages comes first, with each main rendering and its share, then
+    divergences by term, then every place in whole sentences. A reader searches and sorts the table,
+    chooses a language, copies it or downloads it as a glossary. It works without scripts, on paper
+    and in the dark.
 
     Args:
         path: The file; `-` is standard output.
@@ -137,11 +174,13 @@ def write_term_page(
     Raises:
         OutputError: If the file cannot be written.
     """
-    from align.formats.report.page import message_parts, shown_language, write_page
+    from align.formats.report.clashes import clashes_by_term
+    from align.formats.report.page import shown_language, write_page
 
     rows = rows_of(report)
     number_of = {row.term.text: row.number for row in rows}
     counts = Counter(finding.severity for finding in report.findings)
+    by_term = clashes_by_term(report)
     write_page(
         path,
         "terms",
@@ -149,27 +188,52 @@ def write_term_page(
         pivot=shown_language(report.pivot),
         languages={tag: shown_language(tag) for tag in report.languages},
         rows=rows,
-        findings=[
-            ShownFinding(
+        graver=_shown(report, ((each.term, each.graver) for each in by_term), number_of),
+        notes=_shown(report, ((each.term, each.notes) for each in by_term), number_of),
+        counts={severity: counts[severity] for severity in SEVERITIES},
+        alignment_page=alignment_page,
+        levels=[(level, name) for level, _, name in reversed(_AGREEMENT)],
+    )
+
+
+def _shown(
+    report: TermReport,
+    by_term: Iterable[tuple[str, tuple[Clash, ...]]],
+    number_of: Mapping[str, int],
+) -> list[ShownTerm]:
+    return [
+        ShownTerm(term, number_of.get(term), tuple(_shown_clash(report, each) for each in clashes))
+        for term, clashes in by_term
+        if clashes
+    ]
+
+
+def _shown_clash(report: TermReport, clash: Clash) -> ShownClash:
+    from align.formats.report.page import message_parts
+
+    return ShownClash(
+        clash.finding,
+        _title(clash.finding.kind),
+        message_parts(clash.finding.message),
+        tuple(
+            Place(
                 number,
                 finding,
-                number_of.get(finding.term),
+                _where(report, finding.segment),
                 _whole(finding.source_text, finding.source_span),
                 None
                 if finding.target_span is None
                 else _whole(finding.target_text, finding.target_span),
-                message_parts(finding.message),
             )
-            for number, finding in enumerate(report.findings)
-        ],
-        counts={severity: counts[severity] for severity in SEVERITIES},
-        finding_languages=[
-            tag for tag in report.languages if any(f.language == tag for f in report.findings)
-        ],
-        kind_names={kind: _title(kind) for kind in {each.kind for each in report.findings}},
-        alignment_page=alignment_page,
-        levels=[(level, name) for level, _, name in reversed(_AGREEMENT)],
+            for number, finding in clash.places
+        ),
     )
+
+
+def _where(report: TermReport, segment: int) -> str:
+    """Where a segment of the pivot text stands, as people count."""
+    name, number = part_of(report.parts, segment)
+    return f"{name}, segment {number + 1}" if name else f"segment {number + 1}"
 
 
 def _title(kind: str) -> str:
@@ -187,12 +251,7 @@ def rows_of(report: TermReport) -> list[Row]:
             number,
             rendered.term,
             tuple(
-                _cell(
-                    rendered,
-                    report.pivot,
-                    language,
-                    findings.get((rendered.term.text, language), []),
-                )
+                _cell(rendered, language, findings.get((rendered.term.text, language), []))
                 for language in report.languages
             ),
         )
@@ -200,9 +259,7 @@ def rows_of(report: TermReport) -> list[Row]:
     ]
 
 
-def _cell(
-    rendered: RenderedTerm, pivot: str, language: str, findings: list[tuple[int, TermFinding]]
-) -> Cell:
+def _cell(rendered: RenderedTerm, language: str, findings: list[tuple[int, TermFinding]]) -> Cell:
     renderings = rendered.renderings.get(language, ())
     occurrences = rendered.occurrences.get(language, ())
     mentions = sum(bool(each.target_text) for each in occurrences)
@@ -212,7 +269,7 @@ def _cell(
     groups: dict[str | None, list[Line]] = {each.text: [] for each in renderings}
     for occurrence in occurrences:
         rendering = rendered.rendering_of(language, occurrence)
-        line = _line(occurrence, pivot, language, findings)
+        line = _line(occurrence, findings)
         groups.setdefault(rendering.text if rendering else None, []).append(line)
     if None in groups:
         groups[None] = groups.pop(None)  # last
@@ -240,12 +297,7 @@ def agreement_level(share: float) -> int:
     return max(level for level, least, _ in _AGREEMENT if share >= least)
 
 
-def _line(
-    occurrence: Occurrence,
-    pivot: str,
-    language: str,
-    findings: list[tuple[int, TermFinding]],
-) -> Line:
+def _line(occurrence: Occurrence, findings: list[tuple[int, TermFinding]]) -> Line:
     found = next(
         (
             (number, finding.severity)
@@ -259,10 +311,10 @@ def _line(
     span = occurrence.target_span
     text = occurrence.target_text
     return Line(
-        segment=occurrence.mention.segment,
-        source=keyword(occurrence.source_text, occurrence.source_span, reach_of(pivot)),
-        target=None if span is None else keyword(text, span, reach_of(language)),
-        target_text=cut(text, 2 * reach_of(language)),
+        segment=occurrence.mention.segment + 1,
+        source=_whole(occurrence.source_text, occurrence.source_span),
+        target=None if span is None else _whole(text, span),
+        target_text=text,
         finding=found[0],
         severity=found[1],
     )
