@@ -13,9 +13,11 @@ import click
 from align import __version__
 from align.cli.build import build
 from align.cli.check import check
+from align.cli.convert import convert
 from align.cli.encoders import encoders
 from align.cli.export import export
 from align.cli.fetch import fetch
+from align.cli.import_ import import_edits
 from align.cli.pair import pair
 from align.cli.review import review
 from align.cli.score import score
@@ -97,6 +99,7 @@ def commands() -> None:
 
 
 for _command in (
-    build, fetch, pair, review, export, check, terms, score, segment, srx, encoders,
+    build, fetch, pair, review, export, convert, import_edits, check, terms, score, segment, srx,
+    encoders,
 ):  # fmt: skip
     commands.add_command(_command)
