@@ -120,7 +120,7 @@ def _strength(code: Code) -> int:
         return _BREAK
     tag = _TAG.fullmatch(code.native)
     kind = code.kind.casefold()
-    names = {kind.removeprefix("x-").removeprefix("html-").removeprefix("xlf:"), kind}
+    names = {kind.removeprefix("x-").removeprefix("html-").rpartition(":")[2], kind}
     if tag:
         names.add(tag[1].casefold())
     if names & _BREAKS or _BREAKING_NATIVE.fullmatch(code.native):

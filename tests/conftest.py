@@ -106,6 +106,12 @@ def require_program(name: str) -> str:
 
 
 @pytest.fixture(scope="session")
+def program() -> Callable[[str], str]:
+    """Finds a program that is not a Python package, see `require_program`."""
+    return require_program
+
+
+@pytest.fixture(scope="session")
 def require_transformers() -> None:
     """Skips without the optional packages, or fails where they have to be there."""
     os.environ["HF_HUB_OFFLINE"] = "1"

@@ -14,10 +14,12 @@ import click
 from align import __version__
 from align.cli.build import build
 from align.cli.check import check
+from align.cli.convert import convert
 from align.cli.corpus import corpus
 from align.cli.encoders import encoders
 from align.cli.export import export
 from align.cli.fetch import fetch
+from align.cli.import_ import import_edits
 from align.cli.pair import pair
 from align.cli.review import review
 from align.cli.score import score
@@ -130,6 +132,7 @@ def commands() -> None:
 
 
 for _command in (
-    build, fetch, pair, corpus, review, export, check, terms, score, segment, srx, encoders,
+    build, fetch, pair, review, export, convert, import_edits, check, terms, corpus, score, segment,
+    srx, encoders,
 ):  # fmt: skip
     commands.add_command(_command)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from align.article import AlignedArticle
     from align.checks.model import CheckReport
+    from align.formats.memory import Memory
     from align.termbases.model import Termbase
     from align.terminology.model import TermReport
     from align.units import TranslationUnit
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 PAIR_WRITERS: Writers[AlignedArticle] = Writers("align.formats")
 """What an article of two editions is written in."""
+
+MEMORY_WRITERS: Writers[Memory] = Writers("align.formats")
+"""What the units of a memory are written in."""
 
 TERM_WRITERS: Writers[TermReport] = Writers("align.formats")
 """What the findings on an article's terms are written in."""
@@ -105,6 +109,41 @@ class PairFile:
         from align.formats.files import decoded
 
         return decoded(self.read(), self.path)
+
+
+def memory_writer(
+    name: str,
+    what: str,
+    *,
+    endings: tuple[str, ...] = (),
+    is_binary: bool = False,
+    of_articles: bool = True,
+) -> Callable[[Function], Function]:
+    """Registers the function below as what writes memories.
+
+    Args:
+        name: As for `Writers.register`.
+        what: As there.
+        endings: As there.
+        is_binary: As there.
+        of_articles: Whether an aligned article of two editions is written so as well, made a
+            memory; another writer of articles may have the name.
+    """
+
+    def decorator(function: Function) -> Function:
+        MEMORY_WRITERS.register(name, what, endings=endings, is_binary=is_binary)(function)
+        if of_articles:
+
+            def write_article(path: Path | str, pair: AlignedArticle) -> tuple[str, ...] | None:
+                from align.formats.memory import memory_of
+
+                written: tuple[str, ...] | None = function(path, memory_of(pair))
+                return written
+
+            PAIR_WRITERS.register(name, what, endings=endings, is_binary=is_binary)(write_article)
+        return function
+
+    return decorator
 
 
 def termbase_writer(

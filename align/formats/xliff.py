@@ -6,6 +6,7 @@ OASIS, XLIFF Version 1.2 (2008) and XLIFF Version 2.1 (2018).
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, cast
 from zipfile import BadZipFile, ZipFile
 
@@ -327,7 +328,7 @@ def _remarks(unit: etree._Element) -> tuple[Remark, ...]:
     for child in unit:
         name = local_name(child)
         if name == "notes":
-            remarks += remarks_in(child)
+            remarks += map(_named_by_category, remarks_in(child))
         elif name == "context-group":
             remarks += [
                 Remark("".join(map(str, each.itertext())), each.get("context-type", "context"))
@@ -335,3 +336,9 @@ def _remarks(unit: etree._Element) -> tuple[Remark, ...]:
                 if local_name(each) == "context"
             ]
     return tuple(remarks)
+
+
+def _named_by_category(note: Remark) -> Remark:
+    """A note of version 2 that says what it is about is a property."""
+    category = dict(note.attributes).get("category", "")
+    return replace(note, name=category) if category else note

@@ -37,7 +37,7 @@ def described(termbase):
     ]
 
 
-@pytest.mark.parametrize("form", TERMBASE_WRITERS)
+@pytest.mark.parametrize("form", sorted({*TERMBASE_WRITERS} - {"omegat"}))
 def test_what_is_written_reads_back_whatever_the_format(tmp_path, termbase, form):
     path = tmp_path / f"terms.{form}"
     write_termbase(path, termbase, to=form)
@@ -57,7 +57,7 @@ def test_every_termbase_survives_a_round_trip(tmp_path, termbases, form, data):
 
 
 def test_an_unknown_format_is_refused(tmp_path, termbase):
-    with pytest.raises(InputError, match="unknown format 'doc'; there are csv, tbx, tbx2"):
+    with pytest.raises(InputError, match="unknown format 'doc'; there are csv, omegat, tbx, tbx2"):
         write_termbase(tmp_path / "x", termbase, to="doc")
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from align.errors import InputError
-from align.formats.registry import PAIR_READERS, PairFile
+from align.formats.registry import PAIR_READERS, PairFile, memory_writer
 from align.languages import is_known_tag, language_named, same_language
 from align.units import Remark, TranslationUnit, Variant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+    from align.formats.memory import Memory, Pair
 
 _LONGEST_LINE = 16 * 2**20  # bytes
 _SOURCE = ("source", "src", "source_text", "src_text")
@@ -22,6 +26,9 @@ _TARGET_LANGUAGE = (
     "target_language", "target_lang", "tgt_lang", "trg_lang", "targetLanguage", "trgLang",
 )  # fmt: skip
 _STATE = ("state", "status")
+_WRITTEN = frozenset({"notes", "properties", "confidence", "similarity"})
+"""What we write of a unit beside its texts, see `row_of`."""
+
 _NOT_LANGUAGES = frozenset({"id", "no"})  # Indonesian and Norwegian, and columns of numbers
 
 
@@ -83,10 +90,13 @@ def _unit(value: Mapping[str, Any] | None, file: PairFile, line: int) -> Transla
         tuple(variants),
         state=state,
         into=others[0] if len(others) == 1 else None,
-        remarks=tuple(
-            Remark(each if isinstance(each, str) else json.dumps(each, ensure_ascii=False), key)
-            for key, each in value.items()
-            if key not in used and key not in _STATE and each is not None
+        remarks=(
+            *_remarks_as_written(value),
+            *(
+                Remark(each if isinstance(each, str) else json.dumps(each, ensure_ascii=False), key)
+                for key, each in value.items()
+                if key not in {*used, *_STATE, *_WRITTEN} and each is not None
+            ),
         ),
     )
 
@@ -130,3 +140,63 @@ def _strings(value: Mapping[str, Any]) -> dict[str, str]:
 
 def _keys(value: Mapping[str, Any], found: Mapping[str, str]) -> set[str]:
     return {key for key in value if is_known_tag(key) and language_named(key) in found}
+
+
+def _remarks_as_written(value: Mapping[str, Any]) -> Iterator[Remark]:
+    """Notes and properties as `row_of` has them; in any other shape they are a remark each."""
+    for key in ("confidence", "similarity"):
+        if isinstance(value.get(key), int | float):
+            yield Remark(str(value[key]), f"x-{key}")
+    notes, named = value.get("notes"), value.get("properties")
+    for each in notes if isinstance(notes, list) else [notes] if notes else []:
+        yield Remark(each if isinstance(each, str) else json.dumps(each, ensure_ascii=False))
+    for each in named if isinstance(named, list) else []:
+        if isinstance(each, dict) and isinstance(each.get("text"), str):
+            yield Remark(each["text"], str(each.get("name", "")))
+
+
+def row_of(pair: Pair, source: str, target: str) -> dict[str, Any]:
+    """A unit as a row of a data set, every row with the same keys."""
+    target_text = pair.target.text if pair.target else None
+    named = {remark.name: remark.text for remark in pair.named}
+    return {
+        "translation": {source: pair.source.text, target: target_text},
+        "state": pair.unit.state or None,
+        "confidence": _number(named.pop("x-confidence", None)),
+        "similarity": _number(named.pop("x-similarity", None)),
+        "notes": list(pair.notes),
+        "properties": [
+            {"name": remark.name, "text": remark.text}
+            for remark in pair.named
+            if remark.name in named
+        ],
+    }
+
+
+def _number(text: str | None) -> float | None:
+    try:
+        number = float(text or "")
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+@memory_writer("jsonl", "an object a line, as `datasets` reads them", endings=(".jsonl",))
+def write_jsonl(path: Path | str, memory: Memory) -> None:
+    """Writes a memory of two languages, an object a unit.
+
+    Carries: untranslated units; states; notes; properties; confidence and similarity as numbers.
+    Does not carry: inline codes, files within the file.
+
+    Raises:
+        InputError: If there are several translations.
+        OutputError: If the file cannot be written.
+    """
+    from align.formats.atomic import open_for_writing
+    from align.text import clean_text
+
+    target = memory.only_target("jsonl")
+    with open_for_writing(path) as stream:
+        for pair in memory.pairs("jsonl"):
+            row = row_of(pair, memory.source, target)
+            stream.write(clean_text(json.dumps(row, ensure_ascii=False)) + "\n")

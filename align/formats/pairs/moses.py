@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 
 from align.errors import InputError
 from align.formats.files import open_for_reading
-from align.formats.registry import PAIR_READERS, PairFile
+from align.formats.pairs.lined import one_line, path_beside
+from align.formats.registry import PAIR_READERS, PairFile, memory_writer
 from align.formats.termbases.table import languages_in_name
 from align.languages import is_known_tag, language_named
 from align.units import TranslationUnit, Variant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from align.formats.memory import Memory
 
 _LONGEST_LINE = 2**20  # bytes
 
@@ -32,9 +35,11 @@ def other_file(path: Path) -> Path | None:
     tag = path.suffix[1:]
     if not tag or not is_known_tag(tag) or languages_in_name(path.stem) is None:
         return None
-    for separator in ("-", "_"):
-        first, _, second = path.stem.rpartition(".")[2].rpartition(separator)
-        for own, other in ((first, second), (second, first)):
+    pair = path.stem.rpartition(".")[2]
+    for place, separator in enumerate(pair):
+        if separator not in "-_":
+            continue
+        for own, other in ((pair[:place], pair[place + 1 :]), (pair[place + 1 :], pair[:place])):
             if other and own.casefold() == tag.casefold():
                 beside = path.with_suffix(f".{other}")
                 if beside.is_file():
@@ -86,3 +91,42 @@ def _lines(stream: object, path: Path) -> Iterator[str]:
             yield line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
         except UnicodeDecodeError:
             raise InputError("is not UTF-8; save it as UTF-8", path=path, line=number) from None
+
+
+@memory_writer("moses", "two files of equally many lines, for training")
+def write_moses(path: Path | str, memory: Memory) -> tuple[str, ...]:
+    """Writes the translated units of a memory as two files, a unit a line.
+
+    Of `boat` they are `boat.en-fr.en` and `boat.en-fr.fr`; either of these may be named as well.
+
+    Does not carry: units without a translation, inline codes, notes, properties, states, breaks
+    within a text.
+
+    Returns:
+        What they are called.
+
+    Raises:
+        InputError: If the file is standard output.
+        OutputError: If a file cannot be written.
+    """
+    from contextlib import ExitStack
+
+    from align.formats.atomic import open_for_writing
+
+    named = path_beside(path, "a pair of Moses")
+    languages = memory.source, memory.only_target("moses")
+    if named.suffix[1:] in languages:
+        named = named.with_suffix("")
+    if languages_in_name(named.name) is None:
+        named = named.with_name(f"{named.name}.{'-'.join(languages)}")
+    paths = [named.with_name(f"{named.name}.{tag}") for tag in languages]
+    with ExitStack() as files:
+        streams = [files.enter_context(open_for_writing(each)) for each in paths]
+        for pair in memory.pairs("moses"):
+            if pair.target is None:
+                continue
+            texts = one_line(pair.source.text), one_line(pair.target.text)
+            if all(texts):
+                for stream, text in zip(streams, texts, strict=True):
+                    stream.write(f"{text}\n")
+    return (f"{paths[0]} and {paths[1].name} are written",)

@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from align.errors import InputError
-from align.formats.registry import PAIR_READERS, PairFile
+from align.formats.registry import PAIR_READERS, PairFile, memory_writer
+from align.formats.states import state_of
 from align.languages import is_known_tag, language_named
+from align.text import clean_text
 from align.units import Remark, TranslationUnit, Variant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from align.formats.memory import Memory, Pair
 
 _WRITTEN_IN = "en"
 """What messages are in by custom, where nothing says it."""
@@ -129,3 +133,135 @@ def _remarks(entry: Any) -> Iterator[Remark]:
             yield Remark(flag, "flag")
     if entry.previous_msgid:
         yield Remark(entry.previous_msgid, "previous-msgid")
+
+
+# Writing
+
+
+@memory_writer("po", "a catalogue of gettext", endings=(".po",))
+def write_po(path: Path | str, memory: Memory) -> None:
+    """Writes a memory of two languages as a catalogue that `msgfmt -c` takes.
+
+    A text that comes twice gets a context that tells the two apart. Where one side alone begins or
+    ends with a line feed, so does the other, for gettext wants it.
+
+    Carries: untranslated units; plural forms; drafts, as fuzzy; contexts; notes, as comments;
+    properties, as comments that were extracted.
+    Does not carry: inline codes, other states, files within the file.
+
+    Raises:
+        InputError: If there are several translations.
+        OutputError: If the file cannot be written.
+    """
+    import polib
+
+    from align import __version__
+    from align.formats.atomic import open_for_writing
+    from align.formats.dates import creation_date
+
+    target = memory.only_target("po")
+    tags = memory.tags()
+    forms, rule = _plural_forms(target)
+    date = creation_date().strftime("%Y-%m-%d %H:%M+0000")
+    catalogue = polib.POFile(wrapwidth=100, check_for_duplicates=False)
+    catalogue.metadata = {
+        "Project-Id-Version": " ".join(memory.title.split()) or "memory",
+        "POT-Creation-Date": date,
+        "PO-Revision-Date": date,
+        "Last-Translator": f"align {__version__}",
+        "Language-Team": "none",
+        "Language": tags[target].replace("-", "_"),
+        "X-Source-Language": tags[memory.source].replace("-", "_"),
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": f"nplurals={forms}; plural={rule};",
+    }
+    seen: set[tuple[str | None, str]] = set()
+    for pairs in _messages(memory.pairs("po"), forms):
+        entry = _entry(pairs)
+        context, number = entry.msgctxt, 1
+        while (entry.msgctxt, entry.msgid) in seen:
+            number += 1
+            entry.msgctxt = f"{context} {number}" if context else str(number)
+        seen.add((entry.msgctxt, entry.msgid))
+        catalogue.append(entry)
+    with open_for_writing(path) as stream:
+        stream.write(str(catalogue) + "\n")
+
+
+def _plural_forms(language: str) -> tuple[int, str]:
+    from babel.messages.plurals import get_plural
+
+    forms, rule = get_plural(language.replace("-", "_"))
+    return int(forms), str(rule)
+
+
+def _messages(pairs: Iterator[Pair], forms: int) -> Iterator[Sequence[Pair]]:
+    """What goes into one message each: units of plural forms that make up all of them, or one."""
+    held: list[Pair] = []
+    for pair in pairs:
+        number = dict(pair.unit.attributes).get("plural-form")
+        if held and number != str(len(held)):
+            yield from ([each] for each in held)
+            held = []
+        if number != str(len(held)) or forms < 1:
+            yield [pair]
+            continue
+        held.append(pair)
+        if len(held) == forms:
+            yield held
+            held = []
+    yield from ([each] for each in held)
+
+
+def _entry(pairs: Sequence[Pair]) -> Any:
+    import polib
+
+    first = pairs[0]
+    is_plural = len(pairs) > 1
+    source = _clean(first.source.text)
+    entry = polib.POEntry(msgid=source)
+    if is_plural:
+        entry.msgid_plural = _like(_clean(pairs[-1].source.text), source)
+        entry.msgstr_plural = {
+            number: _like(_clean(pair.target.text), source) if pair.target else ""
+            for number, pair in enumerate(pairs)
+        }
+    elif first.target:
+        entry.msgstr = _like(_clean(first.target.text), source)
+    if first.target and state_of(first.unit) == "draft":
+        entry.flags.append("fuzzy")
+    entry.tcomment = "\n".join(map(_clean, first.notes))
+    extracted = []
+    for remark in first.named:
+        text = _clean(remark.text)
+        if remark.name == "msgctxt":
+            entry.msgctxt = text
+        elif remark.name == "flag":
+            entry.flags.append(text)
+        elif remark.name == "reference":
+            place, _, line = text.rpartition(":")
+            entry.occurrences.append((place, line) if place and line.isdecimal() else (text, ""))
+        elif remark.name == "previous-msgid":
+            entry.previous_msgid = text
+        elif remark.name == "extracted-comment":
+            extracted.append(text)
+        else:
+            extracted.append(f"{remark.name}: {text}")
+    entry.comment = "\n".join(extracted)
+    return entry
+
+
+def _clean(text: str) -> str:
+    return clean_text(text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _like(translation: str, source: str) -> str:
+    """A translation that begins and ends with a line feed where its source does."""
+    inner = translation.strip("\n")
+    if not inner:
+        return ""
+    before = len(source) - len(source.lstrip("\n"))
+    after = len(source) - len(source.rstrip("\n"))
+    return "\n" * before + inner + "\n" * after

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from align.errors import InputError
-from align.formats.cells import NumberedRow
-from align.formats.registry import PAIR_READERS, PairFile
+from align.formats.cells import NumberedRow, as_text
+from align.formats.registry import PAIR_READERS, PairFile, memory_writer
 from align.formats.termbases.delimited import rows_of_text
 from align.formats.termbases.table import language_of_head, source_and_target
 from align.formats.termbases.xlsx import sheet_rows
@@ -17,6 +18,9 @@ from align.units import Remark, TranslationUnit, Variant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from align.formats.memory import Memory, Pair
 
 _SIDES: Mapping[str, int] = {
     **dict.fromkeys(("source", "src", "source text", "source segment", "original", "from"), 0),
@@ -25,6 +29,7 @@ _SIDES: Mapping[str, int] = {
     ),
 }
 _STATE = frozenset({"state", "status"})
+_NUMBER = frozenset({"unit"})
 _NOTE = frozenset({"note", "notes", "comment", "comments", "remark"})
 _LONGEST_HEAD = 60
 
@@ -35,6 +40,7 @@ class _Columns:
 
     languages: dict[int, str] = field(default_factory=dict)
     state: int | None = None
+    number: int | None = None
     others: dict[int, str] = field(default_factory=dict)
 
 
@@ -108,6 +114,8 @@ def _columns(header: NumberedRow, file: PairFile) -> _Columns | None:
             continue
         if name in _STATE:
             columns.state = place
+        elif name in _NUMBER:
+            columns.number = place
         elif name:
             columns.others[place] = "" if name in _NOTE else name
     return columns
@@ -152,7 +160,105 @@ def _unit(line: int, row: Sequence[str], columns: _Columns, source: str) -> Tran
         tuple(variants),
         state=cell(columns.state),
         into=into[0] if len(into) == 1 else None,
+        attributes=(("id", number),) if (number := cell(columns.number)) else (),
         remarks=tuple(
             Remark(text, name) for place, name in columns.others.items() if (text := cell(place))
         ),
     )
+
+
+# Writing
+
+
+@memory_writer("tsv", "a table, parted by tabs", endings=(".tsv",), of_articles=False)
+def write_tsv_pairs(path: Path | str, memory: Memory) -> None:
+    """Writes a memory of two languages as a table; see `write_csv_pairs`.
+
+    Carries: untranslated units; states; notes, those of a unit in one cell; properties, a column
+    each.
+    Does not carry: inline codes, files within the file, white space around a text.
+
+    Raises:
+        InputError: As there.
+        OutputError: As there.
+    """
+    _write_delimited(path, memory, "\t")
+
+
+@memory_writer("csv", "a table, parted by commas", endings=(".csv",))
+def write_csv_pairs(path: Path | str, memory: Memory) -> None:
+    """Writes a memory of two languages as a table, headed by their tags.
+
+    No cell is a formula, see `align.formats.cells`.
+
+    Carries: untranslated units; states; notes, those of a unit in one cell; properties, a column
+    each.
+    Does not carry: inline codes, files within the file, white space around a text.
+
+    Raises:
+        InputError: If there are several translations.
+        OutputError: If the file cannot be written.
+    """
+    _write_delimited(path, memory, ",")
+
+
+def _write_delimited(path: Path | str, memory: Memory, delimiter: str) -> None:
+    from align.formats.atomic import open_for_writing
+    from align.text import clean_text
+
+    heads, rows = rows_of_memory(memory)
+    with open_for_writing(path) as stream:
+        writer = csv.writer(stream, delimiter=delimiter, lineterminator="\n")
+        writer.writerow(heads)
+        for row in rows:
+            cells = (clean_text(cell).replace("\r\n", "\n").replace("\r", "\n") for cell in row)
+            writer.writerow([as_text(cell) for cell in cells])
+
+
+def rows_of_memory(memory: Memory) -> tuple[list[str], Iterator[list[str]]]:
+    """The heads of a memory's columns, and its rows.
+
+    Columns of states, notes and properties are there where a unit has one.
+
+    Raises:
+        InputError: If there are several translations.
+    """
+    names: dict[str, None] = {}
+    has_state = has_notes = False
+    for pair in memory.pairs("a table"):
+        has_state = has_state or bool(pair.unit.state)
+        has_notes = has_notes or bool(pair.notes)
+        names.update(dict.fromkeys(remark.name for remark in pair.named))
+    heads = [memory.source, memory.only_target("a table")]
+    heads += ["state"] * has_state + ["note"] * has_notes + [_head(name) for name in names]
+    rows = (
+        _row(pair, [*names], has_state=has_state, has_notes=has_notes)
+        for pair in memory.pairs("a table")
+    )
+    return heads, rows
+
+
+def _row(pair: Pair, names: Sequence[str], *, has_state: bool, has_notes: bool) -> list[str]:
+    said: dict[str, list[str]] = {}
+    for remark in pair.named:
+        said.setdefault(remark.name, []).append(remark.text)
+    return [
+        pair.source.text,
+        pair.target.text if pair.target else "",
+        *([pair.unit.state] if has_state else []),
+        *(["\n".join(pair.notes)] if has_notes else []),
+        *("\n".join(said.get(name, ())) for name in names),
+    ]
+
+
+def _head(name: str) -> str:
+    """The head of a column of properties, which must mean nothing else."""
+    plain = " ".join(name.replace("_", " ").split()).casefold()
+    taken = (
+        plain in _SIDES
+        or plain in _STATE
+        or plain in _NOTE
+        or plain in _NUMBER
+        or language_of_head(plain)
+    )
+    return f"x-{name}" if taken else name[:_LONGEST_HEAD]

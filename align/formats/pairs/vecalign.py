@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from align.formats.indices import bead_of
+from align.formats.indices import IndexBead, bead_of, write_indices
 from align.formats.pairs.beside import units_of_beads
+from align.formats.pairs.lined import (
+    LinedPair,
+    lined_writer,
+    path_beside,
+    write_texts_beside,
+)
 from align.formats.registry import PAIR_READERS, PairFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from align.units import TranslationUnit
 
@@ -41,3 +48,22 @@ def read_vecalign(file: PairFile) -> Iterator[TranslationUnit]:
         else:
             beads.append((bead.source, bead.target, number))
     yield from units_of_beads(beads, file)
+
+
+@lined_writer("vecalign", "lines like [0, 1]:[2]:0.8312 with the texts beside them",
+              endings=(".vecalign",))  # fmt: skip
+def write_vecalign(path: Path | str, pair: LinedPair) -> tuple[str, ...]:
+    """Writes beads as Vecalign does, and the texts beside the file, a segment a line.
+
+    Carries: similarities.
+    Does not carry: inline codes, notes, properties, states, breaks within a text.
+
+    Raises:
+        InputError: If the file is standard output.
+        OutputError: If a file cannot be written.
+    """
+    place = path_beside(path, "Vecalign")
+    said = write_texts_beside(place, pair)
+    beads = (IndexBead(bead.source, bead.target, bead.score) for bead in pair.beads)
+    write_indices(place, beads)
+    return said

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from align.errors import InputError
 from align.formats.files import open_for_reading
+from align.formats.pairs.lined import LinedPair, lined_writer, path_beside
 from align.formats.registry import PAIR_READERS, PairFile
 from align.formats.xml_files import attributes_of, drop, local_name, root_is, xml_events
 from align.languages import is_known_tag, join_segments, language_named
@@ -156,3 +157,53 @@ def _text(sentence: etree._Element, between: str) -> str:
         text = between.join("".join(map(str, word.itertext())).strip() for word in words)
         return _AFTER_OPENING.sub("", _BEFORE_CLOSING.sub("", text))
     return " ".join("".join(map(str, sentence.itertext())).split())
+
+
+@lined_writer("xces", "links of OPUS (XCES) and the two documents, in xml/ beside them")
+def write_xces(path: Path | str, pair: LinedPair) -> tuple[str, ...]:
+    """Writes an alignment file and the documents it links, `xml/en/boat.xml` and `xml/fr/boat.xml`.
+
+    Carries: confidence, as `certainty`.
+    Does not carry: inline codes, notes, properties, states, breaks within a text.
+
+    Raises:
+        InputError: If the file is standard output.
+        OutputError: If a file cannot be written.
+    """
+    from lxml import etree
+
+    from align.formats.atomic import open_for_writing
+
+    place = path_beside(path, "an alignment of OPUS")
+    names = [f"{language}/{place.stem}.xml" for language in pair.languages]
+    for name, lines in zip(names, pair.lines, strict=True):
+        with (
+            open_for_writing(place.parent / "xml" / name, "wb") as stream,
+            etree.xmlfile(stream, encoding="utf-8") as xml,
+        ):
+            xml.write_declaration()
+            with xml.element("document"):
+                for number, line in enumerate(lines, start=1):
+                    sentence = etree.Element("s", {"id": str(number)})
+                    sentence.text = line
+                    xml.write("\n", sentence)
+                xml.write("\n")
+    with (
+        open_for_writing(place, "wb") as stream,
+        etree.xmlfile(stream, encoding="utf-8") as xml,
+    ):
+        xml.write_declaration()
+        documents = {"fromDoc": names[0], "toDoc": names[1]}
+        with (
+            xml.element("cesAlign", {"version": "1.0"}),
+            xml.element("linkGrp", {"targType": "s"} | documents),
+        ):
+            for number, bead in enumerate(pair.beads, start=1):
+                sides = (" ".join(str(each + 1) for each in side)
+                         for side in (bead.source, bead.target))  # fmt: skip
+                own = {"id": f"SL{number}", "xtargets": ";".join(sides)}
+                if bead.confidence is not None:
+                    own["certainty"] = f"{bead.confidence:.4f}"
+                xml.write("\n", etree.Element("link", own))
+            xml.write("\n")
+    return (f"{path}: the documents are below {place.parent / 'xml'}",)

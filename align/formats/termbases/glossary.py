@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from align.errors import InputError
-from align.formats.registry import TERM_WRITERS
+from align.formats.registry import TERM_WRITERS, TERMBASE_WRITERS
 from align.formats.termbases.table import must_not_be_too_many, source_and_target
 from align.skipped import Skipped
 from align.termbases.model import Termbase, TermbaseEntry, TermbaseTerm, one_line
@@ -84,6 +84,23 @@ def write_glossary_of_report(path: Path | str, report: TermReport) -> tuple[str,
         )
     target = report.languages[0]
     return write_glossary(path, termbase_of(report), source=report.pivot, target=target)
+
+
+@TERMBASE_WRITERS.register("omegat", "a glossary for OmegaT, of two languages (-s, -t)")
+def write_glossary_of_termbase(path: Path | str, termbase: Termbase) -> tuple[str, ...]:
+    """Writes a termbase of two languages, the source first; see `write_glossary`.
+
+    Raises:
+        InputError: If it has not two languages.
+        OutputError: If the file cannot be written.
+    """
+    languages = termbase.languages
+    if len(languages) != 2:
+        raise InputError(
+            "a glossary is of two languages; choose them among "
+            f"{', '.join(languages) or 'none'} with -s and -t"
+        )
+    return write_glossary(path, termbase, source=languages[0], target=languages[1])
 
 
 def write_glossary(

@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from align.copies import without_copies
 from align.errors import InputError
-from align.formats.registry import PAIR_WRITERS
+from align.formats.memory import measures
+from align.formats.registry import PAIR_WRITERS, memory_writer
+from align.formats.tmx.elements import (
+    add_remarks,
+    code_numbers,
+    fill,
+    kept_attributes,
+    property_name,
+)
 from align.formats.tmx.profiles import TmxProfile, profile_named, tags_for
 from align.formats.xml_files import XML_LANG
 from align.text import clean_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from lxml import etree
 
     from align.article import AlignedArticle
+    from align.formats.memory import Memory
     from align.units import TranslationUnit, Variant
 
 # RWS's cloud services skip a unit one of whose sides is longer than this.
 LONGEST_SIDE = 2000
+_MOST_SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +62,11 @@ class TmxSummary:
 class _Entry:
     """A unit ready to be written: its variants with clean text, the source first."""
 
+    unit: TranslationUnit
     variants: tuple[Variant, ...]
+    count: int
     before: str = ""
     after: str = ""
-    count: int = 1
 
 
 @PAIR_WRITERS.register("tmx", "a translation memory", endings=(".tmx",))
@@ -63,6 +75,30 @@ def write_pair_tmx(path: Path | str, pair: AlignedArticle) -> tuple[str, ...]:
     kept = without_copies(pair.units, pair.pivot)
     written = write_tmx(path, kept.units, languages=list(pair.editions), source=pair.pivot)
     return (*kept.message(), *written.warnings)
+
+
+@memory_writer("tmx", "a translation memory", endings=(".tmx",), of_articles=False)
+def write_memory_tmx(path: Path | str, memory: Memory) -> tuple[str, ...]:
+    """Writes the units of a memory that are translated, with their codes, notes and properties.
+
+    Carries: inline codes as `<bpt>`, `<ept>`, `<ph>`, `<it>` and `<hi>`; notes; properties, their
+    names with `x-` before them; who changed a unit, and when.
+    Does not carry: units without a translation, states, files within the file.
+    """
+    written = write_tmx(
+        path,
+        memory.units,
+        languages=memory.languages,
+        source=memory.source,
+        profile=memory.profile,
+        languages_as=memory.languages_as,
+        properties=memory.properties,
+        context=memory.context,
+        note=memory.note or None,
+    )
+    left = written.left_out
+    said = (f"{left:,} units have no translation and are not in the memory",) if left else ()
+    return (*said, *written.warnings)
 
 
 def write_tmx(
@@ -81,11 +117,13 @@ def write_tmx(
 
     A unit is written in those of its languages that are wanted, if the source is one of them,
     another one too, and each translates all of it; units with the same text in every language
-    are written once, with the properties of the first and their number in `x-count`.
+    are written once, with the properties of the first and their number in `x-count`. Inline codes,
+    notes, properties and dates that units have from the file they were read from are kept.
 
     Args:
         path: The file; `-` is standard output.
-        units: The units, in the order of the text.
+        units: The units, in the order of the text. They are gone through twice, and held in memory
+            only where they are an iterator.
         languages: The languages to write; two for most tools, see `TmxProfile.pairs_only`.
         source: The source language, which comes first in each unit.
         profile: The tool to write for, or the name of one in `PROFILES`.
@@ -110,45 +148,80 @@ def write_tmx(
     if len(ordered) < 2:
         raise InputError(f"a translation memory needs a language beside its source {source!r}")
     tags = tags_for(ordered, profile, languages_as or {})
-    entries, left_out = _entries(units, ordered, with_context=context)
+    units = list(units) if isinstance(units, Iterator) else units
+    counts, left_out = _counts(units, ordered)
     date = creation_date()
+    with_properties = properties and profile.properties
+    notices = _Notices(ordered, profile)
 
     with open_for_writing(path, "wb") as stream:
         stream.write(b'<?xml version="1.0" encoding="UTF-8"?>\n')
         with etree.xmlfile(stream, encoding="UTF-8") as xml, xml.element("tmx", version="1.4"):
-            with_properties = properties and profile.properties
             header = _header(tags[source], date, note, with_properties=with_properties)
             xml.write("\n", header, pretty_print=True)
             with xml.element("body"):
                 xml.write("\n")
-                for entry in entries:
+                for entry in _entries(units, ordered, dict(counts), with_context=context):
                     unit = _unit(entry, tags, date, with_properties=with_properties)
-                    xml.write(unit, pretty_print=True)
+                    if _has_codes(entry):  # made pretty it would get white space into segments
+                        xml.write(unit, "\n")
+                    else:
+                        xml.write(unit, pretty_print=True)
+                    notices.see(entry)
         stream.write(b"\n")
 
-    return _summary(entries, left_out, ordered, profile)
+    return TmxSummary(
+        units=len(counts),
+        duplicates=sum(counts.values()) - len(counts),
+        left_out=left_out,
+        too_long=notices.too_long,
+        warnings=notices.lines(),
+    )
+
+
+def _counts(
+    units: Iterable[TranslationUnit], languages: Sequence[str]
+) -> tuple[Counter[bytes], int]:
+    """How often each unit that is written comes, by a digest, and how many units are not."""
+    counts: Counter[bytes] = Counter()
+    left_out = 0
+    for unit in units:
+        variants = _wanted(unit, languages)
+        if variants:
+            counts[_digest(variants)] += 1
+        else:
+            left_out += 1
+    return counts, left_out
+
+
+def _digest(variants: Sequence[Variant]) -> bytes:
+    # Codes are part of what is said: two units that differ in nothing else are two.
+    said = repr([(v.language, v.text, [str(piece) for piece in v.content]) for v in variants])
+    return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=12).digest()
+
+
+def _has_codes(entry: _Entry) -> bool:
+    return any(variant.content for variant in entry.variants)
 
 
 def _entries(
-    units: Iterable[TranslationUnit], languages: Sequence[str], *, with_context: bool
-) -> tuple[list[_Entry], int]:
-    entries: dict[tuple[tuple[str, str], ...], _Entry] = {}
-    left_out = 0
+    units: Iterable[TranslationUnit],
+    languages: Sequence[str],
+    counts: dict[bytes, int],
+    *,
+    with_context: bool,
+) -> Iterator[_Entry]:
+    """The units that are written; those that were are taken out of the counts."""
     for before, unit, after in _with_neighbours(units):
         variants = _wanted(unit, languages)
-        if not variants:
-            left_out += 1
+        count = counts.pop(_digest(variants), 0) if variants else 0
+        if not count:
             continue
-        key = tuple((variant.language, variant.text) for variant in variants)
-        if key in entries:
-            entries[key].count += 1
-            continue
-        entry = _Entry(variants)
+        entry = _Entry(unit, variants, count)
         if with_context:
             entry.before = _neighbouring_text(before, unit, languages[0])
             entry.after = _neighbouring_text(unit, after, languages[0], of_second=True)
-        entries[key] = entry
-    return list(entries.values()), left_out
+        yield entry
 
 
 def _with_neighbours(
@@ -225,74 +298,75 @@ def _unit(
 ) -> etree._Element:
     from lxml import etree
 
-    unit = etree.Element("tu", {"creationdate": _tmx_date(date)})
+    dates = {"creationdate": _tmx_date(date)}
+    own = dict(kept_attributes(entry.unit.attributes, of_unit=True))
+    unit = etree.Element("tu", dates | own)
+    add_remarks(unit, entry.unit.remarks, with_properties=with_properties)
     if with_properties:
+        there = {property_name(remark.name) for remark in entry.unit.remarks if remark.name}
         for name, value in _properties(entry, tags):
-            etree.SubElement(unit, "prop", {"type": name}).text = value
+            if name not in there:
+                etree.SubElement(unit, "prop", {"type": name}).text = value
     # The context is asked for by name, so a profile without properties still writes it.
     for name, value in (("x-context-pre", entry.before), ("x-context-post", entry.after)):
         if value.strip():
             etree.SubElement(unit, "prop", {"type": name}).text = value
+    numbers = code_numbers(entry.variants)
     for variant in entry.variants:
-        tuv = etree.SubElement(unit, "tuv", {XML_LANG: tags[variant.language]})
-        etree.SubElement(tuv, "seg").text = variant.text
+        own = dict(kept_attributes(variant.attributes, of_unit=False))
+        tuv = etree.SubElement(unit, "tuv", {XML_LANG: tags[variant.language]} | own)
+        add_remarks(tuv, variant.remarks, with_properties=with_properties)
+        fill(etree.SubElement(tuv, "seg"), variant.content or (variant.text,), numbers)
     return unit
 
 
 def _properties(entry: _Entry, tags: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Names and values, with the tag in the name where a file has more than two languages."""
     if len(tags) == 2:
-        yield from _measures(entry.variants, "")
+        yield from measures(entry.variants, "")
         if all(variant.segments for variant in entry.variants):
             yield "x-segments", ":".join(str(list(v.segments)) for v in entry.variants)
     else:
         for variant in entry.variants:
-            yield from _measures((variant,), f"-{tags[variant.language]}")
+            yield from measures((variant,), f"-{tags[variant.language]}")
             if variant.segments:
                 yield f"x-segments-{tags[variant.language]}", str(list(variant.segments))
     if entry.count > 1:
         yield "x-count", str(entry.count)
 
 
-def _measures(variants: Sequence[Variant], suffix: str) -> Iterator[tuple[str, str]]:
-    # Of a pair that two beads with the pivot tie together, the weaker bead decides.
-    for name, values in (
-        ("x-confidence", [variant.confidence for variant in variants]),
-        ("x-similarity", [variant.score for variant in variants]),
-    ):
-        known = [value for value in values if value is not None and math.isfinite(value)]
-        if known:
-            yield name + suffix, f"{min(known):.4f}"
-    for verdict in sorted({variant.reviewed for variant in variants if variant.reviewed}):
-        yield f"x-reviewed{suffix}", verdict
-
-
 def _tmx_date(date: datetime) -> str:
     return date.strftime("%Y%m%dT%H%M%SZ")
 
 
-def _summary(
-    entries: Sequence[_Entry], left_out: int, languages: Sequence[str], profile: TmxProfile
-) -> TmxSummary:
-    warnings = []
-    if profile.pairs_only and len(languages) > 2:
-        warnings.append(
-            f"{profile.tool} takes two languages a file, this one has {len(languages)}; "
-            "write a file for each pair"
+class _Notices:
+    """What the user should know of the units that are written."""
+
+    def __init__(self, languages: Sequence[str], profile: TmxProfile) -> None:
+        self.too_long = 0
+        self._long: list[str] = []
+        self._said = (
+            [
+                f"{profile.tool} takes two languages a file, this one has {len(languages)}; "
+                "write a file for each pair"
+            ]
+            if profile.pairs_only and len(languages) > 2
+            else []
         )
-    too_long = 0
-    for entry in entries:
+
+    def see(self, entry: _Entry) -> None:
+        """Looks at a unit."""
         long = [v for v in entry.variants if len(v.text) > LONGEST_SIDE]
-        too_long += bool(long)
-        warnings += [
-            f"a unit has {len(v.text):,} characters of {v.language}, and some tools skip more "
-            f"than {LONGEST_SIDE:,}: {v.text[:40]!r}…"
-            for v in long
-        ]
-    return TmxSummary(
-        units=len(entries),
-        duplicates=sum(entry.count - 1 for entry in entries),
-        left_out=left_out,
-        too_long=too_long,
-        warnings=tuple(warnings),
-    )
+        self.too_long += bool(long)
+        if self.too_long <= _MOST_SHOWN:
+            self._long += [
+                f"a unit has {len(v.text):,} characters of {v.language}, and some tools skip more "
+                f"than {LONGEST_SIDE:,}: {v.text[:40]!r}…"
+                for v in long
+            ]
+
+    def lines(self) -> tuple[str, ...]:
+        """A line each."""
+        more = self.too_long - _MOST_SHOWN
+        rest = [f"{more:,} more units are as long"] if more > 0 else []
+        return (*self._said, *self._long, *rest)

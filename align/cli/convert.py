@@ -1,0 +1,111 @@
+"""`align convert`: files of pairs and termbases from any format to any other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from align.cli.findings import format_and_place, state_option
+from align.cli.options import PATH, must_not_be_read, told
+from align.export import DEFAULT_PROFILE, language_pairs
+from align.formats.registry import MEMORY_WRITERS, TERMBASE_WRITERS
+from align.skipped import Skipped
+from align.terminal import warn
+
+if TYPE_CHECKING:
+    from align.registry import Writers
+
+
+def _formats() -> str:
+    return (
+        f"Of pairs: {MEMORY_WRITERS.help}.  Of termbases: {', '.join(TERMBASE_WRITERS)}.  "
+        "[default: by the ending of -o]"
+    )
+
+
+def profiles() -> str:
+    """The help of the option that chooses a tool."""
+    from align.formats.tmx.profiles import PROFILES
+
+    return f"The tool that the file is for: {', '.join(PROFILES)}."
+
+
+@click.command(short_help="Converts bilingual files and termbases.")
+@click.argument("file", type=PATH)
+@click.option("--to", metavar="FORMAT", **told(_formats))
+@click.option("-o", "--output", metavar="OUT", default="-", help="Where to write.  [default: the "
+              "screen]")  # fmt: skip
+@click.option("-s", "--source-language", metavar="TAG", help="The language that is translated, "
+              "where FILE does not say it or has several.")  # fmt: skip
+@click.option("-t", "--target-language", "targets", multiple=True, metavar="TAG", help="A language "
+              "that it is translated into; may be repeated.  [default: all there are]")  # fmt: skip
+@click.option(
+    "--profile", default=DEFAULT_PROFILE, show_default=True, metavar="TOOL", **told(profiles)
+)
+@click.option(
+    "--tmx-lang",
+    multiple=True,
+    metavar="TAG=TAG",
+    help="Write a language under another tag, as in en=en-GB; may be repeated.",
+)
+@state_option
+@click.option("--no-props", is_flag=True, help="Leave properties, confidence and the like out.")
+@click.option("--context", is_flag=True, help="Write what stands before and after each unit into "
+              "memories.")  # fmt: skip
+@click.option("--termbase", is_flag=True, help="FILE is a termbase, and not a table of pairs.")
+def convert(file: Path, output: str, **options: Any) -> None:
+    """Writes FILE in another format, with as much of it as that can hold.
+
+    FILE is a bilingual file, a memory or a termbase; docs/formats.md lists what is read, and what
+    each format can carry.
+
+    \b
+      align convert job.sdlxliff -o job.xlsx
+      align convert memory.tmx -t fr --profile trados -o memory.fr.tmx
+      align convert app.po --to jsonl
+      align convert terms.mtf -o terms.tbx
+    """  # noqa: D301 - click reads the character
+    from align.converting import convert as convert_pairs
+    from align.converting import convert_termbase, is_termbase
+
+    must_not_be_read(output, [file])
+    skipped = Skipped()
+    named = None if output == "-" else output
+    to = options["to"]
+    only_terms = to in TERMBASE_WRITERS and to not in MEMORY_WRITERS
+    if options["termbase"] or only_terms or is_termbase(file):
+        to, place = format_and_place(to, named, _known(to, TERMBASE_WRITERS), on_screen="tsv")
+        targets = options["targets"]
+        pair = options["source_language"], targets[0] if targets else None
+        said = convert_termbase(
+            file,
+            place,
+            to=to or "tsv",
+            languages=(pair[0], pair[1]) if pair[0] and pair[1] else None,
+            skipped=skipped,
+        )
+    else:
+        to, place = format_and_place(to, named, _known(to, MEMORY_WRITERS), on_screen="tsv")
+        said = convert_pairs(
+            file,
+            place,
+            to=to or "tsv",
+            source=options["source_language"],
+            targets=options["targets"],
+            states=options["states"],
+            profile=options["profile"],
+            languages_as=language_pairs(options["tmx_lang"]),
+            properties=not options["no_props"],
+            context=options["context"],
+            skipped=skipped,
+        )
+    warn((*skipped.messages(file), *said))
+
+
+def _known(to: str | None, formats: Writers[Any]) -> Writers[Any]:
+    """The formats, if the one that is asked for is among them."""
+    if to is not None and to not in formats:
+        raise click.BadParameter(f"{to!r} is none of {', '.join(formats)}", param_hint="--to")
+    return formats
