@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from align.cli.findings import format_and_place, state_option
-from align.cli.options import PATH, must_not_be_read, told
+from align.cli.options import PATH, force_option, output_of, told
 from align.export import DEFAULT_PROFILE, language_pairs
 from align.formats.registry import MEMORY_WRITERS, TERMBASE_WRITERS
 from align.skipped import Skipped
@@ -55,6 +55,7 @@ def profiles() -> str:
 @click.option("--context", is_flag=True, help="Write what stands before and after each unit into "
               "memories.")  # fmt: skip
 @click.option("--termbase", is_flag=True, help="FILE is a termbase, and not a table of pairs.")
+@force_option
 def convert(file: Path, output: str, **options: Any) -> None:
     """Writes FILE in another format, with as much of it as that can hold.
 
@@ -70,13 +71,13 @@ def convert(file: Path, output: str, **options: Any) -> None:
     from align.converting import convert as convert_pairs
     from align.converting import convert_termbase, is_termbase
 
-    must_not_be_read(output, [file])
     skipped = Skipped()
     named = None if output == "-" else output
     to = options["to"]
     only_terms = to in TERMBASE_WRITERS and to not in MEMORY_WRITERS
     if options["termbase"] or only_terms or is_termbase(file):
         to, place = format_and_place(to, named, _known(to, TERMBASE_WRITERS), on_screen="tsv")
+        place = output_of(place, [file], force=options["force"])
         targets = options["targets"]
         pair = options["source_language"], targets[0] if targets else None
         said = convert_termbase(
@@ -88,6 +89,7 @@ def convert(file: Path, output: str, **options: Any) -> None:
         )
     else:
         to, place = format_and_place(to, named, _known(to, MEMORY_WRITERS), on_screen="tsv")
+        place = output_of(place, [file], force=options["force"])
         said = convert_pairs(
             file,
             place,

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from align.cli.findings import format_and_place, format_option
-from align.cli.options import PATH, must_not_be_read
+from align.cli.options import PATH, force_option, output_of
 from align.formats.registry import MEMORY_WRITERS
 from align.skipped import Skipped
 from align.terminal import warn
@@ -21,10 +21,11 @@ from align.terminal import warn
 @format_option(MEMORY_WRITERS, "[default: by the ending of -o]")
 @click.option("-t", "--target-language", metavar="TAG", help="The translation that was edited, "
               "where FILE has several.")  # fmt: skip
+@force_option
 @click.option("-q", "--quiet", is_flag=True, help="Show errors and warnings only.")
 def import_edits(
     edited: Path, original: Path, output: str, to: str | None, target_language: str | None,
-    quiet: bool,
+    quiet: bool, *, force: bool,
 ) -> None:  # fmt: skip
     """Brings translations, states and notes that were edited in EDITED back into FILE.
 
@@ -37,9 +38,9 @@ def import_edits(
     """  # noqa: D301 - click reads the character
     from align.importing import import_edits as import_into
 
-    must_not_be_read(output, [edited, original])
     named = None if output == "-" else output
     to, place = format_and_place(to, named, MEMORY_WRITERS, on_screen="tsv")
+    place = output_of(place, [edited, original], force=force)
     skipped = Skipped()
     imported = import_into(edited, original, target=target_language, skipped=skipped)
     said = MEMORY_WRITERS.write(place, imported.memory, to=to or "tsv")
