@@ -83,7 +83,7 @@ class EditionAligner:
         )
         if advance:
             advance(len(target.segments))
-        return _with_blank_lines(_rounded(alignment), source, target)
+        return _with_blank_lines(rounded(alignment), source, target)
 
     def signature(self, segmentation: str) -> str:
         """What the result depends on, in the manner of sacreBLEU's signatures."""
@@ -185,7 +185,7 @@ def _sides(editions: Sequence[Edition], encoder: Encoder, settings: Settings) ->
     )
 
 
-def _rounded(alignment: Alignment) -> Alignment:
+def rounded(alignment: Alignment) -> Alignment:
     """An alignment without the last digits of its figures, which processors and threads decide."""
 
     def figure(value: float | None) -> float | None:

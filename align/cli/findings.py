@@ -52,7 +52,11 @@ class _Formats(click.Choice[str]):
 def format_option(formats: Writers[Any], note: str, *, default: str | None = None) -> Decorator:
     """The option `--to`, whose choices and help are the formats that are registered."""
     return click.option(
-        "--to", type=_Formats(formats), default=default, **told(lambda: f"{formats.help}.  {note}")
+        "--to",
+        type=_Formats(formats),
+        default=default,
+        metavar="FORMAT",
+        **told(lambda: f"{formats.help}.  {note}"),
     )
 
 

@@ -27,7 +27,10 @@ STAGES = {
     "language": (("align.pipeline", "detect_language"),),
     "segmentation": (("align.segmentation.segmenter", "Segmenter.segment"),),
     "marks": (("align.marks", "marks_of"),),
-    "encoding": (("align.encoders.cache", "CachedEncoder.encode_spans"),),
+    "encoding": (
+        ("align.encoders.cache", "CachedEncoder.encode_spans"),
+        ("align.encoders.cache", "CachedEncoder.encode_documents"),
+    ),
     "alignment": (("align.aligner.aligner", "align_sides"),),
     "units": (
         ("align.pipeline", "join_units"),

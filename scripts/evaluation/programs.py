@@ -16,6 +16,7 @@ import align
 from align.aligner.aligner import align_sides
 from align.aligner.parameters import read_parameters, shipped_parameters
 from align.aligner.side import ENCODED_LENGTH
+from align.edition_aligner import rounded
 from align.sides import side_of
 from evaluation.sets import IN_NO_FIT, kind_of
 
@@ -126,7 +127,7 @@ class Ours:
             )
         )
         parameters = self.parameters or shipped_parameters(encoder.card.parameters)
-        return align_sides(source, target, parameters, settings=align.AlignerSettings())
+        return rounded(align_sides(source, target, parameters, settings=align.AlignerSettings()))
 
 
 @dataclass(frozen=True, slots=True)

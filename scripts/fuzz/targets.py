@@ -24,7 +24,7 @@ from align.errors import AlignError
 from align.formats.alignment_json import read_alignment
 from align.formats.baseline_json import read_baseline
 from align.formats.indices import read_indices
-from align.formats.registry import PAIR_READERS
+from align.formats.registry import PAIR_READERS, PairFile
 from align.formats.termbases import read_termbase
 from align.quantities import quantities_of
 from align.segmentation import Segmenter
@@ -115,7 +115,7 @@ def _read(read: Callable[[Path], object], name: str, content: bytes) -> None:
 def _read_pairs(path: Path) -> None:
     reader = PAIR_READERS.of_file(path)
     if reader is not None:
-        list(reader.read(path))
+        list(reader.read(PairFile(path)))
 
 
 def _must_lie_in(text: str, start: int, stop: int) -> None:

@@ -85,7 +85,7 @@ def _of_yaml(inner: str) -> Mapping[str, object] | None:
 def _of_toml(inner: str) -> Mapping[str, object]:
     try:
         return _by_name(tomllib.loads(inner))
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # of numbers of thousands of digits, too
         return _of_lines(inner, "=")
 
 
