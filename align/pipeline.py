@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from align.article import AlignedArticle
@@ -306,7 +307,19 @@ def _must_be_usable(segments: Sequence[Segment]) -> None:
 
 
 def _segmenter(srx: Path | str | None) -> Segmenter:
-    return Segmenter(None if srx is None else Path(srx))
+    if srx is None:
+        return Segmenter()
+    path = Path(srx)
+    if not path.is_file():
+        return Segmenter(path)  # which says what is wrong
+    state = path.stat()
+    return _own_segmenter(path, state.st_size, state.st_mtime_ns)
+
+
+@lru_cache(maxsize=2)
+def _own_segmenter(path: Path, _size: int, _changed: int) -> Segmenter:
+    """By the user's rules, which are read again when their file has changed."""
+    return Segmenter(path)
 
 
 def _document(text: Text) -> Document:

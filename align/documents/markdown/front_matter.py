@@ -92,7 +92,7 @@ def _of_toml(inner: str) -> Mapping[str, object]:
 def _of_json(text: str) -> FrontMatter:
     try:
         table, stop = json.JSONDecoder().raw_decode(text)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return FrontMatter()
     if text[stop : stop + 1] not in ("", "\n"):
         return FrontMatter()
