@@ -203,6 +203,15 @@ def left_out_lines(edition: Edition) -> Iterator[str]:
         yield f"{place or edition.language}: left out ({each.why}): {each.text}"
 
 
+def read_with_doubt(editions: Iterable[Edition]) -> list[str]:
+    """Warns of files of which their readers know that they may be read wrongly."""
+    return [
+        f"{each.file or each.language}: {each.document.doubt}"
+        for each in editions
+        if each.document.doubt
+    ]
+
+
 def much_left_out(editions: Iterable[Edition]) -> list[str]:
     """Warns of pages of which much was left out that is known to be nothing but outside."""
     warnings = []

@@ -16,6 +16,7 @@ from align.summary import (
     is_doubtful,
     misnamed,
     much_left_out,
+    read_with_doubt,
     summarise,
     texts_apart,
 )
@@ -119,6 +120,13 @@ def test_a_text_in_another_language_than_is_said_is_told():
     assert "looks like French, is taken for Spanish" in warning
     assert misnamed(article, languages=[]) == ()
     assert misnamed(pair(ENGLISH, FRENCH * 2)) == ()
+
+
+def test_a_file_that_was_read_with_doubt_is_warned_of():
+    document = replace(parse_text("The clock is slow."), doubt="is blurred")
+    one = Edition("en", document, (), file="clock.pdf")
+    assert read_with_doubt([one]) == ["clock.pdf: is blurred"]
+    assert read_with_doubt([replace(one, document=parse_text("It is slow."))]) == []
 
 
 def test_a_page_of_which_much_was_left_out_is_warned_of():

@@ -94,7 +94,7 @@ def build(folder: Path | str, output: Path, **options: Any) -> None:
     from align.following import terms as find_terms
     from align.pipeline import build as build_article
     from align.review.beside import with_review
-    from align.summary import misnamed, much_left_out, texts_apart
+    from align.summary import misnamed, much_left_out, read_with_doubt, texts_apart
 
     memory = MemoryOptions(
         profile=options["tmx_profile"],
@@ -124,7 +124,14 @@ def build(folder: Path | str, output: Path, **options: Any) -> None:
             inputs=[path for path in [options["srx"]] if path],
         )
     warn_where_one_encoder_judges(list(article.editions), settings)
-    warn((*misnamed(article), *texts_apart(article), *written.warnings))
+    warn(
+        (
+            *misnamed(article),
+            *read_with_doubt(article.editions.values()),
+            *texts_apart(article),
+            *written.warnings,
+        )
+    )
     if options["show_dropped"]:
         show_left_out(article.editions.values())
     else:

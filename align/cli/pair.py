@@ -63,7 +63,7 @@ def pair(source: Path, target: Path, **options: Any) -> None:
     """  # noqa: D301 - click reads the character
     from align.formats import write_pair
     from align.pipeline import pair as align_pair
-    from align.summary import misnamed, much_left_out, texts_apart
+    from align.summary import misnamed, much_left_out, read_with_doubt, texts_apart
 
     inputs = [source, target, options["srx"]]
     output = output_of(options["output"], inputs, force=options["force"])
@@ -80,7 +80,7 @@ def pair(source: Path, target: Path, **options: Any) -> None:
             name=source.stem,
         )
     warn_where_one_encoder_judges(list(result.editions), settings)
-    warn((*misnamed(result), *texts_apart(result)))
+    warn((*misnamed(result), *read_with_doubt(result.editions.values()), *texts_apart(result)))
     if options["show_dropped"]:
         show_left_out(result.editions.values())
     else:

@@ -44,10 +44,11 @@ def segment(
     from align.formats.atomic import open_for_writing
     from align.languages import join_segments
     from align.pipeline import segment as cut
-    from align.summary import much_left_out
+    from align.summary import much_left_out, read_with_doubt
 
     place = output_of(output, [file, srx], force=force, is_text=True)
     edition = cut(file, language, srx=srx)
+    warn(read_with_doubt([edition]))
     if show_dropped:
         show_left_out([edition])
     else:

@@ -94,6 +94,7 @@ class Document:
             no two documents apart either.
         left_out: What of the file is not in its text, as far as its reader tells; it sets no two
             documents apart either.
+        doubt: Why the text may not be as the file shows it, if its reader knows that it may not.
     """
 
     text: str
@@ -102,3 +103,4 @@ class Document:
     runs: tuple[Run, ...] = field(default=(), compare=False, repr=False)
     landmarks: tuple[Landmark, ...] = field(default=(), compare=False, repr=False)
     left_out: tuple[LeftOut, ...] = field(default=(), compare=False, repr=False)
+    doubt: str | None = field(default=None, compare=False, repr=False)

@@ -174,3 +174,8 @@ def test_small_rows_at_the_foot_that_begin_with_a_mark_are_notes():
 @pytest.mark.parametrize("text", ["1902 was cold.", "3.5 miles off", "2% of all"])
 def test_a_number_that_counts_something_is_no_mark(text):
     assert note_mark(text) == ("", text)
+
+
+def test_text_from_right_to_left_is_read_with_doubt():
+    assert "from right to left comes out of PDF poorly" in read_document(FILES / "market.pdf").doubt
+    assert read_document(FILES / "harbour.pdf").doubt is None

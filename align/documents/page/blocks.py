@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from align.documents.assembly import Piece, flow
 from align.documents.captions import is_caption
-from align.documents.page.notes import without_note_marks
+from align.documents.note_marks import without_note_marks
 from align.documents.page.tree import BLOCK_TAGS, HEADINGS
 from align.documents.page.words import VERSE
 from align.documents.verse import are_lines

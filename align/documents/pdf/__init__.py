@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import regex
+
 from align.documents.assembly import Piece, assemble, titled
 from align.documents.decoding import kind_of
 from align.documents.hyphenation import Hyphens
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
 
 _MOST_PAGES = 5_000
 _MOST_SIGNS = 10_000_000
+_RIGHT_TO_LEFT = regex.compile(
+    r"[\p{Arabic}\p{Hebrew}\p{Syriac}\p{Thaana}\p{Nko}&&\p{L}]", regex.VERSION1
+)
+_MUCH = 0.1  # of a text's letters
 _BYTES_BEFORE = 1024  # that may stand before the file's own beginning
 
 
@@ -33,7 +39,8 @@ def read_pdf(data: bytes, path: Path) -> Document:
 
     Read:
         Paragraphs put together across lines, columns and pages, words that were parted at the
-        ends of lines, headings by their size, cells of tables one by one, notes at the end.
+        ends of lines, headings by their size, cells of tables one by one, notes at the end. Text
+        from right to left comes out poorly, and `doubt` says so.
 
     Dropped:
         Running heads and feet, numbers of pages, marks of notes, entries of a table of contents,
@@ -52,7 +59,19 @@ def read_pdf(data: bytes, path: Path) -> Document:
         raise InputError(
             "is a scan: its pages are pictures without text; recognise the text first (OCR)"
         )
-    return assemble(titled(_pieces(without_margins(pages, size), size)))
+    document = assemble(titled(_pieces(without_margins(pages, size), size)))
+    return replace(document, doubt=_doubt(document.text))
+
+
+def _doubt(text: str) -> str | None:
+    """Why a text may be out of order: right to left, its signs stand as they were drawn."""
+    letters = sum(map(str.isalpha, text))
+    if len(_RIGHT_TO_LEFT.findall(text)) <= _MUCH * letters:
+        return None
+    return (
+        "text from right to left comes out of PDF poorly: words and numbers may be out of order; "
+        "better give the document that the PDF was made of"
+    )
 
 
 def _pages(data: bytes) -> list[list[Fragment]]:

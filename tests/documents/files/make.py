@@ -1,4 +1,4 @@
-"""Makes the files of this folder with LibreOffice, from the flat OpenDocument files beside it.
+"""Makes the files of this folder with LibreOffice, from the flat files and the text beside it.
 
 python tests/documents/files/make.py    writes them anew (needs `soffice`, hyphen-en-us, DejaVu)
 
@@ -22,6 +22,7 @@ KINDS = {
     "harbour.fodt": ("pdf",),
     "lamp.fodp": ("pptx",),
     "fares.fods": ("xlsx",),
+    "market.txt": ("pdf",),
 }
 """What is made of each source."""
 
