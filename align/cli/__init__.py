@@ -20,6 +20,7 @@ from align.cli.encoders import encoders
 from align.cli.export import export
 from align.cli.fetch import fetch
 from align.cli.import_ import import_edits
+from align.cli.omegat import omegat
 from align.cli.pair import pair
 from align.cli.review import review
 from align.cli.score import score
@@ -132,7 +133,7 @@ def commands() -> None:
 
 
 for _command in (
-    build, fetch, pair, review, export, convert, import_edits, check, terms, corpus, score, segment,
-    srx, encoders,
+    build, fetch, pair, review, export, convert, import_edits, omegat, check, terms, corpus, score,
+    segment, srx, encoders,
 ):  # fmt: skip
     commands.add_command(_command)
