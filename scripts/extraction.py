@@ -20,7 +20,7 @@ import sys
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from align.documents import read_document
 from align.documents.decoding import decode, read_file
@@ -178,7 +178,7 @@ def _texts_within(path: Path, article: str) -> Iterator[str]:
 
     data = read_file(path)
     page = decode(data, path=path, declared=declared_encoding(data))
-    tree = document_fromstring(page.encode(), parser=None)
+    tree: Any = document_fromstring(page.encode())
     for holder in tree.xpath(article):
         for unread in holder.xpath(_UNREAD):
             unread.drop_tree()
