@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from align.documents.markdown.templates import GONE, Masked
+from align.documents.note_marks import (
+    Raised,
+    is_mark_of_note,
+    is_power_of_number,
+    raised_digits,
+    without_note_marks,
+)
 from align.text import display_width
 
 if TYPE_CHECKING:
@@ -27,21 +35,9 @@ _NUMBER = (
 _MARK = re.compile(
     rf"[\[(（［〔]?\s*{_NUMBER}\s*[\])）］〕]?(?:\s*[,，、]\s*{_NUMBER})*", re.IGNORECASE
 )
-_NUMBERS_ONLY = re.compile(r"\d{1,3}(?:\s*[,，、]\s*\d{1,3})*")
 _BRACKETED = re.compile(rf"[\[［〔]\s*{_NUMBER}\s*[\]］〕]|[*†‡※]+\d*", re.IGNORECASE)
 _PERMALINK = re.compile(r"[#¶§↩↑⏎^🔗\ufe0e\ufe0f\s]+")
 _TARGET_OF_NOTE = re.compile(r"#.*?(?:fn|note|ref|cite|sdfoot)", re.IGNORECASE)
-# What a power stands after: a number, a variable, a bracket of a formula, a unit of measure, which
-# is a letter, two without a vowel, or what follows a number.
-_POWER_BEFORE = re.compile(
-    r"(?:[\d²³]|\([^()\s]{1,12}\)|\d\s?[a-zа-я]{1,3}"
-    r"|(?<![^\W\d_])(?:[a-zα-ωа-я]|[bcdfghj-np-tvwxzб-гджзй-нп-тф-щ]{2}))$",
-    re.IGNORECASE,
-)
-_POWER = re.compile(r"[-−+]?\d{1,3}")
-_RAISED_DIGITS = str.maketrans("0123456789-−+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺")
-_RAISED_MARK = re.compile(r"(?<=[.!?。．！？»”’」』…])[⁰¹²³⁴-⁹]{1,3}(?=\s|$|[^\W\d])")
-_YEAR_BEFORE = re.compile(r"(?<!\d)(?:1\d|20)\d\d$")
 
 _TARGET_OF_ROLE = re.compile(r"(?<=\S)\s*<[^<>]*>\Z")
 _BLOCK_NAME = re.compile(r"(?:^|[ \t\n])\^[A-Za-z0-9][\w-]{2,40}\Z")  # Obsidian's
@@ -57,7 +53,7 @@ _DOUBLE_BREAK = re.compile(rf"(?:[ \t]*{HARD}[ \t]*\n?){{2,}}")
 def inline_text(children: Sequence[Token], masked: Masked) -> str:
     """What a reader sees of a paragraph, a `HARD` before the line breaks that are meant."""
     text = without_gone(_NOT_DEFINED.sub(GONE, _joined(children, masked)))
-    return _BLOCK_NAME.sub("", _RAISED_MARK.sub("", text))
+    return _BLOCK_NAME.sub("", without_note_marks(text))
 
 
 def without_gone(text: str) -> str:
@@ -93,7 +89,7 @@ def _joined(children: Sequence[Token], masked: Masked) -> str:
     links: list[tuple[int, str]] = []
     raised: int | None = None
     skipping = False
-    for child in children:
+    for child, following in zip_longest(children, children[1:]):
         if child.type == "html_inline":
             note, raise_ = _RUBY_NOTE.match(child.content), _RAISED.match(child.content)
             if note:
@@ -103,7 +99,7 @@ def _joined(children: Sequence[Token], masked: Masked) -> str:
             elif raise_ and not raise_[1]:
                 raised = len(parts)
             elif raise_ and raised is not None:
-                _settle(parts, raised)
+                _settle(parts, raised, following.content if following else "")
                 raised = None
         elif skipping:
             continue
@@ -137,28 +133,15 @@ def _role_text(name: str, content: str) -> str:
     return f"${content}$" if name == "math" else _TARGET_OF_ROLE.sub("", content)
 
 
-def _settle(parts: list[str], raised: int) -> None:
+def _settle(parts: list[str], first: int, after: str) -> None:
     """Takes out what is raised from a part on, if it calls a note; `10<sup>6</sup>` becomes 10⁶."""
-    text, before = "".join(parts[raised:]), "".join(parts[max(0, raised - 4) : raised])
-    if _is_note_mark(text, before):
-        parts[raised:] = [GONE]
-    elif before[-1:].isdigit() and _POWER.fullmatch(text):
-        parts[raised:] = [text.translate(_RAISED_DIGITS)]
-
-
-def _is_note_mark(raised: str, before: str) -> bool:
-    """Whether what is raised calls a note, and is no power, ordinal or abbreviation."""
-    raised = raised.replace(GONE, "").strip()
-    if not raised:
-        return True
-    if not _MARK.fullmatch(raised):
-        return False
-    if _NUMBERS_ONLY.fullmatch(raised):
-        year = _YEAR_BEFORE.search(before) and raised not in ("2", "3")
-        return bool(year) or _POWER_BEFORE.search(before[-20:]) is None
-    if raised.isalpha() and raised.isascii():
-        return not (before[-1:].isalnum() or before[-1:] in "°")
-    return True
+    text, before = "".join(parts[first:]), "".join(parts[max(0, first - 4) : first])
+    text = text.replace(GONE, "").strip()
+    raised = Raised(text, before if before.strip() else "", after[:3])
+    if not text or is_mark_of_note(raised):
+        parts[first:] = [GONE]
+    elif is_power_of_number(raised):
+        parts[first:] = [raised_digits(text)]
 
 
 def _is_link_of_note(text: str, target: str) -> bool:
