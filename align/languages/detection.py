@@ -96,8 +96,8 @@ def other_language(text: str, named: str, *, least: int = _TELLING_LENGTH) -> st
 def likelihood_of(text: str, language: str, *, rather_than: str) -> float:
     """How likely it is that a sentence is in a language, and not in another; 0 where none can tell.
 
-    >>> round(likelihood_of("The captain mended it in spring.", "en", rather_than="de"), 2)
-    1.0
+    >>> likelihood_of("The captain mended it in spring.", "en", rather_than="de") > 0.8
+    True
     >>> likelihood_of("Der Kapitän flickte es im Frühling.", "en", rather_than="de")
     0.0
     """

@@ -30,7 +30,8 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-_OTHER_PAGE = "sandbox allow-scripts allow-popups"  # of no origin, so that it can ask for nothing
+# Of no origin, so that it can ask for nothing; what it downloads, its reader asked for.
+_OTHER_PAGE = "sandbox allow-scripts allow-popups allow-downloads"
 _HEADERS = {
     "Cache-Control": "no-store",
     "Cross-Origin-Opener-Policy": "same-origin",

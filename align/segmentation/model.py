@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,4 +26,4 @@ class Segment:
     start: int
     stop: int
     block: int
-    codes: tuple[Code, ...] = ()
+    codes: tuple[Code, ...] = field(default=(), repr=False)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from align.formats.report import write_term_page
+from align.review.found import findings_beside
 from align.review.log import read_log
 
 
@@ -276,6 +278,53 @@ def test_what_checks_found_stands_on_its_row(chromium, path):
         said = desk.page.locator(".row").nth(3).inner_text()
         assert "error: “1931” is <b>missing</b> [numbers]" in said
         assert "old" not in desk.page.locator("#grid").inner_text()
+
+
+def divergence(**changed):
+    return {
+        "kind": "missing", "severity": "warning", "confidence": 0.9, "language": "ja",
+        "term": "ship", "rendering": None, "expected": "船", "source_text": "A ship was lost.",
+        "target_text": "船が一隻失われた。", "source_span": [2, 6], "target_span": None,
+        "segment": 5, "target_segments": [4], "message": "Nothing renders “ship” here", **changed,
+    }  # fmt: skip
+
+
+def test_divergences_stand_on_their_row_where_a_terms_file_lies_beside_it(path, article):
+    terms = {
+        "format": "align-terms", "version": 1, "created": "2020-01-01T00:00:00Z",
+        "signature": "by hand", "name": "lighthouse", "title": "", "pivot": "en",
+        "languages": ["ja", "ar"], "parts": [], "held_back": 0, "terms": [],
+        "findings": [divergence(), divergence(source_text="Another ship."),
+                     divergence(target_text="別の文。"), divergence(language="fr")],
+    }  # fmt: skip
+    path.with_name("terms.json").write_text(json.dumps(terms), encoding="utf-8")
+    assert findings_beside(path, article) == [
+        {"language": "ja", "severity": "warning", "message": "Nothing renders “ship” here",
+         "check": "missing", "side": "source", "key": "5"},
+    ]  # fmt: skip
+
+
+def test_somebody_else_s_terms_file_is_passed_over(path, article):
+    path.with_name("terms.json").write_text('["not", "ours"]', encoding="utf-8")
+    assert findings_beside(path, article) == []
+
+
+@pytest.mark.parametrize("by", ["key", "mouse"])
+def test_the_terms_of_the_row_open_in_a_page_of_their_own(chromium, path, term_report, by):
+    write_term_page(path.with_name("terms.html"), term_report)
+    with browser_of.serving(browser_of.open_session(path)) as address:
+        desk = open_desk(chromium, address)
+        desk.go("source", "2")
+        with chromium.expect_page() as opened:
+            desk.press("g") if by == "key" else desk.button("terms")
+        page = opened.value
+        page.get_by_text("1 of 2 terms in segments 2, 3").wait_for()
+        assert page.locator("#language").input_value() == "ja"
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Download the glossary").click()
+        assert download.value.suggested_filename == "mines.glossary.csv"
+        page.get_by_role("button", name="Show all").click()
+        page.get_by_text("Atalanta").first.wait_for()
 
 
 def test_history_says_what_was_done_and_by_whom(desk):

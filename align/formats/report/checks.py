@@ -134,13 +134,14 @@ def write_check_page(path: Path | str, report: CheckReport) -> None:
     for each in located_findings(report):
         located.setdefault(each.finding.language, []).append(each)
     source = report.article.editions[report.article.pivot]
+    rows = {tag: rows_of(report, tag, located.get(tag, ())) for tag in report.languages}
     translations = [
         {
             **shown_language(tag),
             "file": report.article.editions[tag].file,
             "passages": len(report.article.alignments[tag]),
             "counts": severity_counts(each.finding for each in located.get(tag, ())),
-            "rows": rows_of(report, tag, located.get(tag, ())),
+            "rows": rows[tag],
             "leverage": report.leverage.get(tag),
         }
         for tag in report.languages
@@ -151,7 +152,7 @@ def write_check_page(path: Path | str, report: CheckReport) -> None:
         report=report,
         source={**shown_language(source.language), "file": source.file},
         translations=translations,
-        few=_are_few(row for each in translations for row in each["rows"]),
+        few=_are_few(row for some in rows.values() for row in some),
         counts=severity_counts(report.findings),
         checks=_checks(report),
         held_back=sum(report.held_back.values()),

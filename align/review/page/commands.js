@@ -48,7 +48,7 @@ export function commandsOf(page) {
     command("History", "undo", ["Ctrl+Z"], "Undo", "Take the last operation back", () => page.undo(), { ofText: true }),
     command("History", "redo", ["Ctrl+Y", "Ctrl+Shift+Z"], "Redo", "Do again what was taken back", () => page.redo(), { ofText: true }),
     command("History", "history", ["H"], "History", "What was done, when and by whom", () => showHistory(page)),
-    command("See", "terms", ["G"], "Terms", "The page of terms", () => page.terms()),
+    command("See", "terms", ["G"], "Terms", "The terms of the row", () => page.terms()),
     command("See", "help", ["?"], "Keys", "All keys", () => tellHelp([...grouped(page.commands)])),
     command("Go", "next", ["N"], "", "The next doubtful row", () => nextDoubtful(page, 1)),
     command("Go", "previous", ["P", "Shift+N"], "", "The doubtful row before", () => nextDoubtful(page, -1)),

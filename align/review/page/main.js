@@ -8,7 +8,7 @@ import { Review } from "./history.js";
 import { find } from "./reducer.js";
 import { nameOf, sentence, tellState, tellWork } from "./telling.js";
 import { shownRows } from "./view.js";
-import { goTo, goToFirst, look, nextDoubtful, numberOf } from "./walking.js";
+import { goTo, goToFirst, look, nextDoubtful, numberOf, termsAsked } from "./walking.js";
 
 export class Page {
   constructor(data) {
@@ -349,7 +349,7 @@ export class Page {
     if (!this.data.terms) {
       throw new Error("There is no page of terms beside the alignment; align build writes one.");
     }
-    window.open(this.data.terms, "_blank", "noopener");
+    window.open(`${this.data.terms}${termsAsked(this)}`, "_blank", "noopener");
   }
 
   download() {

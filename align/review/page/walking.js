@@ -131,3 +131,15 @@ export function look(page, step, fromHere) {
   }
   page.say("Not found.");
 }
+
+// What of the page of terms is asked for: the terms of the row, by its segments, counted from 1. The
+// keys of segments that were cut begin with their number before.
+export function termsAsked(page) {
+  const keys = (page.grid.shown[page.number]?.rows ?? []).flatMap(([, row]) => row.source);
+  const numbers = new Set(keys.map((key) => Number.parseInt(key, 10) + 1));
+  if (numbers.size === 0) {
+    return "";
+  }
+  const language = page.shownLanguages.length === 1 ? `&language=${page.shownLanguages[0]}` : "";
+  return `#segments=${[...numbers].join(",")}${language}`;
+}

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from align.terminology.divergences.context import Context
     from align.terminology.divergences.judge import Judge
 
+_DIGITS = 4  # of a probability; the rest is what processors and threads make of it
+
 _SORTS: Mapping[str, tuple[str, ...]] = {
     "untranslated": ("untranslated",),
     "missing": ("missing",),
@@ -50,7 +52,7 @@ def verdict(
     severity = judge.severity(1 - right, seconded=told.severity != "note")
     if severity is None:
         return None
-    return replace(told, severity=severity, confidence=1 - right)
+    return replace(told, severity=severity, confidence=round(1 - right, _DIGITS))
 
 
 def _unsaid(context: Context, sort: str) -> Divergence:
