@@ -28,7 +28,7 @@ def tmx() -> None:
 @click.argument("files", type=PATH, nargs=-1, required=True)
 @_OUTPUT
 def merge(files: tuple[Path, ...], output: str) -> None:
-    """Writes the units of all FILES into one memory, in their order."""
+    """Writes the units of all FILES... into one memory, in their order."""
     from align.memories import merge_tmx
 
     must_not_be_read(output, files)
@@ -144,7 +144,7 @@ def diff(old: Path, new: Path) -> None:
 @click.argument("files", type=PATH, nargs=-1, required=True)
 @click.option("--strict", is_flag=True, help="End with 1 on warnings as well.")
 def validate(files: tuple[Path, ...], strict: bool) -> None:
-    """Says what is wrong with FILES, line by line, and what mends it; ends with 1 on errors.
+    """Says what is wrong with FILES..., line by line, and what mends it; ends with 1 on errors.
 
     An error is against TMX 1.4; a warning is what tools in use trip over.
     """

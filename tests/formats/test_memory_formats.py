@@ -14,7 +14,7 @@ from lxml import etree, html
 from translate.storage import factory
 
 from align.codes import Code, codes_of, text_of
-from align.errors import InputError
+from align.errors import InputError, MissingExtraError
 from align.formats import read_pairs
 from align.formats.memory import Memory
 from align.formats.registry import MEMORY_WRITERS
@@ -237,7 +237,7 @@ def test_data_sets_read_parquet(tmp_path):
 
 def test_parquet_says_what_is_missing(tmp_path, monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
-    with pytest.raises(InputError, match=r"pip install 'align-editions\[parquet\]'"):
+    with pytest.raises(MissingExtraError, match=r"pip install '\.\[parquet\]'"):
         MEMORY_WRITERS.write(tmp_path / "a.parquet", memory(pair("a", "b")), to="parquet")
 
 

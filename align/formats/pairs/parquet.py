@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from align.errors import InputError
+from align.errors import MissingExtraError
 from align.formats.pairs.jsonl import row_of
 from align.formats.registry import memory_writer
 
@@ -26,16 +26,15 @@ def write_parquet(path: Path | str, memory: Memory) -> None:
     Does not carry: inline codes, files within the file.
 
     Raises:
-        InputError: If there are several translations, or pyarrow is not installed.
+        InputError: If there are several translations.
+        MissingExtraError: If pyarrow is not installed.
         OutputError: If the file cannot be written.
     """
     try:
         import pyarrow
         from pyarrow import parquet
     except ImportError:
-        raise InputError(
-            "Parquet needs pyarrow; install it with: pip install 'align-editions[parquet]'"
-        ) from None
+        raise MissingExtraError("Parquet", "parquet") from None
     from align.formats.atomic import open_for_writing
 
     target = memory.only_target("parquet")
