@@ -17,6 +17,8 @@ from align.checks.places import Place as Place
 from align.checks.places import place_of as place_of
 from align.checks.registry import CHECKS as CHECKS
 from align.codes import Code as Code
+from align.converting import convert as convert
+from align.converting import convert_termbase as convert_termbase
 from align.corpus.exporting import export_corpus as export_corpus
 from align.corpus.pairing import Paired as Paired
 from align.corpus.pairing import pair_documents as pair_documents
@@ -58,6 +60,18 @@ from align.formats.terms_json import write_terms as write_terms
 from align.formats.tmx import read_tmx as read_tmx
 from align.formats.tmx import write_tmx as write_tmx
 from align.formats.xliff import read_xliff as read_xliff
+from align.importing import import_edits as import_edits
+from align.memories import MemoryIndex as MemoryIndex
+from align.memories import Wanted as Wanted
+from align.memories import clean_tmx as clean_tmx
+from align.memories import dedupe_tmx as dedupe_tmx
+from align.memories import diff_tmx as diff_tmx
+from align.memories import filter_tmx as filter_tmx
+from align.memories import merge_tmx as merge_tmx
+from align.memories import split_tmx as split_tmx
+from align.memories import tmx_statistics as tmx_statistics
+from align.memories import validate_tmx as validate_tmx
+from align.omegat import write_omegat as write_omegat
 from align.pipeline import TextPair as TextPair
 from align.pipeline import build as build
 from align.pipeline import pair as pair

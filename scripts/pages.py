@@ -17,6 +17,7 @@ from align.documentation import documentation_of, sections_of
 from align.documents.registry import READERS
 from align.formats.registry import (
     FINDING_WRITERS,
+    MEMORY_WRITERS,
     PAIR_READERS,
     PAIR_WRITERS,
     TERM_WRITERS,
@@ -85,6 +86,7 @@ def _formats() -> Iterator[str]:
     ):
         yield from _read(title, readers)
     yield from ("", "## Written")
+    yield from _carried()
     for title, writers in (
         ("`align pair --to`", PAIR_WRITERS),
         ("`align terms --to`", TERM_WRITERS),
@@ -92,6 +94,19 @@ def _formats() -> Iterator[str]:
         ("`align.write_termbase(…, to=…)`", TERMBASE_WRITERS),
     ):
         yield from _written(title, writers)
+
+
+def _carried() -> Iterator[str]:
+    """What each format of pairs can hold of a unit beside its texts."""
+    yield from ("", "### `align convert --to`", "")
+    yield from ("| name | what | endings | carries | does not carry |", "|---|---|---|---|---|")
+    for each in MEMORY_WRITERS.values():
+        said = " ".join((each.write.__doc__ or "").split())
+        does, _, rest = said.partition("Does not carry: ")
+        does = does.partition("Carries: ")[2].strip().rstrip(".")
+        does_not = re.split(r"\.(?= (?:Raises|Returns):|$)", rest)[0]
+        cells = (_text(each.what), _endings(each.endings), _text(does), _text(does_not))
+        yield f"| `{each.name}` | {' | '.join(cells)} |"
 
 
 def _texts() -> Iterator[str]:

@@ -27,6 +27,7 @@ from align.cli.score import score
 from align.cli.segment import segment
 from align.cli.srx import srx
 from align.cli.terms import terms
+from align.cli.tmx import tmx
 from align.errors import AlignError, one_line
 from align.terminal import complete_streams
 
@@ -133,7 +134,7 @@ def commands() -> None:
 
 
 for _command in (
-    build, fetch, pair, review, export, convert, import_edits, omegat, check, terms, corpus, score,
-    segment, srx, encoders,
+    build, fetch, pair, review, export, convert, import_edits, tmx, omegat, check, terms, corpus,
+    score, segment, srx, encoders,
 ):  # fmt: skip
     commands.add_command(_command)

@@ -36,6 +36,9 @@ def fail_on_option(what: str) -> Decorator:
     )
 
 
+_LONGEST_METAVAR = 50
+
+
 class _Formats(click.Choice[str]):
     """The names of some formats, looked up when somebody asks."""
 
@@ -47,6 +50,11 @@ class _Formats(click.Choice[str]):
     def choices(self) -> Sequence[str]:  # type: ignore[override]
         """The names, as `click.Choice` has them."""
         return tuple(self._formats)
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
+        """The names where they fit a line; else the help says them, which it does anyway."""
+        shown = "|".join(self.choices)
+        return f"[{shown}]" if len(shown) <= _LONGEST_METAVAR else "FORMAT"
 
 
 def format_option(formats: Writers[Any], note: str, *, default: str | None = None) -> Decorator:

@@ -85,7 +85,7 @@ def fill_version_1(element: etree._Element, content: Content) -> None:
             own = {"mid": piece.key} if piece.key else {}
             segment.enter("mrk", {"mtype": clean_text(piece.kind) or "x-mark"} | own)
         elif place in bare:
-            segment.enter("g", {"id": identifiers.of(piece)} | kind)
+            segment.enter("g", {"id": identifiers.of(piece), **kind})
         elif place in pairs:
             if piece.role == "open":
                 named[place] = identifiers.of(piece)
@@ -95,7 +95,7 @@ def fill_version_1(element: etree._Element, content: Content) -> None:
             halves = ("bpt", "ept") if piece.native else ("bx", "ex")
             segment.add(halves[piece.role == "close"], own, piece.native)
         elif piece.role == "standalone":
-            own = {"id": identifiers.of(piece)} | kind
+            own = {"id": identifiers.of(piece), **kind}
             if piece.native and piece.element not in ("x", "bx", "ex"):
                 segment.add("ph", own, piece.native)
             else:
@@ -128,25 +128,25 @@ def fill_version_2(element: etree._Element, content: Content, data: dict[str, st
         if place in around and piece.role == "close":
             segment.leave()
         elif place in around and piece.element == "mrk":
-            segment.enter("mrk", {"id": identifiers.of(piece)} | _mark_2(piece))
+            segment.enter("mrk", {"id": identifiers.of(piece), **_mark_2(piece)})
         elif place in around:
-            own = {"id": identifiers.of(piece)} | kind
+            own = {"id": identifiers.of(piece), **kind}
             own |= _reference("dataRefStart", piece, data)
             own |= _reference("dataRefEnd", _code(content, pairs[place]), data)
             segment.enter("pc", own)
         elif piece.role == "open":
             named[place] = identifiers.of(piece)
             isolated = {} if place in pairs else {"isolated": "yes"}
-            own = {"id": named[place]} | kind | isolated | _reference("dataRef", piece, data)
+            own = {"id": named[place], **kind} | isolated | _reference("dataRef", piece, data)
             segment.add("sc", own)
         elif piece.role == "close" and place in pairs:
             own = {"startRef": named[pairs[place]]} | _reference("dataRef", piece, data)
             segment.add("ec", own)
         elif piece.role == "close":
-            own = {"id": identifiers.of(piece), "isolated": "yes"} | kind
+            own = {"id": identifiers.of(piece), "isolated": "yes", **kind}
             segment.add("ec", own | _reference("dataRef", piece, data))
         else:
-            own = {"id": identifiers.of(piece)} | kind
+            own = {"id": identifiers.of(piece), **kind}
             segment.add("ph", own | _reference("dataRef", piece, data))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -51,8 +51,8 @@ def _rules(language: etree._Element) -> Iterator[tuple[bool, str, str]]:
     for rule in language.iter(f"{_SRX}rule"):
         yield (
             rule.get("break") != "no",
-            cast("str", rule.findtext(f"{_SRX}beforebreak") or ""),
-            cast("str", rule.findtext(f"{_SRX}afterbreak") or ""),
+            rule.findtext(f"{_SRX}beforebreak") or "",
+            rule.findtext(f"{_SRX}afterbreak") or "",
         )
 
 

@@ -1,0 +1,274 @@
+"""TMX as a stream of its units' elements: read without trusting it, written as TMX 1.4."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import blake2b
+from typing import TYPE_CHECKING, cast
+
+from lxml import etree
+
+from align.codes import text_of
+from align.errors import InputError
+from align.formats.inline import content_of
+from align.formats.tmx.elements import property_name
+from align.formats.xml_files import XML_LANG, drop, local_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+_FIRST = ("note", "prop")  # what a unit and its variants begin with
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_NOT_OF_VARIANTS = frozenset({"segtype", "dir", "lang"})
+_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+@dataclass(slots=True, weakref_slot=True)
+class TmxEntry:
+    """A unit of a file.
+
+    Attributes:
+        element: Its `<tu>`; good until the next unit is read.
+        source: The file's source language as its header has it.
+        texts: The texts by language, the source first where it is there; those without a language
+            or a text are left out.
+    """
+
+    element: etree._Element
+    source: str
+    texts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def line(self) -> int:
+        """Where it stands in its file."""
+        return cast("int | None", self.element.sourceline) or 0
+
+    @property
+    def date(self) -> str:
+        """When it was changed last, as `YYYYMMDDThhmmssZ`; empty where nothing says it."""
+        dates = [
+            each.get("changedate") or each.get("creationdate") or ""
+            for each in (self.element, *self.element)
+        ]
+        return max(dates)
+
+    def properties(self) -> dict[str, str]:
+        """Its properties and those of its variants, by name."""
+        return {each.get("type", ""): each.text or "" for each in self.element.iter("{*}prop")}
+
+    @property
+    def confidence(self) -> float | None:
+        """The lowest confidence that it has, where it has one."""
+        numbers = [
+            float(text)
+            for name, text in self.properties().items()
+            if name.startswith("x-confidence") and _NUMBER.fullmatch(text.strip())
+        ]
+        return min(numbers, default=None)
+
+    @property
+    def source_text(self) -> tuple[str, str]:
+        """Language and text of its source: of the file's language, else the first variant's."""
+        return next(iter(self.texts.items()), ("", ""))
+
+    def key(self, fold: Callable[[str], str] = str) -> bytes:
+        """A digest of what it says in all languages.
+
+        Args:
+            fold: Makes texts that count as equal the same.
+        """
+        said = repr(sorted((tag.casefold(), fold(text)) for tag, text in self.texts.items()))
+        return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=12).digest()
+
+
+class TmxStream:
+    """The units of a TMX file, anew whenever it is gone through.
+
+    Args:
+        path: The file, packed by gzip or not.
+
+    Raises:
+        InputError: When it is read, if it cannot be, is not well-formed or is not TMX.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = path
+
+    @cached_property
+    def header(self) -> dict[str, str]:
+        """The attributes of its header."""
+        with self._events() as events:
+            for _, element in events:
+                if local_name(element) == "header":
+                    return {str(name): str(value) for name, value in element.attrib.items()}
+                break
+        return {}
+
+    def __iter__(self) -> Iterator[TmxEntry]:
+        source = self.header.get("srclang", "")
+        with self._events() as events:
+            for _, element in events:
+                if local_name(element) == "tu":
+                    own = element.get("srclang") or source
+                    yield TmxEntry(element, own, _texts(element, own))
+                    drop(element)
+
+    @contextmanager
+    def _events(self) -> Iterator[Iterator[tuple[str, etree._Element]]]:
+        from align.formats.files import open_for_reading
+
+        with open_for_reading(self.path) as stream:
+            events = etree.iterparse(
+                stream,
+                events=("end",),
+                tag=("{*}tu", "{*}header"),
+                resolve_entities=False,
+                load_dtd=False,
+                no_network=True,
+                remove_comments=True,
+                remove_pis=True,
+                huge_tree=False,
+            )
+            try:
+                yield self._checked(events)
+            except etree.XMLSyntaxError as error:
+                reason = (error.msg or "no content").split(", line ")[0]
+                raise InputError(
+                    f"not well-formed XML: {reason}", path=self.path, line=error.lineno or None
+                ) from error
+
+    def _checked(
+        self, events: etree.iterparse[tuple[str, etree._Element]]
+    ) -> Iterator[tuple[str, etree._Element]]:
+        for number, (event, element) in enumerate(events):
+            if number == 0:
+                root = element.getroottree().getroot()
+                if local_name(root) != "tmx":
+                    raise InputError(
+                        f"not TMX: its root element is <{local_name(root)}>", path=self.path
+                    )
+            yield event, element
+        if events.root is None or local_name(events.root) != "tmx":
+            raise InputError("is not TMX", path=self.path)
+
+
+def _texts(unit: etree._Element, source: str) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    for tuv in unit:
+        tag = tuv.get(XML_LANG) or tuv.get("lang")
+        if not tag:
+            continue
+        for seg in tuv:
+            if local_name(seg) == "seg":
+                text = (seg.text or "") if not len(seg) else text_of(content_of(seg))
+                if text.strip():
+                    texts.setdefault(tag, text)
+                break
+    if source in texts and next(iter(texts)) != source:
+        return {source: texts.pop(source), **texts}
+    return texts
+
+
+def write_entries(
+    path: Path | str, entries: Iterable[TmxEntry], *, source: str, header: Mapping[str, str]
+) -> int:
+    """Writes units as TMX 1.4, each as it is but for what no valid file has.
+
+    Args:
+        path: The file; `-` is standard output.
+        entries: The units.
+        source: The source language, as the file is to have it.
+        header: Of another file: what is kept is who made it when.
+
+    Returns:
+        How many there are.
+
+    Raises:
+        OutputError: If the file cannot be written.
+    """
+    from align import __version__
+    from align.formats.atomic import open_for_writing
+    from align.formats.dates import creation_date
+
+    own = {
+        "creationtool": "align",
+        "creationtoolversion": __version__,
+        "segtype": "sentence",
+        "o-tmf": "align",
+        "adminlang": "en",
+        "srclang": source or "*all*",
+        "datatype": header.get("datatype") or "plaintext",
+        "creationdate": creation_date().strftime("%Y%m%dT%H%M%SZ"),
+    }
+    count = 0
+    with open_for_writing(path, "wb") as stream:
+        stream.write(b'<?xml version="1.0" encoding="UTF-8"?>\n')
+        with etree.xmlfile(stream, encoding="UTF-8") as xml, xml.element("tmx", version="1.4"):
+            xml.write("\n", etree.Element("header", own), "\n")
+            with xml.element("body"):
+                for entry in entries:
+                    unit = tidied(entry.element)
+                    if unit is None:
+                        continue
+                    if entry.source and entry.source != source:
+                        unit.set("srclang", entry.source)
+                    xml.write("\n", unit)
+                    count += 1
+                xml.write("\n")
+        stream.write(b"\n")
+    return count
+
+
+def tidied(unit: etree._Element) -> etree._Element | None:
+    """A copy of a unit as TMX 1.4 has it; None where it has no text in any language."""
+    own = {k: v for k, v in _attributes(unit).items() if k not in (XML_LANG, "srclang")}
+    copy = etree.Element("tu", own)
+    for child in unit:
+        if local_name(child) in _FIRST:
+            _add(copy, child)
+    for child in unit:
+        if local_name(child) != "tuv":
+            continue
+        tag = child.get(XML_LANG) or child.get("lang")
+        segs = [each for each in child if local_name(each) == "seg"]
+        if not tag or not segs or not "".join(map(str, segs[0].itertext())).strip():
+            continue
+        own = {k: v for k, v in _attributes(child).items() if k not in _NOT_OF_VARIANTS}
+        tuv = etree.SubElement(copy, "tuv", own | {XML_LANG: tag})
+        for each in child:
+            if local_name(each) in _FIRST:
+                _add(tuv, each)
+        seg = _add(tuv, segs[0])
+        if _XML_SPACE in seg.attrib:
+            del seg.attrib[_XML_SPACE]
+    return copy if copy.find("tuv") is not None else None
+
+
+def _attributes(element: etree._Element) -> dict[str, str]:
+    return {str(name): str(value) for name, value in element.attrib.items()}
+
+
+def _add(parent: etree._Element, element: etree._Element) -> etree._Element:
+    """Adds a copy of an element to another, without its namespace."""
+    made = etree.SubElement(parent, local_name(element), _attributes(element))
+    if made.tag == "prop":
+        made.set("type", element.get("type") or property_name(""))
+    if made.tag == "it" and not made.get("pos"):
+        made.set("pos", "begin")
+    made.text = element.text
+    for child in element:
+        if isinstance(child.tag, str):
+            _add(made, child).tail = child.tail
+        elif child.tail or child.text:  # an entity that is not expanded stays as it was written
+            last = made[-1] if len(made) else None
+            said = (child.text or "") + (child.tail or "")
+            if last is None:
+                made.text = (made.text or "") + said
+            else:
+                last.tail = (last.tail or "") + said
+    return made

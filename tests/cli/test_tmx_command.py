@@ -1,0 +1,68 @@
+"""`align tmx`: what the commands say, and how they end."""
+
+import pytest
+
+TMX = """<?xml version="1.0" encoding="UTF-8"?>
+<tmx version="{version}"><header creationtool="x" creationtoolversion="1" segtype="sentence"
+ o-tmf="x" adminlang="en" srclang="en" datatype="plaintext"/><body>
+<tu><tuv xml:lang="en"><seg>The ferry leaves at nine.</seg></tuv>
+<tuv xml:lang="fr"><seg>Le bac part à neuf heures.</seg></tuv></tu>
+<tu><tuv xml:lang="en"><seg>12</seg></tuv><tuv xml:lang="fr"><seg>12</seg></tuv></tu>
+</body></tmx>"""
+
+
+@pytest.fixture
+def memory(tmp_path):
+    path = tmp_path / "memory.tmx"
+    path.write_text(TMX.format(version="1.4"))
+    return path
+
+
+def test_a_fault_is_told_like_a_compilers(run, memory):
+    assert run("tmx", "validate", memory).code == 0
+    memory.write_text(TMX.format(version="1.4b"))
+    shown = run("tmx", "validate", memory)
+    assert shown.code == 1
+    said = "memory.tmx:2: error: the version is '1.4b', not '1.4'; write version=\"1.4\""
+    assert said in shown.out
+
+
+def test_what_is_looked_up_is_scored(run, memory):
+    shown = run("tmx", "lookup", memory, "The ferry leaves at ten.")
+    assert shown.out == "83\tThe ferry leaves at nine.\tLe bac part à neuf heures.\n"
+    assert run("tmx", "lookup", memory, "ferry", "--concordance").out.startswith("100\tThe ferry")
+    assert "nothing is like it" in run("tmx", "lookup", memory, "Fog").err
+
+
+def test_what_was_dropped_is_beside_the_clean_memory(run, memory, tmp_path):
+    shown = run("tmx", "clean", memory, "-o", tmp_path / "clean.tmx")
+    assert "1 units kept; dropped: 1 no-words" in shown.err
+    assert "no-words" in (tmp_path / "clean.dropped.tmx").read_text()
+
+
+@pytest.mark.parametrize("command", ["merge", "filter", "dedupe", "clean"])
+def test_what_is_read_is_not_overwritten(run, memory, command):
+    before = memory.read_text()
+    assert run("tmx", command, memory, "-o", memory).code == 2
+    assert memory.read_text() == before
+
+
+def test_memories_that_differ_end_with_1(run, memory, tmp_path):
+    assert run("tmx", "diff", memory, memory).code == 0
+    other = tmp_path / "other.tmx"
+    other.write_text(memory.read_text().replace("neuf heures", "9 h"))
+    shown = run("tmx", "diff", memory, other)
+    assert shown.code == 1
+    assert shown.out.startswith("~ ")
+
+
+def test_what_is_in_a_memory_is_counted(run, memory):
+    assert "en\t2 units\t6 words" in run("tmx", "stats", memory).out
+
+
+@pytest.mark.parametrize("content", ["", "<xliff/>", "<tmx>", "no XML"])
+def test_what_is_no_tmx_is_refused_in_a_line(run, memory, content):
+    memory.write_text(content)
+    shown = run("tmx", "stats", memory)
+    assert shown.code == 2
+    assert len(shown.err.splitlines()) == 1
