@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from lxml import etree
 
@@ -314,4 +314,4 @@ def _pairs(seg: etree._Element) -> Iterator[Fault]:
 
 
 def _line(element: etree._Element) -> int:
-    return int(element.sourceline or 0)
+    return cast("int | None", element.sourceline) or 0

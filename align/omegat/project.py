@@ -49,7 +49,7 @@ def write_omegat(
     language: str | None = None,
     sources: Sequence[Path] = (),
     termbases: Sequence[Termbase] = (),
-    srx: Path | None = None,
+    srx: Path | str | None = None,
     force: bool = False,
 ) -> OmegatProject:
     """Writes a project of OmegaT for an aligned article.
@@ -105,7 +105,7 @@ def write_omegat_project(
     sources: Sequence[Path] = (),
     texts: Mapping[str, str] | None = None,
     termbases: Sequence[Termbase] = (),
-    srx: Path | None = None,
+    srx: Path | str | None = None,
     force: bool = False,
 ) -> OmegatProject:
     """Writes a project of OmegaT for a memory of two languages.
@@ -173,12 +173,13 @@ def plain_text(edition: Edition) -> str:
     return "\n\n".join(_WHITE.sub(" ", block).strip() for block in blocks) + "\n"
 
 
-def _rules(srx: Path | None) -> bytes:
+def _rules(srx: Path | str | None) -> bytes:
     if srx is None:
         return default_rules().encode()
     from align.documents.decoding import read_file
     from align.segmentation.srx import read_srx
 
+    srx = Path(srx)
     data = read_file(srx)
     read_srx(data, path=srx)
     return data

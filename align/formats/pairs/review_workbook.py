@@ -10,9 +10,11 @@ from align.formats.registry import memory_writer
 from align.formats.states import STATES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from align.formats.memory import Memory
+    from align.formats.workbooks import Value
 
 _MOST_ROWS = 1_048_575  # of a sheet, under its header
 _WIDE, _NARROW = 60, 16
@@ -36,6 +38,7 @@ def write_review_workbook(path: Path | str, memory: Memory) -> None:
             workbook holds.
         OutputError: If the file cannot be written.
     """
+    from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
     from align.formats.workbooks import add_sheet, new_workbook, write_workbook
@@ -44,7 +47,7 @@ def write_review_workbook(path: Path | str, memory: Memory) -> None:
     for head in ("state", "note"):
         if head not in heads:
             heads.append(head)
-    numbered = ((number, *row) for number, row in enumerate(rows, start=1))
+    numbered: Iterator[list[Value]] = ([number, *row] for number, row in enumerate(rows, start=1))
     wide = {memory.source, *memory.targets, "note"}
     book = new_workbook()
     sheet = add_sheet(
@@ -58,7 +61,7 @@ def write_review_workbook(path: Path | str, memory: Memory) -> None:
         raise InputError(f"a workbook holds {_MOST_ROWS:,} units; write another format")
     choice = DataValidation("list", formula1=f'"{",".join(STATES)}"', showErrorMessage=False)
     sheet.add_data_validation(choice)
-    letter = sheet.cell(row=1, column=heads.index("state") + 2).column_letter
+    letter = get_column_letter(heads.index("state") + 2)
     choice.add(f"{letter}2:{letter}{max(sheet.max_row, 2)}")
     sheet.freeze_panes = "C2"
     write_workbook(path, book)

@@ -133,7 +133,7 @@ def _without_header(rows: Sequence[NumberedRow], file: PairFile) -> _Columns:
         )
     source, target = source_and_target(file.path, _languages(file), line)
     others = {place: f"column {place + 1}" for place in range(2, len(row))}
-    return _Columns({0: source, 1: target}, None, others)
+    return _Columns({0: source, 1: target}, others=others)
 
 
 def _source(columns: _Columns, file: PairFile) -> str:
