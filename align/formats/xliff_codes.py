@@ -13,8 +13,6 @@ from align.formats.inline_writing import Segment, nested, partners
 from align.text import clean_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from lxml import etree
 
     from align.codes import Content
@@ -167,7 +165,7 @@ def _kind_1(code: Code) -> dict[str, str]:
     return {"ctype": kind if kind in _KINDS_1 or kind.startswith("x-") else f"x-{kind}"}
 
 
-def _kind_2(code: Code) -> Mapping[str, str]:
+def _kind_2(code: Code) -> dict[str, str]:
     kind = "-".join(clean_text(code.kind).split())
     if not kind:
         return {}

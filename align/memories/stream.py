@@ -226,8 +226,7 @@ def write_entries(
 
 def tidied(unit: etree._Element) -> etree._Element | None:
     """A copy of a unit as TMX 1.4 has it; None where it has no text in any language."""
-    own = {k: v for k, v in _attributes(unit).items() if k not in (XML_LANG, "srclang")}
-    copy = etree.Element("tu", own)
+    copy = etree.Element("tu", _attributes(unit, frozenset({XML_LANG, "srclang"})))
     for child in unit:
         if local_name(child) in _FIRST:
             _add(copy, child)
@@ -238,24 +237,24 @@ def tidied(unit: etree._Element) -> etree._Element | None:
         segs = [each for each in child if local_name(each) == "seg"]
         if not tag or not segs or not "".join(map(str, segs[0].itertext())).strip():
             continue
-        own = {k: v for k, v in _attributes(child).items() if k not in _NOT_OF_VARIANTS}
-        tuv = etree.SubElement(copy, "tuv", own | {XML_LANG: tag})
+        own = _attributes(child, _NOT_OF_VARIANTS) | {XML_LANG: tag}
+        tuv = etree.SubElement(copy, "tuv", own)
         for each in child:
             if local_name(each) in _FIRST:
                 _add(tuv, each)
-        seg = _add(tuv, segs[0])
-        if _XML_SPACE in seg.attrib:
-            del seg.attrib[_XML_SPACE]
+        _add(tuv, segs[0])
     return copy if copy.find("tuv") is not None else None
 
 
-def _attributes(element: etree._Element) -> dict[str, str]:
-    return {str(name): str(value) for name, value in element.attrib.items()}
+def _attributes(element: etree._Element, but: frozenset[str]) -> dict[str, str]:
+    return {str(name): str(value) for name, value in element.attrib.items() if name not in but}
 
 
 def _add(parent: etree._Element, element: etree._Element) -> etree._Element:
     """Adds a copy of an element to another, without its namespace."""
-    made = etree.SubElement(parent, local_name(element), _attributes(element))
+    made = etree.SubElement(
+        parent, local_name(element), _attributes(element, frozenset({_XML_SPACE}))
+    )
     if made.tag == "prop":
         made.set("type", element.get("type") or property_name(""))
     if made.tag == "it" and not made.get("pos"):

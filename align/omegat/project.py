@@ -179,7 +179,8 @@ def _rules(srx: Path | str | None) -> bytes:
     from align.documents.decoding import read_file
     from align.segmentation.srx import read_srx
 
-    data = read_file(Path(srx))
+    srx = Path(srx)
+    data = read_file(srx)
     read_srx(data, path=srx)
     return data
 

@@ -47,9 +47,7 @@ def write_review_workbook(path: Path | str, memory: Memory) -> None:
     for head in ("state", "note"):
         if head not in heads:
             heads.append(head)
-    numbered: Iterator[tuple[Value, ...]] = (
-        (number, *row) for number, row in enumerate(rows, start=1)
-    )
+    numbered: Iterator[list[Value]] = ([number, *row] for number, row in enumerate(rows, start=1))
     wide = {memory.source, *memory.targets, "note"}
     book = new_workbook()
     sheet = add_sheet(
