@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+_REQUIRED = {"it": {"pos": "begin"}}  # what TMX 1.4 asks of an element, and what is usual
 _FIRST = ("note", "prop")  # what a unit and its variants begin with
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _NOT_OF_VARIANTS = frozenset({"segtype", "dir", "lang"})
@@ -257,8 +258,9 @@ def _add(parent: etree._Element, element: etree._Element) -> etree._Element:
     )
     if made.tag == "prop":
         made.set("type", element.get("type") or property_name(""))
-    if made.tag == "it" and not made.get("pos"):
-        made.set("pos", "begin")
+    for name, value in _REQUIRED.get(str(made.tag), {}).items():
+        if not made.get(name):
+            made.set(name, value)
     made.text = element.text
     for child in element:
         if isinstance(child.tag, str):

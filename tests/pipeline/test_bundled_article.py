@@ -92,17 +92,20 @@ def test_the_report_shows_every_segment(bundled, written):
         assert missing == []
 
 
-def test_a_second_build_gives_the_same_bytes(written, tmp_path, monkeypatch):
+def test_a_second_build_gives_the_same_bytes(tmp_path, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    uncached = align.Settings(cached=False)
-    article = align.build(CORPUS, settings=uncached)
-    align.write_build(article, tmp_path, terms=align.terms(article, settings=uncached))
-    files = sorted(path.name for path in written.iterdir())
-    assert sorted(path.name for path in tmp_path.iterdir()) == files
-    differing = [
-        name for name in files if (tmp_path / name).read_bytes() != (written / name).read_bytes()
-    ]
-    assert differing == []
+    monkeypatch.setenv("ALIGN_CACHE", str(tmp_path / "cache"))
+    results = []
+    for cached in (False, True, True):
+        settings = align.Settings(cached=cached)
+        article = align.build(CORPUS, settings=settings)
+        folder = tmp_path / str(len(results))
+        align.write_build(article, folder, terms=align.terms(article, settings=settings))
+        results.append({path.name: path.read_bytes() for path in folder.iterdir()})
+    uncached, empty_cache, full_cache = results
+    assert uncached.keys() == empty_cache.keys() == full_cache.keys()
+    assert [name for name in uncached if uncached[name] != empty_cache[name]] == []
+    assert [name for name in uncached if uncached[name] != full_cache[name]] == []
 
 
 def test_what_was_written_is_counted(bundled, tmp_path):

@@ -240,7 +240,7 @@ def test_help_shows_every_key(desk):
     for key in ("A", "Ctrl+R", "Space", "Shift+U"):
         assert key in said
     desk.press("Escape")
-    assert desk.page.locator("dialog").count() == 0
+    desk.page.locator("dialog").wait_for(state="detached")
 
 
 def test_all_languages_stand_side_by_side_and_each_is_corrected(desk):
