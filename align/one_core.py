@@ -29,7 +29,9 @@ def one_core() -> Iterator[int]:
         a block around this one, keeps them to one.
     """
     with _LOCK:
-        cores = _cores()
+        cores = max(blas_threads(), default=1)
+        if not _computing:
+            _let_this_thread_set()
         _computing.append(_computing[0] if _computing else _libraries().limit(limits=1))
     try:
         yield cores
@@ -37,11 +39,24 @@ def one_core() -> Iterator[int]:
         with _LOCK:
             limiter = _computing.pop()
             if not _computing:
+                _let_this_thread_set()
                 limiter.restore_original_limits()
 
 
-def _cores() -> int:
-    return max((library.num_threads for library in _libraries().lib_controllers), default=1)
+def blas_threads() -> list[int]:
+    """How many cores numpy's linear algebra takes as things are; a number for each library of it.
+
+    Another one that a package loads later, scipy's for instance, computes nothing here.
+    """
+    return [library.num_threads for library in _libraries().lib_controllers]
+
+
+def _let_this_thread_set() -> None:
+    """Takes the setting from the thread that set it last: threadpoolctl heeds no other."""
+    for library in _libraries().lib_controllers:
+        clear = getattr(library, "clear_controlling_thread", None)  # not in older ones
+        if clear is not None:
+            clear(force=True)
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
-import threadpoolctl
 
 import align
 from align import encoders, warm
@@ -16,7 +15,7 @@ from align.encoders import load_encoder, use_multilingual
 from align.encoders.base import encode_documents
 from align.encoders.cache import CachedEncoder, VectorStore
 from align.errors import AlignError, InputError
-from align.one_core import one_core
+from align.one_core import blas_threads, one_core
 
 STORIES = [
     ("en", "The ferry left at six. Nobody saw it. The fog was thick, and it rained.",
@@ -117,7 +116,7 @@ def test_threads_share_one(aligner, pairs):
 
 
 def test_threads_that_compute_leave_the_cores_as_they_were():
-    before = [library["num_threads"] for library in threadpoolctl.threadpool_info()]
+    before = blas_threads()
     inside, leave = threading.Event(), threading.Event()
 
     def first():
@@ -131,12 +130,8 @@ def test_threads_that_compute_leave_the_cores_as_they_were():
     with one_core():
         leave.set()
         thread.join()  # ends first, while this one computes still
-        assert all(
-            library["num_threads"] == 1
-            for library in threadpoolctl.threadpool_info()
-            if library["user_api"] == "blas"
-        )
-    assert [library["num_threads"] for library in threadpoolctl.threadpool_info()] == before
+        assert set(blas_threads()) == {1}
+    assert blas_threads() == before
 
 
 def test_the_encoder_is_read_and_hashed_once_in_a_process(monkeypatch):

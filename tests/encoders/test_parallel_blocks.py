@@ -9,12 +9,7 @@ import pytest
 import threadpoolctl
 
 from align.encoders.parallel import map_blocks
-
-
-def blas_threads():
-    """How many threads each linear algebra library uses as things are."""
-    found = threadpoolctl.threadpool_info()
-    return [library["num_threads"] for library in found if library["user_api"] == "blas"]
+from align.one_core import blas_threads
 
 
 def test_results_are_in_the_order_of_the_blocks():
