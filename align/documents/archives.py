@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from align.documents.decoding import MAX_BYTES, kind_of
 from align.errors import InputError
+from align.safe_xml import safe_parser
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -176,16 +177,8 @@ def xml_tree(data: bytes, name: str) -> etree._Element:
     """
     from lxml import etree
 
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        remove_comments=True,
-        remove_pis=True,
-        huge_tree=False,
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, safe_parser())
     except (etree.XMLSyntaxError, ValueError) as error:
         reason = str(error).split(", line ")[0]
         raise InputError(f"is damaged: '{name}' is not well-formed XML ({reason})") from error

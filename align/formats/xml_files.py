@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, BinaryIO
 
 from align.errors import InputError
+from align.safe_xml import safe_events
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -65,18 +66,8 @@ def xml_events(stream: BinaryIO, path: Path | str) -> Iterator[tuple[str, etree.
     """
     from lxml import etree
 
-    events = etree.iterparse(
-        stream,
-        events=("start", "end"),
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        remove_comments=True,
-        remove_pis=True,
-        huge_tree=False,
-    )
     try:
-        yield from events
+        yield from safe_events(stream)
     except etree.XMLSyntaxError as error:
         reason = (error.msg or "no content").split(", line ")[0]
         if error.msg == "no element found":

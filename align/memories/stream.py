@@ -17,6 +17,7 @@ from align.errors import InputError
 from align.formats.inline import content_of
 from align.formats.tmx.elements import property_name
 from align.formats.xml_files import XML_LANG, drop, local_name
+from align.safe_xml import safe_events
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,17 +125,7 @@ class TmxStream:
         from align.formats.files import open_for_reading
 
         with open_for_reading(self.path) as stream:
-            events = etree.iterparse(
-                stream,
-                events=("end",),
-                tag=("{*}tu", "{*}header"),
-                resolve_entities=False,
-                load_dtd=False,
-                no_network=True,
-                remove_comments=True,
-                remove_pis=True,
-                huge_tree=False,
-            )
+            events = safe_events(stream, ("end",), tags=("{*}tu", "{*}header"))
             try:
                 yield self._checked(events)
             except etree.XMLSyntaxError as error:

@@ -15,6 +15,7 @@ from lxml import etree
 
 from align.formats.files import open_for_reading
 from align.formats.xml_files import XML_LANG, drop, local_name
+from align.safe_xml import safe_events
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,12 +112,8 @@ def _faults(path: Path | str) -> Iterator[Fault]:
         yield from _of_start(stream.read(_LOOKED_AT))
     checker = _Checker()
     with open_for_reading(path) as stream:
-        events = etree.iterparse(
-            stream, events=("start", "end"), resolve_entities=False, load_dtd=False,
-            no_network=True, remove_comments=True, remove_pis=True, huge_tree=False,
-        )  # fmt: skip
         try:
-            for event, element in events:
+            for event, element in safe_events(stream):
                 if event == "start":
                     yield from checker.started(element)
                 else:

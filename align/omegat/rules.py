@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from align.safe_xml import safe_parser
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -23,8 +25,7 @@ def segmentation_conf(srx: bytes) -> bytes:
     Args:
         srx: The SRX file, of which the rules are known to be good.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    root = etree.fromstring(srx, parser)
+    root = etree.fromstring(srx, safe_parser())
     java = etree.Element("java", {"version": "1.8.0", "class": "java.beans.XMLDecoder"})
     rules = etree.SubElement(java, "object", {"class": f"{_PACKAGE}.SRX"})
     header = root.find(f"{_SRX}header")

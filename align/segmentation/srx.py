@@ -19,6 +19,7 @@ from choppa.utils import finitize
 from lxml import etree
 
 from align.errors import InputError
+from align.safe_xml import safe_parser
 
 _SRX = "{http://www.lisa.org/srx20}"
 _LONGEST_REPEAT = 100  # what * and + mean in a lookbehind, to choppa as to the tools in Java
@@ -72,15 +73,8 @@ def read_srx(data: bytes, *, path: str | Path, check: bool = True) -> SrxDocumen
 
 
 def _parse(data: bytes, path: str | Path) -> etree._Element:
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, safe_parser())
     except etree.XMLSyntaxError as error:
         message = f"is not well-formed XML ({error.msg}); export it from your tool again"
         raise InputError(message, path=path, line=error.lineno or None) from error

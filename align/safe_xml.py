@@ -1,0 +1,56 @@
+"""XML of unknown origin: entities stay unexpanded, nothing is loaded, the parser's limits stay on.
+
+A small file can so neither fill the memory nor have another file, or the network, read. Comments
+and processing instructions are left out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml import etree
+
+
+def safe_parser() -> etree.XMLParser:
+    """What parses a whole text."""
+    from lxml import etree
+
+    return etree.XMLParser(
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=False,
+    )
+
+
+def safe_events(
+    stream: BinaryIO, events: Sequence[str] = ("start", "end"), *, tags: Sequence[str] | None = None
+) -> etree.iterparse[tuple[str, etree._Element]]:
+    """What parses a stream bit by bit.
+
+    Args:
+        stream: The open file.
+        events: Which events are wanted.
+        tags: Of which elements, as lxml names them; all where not given.
+
+    Returns:
+        An iterator of events and their elements, which raises `lxml.etree.XMLSyntaxError`.
+    """
+    from lxml import etree
+
+    return etree.iterparse(
+        stream,
+        events=events,
+        tag=tags,
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=False,
+    )
