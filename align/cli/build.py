@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from align.cli.fetch import fetch_pages, web_options
+from align.cli.memory_options import memory_options, memory_options_of
 from align.cli.options import (
     FOLDER_OR_ADDRESS,
     PATH,
@@ -15,18 +16,11 @@ from align.cli.options import (
     dropped_option,
     say_review,
     settings_of,
-    told,
     warn_where_one_encoder_judges,
 )
 from align.errors import InputError
-from align.export import DEFAULT_PROFILE, MemoryOptions, language_pairs, write_build
+from align.export import write_build
 from align.terminal import progress, show_left_out, show_summary, warn
-
-
-def _tools() -> str:
-    from align.formats.tmx.profiles import PROFILES
-
-    return f"The tool the memories are for: {', '.join(PROFILES)}."
 
 
 @click.command(short_help="Aligns a folder's editions: memories, a report, terms.")
@@ -45,23 +39,7 @@ def _tools() -> str:
     help="The language all others are aligned to, best that of the original.  "
     "[default: corpus.toml's, else en]",
 )
-@click.option(
-    "--tmx-profile",
-    default=DEFAULT_PROFILE,
-    show_default=True,
-    metavar="TOOL",
-    **told(_tools),
-)
-@click.option(
-    "--tmx-lang",
-    multiple=True,
-    metavar="TAG=TAG",
-    help="Write a language under another tag, as in en=en-GB; may be repeated.",
-)
-@click.option("--no-props", is_flag=True, help="Leave confidence and the like out of memories.")
-@click.option(
-    "--context", is_flag=True, help="Write what stands before and after each unit into memories."
-)
+@memory_options
 @click.option(
     "--no-terms", is_flag=True, help="Do not look for key terms and write no page of them."
 )
@@ -96,12 +74,7 @@ def build(folder: Path | str, output: Path, **options: Any) -> None:
     from align.review.beside import with_review
     from align.summary import misnamed, much_left_out, read_with_doubt, texts_apart
 
-    memory = MemoryOptions(
-        profile=options["tmx_profile"],
-        languages_as=language_pairs(options["tmx_lang"]),
-        properties=not options["no_props"],
-        context=options["context"],
-    )
+    memory = memory_options_of(options)
     settings = settings_of(options)
     failures: tuple[str, ...] = ()
     if isinstance(folder, str):

@@ -9,21 +9,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from align.cli.findings import format_and_place, format_option
-from align.cli.options import PATH, output_of, say_review, told
+from align.cli.memory_options import memory_options, memory_options_of
+from align.cli.options import PATH, output_of, say_review
 from align.errors import InputError
-from align.export import DEFAULT_PROFILE, MemoryOptions, language_pairs, write_build
+from align.export import MemoryOptions, write_build
 from align.formats.registry import PAIR_WRITERS
 from align.languages import normalise_tag
 from align.terminal import show_summary, warn
 
 if TYPE_CHECKING:
     from align.article import AlignedArticle
-
-
-def _tools() -> str:
-    from align.formats.tmx.profiles import PROFILES
-
-    return f"The tool the memories are for: {', '.join(PROFILES)}."
 
 
 @click.command(short_help="Writes memories and tables of an alignment file and its review.")
@@ -42,19 +37,7 @@ def _tools() -> str:
     metavar="TAG",
     help="The translation to write; only a folder, json and tmx take several.  [default: all]",
 )
-@click.option(
-    "--tmx-profile", default=DEFAULT_PROFILE, show_default=True, metavar="TOOL", **told(_tools)
-)
-@click.option(
-    "--tmx-lang",
-    multiple=True,
-    metavar="TAG=TAG",
-    help="Write a language under another tag, as in en=en-GB; may be repeated.",
-)
-@click.option("--no-props", is_flag=True, help="Leave confidence and the like out of memories.")
-@click.option(
-    "--context", is_flag=True, help="Write what stands before and after each unit into memories."
-)
+@memory_options
 @click.option("--no-review", is_flag=True, help="Take the alignment as it was before the review.")
 @click.option("--force", is_flag=True, help="Overwrite what was changed since, or is not align's.")
 @click.option("-q", "--quiet", is_flag=True, help="Show errors and warnings only.")
@@ -75,12 +58,7 @@ def export(alignment: Path, output: str, **options: Any) -> None:
 
     path = alignment_file(alignment)
     inputs = [path, path.with_name(NAME)]
-    memory = MemoryOptions(
-        profile=options["tmx_profile"],
-        languages_as=language_pairs(options["tmx_lang"]),
-        properties=not options["no_props"],
-        context=options["context"],
-    )
+    memory = memory_options_of(options)
     if options["to"] is None and (output.endswith("/") or Path(output).is_dir()):
         article, reviewed = _read(path, options)
         written = write_build(
