@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from align.languages.profile import profile
 from align.terminology.divergences.context import GROUNDS, stands_in
+from align.terminology.divergences.limits import word_frequencies
 from align.terminology.tagging import general_frequency
 
 if TYPE_CHECKING:
@@ -74,7 +74,8 @@ def evidence_of(
     known = [length for length in lengths if not math.isnan(length)]
     usual_length = float(np.median(known)) if known else 0.0
     standing = _Standing()
-    everyday = {id(each.term): _everyday(each.term, each.pivot) for each in contexts}
+    terms = {id(each.term): each for each in contexts}
+    everyday = {key: _everyday(each.term, each.pivot) for key, each in terms.items()}
     rows = [
         [
             *_of_checks(divergences),
@@ -98,6 +99,7 @@ class _Standing:
 
     def __init__(self) -> None:
         self._known: dict[tuple[int, int], bool] = {}
+        self._of_term: dict[int, tuple[frozenset[int], int]] = {}
 
     def stands(self, group: Group, passage: CutPassage, language: str) -> bool:
         """Whether a rendering stands anywhere in a passage."""
@@ -106,13 +108,23 @@ class _Standing:
             self._known[place] = stands_in(group.key, passage, language)
         return self._known[place]
 
-    def share(self, group: Group, row: Sequence[Hit], but: CutPassage, language: str) -> float:
-        """In which share of the other passages that have the term a rendering stands."""
-        passages = {id(hit.passage): hit.passage for hit in row if hit.passage.target}
-        others = [passage for passage in passages.values() if passage is not but]
+    def share(self, group: Group, groups: Sequence[Group], but: CutPassage, language: str) -> float:
+        """In which share of the other passages with any of a term's renderings one stands."""
+        if id(group) not in self._of_term:
+            passages = {
+                id(hit.passage): hit.passage
+                for of_group in groups
+                for hit in of_group.hits
+                if hit.passage.target
+            }
+            count = sum(self.stands(group, passage, language) for passage in passages.values())
+            self._of_term[id(group)] = frozenset(passages), count
+        of_term, standing = self._of_term[id(group)]
+        is_one = id(but) in of_term
+        others = len(of_term) - is_one
         if not others:
             return math.nan
-        return sum(self.stands(group, passage, language) for passage in others) / len(others)
+        return (standing - (is_one and self.stands(group, but, language))) / others
 
 
 def _of_checks(divergences: Sequence[Divergence]) -> list[float]:
@@ -171,9 +183,8 @@ def _of_others(context: Context, standing: _Standing) -> list[float]:
     rendered = sum(len(each.hits) for each in context.groups)
     near = letters = stands = covers = math.nan
     if main is not None:
-        row = [each for of_group in context.groups for each in of_group.hits]
         stands = float(standing.stands(main, hit.passage, language))
-        covers = standing.share(main, row, hit.passage, language)
+        covers = standing.share(main, context.groups, hit.passage, language)
         if main is not group and hit.vector is not None:
             vectors = [each.vector for each in main.hits if each.vector is not None]
             near = max((float(hit.vector @ vector) for vector in vectors), default=math.nan)
@@ -253,9 +264,9 @@ def _length(hit: Hit) -> float:
 
 def _everyday(term: Term, pivot: str) -> tuple[float, float]:
     """How often a term's words stand in everyday language, in the mean and at least."""
-    functional = profile(pivot).function_words
-    words = [word for word in term.text.split() if word.lower() not in functional]
-    frequencies = [general_frequency(word, pivot) for word in words or term.text.split()]
+    frequencies = word_frequencies(term, pivot) or [
+        general_frequency(word, pivot) for word in term.text.split()
+    ]
     return sum(frequencies) / len(frequencies), min(frequencies)
 
 

@@ -68,11 +68,20 @@ def limits_of(term: Term, pivot: str) -> Limits:
         return _RECURRING_NAME if several else _SINGLE_NAME
     if term.origin != "text":
         return _GIVEN
-    functional = profile(pivot).function_words
-    words = [word for word in term.text.split() if word.lower() not in functional]
-    frequency = sum(general_frequency(word, pivot) for word in words) / max(len(words), 1)
+    frequencies = word_frequencies(term, pivot)
+    frequency = sum(frequencies) / max(len(frequencies), 1)
     if term.kind == "word":
         return _EVERYDAY_WORD if frequency > EVERYDAY else _TECHNICAL_WORD
     if term.kind == "phrase" and frequency > EVERYDAY_PHRASE:
         return _EVERYDAY_PHRASE
     return _RECURRING_PHRASE if several else _SINGLE_PHRASE
+
+
+def word_frequencies(term: Term, pivot: str) -> list[float]:
+    """How often each of a term's words with a meaning stands in everyday language (Zipf)."""
+    functional = profile(pivot).function_words
+    return [
+        general_frequency(word, pivot)
+        for word in term.text.split()
+        if word.lower() not in functional
+    ]
