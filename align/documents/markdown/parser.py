@@ -94,6 +94,14 @@ def _line(state: StateBlock, number: int) -> str:
     return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
 
 
+def _take_line(state: StateBlock, start: int, kind: str, line: str) -> None:
+    """Makes a line a piece by itself and goes on after it."""
+    token = state.push(kind, "", 0)
+    token.content = line
+    token.map = [start, start + 1]
+    state.line = start + 1
+
+
 def _template_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A line of nothing but templates; what it means is told where pieces are made of it."""
     line = _line(state, start)
@@ -103,10 +111,7 @@ def _template_line(state: StateBlock, start: int, end: int, silent: bool) -> boo
     if any(template.shown.is_inline for template in templates):
         return False
     if not silent:
-        token = state.push("template_line", "", 0)
-        token.content = line
-        token.map = [start, start + 1]
-        state.line = start + 1
+        _take_line(state, start, "template_line", line)
     return True
 
 
@@ -116,10 +121,7 @@ def _attribute_line(state: StateBlock, start: int, end: int, silent: bool) -> bo
     if not (_ATTRIBUTES if line.startswith("{") else _ABBREVIATION).fullmatch(line):
         return False
     if not silent:
-        token = state.push("attribute_line", "", 0)
-        token.content = line
-        token.map = [start, start + 1]
-        state.line = start + 1
+        _take_line(state, start, "attribute_line", line)
     return True
 
 
