@@ -8,12 +8,14 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
 from lxml import etree
 
+from align.cli import main
 from align.terminology.model import (
     Mention,
     Occurrence,
@@ -428,3 +430,29 @@ def term_report() -> TermReport:
         held_back=2,
         signature="align 0.1.0 | by hand",
     )
+
+
+@dataclass(frozen=True)
+class Finished:
+    """How a command ended: its exit code and what it wrote."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Calls the command's `main` with arguments."""
+
+    def run_main(*arguments):
+        monkeypatch.setattr(sys, "argv", ["align", *map(str, arguments)])
+        capsys.readouterr()
+        try:
+            main()
+            code = 0
+        except SystemExit as stop:
+            code = stop.code
+        return Finished(code, *capsys.readouterr())
+
+    return run_main

@@ -6,13 +6,11 @@ import os
 import signal
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 import align
-from align.cli import main
 
 PROGRAM = [sys.executable, "-m", "align"]
 IMPORTABLE = {"PYTHONPATH": str(Path(align.__file__).parents[1])}
@@ -27,32 +25,6 @@ TEXTS = {
     "sv": "Färjan\n\nFärjan gick 9:15 med 42 passagerare. Ingen såg dimman. "
     "Kapten Ida Holm vände om.\n\nVid tolvtiden stängdes hamnen. Den öppnade igen 1998.\n",
 }
-
-
-@dataclass(frozen=True)
-class Finished:
-    """How a command ended: its exit code and what it wrote."""
-
-    code: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def run(monkeypatch, capsys):
-    """Calls the command's `main` with arguments."""
-
-    def run_main(*arguments):
-        monkeypatch.setattr(sys, "argv", ["align", *map(str, arguments)])
-        capsys.readouterr()
-        try:
-            main()
-            code = 0
-        except SystemExit as stop:
-            code = stop.code
-        return Finished(code, *capsys.readouterr())
-
-    return run_main
 
 
 @pytest.fixture

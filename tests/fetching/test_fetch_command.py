@@ -1,42 +1,22 @@
 """`align fetch`, and `align build` of an address; no other command opens the web."""
 
 import socket
-import sys
-from dataclasses import dataclass
 
 import pytest
 
 import align
-from align.cli import commands, main
+from align.cli import commands
 from align.documents import read_corpus
 
 HERE = ("--allow-private", "--pause", "0")
 QUICK = ("--encoder", "anchors", "--no-terms")
 
 
-@dataclass(frozen=True)
-class Finished:
-    code: int
-    out: str
-    err: str
-
-
 @pytest.fixture
-def run(monkeypatch, capsys, tmp_path):
-    """Calls the command's `main` with arguments, in a folder of its own."""
-
-    def run_main(*arguments):
-        monkeypatch.chdir(tmp_path)
-        monkeypatch.setattr(sys, "argv", ["align", *map(str, arguments)])
-        capsys.readouterr()
-        try:
-            main()
-            code = 0
-        except SystemExit as stop:
-            code = stop.code
-        return Finished(code, *capsys.readouterr())
-
-    return run_main
+def run(run, monkeypatch, tmp_path):
+    """Calls the command in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    return run
 
 
 def names(folder):
@@ -55,7 +35,8 @@ def test_it_names_each_page_and_what_comes_next(run, site, tmp_path):
 
 
 def test_quiet_it_says_nothing(run, site):
-    assert run("fetch", site.article(("en", "fr")), "-o", "got", *HERE, "-q") == Finished(0, "", "")
+    quiet = run("fetch", site.article(("en", "fr")), "-o", "got", *HERE, "-q")
+    assert (quiet.code, quiet.out, quiet.err) == (0, "", "")
 
 
 def test_it_ends_with_1_and_a_line_for_a_page_that_cannot_be_had(run, site, tmp_path):
