@@ -129,21 +129,13 @@ def _bead(area: etree._Element, bead: Bead, row: str, across: float, down: float
     y, height = bead.target.start * down, len(bead.target) * down
     if not bead.is_aligned:
         if len(bead.source):
-            _tick(link, x, -TICK, max(width, 1), TICK)
+            _rectangle(link, "unaligned", x, -TICK, max(width, 1), TICK)
         else:
-            _tick(link, -TICK, y, TICK, max(height, 1))
+            _rectangle(link, "unaligned", -TICK, y, TICK, max(height, 1))
         return
     width, x = max(width, SMALLEST_MARK), x - max(SMALLEST_MARK - width, 0) / 2
     height, y = max(height, SMALLEST_MARK), y - max(SMALLEST_MARK - height, 0) / 2
-    _add(
-        link,
-        "rect",
-        **{"class": f"cell level-{confidence_level(bead.confidence)}"},
-        x=_round(x),
-        y=_round(y),
-        width=_round(width),
-        height=_round(height),
-    )
+    _rectangle(link, f"cell level-{confidence_level(bead.confidence)}", x, y, width, height)
     if bead.moved:
         _add(
             link,
@@ -155,11 +147,13 @@ def _bead(area: etree._Element, bead: Bead, row: str, across: float, down: float
         )
 
 
-def _tick(link: etree._Element, x: float, y: float, width: float, height: float) -> None:
+def _rectangle(
+    link: etree._Element, kind: str, x: float, y: float, width: float, height: float
+) -> None:
     _add(
         link,
         "rect",
-        **{"class": "unaligned"},
+        **{"class": kind},
         x=_round(x),
         y=_round(y),
         width=_round(width),
