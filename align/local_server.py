@@ -138,7 +138,7 @@ class Guard:
         await asked(scope, receive, send)
 
     def _may(self, scope: Scope) -> bool:
-        headers = {name.decode("latin-1"): value.decode("latin-1")
+        headers: dict[str, str] = {name.decode("latin-1"): value.decode("latin-1")
                    for name, value in scope["headers"]}  # fmt: skip
         given = scope["path"].split("/")[1:2]
         if not given or not secrets.compare_digest(given[0].encode(), self._token.encode()):
