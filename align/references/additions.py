@@ -23,6 +23,10 @@ LONGEST_TEXT = 5_000
 """Characters of the longest text, and note, of a unit that is added."""
 
 
+class ClosedMemoryError(InputError):
+    """Nothing more can be added to a memory: it is full, or another program changed its file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Added:
     """What became of a unit that was to be added.
@@ -83,8 +87,8 @@ class NewMemory:
             The unit; one that says what one in the memory says is not added again.
 
         Raises:
-            InputError: If a language is unknown, a text is empty or too long, the memory is full,
-                or somebody else changed the file.
+            InputError: If a language is unknown, or a text is empty or too long.
+            ClosedMemoryError: If the memory is full, or another program changed its file.
             OutputError: If the file cannot be written; the unit is not added then.
         """
         tags = asked_pair(source, target)
@@ -98,7 +102,7 @@ class NewMemory:
             if known is not None:
                 return Added(known, is_new=False, units=len(self._units))
             if len(self._units) >= MOST_UNITS:
-                raise InputError(
+                raise ClosedMemoryError(
                     f"has {MOST_UNITS:,} units, the limit; start again with a new file",
                     path=self.path,
                 )
@@ -118,7 +122,7 @@ class NewMemory:
         try:
             there = checksum(path) if path.exists() else None
             if there != self._written:
-                raise InputError(
+                raise ClosedMemoryError(
                     "was changed by another program, and nothing more is added to it", path=path
                 )
             write_entries(

@@ -126,6 +126,24 @@ class References:
                 break
         return found[:most]
 
+    def memories_for(self, source: str, target: str) -> list[str]:
+        """The names of the memories that have both languages, whatever their regions.
+
+        Raises:
+            InputError: If a language is unknown, or both are one.
+        """
+        pair = asked_pair(source, target)
+        return [memory.name for memory in self.memories if memory.has(*pair)]
+
+    def termbases_for(self, source: str, target: str | None = None) -> list[str]:
+        """The names of the termbases that have a language, or both.
+
+        Raises:
+            InputError: If a language is unknown, or both are one.
+        """
+        pair = _asked(source, target)
+        return [each.name for each in self.termbases if each.has(*pair)]
+
     def terms_in(self, text: str, *, source: str, target: str | None = None) -> list[TermMatch]:
         """The terms of all termbases that stand in a text, in whatever form, in its order.
 
@@ -169,7 +187,8 @@ class References:
 
         Raises:
             InputError: As there, and if there is no new memory.
-            OutputError: If its file cannot be written.
+            ClosedMemoryError: As there.
+            OutputError: As there.
         """
         if self.new is None:
             raise InputError("nothing can be added; a new memory has to be named at the start")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from align.checks.terms.lexicon import Lexicon
 from align.languages import nearest_tags
+from align.references.languages import nearest_pair
 from align.text import Span
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class LoadedTermbase:
     def __init__(self, name: str, termbase: Termbase) -> None:
         self.name = name
         self.termbase = termbase
+        self._languages = termbase.languages
         self._lexicons: dict[tuple[str, ...], Lexicon[tuple[TermbaseEntry, TermbaseTerm]]] = {}
         self._folded = [
             [(term, term.text.casefold()) for term in entry.terms] for entry in termbase.entries
@@ -68,7 +70,13 @@ class LoadedTermbase:
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages it has terms in."""
-        return self.termbase.languages
+        return self._languages
+
+    def has(self, source: str, target: str | None) -> bool:
+        """Whether it has the languages, whatever their regions."""
+        if target is None:
+            return bool(nearest_tags(source, self.languages))
+        return nearest_pair(source, target, self.languages) is not None
 
     def terms_in(self, text: str, source: str, target: str | None) -> list[TermMatch]:
         """The terms that stand in a text, in whatever form, in its order.
