@@ -110,14 +110,16 @@ def serve(
     needs: pip install '.[serve]'. Ctrl+C ends it.
     """  # noqa: D301 - click reads the character
     from align.references import References
+    from align.references.additions import must_be_new
     from align.serving import server
 
     if (source_language is None) != (target_language is None):
         raise InputError("-s and -t go together: name both languages, or neither")
     languages = (source_language, target_language) if source_language and target_language else None
-    new = None if writable is None else output_of(writable, [*memories, *termbases], force=False)
-    if new == "-":
-        raise InputError("--writable is a file, not the screen")
+    new = None
+    if writable is not None:
+        must_be_new(writable)
+        new = output_of(writable, [*memories, *termbases], force=False)
     token = _kept_token(token_file) if token_file else None
     lines: list[str] = []
     references = References(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -57,13 +58,7 @@ class NewMemory:
     """
 
     def __init__(self, path: Path | str) -> None:
-        if Path(path).suffix.lower() != ".tmx":
-            raise InputError("is not named as TMX; a new memory is a .tmx", path=path)
-        if Path(path).exists():
-            raise InputError(
-                "is there already; name a new file, and give this one as a memory to read",
-                path=path,
-            )
+        must_be_new(path)
         self.path = path
         self.memory = LoadedMemory(str(path))
         self._elements: list[tuple[str, etree._Element]] = []
@@ -135,6 +130,20 @@ class NewMemory:
         except OSError as error:
             raise OutputError(f"{path}: cannot be read: {error.strerror}") from error
         self._elements = elements
+
+
+def must_be_new(path: Path | str) -> None:
+    """Refuses a file that is there already, or is not named as a memory.
+
+    Raises:
+        InputError: If it is one.
+    """
+    if Path(path).suffix.lower() != ".tmx":
+        raise InputError("is not named as TMX; a new memory is a .tmx", path=path)
+    if os.path.lexists(path):
+        raise InputError(
+            "is there already; name a new file, and give this one as a memory to read", path=path
+        )
 
 
 def _text(side: str, text: str) -> str:
