@@ -25,6 +25,7 @@ from align.cli.pair import pair
 from align.cli.review import review
 from align.cli.score import score
 from align.cli.segment import segment
+from align.cli.serve import serve
 from align.cli.srx import srx
 from align.cli.terms import terms
 from align.cli.tmx import tmx
@@ -120,6 +121,9 @@ def commands() -> None:
     Key terms, with or without a termbase:
       align terms my-article/ -o terms.html
     \b
+    Memories and termbases, for plug-ins and scripts to look things up in:
+      align serve memory.tmx --termbase terms.tbx
+    \b
     Research, one segment a line:
       align pair de.txt fr.txt --segmented --to indices -o guess.txt
       align score gold.txt guess.txt
@@ -134,7 +138,7 @@ def commands() -> None:
 
 
 for _command in (
-    build, fetch, pair, review, export, convert, import_edits, tmx, omegat, check, terms, corpus,
-    score, segment, srx, encoders,
+    build, fetch, pair, review, export, convert, import_edits, tmx, serve, omegat, check, terms,
+    corpus, score, segment, srx, encoders,
 ):  # fmt: skip
     commands.add_command(_command)

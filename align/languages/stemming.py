@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 from align.languages.profile import profile
+
+_AT_WORK = Lock()  # a stemmer holds the word that it works on
 
 
 @lru_cache(maxsize=262144)
@@ -16,7 +19,10 @@ def stem(word: str, tag: str) -> str:
     ('allianc', 'автоном', '同盟')
     """
     stemmer = _stemmer(profile(tag).stemmer)
-    return str(stemmer.stemWord(word)) if stemmer else word
+    if stemmer is None:
+        return word
+    with _AT_WORK:
+        return str(stemmer.stemWord(word))
 
 
 @lru_cache(maxsize=32)
