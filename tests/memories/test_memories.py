@@ -99,6 +99,33 @@ def test_a_memory_is_split_by_language_property_and_number(memory, tmp_path):
         split_tmx(path, tmp_path / "d")
 
 
+def test_many_parts_have_each_unit_once(memory, tmp_path):
+    path = memory(*(tu(f"Boat {number}.", "x") for number in range(230)))
+    parts = split_tmx(path, tmp_path / "parts", every=2)
+    assert [*parts.values()] == [2] * 115
+    assert [source for part in parts for source, _ in texts(part)] == [
+        f"Boat {number}." for number in range(230)
+    ]
+    path = memory(*(tu(f"Boat {number}.", "x") for number in range(501)))
+    with pytest.raises(InputError, match="more than 500"):
+        split_tmx(path, tmp_path / "d", every=1)
+    assert not (tmp_path / "d").exists()
+
+
+@pytest.mark.parametrize("by", ["newest", "best"])
+def test_the_earlier_of_equal_units_stays_where_they_are_worth_the_same(memory, tmp_path, by):
+    def dated(date, confidence, tuid):
+        inside = f'<prop type="x-confidence">{confidence}</prop>'
+        return tu("Fog.", "Brume.", inside=inside, changedate=date, tuid=tuid)
+
+    path = memory(
+        dated("20230505T000000Z", 0.5, "a"), dated("20240505T000000Z", 0.75, "b"),
+        dated("20240505T000000Z", 0.75, "c"), dated("20240505T000000Z", 0.7499, "d"),
+    )  # fmt: skip
+    assert dedupe_tmx(path, tmp_path / "out.tmx", keep=by) == (1, 4)
+    assert 'tuid="b"' in (tmp_path / "out.tmx").read_text()
+
+
 @pytest.mark.parametrize(
     ("wanted", "left"),
     [
