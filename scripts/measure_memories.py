@@ -110,12 +110,8 @@ def _measure(name: str, path: Path) -> None:
 
 def _real(language: str) -> list[list[str]]:
     """The words of real sentences, or the characters."""
-    file = (
-        Path(os.environ.get("ALIGN_DEV_DATA", "../shared/data"))
-        / "ntrex-dev"
-        / "raw"
-        / f"{language}.txt"
-    )
+    data = Path(os.environ.get("ALIGN_DEV_DATA", "../shared/data"))
+    file = data / "ntrex-dev" / "raw" / f"{language}.txt"
     if not file.exists():
         return []
     lines = file.read_text(encoding="utf-8").splitlines()
@@ -142,12 +138,11 @@ def _look_up(name: str, sentences: list[list[str]], chance: random.Random) -> No
     space = "" if max(map(len, words)) == 1 else " "
     texts = [space.join(sentence) for sentence in sentences]
     units = [TranslationUnit((Variant("en", (), each), Variant("fr", (), each))) for each in texts]
-    before = _used()
     start = time.process_time()
     index = MemoryIndex(units, "en", "fr")
     seconds = time.process_time() - start
-    print(f"{name}: {len(index):,} units in {seconds:.1f} s, "
-          f"at most {_used() - before:,.0f} MB besides the units")  # fmt: skip
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    print(f"{name}: {len(index):,} units in {seconds:.1f} s, {used:,.0f} MB of memory at most")
     asked = [
         space.join(_changed(sentence, words, 0.15, chance))
         for sentence in chance.sample(sentences, 1_000)
@@ -166,10 +161,6 @@ def _look_up(name: str, sentences: list[list[str]], chance: random.Random) -> No
             f"{found / len(asked):.0%} found",
             flush=True,
         )
-
-
-def _used() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
 
 
 if __name__ == "__main__":
