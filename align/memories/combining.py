@@ -81,8 +81,8 @@ def split_tmx(
     names: dict[str, None] = {}
     for number, entry in enumerate(stream):
         names |= dict.fromkeys(parted.names(number, entry))
-    if len(names) > _MOST_FILES:
-        raise InputError(f"would be {len(names):,} files, more than {_MOST_FILES}", path=path)
+        if len(names) > _MOST_FILES:
+            raise InputError(f"would be more than {_MOST_FILES} files", path=path)
     places: dict[str, Path] = {}
     for name in names:
         places[name] = _free(Path(folder), f"{stem}.{_NOT_NAME.sub('-', name)[:80]}", places)
