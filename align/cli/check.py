@@ -201,6 +201,10 @@ def check(source: Path, translation: Path | None, **options: Any) -> None:
     )
     output = output_of(output, _inputs(source, translation, options), force=options["force"])
     earlier = _baseline(options)
+    if options["update_baseline"]:
+        # It was just read as a baseline, if it was there at all: to replace it is what is asked.
+        inputs = _inputs(source, translation, {**options, "baseline": None})
+        options["baseline"] = output_of(str(options["baseline"]), inputs, force=True)
     settings = settings_of(options)
     with progress(options["quiet"]) as start:
         report = _report(source, translation, options, earlier, settings, start)
@@ -299,7 +303,7 @@ def _baseline(options: dict[str, Any]) -> Baseline | None:
     return read_baseline(path)
 
 
-def _update(path: Path, report: CheckReport, earlier: Baseline | None, *, quiet: bool) -> None:
+def _update(path: str, report: CheckReport, earlier: Baseline | None, *, quiet: bool) -> None:
     from align.checks.baseline import Baseline, baseline_of
     from align.formats.baseline_json import write_baseline
 

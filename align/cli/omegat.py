@@ -26,8 +26,8 @@ from align.terminal import progress, warn
               help="Terms for the glossary; may be repeated.")  # fmt: skip
 @click.option("--pivot", metavar="TAG", help="The language that is translated.  [default: as in "
               "corpus.toml, else en]")  # fmt: skip
-@click.option("--force", is_flag=True, help="Write into a folder that is a project already; what "
-              "was translated there stays.")  # fmt: skip
+@click.option("--force", is_flag=True, help="Write into a folder that is a project already, or "
+              "has other files in it; what was translated there stays.")  # fmt: skip
 @common_options
 def omegat(folder: Path, output: Path, **options: Any) -> None:
     """Makes a project of OmegaT of FOLDER: open it there and translate.
@@ -40,6 +40,7 @@ def omegat(folder: Path, output: Path, **options: Any) -> None:
       align omegat my-article/ --language fr -o project/
       align omegat out/ --language fr --source new-edition.html -o project/
     """  # noqa: D301 - click reads the character
+    from align.documents.corpus import files_of_corpus
     from align.omegat import write_omegat
     from align.pipeline import build
     from align.review.beside import ENDING, alignment_file, with_review
@@ -51,11 +52,11 @@ def omegat(folder: Path, output: Path, **options: Any) -> None:
         from align.formats.alignment_json import read_alignment
 
         path = alignment_file(folder)
-        article = with_review(read_alignment(path), path.parent)
+        article, read = with_review(read_alignment(path), path.parent), [path]
     else:
         with progress(options["quiet"]) as start:
             article = build(folder, pivot=options["pivot"], settings=settings, progress=start)
-        article = with_review(article, folder)
+        article, read = with_review(article, folder), files_of_corpus(folder)
     languages = [article.pivot, *article.alignments]
     project = write_omegat(
         article,
@@ -65,6 +66,7 @@ def omegat(folder: Path, output: Path, **options: Any) -> None:
         termbases=read_termbases(options["termbases"], languages) if options["termbases"] else [],
         srx=settings.srx,
         force=options["force"],
+        inputs=[*read, *options["termbases"]],
     )
     warn(project.warnings)
     if not options["quiet"]:

@@ -44,12 +44,27 @@ def merge(files: tuple[Path, ...], output: str, *, force: bool) -> None:
 @click.option("--by-property", metavar="NAME", default="", help="A file for each value of it.")
 @click.option("--every", type=click.IntRange(1), default=None, metavar="N", help="A file for N "
               "units.")  # fmt: skip
-def split(file: Path, output: Path, by_language: bool, by_property: str, every: int | None) -> None:
+@click.option("--force", is_flag=True, help="Write into a folder that has other files in it, and "
+              "over what was changed.")  # fmt: skip
+def split(
+    file: Path,
+    output: Path,
+    by_language: bool,
+    by_property: str,
+    every: int | None,
+    *,
+    force: bool,
+) -> None:
     """Writes FILE into several files: by language pair, by a property, or every so many units."""
     from align.memories import split_tmx
 
     written = split_tmx(
-        file, output, by_language=by_language, by_property=by_property, every=every or 0
+        file,
+        output,
+        by_language=by_language,
+        by_property=by_property,
+        every=every or 0,
+        force=force,
     )
     for path, count in written.items():
         click.echo(f"{path}: {count:,} units")

@@ -12,6 +12,7 @@ from align.documents.legacy import legacy_encoding
 from align.documents.registry import kinds_read
 from align.errors import InputError
 from align.languages.detection import language_likelihood
+from align.regular_files import must_be_regular
 
 MAX_BYTES = 64 * 2**20
 """Size of the largest file that is read; a novel has about one megabyte."""
@@ -56,8 +57,9 @@ def read_file(path: Path) -> bytes:
     """Reads a file whole.
 
     Raises:
-        InputError: If it is missing, a folder, too large, or may not be read.
+        InputError: If it is missing, no regular file, too large, or may not be read.
     """
+    must_be_regular(path)
     try:
         if path.is_dir():
             raise InputError("is a folder; name a file in it", path=path)
@@ -72,7 +74,7 @@ def read_file(path: Path) -> bytes:
         raise InputError("there is no such file", path=path) from None
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror or error}", path=path) from error
-    if len(data) > MAX_BYTES:  # a pipe or a device tells no size beforehand
+    if len(data) > MAX_BYTES:  # it grew
         raise InputError(f"has more than {MAX_BYTES // 2**20} MB, the limit", path=path)
     return data
 

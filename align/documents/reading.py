@@ -58,7 +58,6 @@ def read_lines(path: Path | str) -> str:
         InputError: If the file cannot be read, is no text, or holds none.
     """
     path = Path(path)
-    must_be_regular(path)
     text = decode(read_file(path), path=path)
     if not clean(text).strip():
         raise InputError("holds no text", path=path)

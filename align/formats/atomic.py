@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, BinaryIO, Literal, TextIO, overload
 
 from align.address import address_in
 from align.errors import InputError, OutputError
-from align.written import checksum, is_as_written, remember
+from align.written import RECORD, checksum, is_as_written, remember
 
 try:
     import fcntl
@@ -92,6 +92,32 @@ class Output(str):
             _must_be_ours(path)
         _sweep(Path(os.path.realpath(path)).parent)
         return self
+
+
+def claim_folder(folder: Path | str, *, force: bool, is_shared: bool = True) -> None:
+    """Refuses to write into a folder that others have files in and `align` has none.
+
+    Args:
+        folder: The folder; it need not be there.
+        force: Whether to write into any.
+        is_shared: Whether one that `align` wrote to before will do.
+
+    Raises:
+        InputError: If it is one, and `force` is not given.
+        OutputError: If it is no folder, or cannot be looked into.
+    """
+    place = Path(folder)
+    try:
+        is_others = any(place.iterdir()) and not (is_shared and (place / RECORD).exists())
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise OutputError(f"{place}: cannot be written to: {_reason(error)}") from error
+    if is_others and not force:
+        raise InputError(
+            "is a folder with other files in it; --force writes into it, or name a new one with -o",
+            path=place,
+        )
 
 
 def _is_same(path: Path, other: Path) -> bool:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
+from copy import deepcopy
+from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 
 import regex
 
 from align.errors import InputError
+from align.formats.atomic import Output, claim_folder
 from align.memories.filtering import keep_languages
-from align.memories.stream import TmxEntry, TmxStream, write_entries
+from align.memories.stream import TmxEntry, TmxStream, write_entries, writing_entries
 
 _MOST_FILES = 500
+_MOST_OPEN = 100  # at a time; systems allow a process some hundreds
 _NOT_NAME = regex.compile(r"[^\p{L}\p{N}._-]+")
 
 
@@ -41,6 +46,7 @@ def split_tmx(
     by_language: bool = False,
     by_property: str = "",
     every: int = 0,
+    force: bool = False,
 ) -> dict[Path, int]:
     """Writes a memory into several files in a folder.
 
@@ -50,63 +56,92 @@ def split_tmx(
         by_language: A file for the source and each other language.
         by_property: A file for each value of this property; units without it go together.
         every: A file for so many units.
+        force: Write into a folder that others have files in, and over what they wrote.
 
     Returns:
         The files, and how many units each has.
 
     Raises:
-        InputError: If the file cannot be read, is not TMX, would come to more than 500 files, or
-            not one way to split it is given.
+        InputError: If the file cannot be read, is not TMX, would come to more than 500 files, not
+            one way to split it is given, or the folder or a file in it is not `align`'s and
+            `force` is not given.
         OutputError: If a file cannot be written.
     """
     if [by_language, bool(by_property), every > 0].count(True) != 1:
         raise InputError("say one way to split: by language, by a property, or every so many units")
+    claim_folder(folder, force=force)
     stream, stem = TmxStream(path), Path(path).name.removesuffix(".gz").removesuffix(".tmx")
+    source = stream.header.get("srclang", "")
     if by_language:
-        source = stream.header.get("srclang", "")
-        there = {tag: None for entry in stream for tag in entry.texts if tag != source}
-        groups = {f"{source}-{tag}": _of_pair(stream, source, tag) for tag in there}
+        parted = _by_language(source)
     elif by_property:
-        values = dict.fromkeys(entry.properties().get(by_property, "") for entry in stream)
-        groups = {value or "without": _with(stream, by_property, value) for value in values}
+        parted = _by_property(by_property)
     else:
-        count = sum(1 for _ in stream)
-        groups = {
-            f"{number + 1}": _between(stream, number * every, (number + 1) * every)
-            for number in range(-(-count // every))
-        }
-    if len(groups) > _MOST_FILES:
-        raise InputError(f"would be {len(groups):,} files, more than {_MOST_FILES}", path=path)
-    written: dict[Path, int] = {}
-    for name, entries in groups.items():
-        place = _free(Path(folder), f"{stem}.{_NOT_NAME.sub('-', name)[:80]}", written)
-        header = stream.header
-        source = header.get("srclang", "")
-        written[place] = write_entries(place, entries, source=source, header=header)
-    return written
+        parted = _by_number(every)
+    names: dict[str, None] = {}
+    for number, entry in enumerate(stream):
+        names |= dict.fromkeys(parted.names(number, entry))
+        if len(names) > _MOST_FILES:
+            raise InputError(f"would be more than {_MOST_FILES} files", path=path)
+    places: dict[str, Path] = {}
+    for name in names:
+        places[name] = _free(Path(folder), f"{stem}.{_NOT_NAME.sub('-', name)[:80]}", places)
+    outputs = {
+        name: Output(str(place), [Path(path)], force=force).claimed()
+        for name, place in places.items()
+    }
+    counts = dict.fromkeys(names, 0)
+    waiting = iter(outputs)
+    while some := [*islice(waiting, _MOST_OPEN)]:
+        with ExitStack() as stack:
+            write = {
+                name: stack.enter_context(
+                    writing_entries(outputs[name], source=source, header=stream.header)
+                )
+                for name in some
+            }
+            for number, entry in enumerate(stream):
+                for name in parted.names(number, entry):
+                    if name in write and (part := parted.part(name, entry)) is not None:
+                        counts[name] += write[name](part)
+    return {places[name]: count for name, count in counts.items()}
 
 
-def _free(folder: Path, name: str, taken: dict[Path, int]) -> Path:
+def _free(folder: Path, name: str, taken: Mapping[str, Path]) -> Path:
     place, number = folder / f"{name}.tmx", 1
-    while place in taken:
+    while place in taken.values():
         number += 1
         place = folder / f"{name}.{number}.tmx"
     return place
 
 
-def _of_pair(stream: TmxStream, source: str, tag: str) -> Iterator[TmxEntry]:
-    for entry in stream:
-        if tag in entry.texts and source in entry.texts and keep_languages(entry, (source, tag)):
-            yield entry
+@dataclass(frozen=True, slots=True)
+class _Parted:
+    """A way to split a memory.
+
+    Attributes:
+        names: The parts that a unit goes into, by its number and itself.
+        part: What of it goes into one of them; None where that is nothing.
+    """
+
+    names: Callable[[int, TmxEntry], Iterable[str]]
+    part: Callable[[str, TmxEntry], TmxEntry | None] = lambda _, entry: entry
 
 
-def _with(stream: TmxStream, name: str, value: str) -> Iterator[TmxEntry]:
-    return (entry for entry in stream if entry.properties().get(name, "") == value)
+def _by_language(source: str) -> _Parted:
+    def part(name: str, entry: TmxEntry) -> TmxEntry | None:
+        if source not in entry.texts:
+            return None
+        own = TmxEntry(deepcopy(entry.element), entry.source, dict(entry.texts))
+        return own if keep_languages(own, (source, name.removeprefix(f"{source}-"))) else None
+
+    return _Parted(lambda _, entry: [f"{source}-{tag}" for tag in entry.texts if tag != source],
+                   part)  # fmt: skip
 
 
-def _between(stream: TmxStream, start: int, stop: int) -> Iterator[TmxEntry]:
-    for number, entry in enumerate(stream):
-        if number >= stop:
-            return
-        if number >= start:
-            yield entry
+def _by_property(name: str) -> _Parted:
+    return _Parted(lambda _, entry: [entry.properties().get(name, "") or "without"])
+
+
+def _by_number(every: int) -> _Parted:
+    return _Parted(lambda number, _: [f"{number // every + 1}"])

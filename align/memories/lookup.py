@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import regex
+
+from align.memories.sequences import SequenceIndex
 
 if TYPE_CHECKING:
     from align.units import TranslationUnit
@@ -17,8 +19,6 @@ _TOKEN = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]\p{M}*"
     r"|\p{N}+(?:[.,]\p{N}+)*|[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*|[^\s\p{L}\p{N}]"
 )
-_MOST_CANDIDATES = 300
-_MOST_POSTINGS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,84 +60,43 @@ class MemoryIndex:
     """
 
     def __init__(self, units: Iterable[TranslationUnit], source: str, target: str) -> None:
-        self._pairs: list[tuple[str, str, TranslationUnit]] = []
-        self._tokens: list[tuple[int, ...]] = []
-        self._numbers: dict[str, int] = {}
-        self._exact: defaultdict[str, list[int]] = defaultdict(list)
-        self._postings: defaultdict[int, list[int]] = defaultdict(list)
-        seen: set[tuple[str, str]] = set()
+        # Pairs that are the same are one.
+        pairs: dict[tuple[str, str], TranslationUnit] = {}
         for unit in units:
             found = unit.between(source, target)
-            if found is None:
-                continue
-            text, translation = found[0].text, found[1][0].text
-            if (text, translation) not in seen:
-                seen.add((text, translation))
-                self._add(text, translation, unit)
+            if found is not None:
+                pairs.setdefault((found[0].text, found[1][0].text), unit)
+        self._pairs = [(*texts, unit) for texts, unit in pairs.items()]
+        self._exact: defaultdict[str, list[int]] = defaultdict(list)
+        for place, (text, _, _) in enumerate(self._pairs):
+            self._exact[_plain(text)].append(place)
+        self._sequences = SequenceIndex(_tokens(text) for text, _, _ in self._pairs)
+        self._places: defaultdict[int, list[int]] = defaultdict(list)
+        for place, number in enumerate(self._sequences.numbers):
+            self._places[number].append(place)
         self._folded: list[tuple[str, str]] | None = None
 
     def __len__(self) -> int:
         return len(self._pairs)
 
-    def _add(self, text: str, translation: str, unit: TranslationUnit) -> None:
-        place = len(self._pairs)
-        self._pairs.append((text, translation, unit))
-        tokens = tuple(
-            self._numbers.setdefault(token, len(self._numbers)) for token in _tokens(text)
-        )
-        self._tokens.append(tokens)
-        self._exact[_plain(text)].append(place)
-        for token in set(tokens):
-            self._postings[token].append(place)
-
     def lookup(self, text: str, *, least: int = 70, most: int = 5) -> list[Match]:
-        """The units whose source is like a text, the likest first.
+        """The units whose source is like a text, the likest first, then in the memory's order.
+
+        None is missed: what is found is what comparing the text with each unit finds.
 
         Args:
             text: The text.
-            least: The lowest score.
+            least: The lowest score; 1 and less ask for all that have a hundredth in common.
             most: How many at most.
         """
-        from rapidfuzz.distance import Levenshtein
-
-        exact = self._exact.get(_plain(text), [])
+        exact = self._exact.get(_plain(text), [])[:most]
         found = [(100, place) for place in exact]
         if len(found) < most and least < 100:
-            words = _tokens(text)
-            # What the memory does not know differs from all that it has.
-            tokens = [self._numbers.get(word, -1 - n) for n, word in enumerate(words)]
-            for place in self._candidates(tokens, least):
-                other = self._tokens[place]
-                alike = Levenshtein.normalized_similarity(tokens, other, score_cutoff=least / 100)
-                score = min(99, int(100 * alike))
-                if score >= least and place not in exact:
-                    found.append((score, place))
+            for score, number in self._sequences.alike(_tokens(text), max(least, 1)):
+                places = self._places[number][: most + len(exact)]
+                found += [(min(score, 99), place) for place in places if place not in exact]
         found.sort(key=lambda each: (-each[0], each[1]))
         return [Match(score, *self._pairs[place]) for score, place in found[:most]]
-
-    def _candidates(self, tokens: Sequence[int], least: int) -> list[int]:
-        """Units that share enough words, those that share most first.
-
-        A unit that is as like as is asked for lacks few of the words. So it has one of those few
-        plus one that are rarest.
-        """
-        own = sorted(set(tokens), key=lambda token: len(self._postings.get(token, ())))
-        lacking = len(tokens) - int(len(tokens) * least / 100)
-        shared: Counter[int] = Counter()
-        longest = len(tokens) * 100 / least if least else len(tokens) * 10
-        shortest = len(tokens) * least / 100
-        looked_at = 0
-        for number, token in enumerate(own):
-            postings = self._postings.get(token, ())
-            if number > lacking and looked_at + len(postings) > _MOST_POSTINGS:
-                break
-            looked_at += len(postings)
-            shared.update(postings[:_MOST_POSTINGS])
-        return [
-            place
-            for place, _ in shared.most_common(_MOST_CANDIDATES)
-            if shortest <= len(self._tokens[place]) <= longest
-        ]
 
     def concordance(self, phrase: str, *, in_target: bool = False, most: int = 50) -> list[Match]:
         """The units in which a phrase stands, whatever its case, in the order of the memory.

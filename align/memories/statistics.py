@@ -70,7 +70,8 @@ def tmx_statistics(path: Path | str) -> Statistics:
             count.units += 1
             count.words += len(text.split())
             count.characters += len(text)
-        found.properties.update({each.get("type", "") for each in entry.element.iter("{*}prop")})
+        for name in entry.property_names():
+            found.properties[name] += 1
         date = entry.date
         if date:
             found.first = min(found.first or date, date)

@@ -53,15 +53,21 @@ class TmxEntry:
     @property
     def date(self) -> str:
         """When it was changed last, as `YYYYMMDDThhmmssZ`; empty where nothing says it."""
-        dates = [
-            each.get("changedate") or each.get("creationdate") or ""
-            for each in (self.element, *self.element)
-        ]
-        return max(dates)
+        element = self.element
+        found = element.get("changedate") or element.get("creationdate") or ""
+        for child in element:
+            date = child.get("changedate") or child.get("creationdate")
+            if date and date > found:
+                found = date
+        return found
 
     def properties(self) -> dict[str, str]:
         """Its properties and those of its variants, by name."""
         return {each.get("type", ""): each.text or "" for each in self.element.iter("{*}prop")}
+
+    def property_names(self) -> set[str]:
+        """The names of its properties and those of its variants."""
+        return {each.get("type", "") for each in self.element.iter("{*}prop")}
 
     @property
     def confidence(self) -> float | None:
@@ -79,13 +85,13 @@ class TmxEntry:
         return next(iter(self.texts.items()), ("", ""))
 
     def key(self, fold: Callable[[str], str] = str) -> bytes:
-        """A digest of what it says in all languages.
+        """A digest of what it says in all languages, of sixteen bytes.
 
         Args:
             fold: Makes texts that count as equal the same.
         """
         said = repr(sorted((tag.casefold(), fold(text)) for tag, text in self.texts.items()))
-        return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=12).digest()
+        return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 class TmxStream:
@@ -156,7 +162,7 @@ def _texts(unit: etree._Element, source: str) -> dict[str, str]:
         if not tag:
             continue
         for seg in tuv:
-            if local_name(seg) == "seg":
+            if seg.tag == "seg" or local_name(seg) == "seg":  # the first is fast
                 text = (seg.text or "") if not len(seg) else text_of(content_of(seg))
                 if text.strip():
                     texts.setdefault(tag, text)
@@ -183,6 +189,22 @@ def write_entries(
     Raises:
         OutputError: If the file cannot be written.
     """
+    with writing_entries(path, source=source, header=header) as write:
+        return sum(map(write, entries))
+
+
+@contextmanager
+def writing_entries(
+    path: Path | str, *, source: str, header: Mapping[str, str]
+) -> Iterator[Callable[[TmxEntry], bool]]:
+    """Opens a file to which units are written one by one, as `write_entries` does.
+
+    Yields:
+        What writes a unit; it returns whether there was anything to write.
+
+    Raises:
+        OutputError: If the file cannot be written.
+    """
     from align import __version__
     from align.formats.atomic import open_for_writing
     from align.formats.dates import creation_date
@@ -197,23 +219,24 @@ def write_entries(
         "datatype": header.get("datatype") or "plaintext",
         "creationdate": creation_date().strftime("%Y%m%dT%H%M%SZ"),
     }
-    count = 0
     with open_for_writing(path, "wb") as stream:
         stream.write(b'<?xml version="1.0" encoding="UTF-8"?>\n')
         with etree.xmlfile(stream, encoding="UTF-8") as xml, xml.element("tmx", version="1.4"):
             xml.write("\n", etree.Element("header", own), "\n")
             with xml.element("body"):
-                for entry in entries:
+
+                def write(entry: TmxEntry) -> bool:
                     unit = tidied(entry.element)
                     if unit is None:
-                        continue
+                        return False
                     if entry.source and entry.source != source:
                         unit.set("srclang", entry.source)
                     xml.write("\n", unit)
-                    count += 1
+                    return True
+
+                yield write
                 xml.write("\n")
         stream.write(b"\n")
-    return count
 
 
 def tidied(unit: etree._Element) -> etree._Element | None:

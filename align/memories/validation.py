@@ -152,7 +152,7 @@ class _Checker:
     def __init__(self) -> None:
         self.is_other = False
         self._source = ""
-        self._tuids: set[str] = set()
+        self._tuids: set[int] = set()  # hashes: there is no limit to how long one is
         self._counts = {"header": 0, "body": 0}
 
     def started(self, element: etree._Element) -> Iterator[Fault]:
@@ -244,10 +244,11 @@ class _Checker:
             yield Fault(line, "error", "a <tu> without <tuv>", "delete it")
         tuid = unit.get("tuid")
         if tuid and len(self._tuids) < 1_000_000:
-            if tuid in self._tuids:
+            hashed = hash(tuid)
+            if hashed in self._tuids:
                 yield Fault(line, "warning", f"a second unit with tuid {tuid[:40]!r}",
                             "delete the tuid or change it")  # fmt: skip
-            self._tuids.add(tuid)
+            self._tuids.add(hashed)
         tags = []
         for variant in variants:
             yield from self._variant(variant)

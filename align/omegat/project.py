@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _FOLDERS = ("source", "target", "tm/auto", "omegat", "glossary", "dictionary")
 _DEFAULT_FOLDERS = ("source_dir", "target_dir", "tm_dir", "glossary_dir", "dictionary_dir")
-_PROJECT = "omegat.project"
+_PROJECT, _MEMORY = "omegat.project", "tm/auto/memory.tmx"
 _WHITE = re.compile("[ \t\r\n\v\f]+")
 
 
@@ -51,6 +51,7 @@ def write_omegat(
     termbases: Sequence[Termbase] = (),
     srx: Path | str | None = None,
     force: bool = False,
+    inputs: Iterable[Path] = (),
 ) -> OmegatProject:
     """Writes a project of OmegaT for an aligned article.
 
@@ -67,9 +68,11 @@ def write_omegat(
         srx: The rules that the article was cut by, where those were not ours.
         force: Write into a folder that holds a project already; what the translator did there
             (`omegat/project_save.tmx`) stays.
+        inputs: The files that the article and the termbases were read from; none is written over.
 
     Raises:
-        InputError: If the article has no such language, or the folder is a project already.
+        InputError: If the article has no such language, the folder is a project already or has
+            other files in it, or a file would be written over one that is read.
         OutputError: If the folder cannot be written to.
     """
     from align.copies import without_copies
@@ -93,8 +96,9 @@ def write_omegat(
     memory = Memory(kept.units, article.pivot, (target,), title=article.name)
     texts = {} if sources else {f"{article.name}.utf8": plain_text(pivot)}
     written = write_omegat_project(
-        folder, memory, sources=sources, texts=texts, termbases=termbases, srx=srx, force=force
-    )
+        folder, memory, sources=sources, texts=texts, termbases=termbases, srx=srx, force=force,
+        inputs=inputs,
+    )  # fmt: skip
     return OmegatProject(written.folder, written.units, (*kept.message(), *written.warnings))
 
 
@@ -107,6 +111,7 @@ def write_omegat_project(
     termbases: Sequence[Termbase] = (),
     srx: Path | str | None = None,
     force: bool = False,
+    inputs: Iterable[Path] = (),
 ) -> OmegatProject:
     """Writes a project of OmegaT for a memory of two languages.
 
@@ -118,11 +123,13 @@ def write_omegat_project(
             parts paragraphs.
         termbases: Termbases whose terms in the two languages go into the glossary.
         srx: The segmentation rules; ours where not given.
-        force: Write into a folder that holds a project already.
+        force: Write into a folder that holds a project already, or other files.
+        inputs: Files that were read; none is written over, nor are the sources and the rules.
 
     Raises:
         InputError: If the memory has several translations, a source has the name of another, the
-            rules are none, or the folder is a project already.
+            rules are none, the folder is a project already or has other files in it, or a file
+            would be written over one that is read.
         OutputError: If the folder cannot be written to.
     """
     from align.formats.atomic import open_for_writing
@@ -131,35 +138,44 @@ def write_omegat_project(
 
     target = memory.only_target("a project of OmegaT")
     place = Path(folder)
-    if (place / _PROJECT).exists() and not force:
-        raise InputError("is a project already; --force writes into it", path=place)
     names = [path.name for path in sources] + list(texts or ())
     for name in names:
         if names.count(name) > 1:
             raise InputError(f"two sources are called {name!r}; rename one")
+    for path in sources:
+        if not path.is_file():
+            raise InputError("there is no such file to translate", path=path)
     rules = _rules(srx)
     tags = Memory((), memory.source, (target,), profile="omegat").tags()
+    glossaries = [_glossary(number) for number, _ in enumerate(termbases, start=1)]
+    files = {
+        _PROJECT: _project_file(tags[memory.source], tags[target]),
+        "omegat/segmentation.srx": rules,
+        "omegat/segmentation.conf": segmentation_conf(rules),
+        **{f"source/{name}": text.encode() for name, text in (texts or {}).items()},
+    }
+    _claim(
+        place,
+        [_MEMORY, *files, *(f"source/{path.name}" for path in sources), *glossaries],
+        [*inputs, *sources, *([Path(srx)] if srx is not None else [])],
+        force=force,
+    )
     written = write_tmx(
-        place / "tm" / "auto" / "memory.tmx",
+        place / _MEMORY,
         memory.units,
         languages=[target],
         source=memory.source,
         profile="omegat",
     )
     _make(place)
-    for name, data in (
-        (_PROJECT, _project_file(tags[memory.source], tags[target])),
-        ("omegat/segmentation.srx", rules),
-        ("omegat/segmentation.conf", segmentation_conf(rules)),
-        *((f"source/{name}", text.encode()) for name, text in (texts or {}).items()),
-    ):
+    for name, data in files.items():
         with open_for_writing(place / name, "wb") as stream:
             stream.write(data)
     for path in sources:
         _copy(path, place / "source" / path.name)
     warnings = [*written.warnings]
-    if termbases:
-        warnings += _glossary(place, termbases, memory.source, target)
+    for name, termbase in zip(glossaries, termbases, strict=True):
+        warnings += _write_glossary(place / name, termbase, memory.source, target)
     return OmegatProject(place, written.units, tuple(warnings))
 
 
@@ -194,25 +210,42 @@ def _make(place: Path) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
-    if not source.is_file():
-        raise InputError("there is no such file to translate", path=source)
+    from align.formats.atomic import open_for_writing
+
     try:
-        shutil.copyfile(source, target)
+        read = source.open("rb")  # a regular file, which was looked at
     except OSError as error:
-        raise OutputError(f"{target}: cannot be written: {error.strerror}") from error
+        raise InputError(f"cannot be read: {error.strerror}", path=source) from error
+    with read, open_for_writing(target, "wb") as stream:
+        shutil.copyfileobj(read, stream)
 
 
-def _glossary(
-    place: Path, termbases: Iterable[Termbase], source: str, target: str
-) -> Iterable[str]:
+def _claim(place: Path, names: Iterable[str], inputs: Sequence[Path], *, force: bool) -> None:
+    """Refuses what must not be written over, before anything is written.
+
+    The folder is new or empty unless force is used. So its files need no record of their own,
+    which OmegaT would take for one of the texts to translate.
+    """
+    from align.formats.atomic import Output, claim_folder
+
+    if (place / _PROJECT).exists() and not force:
+        raise InputError("is a project already; --force writes into it", path=place)
+    claim_folder(place, force=force, is_shared=False)
+    for name in names:
+        Output(str(place / name), inputs, force=True).claimed()
+
+
+def _glossary(number: int) -> str:
+    return f"glossary/terms{number if number > 1 else ''}.txt"
+
+
+def _write_glossary(path: Path, termbase: Termbase, source: str, target: str) -> Iterable[str]:
     from align.formats.termbases.glossary import write_glossary
     from align.languages import nearest_tags
 
-    for number, termbase in enumerate(termbases, start=1):
-        there = termbase.languages
-        pair = [next(iter(nearest_tags(tag, there)), tag) for tag in (source, target)]
-        path = place / "glossary" / f"terms{number if number > 1 else ''}.txt"
-        yield from write_glossary(path, termbase, source=pair[0], target=pair[1])
+    there = termbase.languages
+    pair = [next(iter(nearest_tags(tag, there)), tag) for tag in (source, target)]
+    return write_glossary(path, termbase, source=pair[0], target=pair[1])
 
 
 def _project_file(source: str, target: str) -> bytes:

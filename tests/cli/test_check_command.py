@@ -130,6 +130,36 @@ def test_a_baseline_is_made_and_hides_what_it_accepts(run, words, files, tmp_pat
     assert again.err == "align: 0 errors, 0 warnings, 0 notes; 3 accepted by the baseline\n"
 
 
+@pytest.mark.parametrize("linked", ["symlink_to", "hardlink_to"])
+def test_a_baseline_never_replaces_a_text(refuses, words, files, tmp_path, linked):
+    # What the text holds is a baseline, so that reading it is no hindrance.
+    accepted = '{"format": "align-baseline", "version": 1, "accepted": []}'
+    files[1].write_text(accepted, encoding="utf-8")
+    baseline = tmp_path / "fr.baseline.json"
+    getattr(baseline, linked)(files[1])
+    for place in (baseline, files[1]):
+        said = refuses("check", *files, "--baseline", place, "--update-baseline", "--force")
+        assert "is a text to be read" in said
+    assert files[1].read_text(encoding="utf-8") == accepted
+
+
+def test_what_is_no_baseline_is_not_made_one(refuses, words, files, tmp_path):
+    baseline = tmp_path / "notes.json"
+    baseline.write_text('{"mine": 1}')
+    refuses("check", *files, "--baseline", baseline, "--update-baseline", "--force")
+    assert baseline.read_text() == '{"mine": 1}'
+
+
+def test_a_baseline_that_the_user_edited_is_updated(run, words, files, tmp_path):
+    baseline = tmp_path / "fr.baseline.json"
+    run("check", *files, "--baseline", baseline, "--update-baseline")
+    content = json.loads(baseline.read_text(encoding="utf-8"))
+    del content["accepted"][0]
+    baseline.write_text(json.dumps(content), encoding="utf-8")
+    updated = run("check", *files, "--baseline", baseline, "--update-baseline")
+    assert updated.err == f"align: {baseline}: 3 findings accepted, 1 new; 0 gone\n"
+
+
 def test_a_baseline_is_updated_and_says_what_is_gone(run, words, files, tmp_path):
     baseline = tmp_path / "fr.baseline.json"
     run("check", *files, "--baseline", baseline, "--update-baseline")

@@ -66,3 +66,27 @@ def test_what_is_no_tmx_is_refused_in_a_line(run, memory, content):
     shown = run("tmx", "stats", memory)
     assert shown.code == 2
     assert len(shown.err.splitlines()) == 1
+
+
+def test_parts_go_into_a_folder_of_their_own(run, refuses, memory, tmp_path):
+    assert "other files in it" in refuses("tmx", "split", memory, "-o", tmp_path, "--every", "1")
+    folder = tmp_path / "parts"
+    assert run("tmx", "split", memory, "-o", folder, "--every", "1").code == 0
+    assert run("tmx", "split", memory, "-o", folder, "--every", "2").code == 0
+    (folder / "memory.1.tmx").write_text("mine")
+    said = refuses("tmx", "split", memory, "-o", folder, "--every", "1")
+    assert "is not as align wrote it" in said
+    assert (folder / "memory.1.tmx").read_text() == "mine"
+    assert run("tmx", "split", memory, "-o", folder, "--every", "1", "--force").code == 0
+
+
+@pytest.mark.parametrize("linked", ["symlink_to", "hardlink_to"])
+def test_a_part_never_replaces_the_memory(refuses, memory, tmp_path, linked):
+    folder = tmp_path / "parts"
+    folder.mkdir()
+    getattr(folder / "memory.2.tmx", linked)(memory)
+    before = memory.read_text()
+    said = refuses("tmx", "split", memory, "-o", folder, "--every", "1", "--force")
+    assert "is a text to be read" in said
+    assert memory.read_text() == before
+    assert not (folder / "memory.1.tmx").exists()

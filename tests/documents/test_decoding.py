@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -194,3 +196,11 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path):
 def test_a_name_that_no_file_can_have_is_refused(tmp_path):
     with pytest.raises(InputError, match="cannot be read"):
         read_file(tmp_path / ("n" * 5000 + ".txt"))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_pipe_is_refused_before_it_is_opened(tmp_path):
+    path = tmp_path / "en.txt"
+    os.mkfifo(path)  # nobody writes to it: whoever opened it would wait without end
+    with pytest.raises(InputError, match="is a pipe or a device"):
+        read_file(path)

@@ -99,6 +99,33 @@ def test_a_memory_is_split_by_language_property_and_number(memory, tmp_path):
         split_tmx(path, tmp_path / "d")
 
 
+def test_many_parts_have_each_unit_once(memory, tmp_path):
+    path = memory(*(tu(f"Boat {number}.", "x") for number in range(230)))
+    parts = split_tmx(path, tmp_path / "parts", every=2)
+    assert [*parts.values()] == [2] * 115
+    assert [source for part in parts for source, _ in texts(part)] == [
+        f"Boat {number}." for number in range(230)
+    ]
+    path = memory(*(tu(f"Boat {number}.", "x") for number in range(501)))
+    with pytest.raises(InputError, match="more than 500"):
+        split_tmx(path, tmp_path / "d", every=1)
+    assert not (tmp_path / "d").exists()
+
+
+@pytest.mark.parametrize("by", ["newest", "best"])
+def test_the_earlier_of_equal_units_stays_where_they_are_worth_the_same(memory, tmp_path, by):
+    def dated(date, confidence, tuid):
+        inside = f'<prop type="x-confidence">{confidence}</prop>'
+        return tu("Fog.", "Brume.", inside=inside, changedate=date, tuid=tuid)
+
+    path = memory(
+        dated("20230505T000000Z", 0.5, "a"), dated("20240505T000000Z", 0.75, "b"),
+        dated("20240505T000000Z", 0.75, "c"), dated("20240505T000000Z", 0.7499, "d"),
+    )  # fmt: skip
+    assert dedupe_tmx(path, tmp_path / "out.tmx", keep=by) == (1, 4)
+    assert 'tuid="b"' in (tmp_path / "out.tmx").read_text()
+
+
 @pytest.mark.parametrize(
     ("wanted", "left"),
     [
@@ -238,23 +265,29 @@ def test_a_concordance_shows_where_a_phrase_stands():
     ]  # fmt: skip
 
 
-@settings(max_examples=30, suppress_health_check=list(HealthCheck))
-@given(seed=st.integers(0, 10**6))
-def test_no_match_that_is_likely_is_missed(seed):
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 10**6), least=st.integers(1, 100), most=st.integers(1, 80))
+def test_a_look_up_finds_what_comparing_with_each_unit_finds(seed, least, most):
     from rapidfuzz.distance import Levenshtein
 
     rng = random.Random(seed)
     words = [letter * 3 for letter in "abcdefghijkl"]
-    texts = [" ".join(rng.choices(words, k=rng.randint(3, 12))) for _ in range(60)]
-    index = MemoryIndex(units([(text, text) for text in texts]), "en", "fr")
-    wanted = " ".join(rng.choices(words, k=8))
-    scores = [
-        min(99, int(100 * Levenshtein.normalized_similarity(wanted.split(), text.split())))
-        for text in dict.fromkeys(texts)
-        if text != wanted
+    texts = [" ".join(rng.choices(words, k=rng.randint(1, 12))) for _ in range(60)]
+    texts += [text.upper() for text in texts[:20]]  # the same words, and not the same text
+    pairs = [(text, f"{text} {n % 3}") for n, text in enumerate(texts + texts[:30])]
+    wanted = rng.choice([" ".join(rng.choices(words, k=8)), texts[0]])
+    expected = []
+    for place, (text, other) in enumerate(dict.fromkeys(pairs)):
+        one, two = wanted.casefold().split(), text.casefold().split()
+        longest = max(len(one), len(two))
+        alike = 100 * (longest - Levenshtein.distance(one, two)) // longest
+        score = 100 if text == wanted else min(alike, 99)
+        if score >= least:
+            expected.append((-score, place, other))
+    found = MemoryIndex(units(pairs), "en", "fr").lookup(wanted, least=least, most=most)
+    assert [(-match.score, match.target) for match in found] == [
+        (score, other) for score, _, other in sorted(expected)[:most]
     ]
-    found = [match.score for match in index.lookup(wanted, most=100) if match.score < 100]
-    assert sorted(found) == sorted(score for score in scores if score >= 70)
 
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cn", "Co", "Cc"]),

@@ -110,6 +110,37 @@ def test_a_project_is_not_overwritten_unawares(tmp_path):
     assert done.read_text() == "mine"
 
 
+def test_a_project_goes_into_a_folder_of_its_own(tmp_path):
+    (tmp_path / "thesis.txt").write_text("mine")
+    with pytest.raises(InputError, match="other files in it"):
+        write_omegat_project(tmp_path, MEMORY)
+    assert [each.name for each in tmp_path.iterdir()] == ["thesis.txt"]
+    write_omegat_project(tmp_path, MEMORY, force=True)
+    assert (tmp_path / "thesis.txt").read_text() == "mine"
+
+
+@pytest.mark.parametrize("linked", ["symlink_to", "hardlink_to"])
+@pytest.mark.parametrize("name", ["source/new.txt", "tm/auto/memory.tmx", "omegat.project"])
+def test_a_project_never_replaces_what_is_read(tmp_path, linked, name):
+    text = tmp_path / "new.txt"
+    text.write_text("A quay.")
+    folder = tmp_path / "project"
+    (folder / name).parent.mkdir(parents=True)
+    getattr(folder / name, linked)(text)
+    with pytest.raises(InputError, match="is a text to be read"):
+        write_omegat_project(folder, MEMORY, sources=[text], force=True)
+    with pytest.raises(InputError, match="is a text to be read"):
+        write_omegat_project(folder, MEMORY, texts={"new.txt": "x"}, inputs=[text], force=True)
+    assert text.read_text() == "A quay."
+
+
+def test_a_project_keeps_no_record_that_omegat_would_translate(tmp_path):
+    source = tmp_path / "new.txt"
+    source.write_text("A quay.")
+    write_omegat_project(tmp_path / "project", MEMORY, sources=[source])
+    assert [each.name for each in (tmp_path / "project" / "source").iterdir()] == ["new.txt"]
+
+
 def test_rules_of_the_users_own_go_into_the_project(tmp_path):
     rules = tmp_path / "own.srx"
     rules.write_text(
