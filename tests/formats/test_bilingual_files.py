@@ -115,6 +115,53 @@ def test_what_is_no_catalogue_is_refused(read, content):
         read("fr.po", content)
 
 
+@pytest.mark.parametrize(
+    ("slip", "said"),
+    [
+        ('msgid "Anchor\nmsgstr "Ancre"', "1: a message with a text that is not closed"),
+        ('msgid "Anchor"\nmsgstr "Ancre', "2: a message with a text that is not closed"),
+        ('msgid "An "old" anchor"\nmsgstr ""', '1: a message with a " that is not written \\"'),
+        ('msgid "Anchor"\nmsgstr ""\nAncre"', "3: a message with a line that is no text of it"),
+        ("hello", "1: a message with a line that is no text of it"),
+        ('msgid "Anchor"', "1: a message without msgstr"),
+        ('msgstr "Ancre"', "1: a text without msgid"),
+        ('msgid "a"\nmsgid_plural "b"\nmsgstr "x"', "1: a message with plural forms for one of"),
+        ('msgid "a"\nmsgstr "x"\nmsgstr "y"', "3: a message with a second msgstr"),
+        ('msgid "Fog"\nmsgstr "Brouillard"', "1: a message that is there already"),
+        ("<<<<<<< HEAD", "1: a mark of a merge that was not finished"),
+    ],
+)
+def test_a_message_with_a_slip_is_passed_over_and_the_others_are_read(tmp_path, slip, said):
+    path, skipped = tmp_path / "fr.po", Skipped()
+    path.write_text(po(f'msgid "Fog"\nmsgstr "Brume"\n\n{slip}\n\nmsgid "Quay"\nmsgstr "Quai"'))
+    assert texts(read_pairs(path, skipped=skipped)) == [("Fog", "Brume"), ("Quay", "Quai")]
+    line, _, what = said.partition(": ")
+    (message,) = skipped.messages("fr.po")
+    assert message.startswith(f"fr.po:{int(line) + 10}: {what}") and skipped.count == 1
+
+
+@pytest.mark.parametrize(
+    ("odd", "said"),
+    [
+        ('msgid "C:\\quay"\nmsgstr "C:\\quai"', "no escape, '\\\\q', is read as it stands"),
+        ('msgid "a"\nmsgid_plural "b"\nmsgstr[0] "x"', "1 plural forms where the header says 2"),
+    ],
+)
+def test_what_is_odd_but_can_be_read_is_read_and_said(tmp_path, odd, said):
+    path, skipped = tmp_path / "fr.po", Skipped()
+    path.write_text(po(odd))
+    assert len(list(read_pairs(path, skipped=skipped))) == 1
+    assert said in skipped.messages(path)[0]
+
+
+def test_a_broken_line_of_the_header_costs_that_line(tmp_path):
+    path, skipped = tmp_path / "app.po", Skipped()
+    path.write_text(po('msgid "Fog"\nmsgstr "Brume"').replace('UTF-8\\n"', "UTF-8"))
+    (unit,) = read_pairs(path, skipped=skipped)
+    assert unit.variants[1].language == "fr"
+    assert "5: a header with a text that is not closed" in skipped.messages(path)[0]
+
+
 def test_what_a_toolkit_writes_is_read(tmp_path):
     store = pofile()
     store.updateheader(add=True, language="de")

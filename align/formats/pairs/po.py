@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from align.errors import InputError
+from align.formats.pairs.po_slips import without_slips
 from align.formats.registry import PAIR_READERS, PairFile, memory_writer
 from align.formats.states import state_of
 from align.languages import is_known_tag, language_named
@@ -35,7 +36,7 @@ def read_po(file: PairFile) -> Iterator[TranslationUnit]:
     else that of the file's name (`fr.po`) or its folder (`fr/LC_MESSAGES/app.po`); that of the
     messages is `X-Source-Language`, as the caller says, or English. Each plural form is a unit:
     the one for 1 with the singular message, the others with the plural one. What is fuzzy has that
-    state, what is obsolete is left out.
+    state, what is obsolete is left out. A message that gettext refuses is passed over.
 
     Yields:
         Each message, with its context, comments, flags and places as remarks.
@@ -46,7 +47,7 @@ def read_po(file: PairFile) -> Iterator[TranslationUnit]:
     import polib
 
     # The text ends a line so that polib never takes it for the name of a file.
-    text = file.text() + "\n"
+    text = without_slips(file.text(), file.path, file.skipped) + "\n"
     try:
         catalogue = polib.pofile(text, check_for_duplicates=False)
     except (OSError, ValueError, IndexError, KeyError, UnicodeError) as error:
