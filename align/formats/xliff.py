@@ -67,7 +67,7 @@ def read_pairs(file: PairFile) -> Iterator[TranslationUnit]:
 
     Raises:
         InputError: If the file cannot be read, is not well-formed, is no XLIFF, or does not say
-            what languages it holds.
+            what languages it holds; at its end, where it says so of no unit that is translated.
     """
     with file.open() as stream, _unpacked(stream, file.path) as xml:
         yield from _Reader(file).units(xml_events(xml, file.path))
@@ -139,9 +139,12 @@ class _Reader:
         self._source, self._target = self._named
         self._part = ""
         self._translate = [True]  # of the elements that are open
+        self._skipped = file.skipped
+        self._unsaid: InputError | None = None  # why the first unit was passed over
+        self._has_pairs = False
 
     def units(self, events: Iterator[tuple[str, etree._Element]]) -> Iterator[TranslationUnit]:
-        """The segments of the file."""
+        """The segments of the file; those whose languages it does not say only count if all are."""
         for number, (event, element) in enumerate(events):
             name = local_name(element)
             if number == 0:
@@ -155,6 +158,8 @@ class _Reader:
             elif event == "end" and name in _HOLDS_UNITS:
                 self._translate.pop()
                 drop(element)
+        if self._unsaid is not None and not self._has_pairs:
+            raise self._unsaid
 
     def _root(self, element: etree._Element, name: str) -> None:
         version = element.get("version", "")
@@ -229,13 +234,20 @@ class _Reader:
         data: Mapping[str, str] | None = None,
     ) -> Iterator[TranslationUnit]:
         if source is None:
+            self._skipped.add("a unit without <source>", cast("int", unit.sourceline))
             return
-        first = self._variant(source, "source", data)
-        if first is None:
+        try:
+            first = self._variant(source, "source", data)
+            if first is None:
+                return
+            second = None if target is None else self._variant(target, "target", data)
+        except InputError as error:
+            self._unsaid = self._unsaid or error
+            self._skipped.add("a unit in a language that the file does not say", error.line)
             return
-        second = None if target is None else self._variant(target, "target", data)
         if second is not None and second.text == first.text and state in _NOT_BEGUN:
             second = None  # the tool put the source there, to be translated
+        self._has_pairs = self._has_pairs or second is not None
         own = attributes_of(unit)
         yield TranslationUnit(
             (first,) if second is None else (first, second),

@@ -13,6 +13,8 @@ from translate.storage.po import pofile
 
 from align.errors import InputError
 from align.formats import read_pairs
+from align.formats.pairs.po import read_po
+from align.formats.registry import PairFile
 from align.formats.states import in_states, state_of
 from align.inputs import article_of
 from align.settings import Settings
@@ -138,6 +140,18 @@ def test_a_message_with_a_slip_is_passed_over_and_the_others_are_read(tmp_path, 
     line, _, what = said.partition(": ")
     (message,) = skipped.messages("fr.po")
     assert message.startswith(f"fr.po:{int(line) + 10}: {what}") and skipped.count == 1
+
+
+@given(data=st.data())
+def test_what_happens_to_one_message_costs_no_other(data):
+    message = '#: a.c:1\n#, fuzzy\nmsgctxt "m"\nmsgid "Fog \\"x\\"\\n"\n"more"\nmsgstr "Brume"'
+    at = data.draw(st.integers(0, len(message)))
+    put = data.draw(st.text('"\\\nmsgid[]0 #:|', max_size=3))
+    damaged = message[:at] + put + message[at + data.draw(st.integers(0, 3)) :]
+    around = 'msgid "Quay"\nmsgstr "Quai"', 'msgid "Mast"\nmsgstr "Mât"'
+    body = f"{around[0]}\n\n{damaged}\n\n{around[1]}"
+    units = texts(read_po(PairFile("fr.po", data=po(body).encode())))
+    assert units[0] == ("Quay", "Quai") and units[-1] == ("Mast", "Mât")
 
 
 @pytest.mark.parametrize(
@@ -352,3 +366,25 @@ def test_any_texts_are_read_as_they_were_written(tmp_path, pairs):
         store.addsourceunit(source).target = target
     store.savefile(str(tmp_path / "fr.po"))
     assert texts(read_pairs(tmp_path / "fr.po")) == list(dict(pairs).items())
+
+
+def test_a_row_with_a_stray_quotation_mark_costs_that_row(tmp_path):
+    path, skipped = tmp_path / "t.csv", Skipped()
+    path.write_text('en,fr\nFog,Brume\n"Pin" x,Pin\nElm,"Orme\nAsh,Frêne\n')
+    assert texts(read_pairs(path, skipped=skipped)) == [("Fog", "Brume"), ("Ash", "Frêne")]
+    (message,) = skipped.messages("t.csv")
+    assert message.startswith("t.csv:3: a row with a stray quotation mark is passed over; there")
+
+
+def test_rows_of_too_few_or_too_many_cells_are_read(tmp_path):
+    path, skipped = tmp_path / "t.csv", Skipped()
+    path.write_text("en,fr\nFog\nAsh,Frêne,more\n")
+    assert texts(read_pairs(path, skipped=skipped)) == [("Fog",), ("Ash", "Frêne")]
+    assert "t.csv:3: what stands behind the last column" in skipped.messages("t.csv")[0]
+
+
+def test_an_object_that_does_not_say_its_languages_costs_no_other(tmp_path):
+    path, skipped = tmp_path / "t.jsonl", Skipped()
+    path.write_text('{"source": "a", "target": "b"}\n{"en": "Fog", "fr": "Brume"}\n[1\n')
+    assert texts(read_pairs(path, skipped=skipped)) == [("Fog", "Brume")]
+    assert skipped.count == 2

@@ -46,7 +46,8 @@ class _Message:
 
     @property
     def is_header(self) -> bool:
-        return self.parts.get("msgid") == "" and "msgctxt" not in self.parts
+        parts = self.parts
+        return parts.get("msgid") == "" and parts.keys().isdisjoint(("msgctxt", "msgid_plural"))
 
 
 def without_slips(text: str, path: Path | str, skipped: Skipped) -> str:
@@ -105,8 +106,8 @@ def _messages(lines: list[str], skipped: Skipped) -> Iterator[_Message]:
         if not bare:
             is_parted = message.is_translated
             continue
-        if bare.startswith("#~"):
-            lines[number] = ""
+        if bare.startswith("#"):
+            lines[number] = _comment(bare)
         if bare.startswith("#") or _MERGING.fullmatch(bare):
             if message.is_translated:
                 yield message
@@ -124,15 +125,33 @@ def _messages(lines: list[str], skipped: Skipped) -> Iterator[_Message]:
             message = _Message()
         is_parted = False
         message.lines.append(number)
+        if keyword:  # gettext asks for no space here, its parsers in Python do
+            lines[number] = f"{name} {bare[keyword.end() :]}"
         if name in message.parts:
             message.wrong.setdefault(number, f"a message with a second {name}")
         last = name if keyword or len(message.lines) == 1 else last
         string = bare[keyword.end() :] if keyword else bare
-        if not _STRING.fullmatch(string):
+        is_whole = _STRING.fullmatch(string)
+        if not is_whole:
             message.wrong.setdefault(number, _what_is_wrong(string))
-        message.parts[last] = message.parts.get(last, "") + string.strip()[1:-1]
+        text = string.strip()[1:-1] if is_whole else string
+        message.parts[last] = message.parts.get(last, "") + text
     if message.lines:
         yield message
+
+
+def _comment(line: str) -> str:
+    """A comment as strict parsers take it; empty where it is obsolete, or broken."""
+    if line.startswith("#~"):
+        return ""
+    if line.startswith("#|"):
+        said = line[2:].strip()
+        keyword = _KEYWORD.match(said)
+        string = said[keyword.end() :] if keyword else said
+        return f"#| {keyword[1] if keyword else ''} {string}" if _STRING.fullmatch(string) else ""
+    mark = line[:2] if line[1:2] in tuple(",:.") else "#"
+    said = line[len(mark) :].strip()
+    return f"{mark} {said}" if said else ""
 
 
 def _what_is_wrong(string: str) -> str:
