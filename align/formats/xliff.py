@@ -14,9 +14,11 @@ from align.codes import codes_of, text_of
 from align.errors import InputError
 from align.formats.inline import content_of
 from align.formats.registry import PAIR_READERS, PairFile
+from align.formats.xliff_segments import Skeleton, skeleton_of, within_of, withins_of
 from align.formats.xml_files import (
     XML_LANG,
     attributes_of,
+    child_named,
     drop,
     local_name,
     remarks_in,
@@ -25,13 +27,14 @@ from align.formats.xml_files import (
 )
 from align.languages import is_known_tag, language_named
 from align.skipped import Skipped
-from align.units import Remark, TranslationUnit, Variant
+from align.units import Remark, TranslationUnit, Variant, Within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from lxml import etree
+
 
 # States of version 1.2 and of memoQ that say that nobody has translated it yet. Version 2's
 # `initial` says no more than no state does.
@@ -194,16 +197,24 @@ class _Reader:
         if name == "unit":
             yield from self._segments_of_version_2(unit)
             return
-        source, target = _child(unit, "source"), _child(unit, "target")
+        source, target = child_named(unit, "source"), child_named(unit, "target")
         state = _state_of_unit(unit, target)
-        parts, translated = _marked(_child(unit, "seg-source")), _marked(target)
+        parts, translated = _marked(child_named(unit, "seg-source")), _marked(target)
         if not parts or (not translated and _says_something(target)):
             yield from self._unit(unit, source, target, state)
             return
         states = _states_of_segments(unit)
+        skeletons = [
+            skeleton_of(content_of(element)) if element is not None else Skeleton()
+            for element in (child_named(unit, "seg-source"), target)
+        ]
         for identifier, part in parts.items():
             yield from self._unit(
-                unit, part, translated.get(identifier), states.get(identifier, state), identifier
+                unit,
+                part,
+                translated.get(identifier),
+                states.get(identifier, state),
+                within_of(identifier, *skeletons),
             )
 
     def _segments_of_version_2(self, unit: etree._Element) -> Iterator[TranslationUnit]:
@@ -213,16 +224,17 @@ class _Reader:
             if local_name(child) == "originalData"
             for each in child
         }
-        for segment in unit:
-            if local_name(segment) == "segment":
-                yield from self._unit(
-                    unit,
-                    _child(segment, "source"),
-                    _child(segment, "target"),
-                    segment.get("state") or "",
-                    segment.get("id") or "",
-                    data,
-                )
+        parts = [child for child in unit if local_name(child) in ("segment", "ignorable")]
+        segments = [part for part in parts if local_name(part) == "segment"]
+        for segment, within in zip(segments, withins_of(parts, data), strict=True):
+            yield from self._unit(
+                unit,
+                child_named(segment, "source"),
+                child_named(segment, "target"),
+                segment.get("state") or "",
+                within,
+                data,
+            )
 
     def _unit(
         self,
@@ -230,7 +242,7 @@ class _Reader:
         source: etree._Element | None,
         target: etree._Element | None,
         state: str,
-        segment: str = "",
+        within: Within | None = None,
         data: Mapping[str, str] | None = None,
     ) -> Iterator[TranslationUnit]:
         if source is None:
@@ -248,14 +260,14 @@ class _Reader:
         if second is not None and second.text == first.text and state in _NOT_BEGUN:
             second = None  # the tool put the source there, to be translated
         self._has_pairs = self._has_pairs or second is not None
-        own = attributes_of(unit)
         yield TranslationUnit(
             (first,) if second is None else (first, second),
             state=state,
             into=self._target or None,
             part=self._part,
-            attributes=(*own, ("segment", segment)) if segment else own,
+            attributes=attributes_of(unit),
             remarks=_remarks(unit),
+            within=within,
         )
 
     def _variant(
@@ -284,10 +296,6 @@ class _Reader:
             content=content if codes_of(content) else (),
             attributes=attributes_of(element),
         )
-
-
-def _child(element: etree._Element, name: str) -> etree._Element | None:
-    return next((child for child in element if local_name(child) == name), None)
 
 
 def _marked(element: etree._Element | None) -> dict[str, etree._Element]:
