@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from translate.storage.po import pofile
 
+from align.converting import convert
 from align.errors import InputError
 from align.formats import read_pairs
 from align.formats.pairs.po import read_po
@@ -388,3 +389,35 @@ def test_an_object_that_does_not_say_its_languages_costs_no_other(tmp_path):
     path.write_text('{"source": "a", "target": "b"}\n{"en": "Fog", "fr": "Brume"}\n[1\n')
     assert texts(read_pairs(path, skipped=skipped)) == [("Fog", "Brume")]
     assert skipped.count == 2
+
+
+def test_a_catalogue_keeps_its_own_plural_forms(tmp_path):
+    path, again = tmp_path / "es.po", tmp_path / "again.po"
+    body = 'msgid "a ship"\nmsgid_plural "%d ships"\nmsgstr[0] "un barco"\nmsgstr[1] "%d barcos"'
+    path.write_text(po(body, "es"))
+    convert(path, again, to="po")
+    assert "nplurals=2; plural=(n != 1);" in again.read_text()
+    assert texts(read_pairs(again)) == texts(read_pairs(path))
+    assert "msgctxt" not in again.read_text()
+
+
+def test_a_long_comment_stays_one_line(tmp_path):
+    path, again = tmp_path / "fr.po", tmp_path / "again.po"
+    comment = "seen above the table of tides " * 8
+    path.write_text(po(f'#. {comment}\nmsgid "Tides"\nmsgstr "Marées"'))
+    convert(path, again, to="po")
+    (unit,) = read_pairs(again)
+    assert unit.remarks == (Remark(comment.strip(), "extracted-comment"),)
+
+
+@pytest.mark.parametrize(
+    ("language", "rule"),
+    [("ja", "nplurals=1; plural=0"), ("lv", "nplurals=2; plural=(n == 1 ? 1 : 0)")],
+)
+def test_a_catalogue_keeps_both_messages_whatever_their_forms(tmp_path, language, rule):
+    path, again = tmp_path / "app.po", tmp_path / "again.po"
+    forms = range(int(rule[9]))
+    body = 'msgid "a ship"\nmsgid_plural "%d ships"\n'
+    path.write_text(po(body + "\n".join(f'msgstr[{n}] "x{n}"' for n in forms), language, rule))
+    convert(path, again, to="po")
+    assert 'msgid "a ship"\nmsgid_plural "%d ships"\nmsgstr[0] "x0"' in again.read_text()

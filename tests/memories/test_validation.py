@@ -172,7 +172,8 @@ OF_TOOLS = {
  datatype="plaintext" creationtoolversion="6.0.0" segtype="sentence" srclang="en"/>
 <body><!-- Default translations -->
 <tu>
-<tuv xml:lang="en"><seg>Fog <bpt i="0" x="0">&lt;f0&gt;</bpt>bank<ept i="0">&lt;/f0&gt;</ept></seg></tuv><tuv xml:lang="fr" changeid="ann" changedate="20230405T060708Z" creationid="ann"
+<tuv xml:lang="en"><seg><bpt i="0" x="0">&lt;f0&gt;</bpt>x<ept i="0">&lt;/f0&gt;</ept></seg></tuv>
+<tuv xml:lang="fr" changeid="ann" changedate="20230405T060708Z" creationid="ann"
  creationdate="20230405T060708Z"><seg>Banc de brume</seg></tuv></tu>
 <tu><note>Alternative</note><prop type="file">a.txt</prop><prop type="prev">Fog.</prop>
 <tuv xml:lang="en"><seg>Bank</seg></tuv><tuv xml:lang="fr"><seg>Banc</seg></tuv></tu>
