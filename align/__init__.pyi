@@ -79,6 +79,7 @@ from align.pipeline import segment as segment
 from align.quantities import Quantity as Quantity
 from align.quantities import quantities_of as quantities_of
 from align.references import References as References
+from align.review.importing import import_into_review as import_into_review
 from align.scoring import Scores as Scores
 from align.scoring import score as score
 from align.scoring import score_files as score_files

@@ -6,11 +6,11 @@ This is what `align.build` returns, what the alignment file holds, and what ever
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from align.beads import Alignment
-from align.units import TranslationUnit
+from align.units import TranslationUnit, join_units
 
 if TYPE_CHECKING:
     from align.edition import Edition
@@ -45,6 +45,21 @@ class AlignedArticle:
     signature: str
     parts: tuple[tuple[str, int], ...] = ()
     review: str | None = None
+
+
+def in_one_language(article: AlignedArticle, language: str) -> AlignedArticle:
+    """The article with one of its translations only, and the units of that pair.
+
+    Args:
+        article: The article.
+        language: One of those that are aligned with the pivot.
+    """
+    editions = {tag: article.editions[tag] for tag in (article.pivot, language)}
+    alignments = {language: article.alignments[language]}
+    units = join_units(
+        editions, alignments, pivot=article.pivot, min_confidence=article.min_confidence
+    )
+    return replace(article, editions=editions, alignments=alignments, units=tuple(units))
 
 
 def part_of(parts: Sequence[tuple[str, int]], segment: int) -> tuple[str, int]:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from align.codes import codes_of
+from align.edited_text import carried
 from align.errors import InputError
 from align.units import Remark, TranslationUnit, Variant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from align.formats.memory import Memory
     from align.skipped import Skipped
+
+_MOST_NAMED = 50  # runs of rows that a message names
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,29 +31,31 @@ class Imported:
         changed: How many translations were changed.
         added: How many units got one that had none.
         restated: How many got another state.
-        not_found: How many edited rows match no unit of the file.
-        codes_lost: How many of the changed translations had inline codes, which the edit has not.
+        not_found: The rows of the edited file that match no unit, by their lines.
+        codes_carried: How many changed translations have their inline codes at the same words.
+        codes_lost: The rows whose translations lack inline codes that the unit has.
     """
 
     memory: Memory
     changed: int
     added: int
     restated: int
-    not_found: int
-    codes_lost: int
+    not_found: tuple[int, ...]
+    codes_carried: int
+    codes_lost: tuple[int, ...]
 
     def warnings(self) -> tuple[str, ...]:
         """What the user should know, a line each."""
         said = []
         if self.not_found:
             said.append(
-                f"{self.not_found:,} edited rows match no unit by number and source text, and are "
-                "passed over"
+                f"{rows_named(self.not_found)}: no unit has this number and source text; passed "
+                "over"
             )
         if self.codes_lost:
             said.append(
-                f"{self.codes_lost:,} changed translations had inline codes; put them in again in "
-                "your translation tool"
+                f"{rows_named(self.codes_lost)}: inline codes are lacking, for the words beside "
+                "them were changed; put them in again in your translation tool"
             )
         return tuple(said)
 
@@ -66,7 +72,8 @@ def import_edits(
 
     A row is of the unit that has its number (the column `unit` of a workbook that `align convert`
     wrote) and its source text; rows without numbers are of the units with their source text, in
-    order. An empty translation changes nothing.
+    order. An empty translation changes nothing. Where the edited file has no inline codes, those of
+    the original stay beside the words that they stood at, see `align.edited_text.carried`.
 
     Args:
         edited: The edited file, in any of the formats of `PAIR_READERS`.
@@ -90,82 +97,166 @@ def import_edits(
             f"into {into}",
             path=edited,
         )
-    rows = _Rows(edits.units, memory.source)
-    units, counts = [], dict.fromkeys(("changed", "added", "restated", "codes_lost"), 0)
+    units = [*memory.units]
+    rows = matched(edits.units, units, memory.source)
+    tally = _Tally()
+    made = tuple(
+        _edited(unit, rows.of[place], memory.source, into, tally) if place in rows.of else unit
+        for place, unit in enumerate(units)
+    )
+    return Imported(
+        replace(memory, units=made),
+        tally.changed,
+        tally.added,
+        tally.restated,
+        rows.not_found,
+        tally.carried,
+        tuple(tally.lost),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Which edited row is of which unit.
+
+    Attributes:
+        of: The rows by the places of their units.
+        not_found: The lines of the rows that are of none.
+    """
+
+    of: Mapping[int, TranslationUnit]
+    not_found: tuple[int, ...]
+
+
+def matched(
+    rows: Iterable[TranslationUnit], units: Sequence[TranslationUnit], source: str
+) -> Matched:
+    """Finds the unit of each edited row: that of its number and source text, else of its text.
+
+    Rows of one text whose numbers do not say which is which are of its units in order. Where there
+    are more or fewer of them than units, those that have numbers are of none: it could be any.
+
+    Args:
+        rows: The rows, those of a numbered table with their number as the attribute `id`.
+        units: The units.
+        source: The language by whose texts they are known.
+    """
+    by_number: dict[tuple[str, str], int] = {}
+    by_text: dict[str, list[int]] = defaultdict(list)
     number = 0
-    for unit in memory.units:
-        if unit.variant(memory.source) is not None:
-            number += 1
-            row = rows.of(unit, number, memory.source)
-            if row is not None:
-                unit = _edited(unit, row, into, counts)
-        units.append(unit)
-    return Imported(replace(memory, units=tuple(units)), not_found=rows.left, **counts)
-
-
-class _Rows:
-    """The edited rows, each found once."""
-
-    def __init__(self, units: Iterable[TranslationUnit], source: str) -> None:
-        self._by_number: dict[tuple[str, str], TranslationUnit] = {}
-        self._by_text: dict[str, deque[TranslationUnit]] = defaultdict(deque)
-        self.left = 0
-        for unit in units:
-            variant = unit.variant(source)
-            if variant is None:
-                continue
-            self.left += 1
-            number = dict(unit.attributes).get("id", "")
-            text = _folded(variant.text)
-            if number.isdecimal():
-                self._by_number[number, text] = unit
-            else:
-                self._by_text[text].append(unit)
-
-    def of(self, unit: TranslationUnit, number: int, source: str) -> TranslationUnit | None:
-        """The row of a unit."""
+    for place, unit in enumerate(units):
         variant = unit.variant(source)
-        text = _folded(variant.text if variant else "")
-        found = self._by_number.pop((str(number), text), None)
-        if found is None and self._by_text.get(text):
-            found = self._by_text[text].popleft()
-        self.left -= found is not None
-        return found
+        if variant is not None:
+            number += 1
+            text = folded(variant.text)
+            by_number[str(number), text] = place
+            by_text[text].append(place)
+    found: dict[int, TranslationUnit] = {}
+    others: dict[str, list[TranslationUnit]] = defaultdict(list)
+    for row in rows:
+        variant = row.variant(source)
+        if variant is None:
+            continue
+        text = folded(variant.text)
+        place_of_row = by_number.get((_number(row), text))
+        if place_of_row is None or place_of_row in found:
+            others[text].append(row)
+        else:
+            found[place_of_row] = row
+    not_found = []
+    for text, some in others.items():
+        free = [place for place in by_text[text] if place not in found]
+        unsure = len(free) != len(some) and any(map(_number, some))
+        known = 0 if unsure else len(free)
+        found.update(zip(free, some[:known], strict=False))
+        not_found += [_line(row) for row in some[known:]]
+    return Matched(found, tuple(sorted(not_found)))
+
+
+def _number(row: TranslationUnit) -> str:
+    number = dict(row.attributes).get("id", "")
+    return number if number.isdecimal() else ""
+
+
+def _line(row: TranslationUnit) -> int:
+    return row.variants[0].line or 0
+
+
+@dataclass(slots=True)
+class _Tally:
+    changed: int = 0
+    added: int = 0
+    restated: int = 0
+    carried: int = 0
+    lost: list[int] = field(default_factory=list)
 
 
 def _edited(
-    unit: TranslationUnit, row: TranslationUnit, into: str, counts: dict[str, int]
+    unit: TranslationUnit, row: TranslationUnit, source: str, into: str, tally: _Tally
 ) -> TranslationUnit:
     new, old = row.variant(into), unit.variant(into)
-    if new is not None and (old is None or _folded(new.text) != _folded(old.text)):
-        counts["changed" if old else "added"] += 1
-        counts["codes_lost"] += bool(old and old.content and not new.content)
-        made = (
-            replace(old, text=new.text, content=new.content)
-            if old
-            else Variant(into, (), new.text, content=new.content)
-        )
+    if new is not None and (old is None or folded(new.text) != folded(old.text)):
+        if old is None:
+            tally.added += 1
+            original = unit.variant(source)
+            if original is not None and original.content and not new.content:
+                tally.lost.append(_line(row))
+            made = Variant(into, (), new.text, content=new.content)
+        else:
+            tally.changed += 1
+            made = replace(old, text=new.text, content=new.content)
+            if old.content and not new.content:
+                codes = carried(old.content, new.text)
+                tally.carried += len(codes_of(codes.content)) > 0
+                tally.lost += [_line(row)] if codes.lost else []
+                made = replace(made, content=codes.content if codes_of(codes.content) else ())
         kept = [variant for variant in unit.variants if variant is not old]
         unit = replace(unit, variants=(*kept[:1], made, *kept[1:]))
     if row.state and row.state != unit.state:
-        counts["restated"] += 1
+        tally.restated += 1
         unit = replace(unit, state=row.state)
-    return replace(unit, remarks=(*unit.remarks, *_new_notes(unit, row)))
-
-
-def _new_notes(unit: TranslationUnit, row: TranslationUnit) -> Iterator[Remark]:
-    """Notes of a row that its unit has not; a cell has those of a unit a line each."""
     variants = (remark for variant in unit.variants for remark in variant.remarks)
-    there = {line for r in (*unit.remarks, *variants) if not r.name for line in _lines(r.text)}
+    there = [remark.text for remark in (*unit.remarks, *variants) if not remark.name]
+    notes = map(Remark, new_notes(row, there))
+    return replace(unit, remarks=(*unit.remarks, *notes))
+
+
+def new_notes(row: TranslationUnit, there: Iterable[str]) -> Iterator[str]:
+    """Notes of a row that its unit has not; a cell has those of a unit a line each.
+
+    Args:
+        row: The row.
+        there: The notes of its unit.
+    """
+    known = {line for note in there for line in _lines(note)}
     for remark in row.remarks:
-        new = [line for line in _lines(remark.text) if line not in there]
+        new = [line for line in _lines(remark.text) if line not in known]
         if not remark.name and new:
-            yield Remark("\n".join(new))
+            yield "\n".join(new)
 
 
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """A text as it is compared with another, its white space single."""
     return " ".join(text.split())
+
+
+def rows_named(lines: Sequence[int]) -> str:
+    """Rows by their numbers, as many as one reads.
+
+    >>> rows_named([4]), rows_named([2, 3, 4, 9])
+    ('row 4', 'rows 2-4, 9')
+    """
+    runs: list[list[int]] = []
+    for line in sorted(lines):
+        if runs and line == runs[-1][-1] + 1:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    shown = [f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs[:_MOST_NAMED]]
+    more = sum(map(len, runs[_MOST_NAMED:]))
+    said = ", ".join(shown) + (f" and {more:,} more" if more else "")
+    return f"row{'' if len(lines) == 1 else 's'} {said}"

@@ -65,6 +65,26 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """Where a unit stands that is one of the segments of a unit of its file (XLIFF).
+
+    Attributes:
+        number: Its number among them, from 0.
+        segment: What the file calls it; empty where it has no name.
+        place: Its number among the segments of the translation, which may have another order; None
+            where it has no translation.
+        before: What stands between the segment before and it: in the source, in the translation.
+        after: What stands behind the last segment, likewise; empty of all others.
+    """
+
+    number: int
+    segment: str = ""
+    place: int | None = None
+    before: tuple[Content, Content] = ((), ())
+    after: tuple[Content, Content] = ((), ())
+
+
+@dataclass(frozen=True, slots=True)
 class TranslationUnit:
     """Text that means the same in each of its languages.
 
@@ -79,6 +99,8 @@ class TranslationUnit:
         part: The file within the file that it is of, such as XLIFF's `original`.
         attributes: Names and values that the file has with it.
         remarks: Properties and notes of it.
+        within: Where it stands in a unit of the file that has several segments; None where it is
+            a unit of the file by itself.
     """
 
     variants: tuple[Variant, ...]
@@ -87,6 +109,7 @@ class TranslationUnit:
     part: str = field(default="", compare=False)
     attributes: tuple[tuple[str, str], ...] = field(default=(), compare=False)
     remarks: tuple[Remark, ...] = field(default=(), compare=False)
+    within: Within | None = field(default=None, compare=False)
 
     def variant(self, language: str) -> Variant | None:
         """The variant of a language, or None."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -85,10 +84,10 @@ def export(alignment: Path, output: str, **options: Any) -> None:
 
 
 def _read(path: Path, options: dict[str, Any]) -> tuple[AlignedArticle, AlignedArticle]:
+    from align.article import in_one_language
     from align.formats.alignment_json import read_alignment
     from align.inputs import translations_in
     from align.review.beside import with_review
-    from align.units import join_units
 
     article = read_alignment(path)
     reviewed = article if options["no_review"] else with_review(article, path.parent)
@@ -96,16 +95,7 @@ def _read(path: Path, options: dict[str, Any]) -> tuple[AlignedArticle, AlignedA
         return article, reviewed
     (language,) = translations_in(article, [normalise_tag(options["language"])])
 
-    def of_language(whole: AlignedArticle) -> AlignedArticle:
-        tags = (whole.pivot, language)
-        editions = {tag: whole.editions[tag] for tag in tags}
-        alignments = {language: whole.alignments[language]}
-        units = join_units(
-            editions, alignments, pivot=whole.pivot, min_confidence=whole.min_confidence
-        )
-        return replace(whole, editions=editions, alignments=alignments, units=tuple(units))
-
-    return of_language(article), of_language(reviewed)
+    return in_one_language(article, language), in_one_language(reviewed, language)
 
 
 def _write(

@@ -111,8 +111,8 @@ def _code(element: etree._Element, name: str, role: Role, native: str) -> Code:
 
 
 def _key(element: etree._Element, name: str) -> str:
-    names = ("x", "i") if name in ("bpt", "ept", "it", "ph", "hi", "ut") else ()
-    for each in (*names, "startRef", "rid", "id"):
+    of_tmx = ("x", "i") if name in ("bpt", "ept", "it", "ph", "hi", "ut") else ()
+    for each in (*of_tmx, *(("mid",) if name == "mrk" else ()), "startRef", "rid", "id"):
         if value := element.get(each):
             return value
     return ""

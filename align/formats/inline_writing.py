@@ -16,6 +16,11 @@ HOLDS_SUB = frozenset({"bpt", "ept", "it", "ph"})
 """Elements in which a `<sub>` may stand."""
 
 
+def is_segment(code: Code) -> bool:
+    """Whether a code marks a segment within a unit, as XLIFF 1.2 has it."""
+    return code.element == "mrk" and code.kind == "seg"
+
+
 def partners(content: Content) -> dict[int, int]:
     """Which codes open and close a pair, by their places, each way.
 
@@ -30,11 +35,15 @@ def partners(content: Content) -> dict[int, int]:
         if piece.role == "open":
             opened.append((place, piece))
         elif piece.role == "close":
-            match = next((each for each in reversed(opened) if each[1].key == piece.key), None)
+            match = next((each for each in reversed(opened) if _closes(piece, each[1])), None)
             if match is not None:
                 opened.remove(match)
                 found[match[0]], found[place] = place, match[0]
     return found
+
+
+def _closes(code: Code, other: Code) -> bool:
+    return code.key == other.key and (code.element == "mrk") == (other.element == "mrk")
 
 
 def nested(content: Content, pairs: Mapping[int, int], around: frozenset[str]) -> frozenset[int]:
@@ -56,10 +65,19 @@ def nested(content: Content, pairs: Mapping[int, int], around: frozenset[str]) -
             if piece.role == "open":
                 opened.append(place)
             elif pairs[place] in opened:
-                # Whatever was opened since then would cross this one.
-                opened = opened[: opened.index(pairs[place])]
+                # Whatever was opened since then would cross this one; a segment stays whole.
+                first = opened.index(pairs[place])
+                if any(_is_segment_at(content, each) for each in opened[first + 1 :]):
+                    del opened[first]
+                    continue
+                opened = opened[:first]
                 kept |= {place, pairs[place]}
     return frozenset(kept)
+
+
+def _is_segment_at(content: Content, place: int) -> bool:
+    piece = content[place]
+    return isinstance(piece, Code) and is_segment(piece)
 
 
 def has_subs(content: Content) -> bool:

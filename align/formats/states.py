@@ -33,6 +33,16 @@ _STATE_OF = {word: state for state, words in _WORDS.items() for word in words.sp
 _NOT_LETTER = re.compile(r"[\W_]+")
 
 
+def state_named(word: str) -> State | None:
+    """How far a translation is that a tool calls so; None where no tool does.
+
+    >>> state_named("Signed-off"), state_named("blue")
+    ('final', None)
+    """
+    folded = _folded(word)
+    return next((state for state in STATES if state == folded), _STATE_OF.get(folded))
+
+
 def state_of(unit: TranslationUnit) -> State:
     """How far a unit is; a translation of which nothing is said is translated.
 

@@ -14,9 +14,11 @@ from align.codes import codes_of, text_of
 from align.errors import InputError
 from align.formats.inline import content_of
 from align.formats.registry import PAIR_READERS, PairFile
+from align.formats.xliff_segments import Skeleton, skeleton_of, within_of, withins_of
 from align.formats.xml_files import (
     XML_LANG,
     attributes_of,
+    child_named,
     drop,
     local_name,
     remarks_in,
@@ -25,13 +27,14 @@ from align.formats.xml_files import (
 )
 from align.languages import is_known_tag, language_named
 from align.skipped import Skipped
-from align.units import Remark, TranslationUnit, Variant
+from align.units import Remark, TranslationUnit, Variant, Within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from lxml import etree
+
 
 # States of version 1.2 and of memoQ that say that nobody has translated it yet. Version 2's
 # `initial` says no more than no state does.
@@ -67,7 +70,7 @@ def read_pairs(file: PairFile) -> Iterator[TranslationUnit]:
 
     Raises:
         InputError: If the file cannot be read, is not well-formed, is no XLIFF, or does not say
-            what languages it holds.
+            what languages it holds; at its end, where it says so of no unit that is translated.
     """
     with file.open() as stream, _unpacked(stream, file.path) as xml:
         yield from _Reader(file).units(xml_events(xml, file.path))
@@ -139,9 +142,12 @@ class _Reader:
         self._source, self._target = self._named
         self._part = ""
         self._translate = [True]  # of the elements that are open
+        self._skipped = file.skipped
+        self._unsaid: InputError | None = None  # why the first unit was passed over
+        self._has_pairs = False
 
     def units(self, events: Iterator[tuple[str, etree._Element]]) -> Iterator[TranslationUnit]:
-        """The segments of the file."""
+        """The segments of the file; those whose languages it does not say only count if all are."""
         for number, (event, element) in enumerate(events):
             name = local_name(element)
             if number == 0:
@@ -155,6 +161,8 @@ class _Reader:
             elif event == "end" and name in _HOLDS_UNITS:
                 self._translate.pop()
                 drop(element)
+        if self._unsaid is not None and not self._has_pairs:
+            raise self._unsaid
 
     def _root(self, element: etree._Element, name: str) -> None:
         version = element.get("version", "")
@@ -189,16 +197,24 @@ class _Reader:
         if name == "unit":
             yield from self._segments_of_version_2(unit)
             return
-        source, target = _child(unit, "source"), _child(unit, "target")
+        source, target = child_named(unit, "source"), child_named(unit, "target")
         state = _state_of_unit(unit, target)
-        parts, translated = _marked(_child(unit, "seg-source")), _marked(target)
+        parts, translated = _marked(child_named(unit, "seg-source")), _marked(target)
         if not parts or (not translated and _says_something(target)):
             yield from self._unit(unit, source, target, state)
             return
         states = _states_of_segments(unit)
+        skeletons = [
+            skeleton_of(content_of(element)) if element is not None else Skeleton()
+            for element in (child_named(unit, "seg-source"), target)
+        ]
         for identifier, part in parts.items():
             yield from self._unit(
-                unit, part, translated.get(identifier), states.get(identifier, state), identifier
+                unit,
+                part,
+                translated.get(identifier),
+                states.get(identifier, state),
+                within_of(identifier, *skeletons),
             )
 
     def _segments_of_version_2(self, unit: etree._Element) -> Iterator[TranslationUnit]:
@@ -208,16 +224,17 @@ class _Reader:
             if local_name(child) == "originalData"
             for each in child
         }
-        for segment in unit:
-            if local_name(segment) == "segment":
-                yield from self._unit(
-                    unit,
-                    _child(segment, "source"),
-                    _child(segment, "target"),
-                    segment.get("state") or "",
-                    segment.get("id") or "",
-                    data,
-                )
+        parts = [child for child in unit if local_name(child) in ("segment", "ignorable")]
+        segments = [part for part in parts if local_name(part) == "segment"]
+        for segment, within in zip(segments, withins_of(parts, data), strict=True):
+            yield from self._unit(
+                unit,
+                child_named(segment, "source"),
+                child_named(segment, "target"),
+                segment.get("state") or "",
+                within,
+                data,
+            )
 
     def _unit(
         self,
@@ -225,25 +242,32 @@ class _Reader:
         source: etree._Element | None,
         target: etree._Element | None,
         state: str,
-        segment: str = "",
+        within: Within | None = None,
         data: Mapping[str, str] | None = None,
     ) -> Iterator[TranslationUnit]:
         if source is None:
+            self._skipped.add("a unit without <source>", cast("int", unit.sourceline))
             return
-        first = self._variant(source, "source", data)
-        if first is None:
+        try:
+            first = self._variant(source, "source", data)
+            if first is None:
+                return
+            second = None if target is None else self._variant(target, "target", data)
+        except InputError as error:
+            self._unsaid = self._unsaid or error
+            self._skipped.add("a unit in a language that the file does not say", error.line)
             return
-        second = None if target is None else self._variant(target, "target", data)
         if second is not None and second.text == first.text and state in _NOT_BEGUN:
             second = None  # the tool put the source there, to be translated
-        own = attributes_of(unit)
+        self._has_pairs = self._has_pairs or second is not None
         yield TranslationUnit(
             (first,) if second is None else (first, second),
             state=state,
             into=self._target or None,
             part=self._part,
-            attributes=(*own, ("segment", segment)) if segment else own,
+            attributes=attributes_of(unit),
             remarks=_remarks(unit),
+            within=within,
         )
 
     def _variant(
@@ -272,10 +296,6 @@ class _Reader:
             content=content if codes_of(content) else (),
             attributes=attributes_of(element),
         )
-
-
-def _child(element: etree._Element, name: str) -> etree._Element | None:
-    return next((child for child in element if local_name(child) == name), None)
 
 
 def _marked(element: etree._Element | None) -> dict[str, etree._Element]:

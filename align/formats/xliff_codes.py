@@ -13,6 +13,8 @@ from align.formats.inline_writing import Segment, nested, partners
 from align.text import clean_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lxml import etree
 
     from align.codes import Content
@@ -104,7 +106,43 @@ def fill_version_1(element: etree._Element, content: Content) -> None:
             segment.add("it", own, piece.native)
 
 
-def fill_version_2(element: etree._Element, content: Content, data: dict[str, str]) -> None:
+class Opened:
+    """What the texts of one side of a unit of version 2 share: identifiers, and codes left open.
+
+    Args:
+        contents: The texts, in the order of the unit.
+    """
+
+    def __init__(self, contents: Sequence[Content] = ()) -> None:
+        self.identifiers = Identifiers()
+        self._named: dict[str, str] = {}
+        self._closed_later: list[set[str]] = [set()]
+        for content in reversed(contents):
+            pairs = partners(content)
+            alone = {code.key for place, code in enumerate(content) if isinstance(code, Code)
+                     and code.role == "close" and code.key and place not in pairs}  # fmt: skip
+            self._closed_later.append(self._closed_later[-1] | alone)
+
+    def begin(self) -> None:
+        """Goes on to the next text."""
+        if len(self._closed_later) > 1:
+            self._closed_later.pop()
+
+    def open(self, code: Code, identifier: str) -> bool:
+        """Notes a code that its text does not close; whether a later one does."""
+        is_closed = code.key in self._closed_later[-1]
+        if is_closed:
+            self._named[code.key] = identifier
+        return is_closed
+
+    def close(self, code: Code) -> str | None:
+        """The identifier of the code of an earlier text that one closes, if there is one."""
+        return self._named.pop(code.key, None)
+
+
+def fill_version_2(
+    element: etree._Element, content: Content, data: dict[str, str], opened: Opened | None = None
+) -> None:
     """Puts a text and its codes into a `<source>` or `<target>` of version 2.
 
     Args:
@@ -112,10 +150,13 @@ def fill_version_2(element: etree._Element, content: Content, data: dict[str, st
         content: The text and its codes. Version 2 has no texts within codes: those become part of
             the text that they stood in.
         data: What the codes stand for, by the names it is referred to by; more is added.
+        opened: What is shared with the other texts of the unit, where it has several.
     """
     segment, pairs = Segment(element), partners(content)
     around = nested(content, pairs, _AROUND)
-    identifiers, named = Identifiers(), {}
+    opened = opened or Opened()
+    opened.begin()
+    identifiers, named = opened.identifiers, {}
     for place, piece in enumerate(content):
         if isinstance(piece, str):
             segment.text(piece)
@@ -134,12 +175,15 @@ def fill_version_2(element: etree._Element, content: Content, data: dict[str, st
             segment.enter("pc", own)
         elif piece.role == "open":
             named[place] = identifiers.of(piece)
-            isolated = {} if place in pairs else {"isolated": "yes"}
+            is_closed = place in pairs or opened.open(piece, named[place])
+            isolated = {} if is_closed else {"isolated": "yes"}
             own = {"id": named[place], **kind} | isolated | _reference("dataRef", piece, data)
             segment.add("sc", own)
         elif piece.role == "close" and place in pairs:
             own = {"startRef": named[pairs[place]]} | _reference("dataRef", piece, data)
             segment.add("ec", own)
+        elif piece.role == "close" and (before := opened.close(piece)):
+            segment.add("ec", {"startRef": before} | _reference("dataRef", piece, data))
         elif piece.role == "close":
             own = {"id": identifiers.of(piece), "isolated": "yes", **kind}
             segment.add("ec", own | _reference("dataRef", piece, data))

@@ -91,6 +91,11 @@ def local_name(element: etree._Element) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
+def child_named(element: etree._Element, name: str) -> etree._Element | None:
+    """The first child of that name, in any namespace."""
+    return next((child for child in element if local_name(child) == name), None)
+
+
 def attributes_of(element: etree._Element) -> tuple[tuple[str, str], ...]:
     """Names and values of an element, the names as lxml has them."""
     return tuple((str(name), str(value)) for name, value in element.attrib.items())

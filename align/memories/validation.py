@@ -9,15 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, cast
 
 from lxml import etree
 
 from align.formats.files import open_for_reading
 from align.formats.xml_files import XML_LANG, drop, local_name
+from align.languages.table import CHINESE_BY_REGION
 from align.safe_xml import safe_events
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 Severity = Literal["error", "warning"]
@@ -71,6 +74,7 @@ _DATE = re.compile(
 _DATES = ("creationdate", "changedate", "lastusagedate")
 _TAG = re.compile(r"[A-Za-z]{1,8}(?:[-_][A-Za-z0-9]{1,8})*")
 _MEANT_OTHERWISE = frozenset({"file", "id", "prev", "next", "path", "x-ice", "x-100pc", "x-auto"})
+_OF_A_PAIR = 2
 _LONGEST_SIDE = 2000
 _MOST_FAULTS = 1000
 _LOOKED_AT = 4096
@@ -154,6 +158,8 @@ class _Checker:
         self._source = ""
         self._tuids: set[int] = set()  # hashes: there is no limit to how long one is
         self._counts = {"header": 0, "body": 0}
+        self._languages_seen: set[str] = set()
+        self._told: set[str] = set()
 
     def started(self, element: etree._Element) -> Iterator[Fault]:
         """Faults of an element and where it stands."""
@@ -256,9 +262,31 @@ class _Checker:
         for tag in sorted({tag for tag in tags if tag and tags.count(tag) > 1}):
             yield Fault(line, "warning", f"two variants in {tag!r}", "make two units of them")
         source = unit.get("srclang") or self._source
-        if variants and source and source != "*all*" and source not in tags:
-            yield Fault(line, "warning", f"no variant is in the source language {source!r}",
-                        "write xml:lang as srclang is written, case and all")  # fmt: skip
+        if source and source != "*all*":
+            yield from _of_source(tags, source, line)
+        else:
+            source = ""
+        yield from self._languages(tags, source, line)
+
+    def _languages(self, tags: Sequence[str], source: str, line: int) -> Iterator[Fault]:
+        """What tools make of the languages that a unit has beside its source."""
+        others = sorted({tag for tag in tags if tag and tag != source})
+        for one, other in pairwise(others):
+            if source and _primary(one) == _primary(other):
+                yield Fault(line, "warning", f"variants in {one!r} and {other!r}: OmegaT takes "
+                            "both for one language", "write a file for each pair of languages",
+                            )  # fmt: skip
+        for tag in others:
+            wanted = CHINESE_BY_REGION.get(tag)
+            if wanted and tag not in self._told:
+                self._told.add(tag)
+                yield Fault(line, "warning", f"xml:lang is {tag!r}, which few tools know",
+                            f"write {wanted}")  # fmt: skip
+        before = len(self._languages_seen)
+        self._languages_seen.update(tag for tag in tags if tag)
+        if before <= _OF_A_PAIR < len(self._languages_seen):
+            yield Fault(line, "warning", "more than two languages, and many tools take two",
+                        "write a file for each pair of languages")  # fmt: skip
 
     def _variant(self, variant: etree._Element) -> Iterator[Fault]:
         line = _line(variant)
@@ -282,6 +310,20 @@ class _Checker:
                 yield Fault(_line(seg), "warning", f"{len(text):,} characters, and some tools skip "
                             f"more than {_LONGEST_SIDE:,}", "cut the unit")  # fmt: skip
             yield from _pairs(seg)
+
+
+def _of_source(tags: Sequence[str], source: str, line: int) -> Iterator[Fault]:
+    """Faults of where the source of a unit stands, if it is there."""
+    if tags and source not in tags:
+        yield Fault(line, "warning", f"no variant is in the source language {source!r}",
+                    "write xml:lang as srclang is written, case and all")  # fmt: skip
+    elif tags and tags[0] != source:
+        yield Fault(line, "warning", f"the variant in the source language {source!r} is not the "
+                    "first", "put it first")  # fmt: skip
+
+
+def _primary(tag: str) -> str:
+    return re.split("[-_]", tag)[0].casefold()
 
 
 def _order(element: etree._Element, last: str, line: int) -> Iterator[Fault]:

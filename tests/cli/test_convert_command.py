@@ -128,6 +128,33 @@ def test_rows_in_another_order_find_their_units(run, job, tmp_path):
     table, edited = tmp_path / "edited.csv", tmp_path / "edited.xlf"
     table.write_text("en,fr\nFog.,Brume.\nElsewhere.,Ailleurs.\nThe red sail.,Une voile.\n")
     shown = run("import", table, "--into", job, "-o", edited)
-    assert "1 edited rows match no unit" in shown.err
-    assert "1 changed translations had inline codes" in shown.err
+    assert shown.code == 1
+    assert "row 3: no unit has this number and source text" in shown.err
+    assert "row 4: inline codes are lacking" in shown.err
     assert texts(edited)[:2] == [("The red sail.", "Une voile."), ("Fog.", "Brume.")]
+
+
+def test_inline_codes_stay_beside_the_same_words(run, job, tmp_path):
+    book, edited = tmp_path / "job.xlsx", tmp_path / "edited.xlf"
+    run("convert", job, "-o", book)
+    edit(book, {(1, "fr"): "Cette voile est rouge."})
+    shown = run("import", book, "--into", job, "-o", edited)
+    assert "1 translations changed, the codes of 1 kept" in shown.err
+    content = next(iter(read_pairs(edited))).variants[1].content
+    assert [piece if isinstance(piece, str) else piece.role for piece in content] == [
+        "Cette voile est ", "open", "rouge", "close", "."]  # fmt: skip
+
+
+def test_rows_of_one_text_that_could_be_either_are_named(run, job, tmp_path):
+    table, edited = tmp_path / "edited.csv", tmp_path / "edited.xlf"
+    table.write_text("unit,en,fr\n7,Fog.,Brume.\n")
+    shown = run("import", table, "--into", job, "-o", edited)
+    assert shown.code == 1 and "row 2: no unit has this number" in shown.err
+
+
+def test_a_dry_run_of_an_import_writes_nothing(run, job, tmp_path):
+    table = tmp_path / "edited.csv"
+    table.write_text("en,fr\nFog.,Brume.\n")
+    shown = run("import", table, "--into", job, "--dry-run")
+    assert shown.code == 0 and "1 translations changed" in shown.err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["edited.csv", "job.xlf"]

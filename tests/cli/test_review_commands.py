@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 
+import openpyxl
 import pytest
 from lxml import etree
 
 from align.formats.alignment_json import read_alignment
 from align.review.log import Entry, LogFile, fingerprint_of
-from align.review.operations import Drop, Merge
+from align.review.operations import Drop, Edit, Join, Mark, Merge, Note, Together, Unlink
 
 NOW = "2030-01-01T00:00:00Z"
 
@@ -119,3 +120,99 @@ def test_a_folder_of_editions_is_aligned_first(run, article, tmp_path):
     log.append([Entry("a", NOW, Merge("ja", "source", "1"))])
     assert "1 row corrected" in run("build", article, "-o", tmp_path / "out", "--no-terms").err
     assert "1 row corrected" in run("check", article, "--fail-on", "never").err
+
+
+def _corrected(run, out, tmp_path, changes):
+    """A workbook of the French of a build, with changes by row and column."""
+    path = tmp_path / "fr.xlsx"
+    assert run("export", out, "--language", "fr", "-o", path, "--force").code == 0
+    book = openpyxl.load_workbook(path)
+    heads = [cell.value for cell in book.active[1]]
+    for (row, head), value in changes.items():
+        book.active.cell(row=row, column=heads.index(head) + 1).value = value
+    book.save(path)
+    return path
+
+
+def test_edits_of_a_workbook_become_operations_of_the_review(run, built, tmp_path):
+    out, _, log = built
+    book = _corrected(run, out, tmp_path, {
+        (2, "fr"): "Le bac", (3, "state"): "reviewed", (4, "state"): "rejected",
+        (5, "state"): "draft", (5, "note"): "Who says Ida?",
+    })  # fmt: skip
+    dry = run("import", book, "--into", out, "--dry-run")
+    assert dry.code == 0 and "row 2: segment 0 becomes 'Le bac'" in dry.out
+    assert log.refresh() == []
+    done = run("import", book, "--into", out, "--by", "Ito")
+    assert done.code == 0 and "4 rows changed, 2 unchanged, 0 not found" in done.err
+    assert [(entry.by, entry.operation) for entry in log.refresh()] == [
+        ("Ito", Edit("fr", "target", "0", "Le bac")),
+        ("Ito", Mark("fr", "source", "1", "accepted")),
+        ("Ito", Drop("fr", "source", "2", True)),
+        ("Ito", Together((Mark("fr", "source", "3", "review"),
+                          Note("fr", "source", "3", "Who says Ida?")))),
+    ]  # fmt: skip
+    run("export", out, "--language", "fr", "-o", tmp_path / "fr.tmx")
+    assert "Le bac" in _segments(tmp_path / "fr.tmx")
+
+
+def test_a_workbook_that_comes_in_twice_changes_nothing_the_second_time(run, built, tmp_path):
+    out, _, log = built
+    book = _corrected(run, out, tmp_path, {(2, "fr"): "Le bac", (3, "state"): "final"})
+    run("import", book, "--into", out)
+    again = run("import", book, "--into", out)
+    assert again.code == 0 and "0 rows changed, 6 unchanged" in again.err
+    assert len(log.refresh()) == 2
+
+
+def test_a_workbook_older_than_the_review_takes_nothing_back(run, built, tmp_path):
+    out, _, log = built
+    book = _corrected(run, out, tmp_path, {(3, "fr"): "Le bac partit à 9:15 avec 42 passagers."})
+    log.append([Entry("a", NOW, Edit("fr", "target", "0", "Le traversier"))])
+    done = run("import", book, "--into", out)
+    assert "1 rows changed, 5 unchanged (1 older than the review), 0 not found" in done.err
+    log.refresh()
+    assert [entry.operation.segment for entry in log.entries] == ["0", "1"]
+
+
+def test_an_edit_of_several_segments_is_one_of_the_segment_that_was_changed(run, built, tmp_path):
+    out, _, log = built
+    log.append([Entry("a", NOW, Merge("fr", "source", "1"))])
+    text = "Le ferry partit à 9:15 avec 42 passagers. Personne ne vit la brume."
+    book = _corrected(run, out, tmp_path, {(3, "fr"): text})
+    run("import", book, "--into", out)
+    assert log.refresh()[-1].operation == Edit("fr", "target", "2", "Personne ne vit la brume.")
+
+
+def test_what_cannot_be_placed_in_the_segments_joins_them(run, built, tmp_path):
+    out, _, log = built
+    log.append([Entry("a", NOW, Merge("fr", "source", "1"))])
+    book = _corrected(run, out, tmp_path, {(3, "fr"): "Tout autre chose."})
+    run("import", book, "--into", out)
+    assert log.refresh()[-1].operation == Together(
+        (Join("fr", "target", "1"), Edit("fr", "target", "1", "Tout autre chose."))
+    )
+
+
+def test_rows_that_cannot_be_done_are_named_and_the_others_are_done(run, built, tmp_path):
+    out, _, log = built
+    log.append([Entry("a", NOW, Unlink("fr", "source", "3"))])
+    book = _corrected(run, out, tmp_path, {
+        (2, "en"): "Another boat", (3, "fr"): None, (4, "state"): "blue",
+        (5, "fr"): "La capitaine", (6, "fr"): "À midi le port ferma.",
+    })  # fmt: skip
+    done = run("import", book, "--into", out)
+    assert done.code == 1
+    assert "row 2: the alignment has no such source text" in done.err
+    assert "row 3: its translation was emptied" in done.err
+    assert "row 4: no state is called 'blue'" in done.err
+    assert "row 5: a translation was written where the alignment has no text for it" in done.err
+    assert "1 rows changed, 1 unchanged, 1 not found, 3 not done" in done.err
+    assert log.refresh()[-1].operation.text == "À midi le port ferma."
+
+
+def test_the_edits_of_an_alignment_are_not_written_to_a_file(refuses, built, tmp_path):
+    out = built[0]
+    (tmp_path / "fr.csv").write_text("en,fr\nFog.,Brume.\n")
+    message = refuses("import", tmp_path / "fr.csv", "--into", out, "-o", tmp_path / "new.xlf")
+    assert "leave out -o" in message

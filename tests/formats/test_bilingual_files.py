@@ -11,8 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from translate.storage.po import pofile
 
+from align.converting import convert
 from align.errors import InputError
 from align.formats import read_pairs
+from align.formats.pairs.po import read_po
+from align.formats.registry import PairFile
 from align.formats.states import in_states, state_of
 from align.inputs import article_of
 from align.settings import Settings
@@ -113,6 +116,65 @@ def test_what_is_obsolete_is_left_out(read):
 def test_what_is_no_catalogue_is_refused(read, content):
     with pytest.raises(InputError):
         read("fr.po", content)
+
+
+@pytest.mark.parametrize(
+    ("slip", "said"),
+    [
+        ('msgid "Anchor\nmsgstr "Ancre"', "1: a message with a text that is not closed"),
+        ('msgid "Anchor"\nmsgstr "Ancre', "2: a message with a text that is not closed"),
+        ('msgid "An "old" anchor"\nmsgstr ""', '1: a message with a " that is not written \\"'),
+        ('msgid "Anchor"\nmsgstr ""\nAncre"', "3: a message with a line that is no text of it"),
+        ("hello", "1: a message with a line that is no text of it"),
+        ('msgid "Anchor"', "1: a message without msgstr"),
+        ('msgstr "Ancre"', "1: a text without msgid"),
+        ('msgid "a"\nmsgid_plural "b"\nmsgstr "x"', "1: a message with plural forms for one of"),
+        ('msgid "a"\nmsgstr "x"\nmsgstr "y"', "3: a message with a second msgstr"),
+        ('msgid "Fog"\nmsgstr "Brouillard"', "1: a message that is there already"),
+        ("<<<<<<< HEAD", "1: a mark of a merge that was not finished"),
+    ],
+)
+def test_a_message_with_a_slip_is_passed_over_and_the_others_are_read(tmp_path, slip, said):
+    path, skipped = tmp_path / "fr.po", Skipped()
+    path.write_text(po(f'msgid "Fog"\nmsgstr "Brume"\n\n{slip}\n\nmsgid "Quay"\nmsgstr "Quai"'))
+    assert texts(read_pairs(path, skipped=skipped)) == [("Fog", "Brume"), ("Quay", "Quai")]
+    line, _, what = said.partition(": ")
+    (message,) = skipped.messages("fr.po")
+    assert message.startswith(f"fr.po:{int(line) + 10}: {what}") and skipped.count == 1
+
+
+@given(data=st.data())
+def test_what_happens_to_one_message_costs_no_other(data):
+    message = '#: a.c:1\n#, fuzzy\nmsgctxt "m"\nmsgid "Fog \\"x\\"\\n"\n"more"\nmsgstr "Brume"'
+    at = data.draw(st.integers(0, len(message)))
+    put = data.draw(st.text('"\\\nmsgid[]0 #:|', max_size=3))
+    damaged = message[:at] + put + message[at + data.draw(st.integers(0, 3)) :]
+    around = 'msgid "Quay"\nmsgstr "Quai"', 'msgid "Mast"\nmsgstr "Mât"'
+    body = f"{around[0]}\n\n{damaged}\n\n{around[1]}"
+    units = texts(read_po(PairFile("fr.po", data=po(body).encode())))
+    assert units[0] == ("Quay", "Quai") and units[-1] == ("Mast", "Mât")
+
+
+@pytest.mark.parametrize(
+    ("odd", "said"),
+    [
+        ('msgid "C:\\quay"\nmsgstr "C:\\quai"', "no escape, '\\\\q', is read as it stands"),
+        ('msgid "a"\nmsgid_plural "b"\nmsgstr[0] "x"', "1 plural forms where the header says 2"),
+    ],
+)
+def test_what_is_odd_but_can_be_read_is_read_and_said(tmp_path, odd, said):
+    path, skipped = tmp_path / "fr.po", Skipped()
+    path.write_text(po(odd))
+    assert len(list(read_pairs(path, skipped=skipped))) == 1
+    assert said in skipped.messages(path)[0]
+
+
+def test_a_broken_line_of_the_header_costs_that_line(tmp_path):
+    path, skipped = tmp_path / "app.po", Skipped()
+    path.write_text(po('msgid "Fog"\nmsgstr "Brume"').replace('UTF-8\\n"', "UTF-8"))
+    (unit,) = read_pairs(path, skipped=skipped)
+    assert unit.variants[1].language == "fr"
+    assert "5: a header with a text that is not closed" in skipped.messages(path)[0]
 
 
 def test_what_a_toolkit_writes_is_read(tmp_path):
@@ -305,3 +367,57 @@ def test_any_texts_are_read_as_they_were_written(tmp_path, pairs):
         store.addsourceunit(source).target = target
     store.savefile(str(tmp_path / "fr.po"))
     assert texts(read_pairs(tmp_path / "fr.po")) == list(dict(pairs).items())
+
+
+def test_a_row_with_a_stray_quotation_mark_costs_that_row(tmp_path):
+    path, skipped = tmp_path / "t.csv", Skipped()
+    path.write_text('en,fr\nFog,Brume\n"Pin" x,Pin\nElm,"Orme\nAsh,Frêne\n')
+    assert texts(read_pairs(path, skipped=skipped)) == [("Fog", "Brume"), ("Ash", "Frêne")]
+    (message,) = skipped.messages("t.csv")
+    assert message.startswith("t.csv:3: a row with a stray quotation mark is passed over; there")
+
+
+def test_rows_of_too_few_or_too_many_cells_are_read(tmp_path):
+    path, skipped = tmp_path / "t.csv", Skipped()
+    path.write_text("en,fr\nFog\nAsh,Frêne,more\n")
+    assert texts(read_pairs(path, skipped=skipped)) == [("Fog",), ("Ash", "Frêne")]
+    assert "t.csv:3: what stands behind the last column" in skipped.messages("t.csv")[0]
+
+
+def test_an_object_that_does_not_say_its_languages_costs_no_other(tmp_path):
+    path, skipped = tmp_path / "t.jsonl", Skipped()
+    path.write_text('{"source": "a", "target": "b"}\n{"en": "Fog", "fr": "Brume"}\n[1\n')
+    assert texts(read_pairs(path, skipped=skipped)) == [("Fog", "Brume")]
+    assert skipped.count == 2
+
+
+def test_a_catalogue_keeps_its_own_plural_forms(tmp_path):
+    path, again = tmp_path / "es.po", tmp_path / "again.po"
+    body = 'msgid "a ship"\nmsgid_plural "%d ships"\nmsgstr[0] "un barco"\nmsgstr[1] "%d barcos"'
+    path.write_text(po(body, "es"))
+    convert(path, again, to="po")
+    assert "nplurals=2; plural=(n != 1);" in again.read_text()
+    assert texts(read_pairs(again)) == texts(read_pairs(path))
+    assert "msgctxt" not in again.read_text()
+
+
+def test_a_long_comment_stays_one_line(tmp_path):
+    path, again = tmp_path / "fr.po", tmp_path / "again.po"
+    comment = "seen above the table of tides " * 8
+    path.write_text(po(f'#. {comment}\nmsgid "Tides"\nmsgstr "Marées"'))
+    convert(path, again, to="po")
+    (unit,) = read_pairs(again)
+    assert unit.remarks == (Remark(comment.strip(), "extracted-comment"),)
+
+
+@pytest.mark.parametrize(
+    ("language", "rule"),
+    [("ja", "nplurals=1; plural=0"), ("lv", "nplurals=2; plural=(n == 1 ? 1 : 0)")],
+)
+def test_a_catalogue_keeps_both_messages_whatever_their_forms(tmp_path, language, rule):
+    path, again = tmp_path / "app.po", tmp_path / "again.po"
+    forms = range(int(rule[9]))
+    body = 'msgid "a ship"\nmsgid_plural "%d ships"\n'
+    path.write_text(po(body + "\n".join(f'msgstr[{n}] "x{n}"' for n in forms), language, rule))
+    convert(path, again, to="po")
+    assert 'msgid "a ship"\nmsgid_plural "%d ships"\nmsgstr[0] "x0"' in again.read_text()

@@ -13,6 +13,7 @@ from align.errors import InputError
 from align.formats import read_pairs
 from align.formats.states import state_of
 from align.formats.xliff import read_xliff
+from align.skipped import Skipped
 from align.units import TranslationUnit, Variant
 
 OLD = '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">'
@@ -336,3 +337,20 @@ def test_standard_input_is_read(monkeypatch):
     content = io.TextIOWrapper(io.BytesIO(old(trans_unit("Fog.", "Brume.")).encode()))
     monkeypatch.setattr("sys.stdin", content)
     assert pairs(read_xliff("-")) == [("Fog.", "Brume.")]
+
+
+def test_a_file_within_the_file_that_does_not_say_its_languages_costs_no_other(tmp_path):
+    path, skipped = tmp_path / "job.xlf", Skipped()
+    unit = '<trans-unit id="1"><source>Fog</source><target>Brume</target></trans-unit>'
+    path.write_text(
+        '<xliff version="1.2">\n'
+        f'<file original="a" source-language="en"><body>{unit}</body></file>\n'
+        '<file original="b" source-language="en" target-language="fr"><body>'
+        f'<trans-unit id="0"><target>Sel</target></trans-unit>{unit}</body></file></xliff>'
+    )
+    (found,) = read_xliff(path, skipped=skipped)
+    assert found.part == "b"
+    assert skipped.messages("job.xlf") == (
+        "job.xlf:2: a unit in a language that the file does not say is passed over",
+        "job.xlf:3: a unit without <source> is passed over",
+    )

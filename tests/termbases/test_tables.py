@@ -163,7 +163,7 @@ def test_a_term_written_as_one_stays_one(term):
         ("just one\ncolumn\n", ":1: has one column"),
         ("source,target\na,b\n", ":1: does not say which languages it is in"),
         ("a,b\n", ":1: does not say which languages it is in"),
-        ('en,ja\na,"b\nc', ":2: not a table"),
+        ('en,ja\na,"b', ":2: not a table"),
     ],
 )
 def test_bad_tables_are_refused_with_their_place(read, text, message):

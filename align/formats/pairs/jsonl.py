@@ -44,6 +44,7 @@ def read_jsonl(file: PairFile) -> Iterator[TranslationUnit]:
         InputError: If the file cannot be read, holds a line too long to be one, or no unit.
     """
     number = found = 0
+    unsaid: InputError | None = None
     with file.open() as stream:
         while line := stream.readline(_LONGEST_LINE + 1):
             number += 1
@@ -51,12 +52,18 @@ def read_jsonl(file: PairFile) -> Iterator[TranslationUnit]:
                 raise InputError("a line too long for an object", path=file.path, line=number)
             if not line.strip():
                 continue
-            unit = _unit(_object(line), file, number)
+            try:
+                unit = _unit(_object(line), file, number)
+            except InputError as error:
+                unsaid = unsaid or error
+                unit = None
             if unit is None:
                 file.skipped.add("a line that holds no texts in two languages", number)
             else:
                 found += 1
                 yield unit
+    if not found and unsaid is not None:
+        raise unsaid
     if not found:
         raise InputError('holds no lines like {"translation": {"en": …, "fr": …}}', path=file.path)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from align.errors import InputError
+from align.formats.pairs.po_slips import without_slips
 from align.formats.registry import PAIR_READERS, PairFile, memory_writer
 from align.formats.states import state_of
 from align.languages import is_known_tag, language_named
@@ -15,13 +16,14 @@ from align.text import clean_text
 from align.units import Remark, TranslationUnit, Variant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from align.formats.memory import Memory, Pair
 
 _WRITTEN_IN = "en"
 """What messages are in by custom, where nothing says it."""
 
+_PLURAL_COUNT = re.compile(r"nplurals\s*=\s*([1-9]\d?)")
 _PLURAL_RULE = re.compile(r"plural\s*=\s*([^;]{1,500})")
 _MOST_NUMBERS = 200  # looked at to tell what a plural form is for
 _ERROR = re.compile(r"\(line (\d+)\)")
@@ -35,7 +37,7 @@ def read_po(file: PairFile) -> Iterator[TranslationUnit]:
     else that of the file's name (`fr.po`) or its folder (`fr/LC_MESSAGES/app.po`); that of the
     messages is `X-Source-Language`, as the caller says, or English. Each plural form is a unit:
     the one for 1 with the singular message, the others with the plural one. What is fuzzy has that
-    state, what is obsolete is left out.
+    state, what is obsolete is left out. A message that gettext refuses is passed over.
 
     Yields:
         Each message, with its context, comments, flags and places as remarks.
@@ -46,7 +48,7 @@ def read_po(file: PairFile) -> Iterator[TranslationUnit]:
     import polib
 
     # The text ends a line so that polib never takes it for the name of a file.
-    text = file.text() + "\n"
+    text = without_slips(file.text(), file.path, file.skipped) + "\n"
     try:
         catalogue = polib.pofile(text, check_for_duplicates=False)
     except (OSError, ValueError, IndexError, KeyError, UnicodeError) as error:
@@ -64,10 +66,10 @@ def read_po(file: PairFile) -> Iterator[TranslationUnit]:
             "does not say its language; name it (-t of the command) or add the header 'Language:'",
             path=file.path,
         )
-    singular = _form_for_one(header.get("plural-forms", ""))
+    plurals = header.get("plural-forms", "")
     for entry in catalogue:
         if not entry.obsolete:
-            yield from _units(entry, source, target, singular)
+            yield from _units(entry, source, target, plurals)
 
 
 def _first_known(*tags: str | None) -> str:
@@ -95,15 +97,21 @@ def _form_for_one(plural_forms: str) -> int | None:
     return None if len(set(forms)) == 1 else forms[1]
 
 
-def _units(entry: Any, source: str, target: str, singular: int | None) -> Iterator[TranslationUnit]:
+def _units(entry: Any, source: str, target: str, plurals: str) -> Iterator[TranslationUnit]:
     state = "fuzzy" if "fuzzy" in entry.flags else ""
     remarks = tuple(_remarks(entry))
+    # Of a language with one form no unit has the singular message; of others not the first.
+    of_plural = (
+        ("plural-forms", plurals),
+        ("msgid", entry.msgid),
+        ("msgid-plural", entry.msgid_plural),
+    )
 
     def unit(message: str, translation: str, form: str = "") -> TranslationUnit:
         variants = [Variant(source, (), message, line=entry.linenum)]
         if translation.strip():
             variants.append(Variant(target, (), translation, line=entry.linenum))
-        attributes = (("plural-form", form),) if form else ()
+        attributes = (("plural-form", form), *of_plural) if form else ()
         return TranslationUnit(
             tuple(variants), state=state, into=target, attributes=attributes, remarks=remarks
         )
@@ -114,6 +122,7 @@ def _units(entry: Any, source: str, target: str, singular: int | None) -> Iterat
         yield unit(entry.msgid, entry.msgstr)
         return
     forms: Mapping[int, str] = entry.msgstr_plural or {0: ""}
+    singular = _form_for_one(plurals)
     for number in sorted(forms):
         message = entry.msgid if number == singular else entry.msgid_plural
         yield unit(message, forms[number], str(number))
@@ -161,9 +170,11 @@ def write_po(path: Path | str, memory: Memory) -> None:
 
     target = memory.only_target("po")
     tags = memory.tags()
-    forms, rule = _plural_forms(target)
+    pairs = [*memory.pairs("po")]
+    forms, rule = _plural_forms(pairs, target)
     date = creation_date().strftime("%Y-%m-%d %H:%M+0000")
-    catalogue = polib.POFile(wrapwidth=100, check_for_duplicates=False)
+    # Wrapped, a comment would come back with line feeds that it did not have.
+    catalogue = polib.POFile(wrapwidth=0, check_for_duplicates=False)
     catalogue.metadata = {
         "Project-Id-Version": " ".join(memory.title.split()) or "memory",
         "POT-Creation-Date": date,
@@ -178,8 +189,8 @@ def write_po(path: Path | str, memory: Memory) -> None:
         "Plural-Forms": f"nplurals={forms}; plural={rule};",
     }
     seen: set[tuple[str | None, str]] = set()
-    for pairs in _messages(memory.pairs("po"), forms):
-        entry = _entry(pairs)
+    for message in _messages(pairs, forms):
+        entry = _entry(message, forms)
         context, number = entry.msgctxt, 1
         while (entry.msgctxt, entry.msgid) in seen:
             number += 1
@@ -190,14 +201,28 @@ def write_po(path: Path | str, memory: Memory) -> None:
         stream.write(str(catalogue) + "\n")
 
 
-def _plural_forms(language: str) -> tuple[int, str]:
+def _plural_forms(pairs: Sequence[Pair], language: str) -> tuple[int, str]:
+    """How many plural forms there are, and which number has which: as the file said, else CLDR."""
     from babel.messages.plurals import get_plural
 
+    said = (dict(pair.unit.attributes).get("plural-forms", "") for pair in pairs)
+    stated = next(filter(None, said), "")
+    count, found = _PLURAL_COUNT.search(stated), _PLURAL_RULE.search(stated)
+    if count and found and _is_rule(found[1].strip()):
+        return int(count[1]), found[1].strip()
     forms, rule = get_plural(language.replace("-", "_"))
     return int(forms), str(rule)
 
 
-def _messages(pairs: Iterator[Pair], forms: int) -> Iterator[Sequence[Pair]]:
+def _is_rule(rule: str) -> bool:
+    try:
+        gettext.c2py(rule)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _messages(pairs: Iterable[Pair], forms: int) -> Iterator[Sequence[Pair]]:
     """What goes into one message each: units of plural forms that make up all of them, or one."""
     held: list[Pair] = []
     for pair in pairs:
@@ -215,15 +240,17 @@ def _messages(pairs: Iterator[Pair], forms: int) -> Iterator[Sequence[Pair]]:
     yield from ([each] for each in held)
 
 
-def _entry(pairs: Sequence[Pair]) -> Any:
+def _entry(pairs: Sequence[Pair], forms: int) -> Any:
     import polib
 
     first = pairs[0]
-    is_plural = len(pairs) > 1
-    source = _clean(first.source.text)
+    own = dict(first.unit.attributes)
+    is_plural = len(pairs) > 1 or (forms == 1 and "msgid-plural" in own)
+    source = _clean(own["msgid"] if is_plural and "msgid" in own else first.source.text)
     entry = polib.POEntry(msgid=source)
     if is_plural:
-        entry.msgid_plural = _like(_clean(pairs[-1].source.text), source)
+        plural = own.get("msgid-plural", pairs[-1].source.text)
+        entry.msgid_plural = _like(_clean(plural), source)
         entry.msgstr_plural = {
             number: _like(_clean(pair.target.text), source) if pair.target else ""
             for number, pair in enumerate(pairs)

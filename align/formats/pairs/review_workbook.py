@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _MOST_ROWS = 1_048_575  # of a sheet, under its header
 _WIDE, _NARROW = 60, 16
+_WORDS = (*STATES, "rejected")  # what a reviewer chooses from; the last says that a pair is wrong
 
 
 @memory_writer("xlsx", "a workbook to correct; `align import` brings the edits back",
@@ -25,8 +26,8 @@ _WIDE, _NARROW = 60, 16
 def write_review_workbook(path: Path | str, memory: Memory) -> None:
     """Writes a memory of two languages as a workbook, a row a unit, numbered.
 
-    `align.import_edits` brings what is changed in it back into the file that the units are from. No
-    cell is a formula.
+    `align.import_edits` brings what is changed in it back into the file that the units are from,
+    `align.import_into_review` into the review of an alignment. No cell is a formula.
 
     Carries: untranslated units; states; notes, those of a unit in one cell; properties, a column
     each.
@@ -59,7 +60,7 @@ def write_review_workbook(path: Path | str, memory: Memory) -> None:
     )
     if sheet.max_row - 1 > _MOST_ROWS:
         raise InputError(f"a workbook holds {_MOST_ROWS:,} units; write another format")
-    choice = DataValidation("list", formula1=f'"{",".join(STATES)}"', showErrorMessage=False)
+    choice = DataValidation("list", formula1=f'"{",".join(_WORDS)}"', showErrorMessage=False)
     sheet.add_data_validation(choice)
     letter = get_column_letter(heads.index("state") + 2)
     choice.add(f"{letter}2:{letter}{max(sheet.max_row, 2)}")

@@ -57,7 +57,7 @@ def read_delimited_pairs(file: PairFile) -> Iterator[TranslationUnit]:
     Raises:
         InputError: If the file cannot be read or does not say what languages it is in.
     """
-    return _units(rows_of_text(file.text(), file.path), file)
+    return _units(rows_of_text(file.text(), file.path, file.skipped), file)
 
 
 @PAIR_READERS.register("bilingual XLSX", endings=(".xlsx",), of_texts=False)
@@ -80,7 +80,10 @@ def _units(rows: Sequence[NumberedRow], file: PairFile) -> Iterator[TranslationU
     else:
         rows = rows[1:]
     source = _source(columns, file)
+    width = max([*columns.languages, *columns.others, columns.state or 0, columns.number or 0]) + 1
     for line, row in rows:
+        if any(map(str.strip, row[width:])):
+            file.skipped.add("what stands behind the last column of the header", line)
         unit = _unit(line, row, columns, source)
         if any(variant.language == source for variant in unit.variants):
             yield unit

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _DELIMITERS = "\t,;"
 _LINES_LOOKED_AT = 50
+_FEWEST_ROWS = 2  # a header alone holds nothing
+_MOST_SLIPS = 100  # after each of which the rest is read anew
 
 
 def read_delimited(
@@ -37,7 +39,8 @@ def read_delimited(
     Raises:
         InputError: If the file cannot be read or a row does not do; the message names the line.
     """
-    return termbase_of_rows(rows_of(path), path, languages=languages, skipped=skipped)
+    skipped = skipped or Skipped()
+    return termbase_of_rows(rows_of(path, skipped), path, languages=languages, skipped=skipped)
 
 
 @termbase_writer("tsv", "a termbase as a table, parted by tabs", endings=(".tsv",))
@@ -69,34 +72,50 @@ def write_delimited(path: Path | str, termbase: Termbase, *, delimiter: str = ",
         writer.writerows([as_text(cell) for cell in row] for row in rows)
 
 
-def rows_of(path: Path | str) -> list[NumberedRow]:
+def rows_of(path: Path | str, skipped: Skipped) -> list[NumberedRow]:
     """The rows of a delimited file, whatever parts its cells.
 
     The apostrophe goes that keeps a cell from being a formula, see `align.formats.cells`.
 
+    Args:
+        path: The file.
+        skipped: Is told what is passed over.
+
     Raises:
-        InputError: If it cannot be read, or a quotation mark is never closed.
+        InputError: If it cannot be read, or is no table.
     """
     from align.formats.files import read_text_of_any_kind
 
-    return rows_of_text(read_text_of_any_kind(path), path)
+    return rows_of_text(read_text_of_any_kind(path), path, skipped)
 
 
-def rows_of_text(text: str, path: Path | str) -> list[NumberedRow]:
-    """The rows of the text of such a file.
+def rows_of_text(text: str, path: Path | str, skipped: Skipped) -> list[NumberedRow]:
+    """The rows of the text of such a file; a line with a stray quotation mark is passed over.
 
     Raises:
-        InputError: If a quotation mark is never closed.
+        InputError: If it has a hundred of them, or nothing else.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    rows, line = [], 1
-    try:
-        for row in reader:
-            rows.append((line, [as_written(cell) for cell in row]))
-            must_not_be_too_many(len(rows), path)
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise InputError(f"not a table: {error}", path=path, line=line) from None
+    lines = io.StringIO(text, newline="").readlines()
+    delimiter = _delimiter(text)
+    rows: list[NumberedRow] = []
+    slips: list[InputError] = []
+    start = 0
+    while len(slips) < _MOST_SLIPS:
+        reader = csv.reader(lines[start:], delimiter=delimiter, strict=True)
+        line = start
+        try:
+            for row in reader:
+                rows.append((line + 1, [as_written(cell) for cell in row]))
+                must_not_be_too_many(len(rows), path)
+                line = start + reader.line_num
+        except csv.Error as error:
+            start = line + 1
+            slips.append(InputError(f"not a table: {error}", path=path, line=start))
+            skipped.add("a row with a stray quotation mark", start)
+        else:
+            break
+    if slips and (len(slips) == _MOST_SLIPS or len(rows) < _FEWEST_ROWS):
+        raise slips[0]
     return rows
 
 
