@@ -249,8 +249,8 @@ def _container() -> bytes:
 def _maker(namespace: str, **others: str) -> ElementMaker:
     from lxml.builder import ElementMaker
 
-    prefixes: dict[str | None, str] = {None: namespace, **others}
-    return ElementMaker(namespace=namespace, nsmap=prefixes)
+    prefixes = (None, *others), (namespace, *others.values())
+    return ElementMaker(namespace=namespace, nsmap=dict(zip(*prefixes, strict=True)))
 
 
 def _bytes(root: etree._Element, doctype: str = "") -> bytes:

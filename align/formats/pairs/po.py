@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gettext
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +17,7 @@ from align.text import clean_text
 from align.units import Remark, TranslationUnit, Variant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from align.formats.memory import Memory, Pair
 
@@ -23,6 +25,7 @@ _WRITTEN_IN = "en"
 """What messages are in by custom, where nothing says it."""
 
 _PLURAL_RULE = re.compile(r"plural\s*=\s*([^;]{1,500})")
+_MILLIONS = re.compile(r"n != 0 && n % 1000000 == 0 \? 1 : 2")  # as Babel writes CLDR's rule
 _MOST_NUMBERS = 200  # looked at to tell what a plural form is for
 _ERROR = re.compile(r"\(line (\d+)\)")
 
@@ -161,7 +164,9 @@ def write_po(path: Path | str, memory: Memory) -> None:
 
     target = memory.only_target("po")
     tags = memory.tags()
-    forms, rule = _plural_forms(target)
+    units = list(memory.units) if isinstance(memory.units, Iterator) else memory.units
+    memory = replace(memory, units=units)
+    forms, rule = _plural_forms(target, units)
     date = creation_date().strftime("%Y-%m-%d %H:%M+0000")
     catalogue = polib.POFile(wrapwidth=100, check_for_duplicates=False)
     catalogue.metadata = {
@@ -190,18 +195,29 @@ def write_po(path: Path | str, memory: Memory) -> None:
         stream.write(str(catalogue) + "\n")
 
 
-def _plural_forms(language: str) -> tuple[int, str]:
+def _plural_forms(language: str, units: Iterable[TranslationUnit]) -> tuple[int, str]:
+    """How many plural forms a catalogue has, and the rule that chooses one.
+
+    For French, Spanish and others CLDR has a form for whole millions, which few catalogues have.
+    """
     from babel.messages.plurals import get_plural
 
     forms, rule = get_plural(language.replace("-", "_"))
+    without, is_without = _MILLIONS.subn("1", str(rule))
+    if is_without and not any(_plural_form(unit) == "2" for unit in units):
+        return 2, without
     return int(forms), str(rule)
+
+
+def _plural_form(unit: TranslationUnit) -> str | None:
+    return dict(unit.attributes).get("plural-form")
 
 
 def _messages(pairs: Iterator[Pair], forms: int) -> Iterator[Sequence[Pair]]:
     """What goes into one message each: units of plural forms that make up all of them, or one."""
     held: list[Pair] = []
     for pair in pairs:
-        number = dict(pair.unit.attributes).get("plural-form")
+        number = _plural_form(pair.unit)
         if held and number != str(len(held)):
             yield from ([each] for each in held)
             held = []
