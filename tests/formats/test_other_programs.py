@@ -91,6 +91,7 @@ def must_show_every_cell(path, libreoffice):
                     assert rows[cell.row - 1][cell.column - 1] == cell.value, cell.coordinate
 
 
+@pytest.mark.opened_by("LibreOffice", memory="xlsx")
 def test_libreoffice_shows_the_workbook_of_a_review(tmp_path, libreoffice):
     wild = TranslationUnit(
         (Variant("en", (), '=1+1 "so",\nand @so'), Variant("ar", (), "+1؛ (1931)")),
@@ -102,12 +103,14 @@ def test_libreoffice_shows_the_workbook_of_a_review(tmp_path, libreoffice):
     must_show_every_cell(path, libreoffice)
 
 
+@pytest.mark.opened_by("LibreOffice", terms="xlsx")
 def test_libreoffice_shows_the_workbook_of_terms(tmp_path, libreoffice, term_report):
     path = tmp_path / "terms.xlsx"
     write_term_report(path, term_report, to="xlsx")
     must_show_every_cell(path, libreoffice)
 
 
+@pytest.mark.opened_by("LibreOffice", termbase="xlsx")
 def test_libreoffice_shows_a_termbase(tmp_path, libreoffice):
     terms = (TermbaseTerm("quay", "en"), TermbaseTerm("رصيف", "ar"), TermbaseTerm("=quai", "fr"))
     path = tmp_path / "termbase.xlsx"
@@ -115,6 +118,7 @@ def test_libreoffice_shows_a_termbase(tmp_path, libreoffice):
     must_show_every_cell(path, libreoffice)
 
 
+@pytest.mark.opened_by("LibreOffice", findings="xlsx")
 @pytest.mark.parametrize("report", ["check_report", "hostile_check_report"])
 def test_libreoffice_shows_the_workbook_of_findings(tmp_path, libreoffice, report, request):
     path = tmp_path / "findings.xlsx"
@@ -122,6 +126,7 @@ def test_libreoffice_shows_the_workbook_of_findings(tmp_path, libreoffice, repor
     must_show_every_cell(path, libreoffice)
 
 
+@pytest.mark.opened_by("LibreOffice", memory="docx")
 def test_libreoffice_shows_the_document(tmp_path, libreoffice):
     languages = tuple(SENTENCES)
     path = tmp_path / "book.docx"
@@ -149,6 +154,7 @@ def sentences_of_a_stream(sentences):
     return "".join(re.sub(r"([][\\/@<>^${}])", r"\\\1", each) + ".[][\n]" for each in sentences)
 
 
+@pytest.mark.opened_by("lttoolbox", memory="tmx")
 @pytest.mark.parametrize(
     ("languages", "profile", "tags"),
     [
@@ -206,6 +212,7 @@ def message(target, source, translation, **options):
     return TranslationUnit(variants, into=target, **options)
 
 
+@pytest.mark.opened_by("gettext", memory="po")
 def test_a_program_finds_the_translations_of_a_catalogue(compiled):
     texts = ['Say "fog"', "C:\\new\\table", "\nOne\n\ttwo\n", "100 % = {all}", "“R&D” < 6"]
     messages = [message("fr", text, text.swapcase()) for text in texts]

