@@ -168,6 +168,7 @@ def is_right_to_left(tag: str) -> bool:
     return locale.text_direction == "rtl"
 
 
+@lru_cache(maxsize=1024)
 def with_region(tag: str) -> str:
     """A tag with the region where most write the language so, as office programs want it.
 
