@@ -9,9 +9,10 @@ DEMO := .venv/demo
 TEST := .venv/test
 PIP_FLAGS := --quiet --disable-pip-version-check
 
-# Tests of the transformers encoder run where the machine promises all that integration needs.
+# Tests of the transformers encoder and of data sets run where the machine promises all that
+# integration needs.
 comma := ,
-TEST_EXTRAS := test$(if $(ALIGN_REQUIRE_INTEGRATION),$(comma)transformers)
+TEST_EXTRAS := test$(if $(ALIGN_REQUIRE_INTEGRATION),$(comma)transformers$(comma)datasets)
 
 .PHONY: demo test wheel clean
 

@@ -6,8 +6,11 @@ python scripts/pages.py --check    says which are out of date, and ends with 1 i
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
+from collections import defaultdict
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -85,28 +88,33 @@ def _formats() -> Iterator[str]:
         ("Termbases", TERMBASE_READERS),
     ):
         yield from _read(title, readers)
-    yield from ("", "## Written")
+    yield from ("", "## Written", "")
+    yield "*Read by*: the tools that tests have read what is written; [tools.md](tools.md) says"
+    yield "what was tried and what it gave."
     yield from _carried()
-    for title, writers in (
-        ("`align pair --to`", PAIR_WRITERS),
-        ("`align terms --to`", TERM_WRITERS),
-        ("`align check --to`", FINDING_WRITERS),
-        ("`align.write_termbase(…, to=…)`", TERMBASE_WRITERS),
+    yield from _written("`align pair --to`", PAIR_WRITERS)
+    for title, writers, what in (
+        ("`align terms --to`", TERM_WRITERS, "terms"),
+        ("`align check --to`", FINDING_WRITERS, "findings"),
+        ("`align.write_termbase(…, to=…)`", TERMBASE_WRITERS, "termbase"),
     ):
-        yield from _written(title, writers)
+        yield from _written(title, writers, what)
 
 
 def _carried() -> Iterator[str]:
     """What each format of pairs can hold of a unit beside its texts."""
     yield from ("", "### `align convert --to`", "")
-    yield from ("| name | what | endings | carries | does not carry |", "|---|---|---|---|---|")
+    yield "| name | what | endings | carries | does not carry | read by |"
+    yield "|---|---|---|---|---|---|"
+    opened = opened_by()
     for each in MEMORY_WRITERS.values():
         said = " ".join((each.write.__doc__ or "").split())
         does, _, rest = said.partition("Does not carry: ")
         does = does.partition("Carries: ")[2].strip().rstrip(".")
         does_not = re.split(r"\.(?= (?:Raises|Returns):|$)", rest)[0]
         cells = (_text(each.what), _endings(each.endings), _text(does), _text(does_not))
-        yield f"| `{each.name}` | {' | '.join(cells)} |"
+        tools = ", ".join(opened["memory", each.name])
+        yield f"| `{each.name}` | {' | '.join(cells)} | {tools} |"
 
 
 def _texts() -> Iterator[str]:
@@ -128,10 +136,34 @@ def _read(title: str, readers: Readers[Any]) -> Iterator[str]:
         yield f"| {each.name} | {_endings(each.endings) or 'told by content or name'} |"
 
 
-def _written(title: str, writers: Writers[Any]) -> Iterator[str]:
-    yield from ("", f"### {title}", "", "| name | what | endings |", "|---|---|---|")
+def _written(title: str, writers: Writers[Any], what: str = "") -> Iterator[str]:
+    """The formats of some writers, and if it is said what they write, the tools that read it."""
+    heads = ["name", "what", "endings", *(["read by"] if what else [])]
+    yield from ("", f"### {title}", "", f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}")
+    opened = opened_by()
     for each in writers.values():
-        yield f"| `{each.name}` | {_text(each.what)} | {_endings(each.endings)} |"
+        cells = [f"`{each.name}`", _text(each.what), _endings(each.endings)]
+        cells += [", ".join(opened[what, each.name])] if what else []
+        yield f"| {' | '.join(cells)} |"
+
+
+@cache
+def opened_by() -> defaultdict[tuple[str, str], list[str]]:
+    """The tools that tests have read each format, by what is written and the format's name.
+
+    The tests say it themselves: `@pytest.mark.opened_by("LibreOffice", memory="docx xlsx")`.
+    """
+    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "pytest.mark.opened_by":
+                tool = ast.literal_eval(node.args[0])
+                for said in node.keywords:
+                    for name in ast.literal_eval(said.value).split():
+                        found[str(said.arg), name].append(tool)
+    for key, tools in found.items():
+        found[key] = sorted(set(tools), key=str.casefold)
+    return found
 
 
 def _endings(endings: tuple[str, ...]) -> str:

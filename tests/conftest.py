@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections import Counter
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import hypothesis
@@ -30,6 +31,7 @@ from align.text import Span
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+    from types import ModuleType
 
 
 # How long an example takes depends on what else the machine does, and says nothing of the code.
@@ -111,6 +113,22 @@ def require_program(name: str) -> str:
 def program() -> Callable[[str], str]:
     """Finds a program that is not a Python package, see `require_program`."""
     return require_program
+
+
+def require_package(name: str) -> ModuleType:
+    """A package; without it the test is skipped, or fails where it has to run."""
+    try:
+        return import_module(name)
+    except ImportError as error:
+        if os.environ.get("ALIGN_REQUIRE_INTEGRATION") == "1":
+            pytest.fail(f"{error}, and ALIGN_REQUIRE_INTEGRATION=1 asks for it")
+        pytest.skip(str(error))
+
+
+@pytest.fixture(scope="session")
+def package() -> Callable[[str], ModuleType]:
+    """Imports a package that may be missing, see `require_package`."""
+    return require_package
 
 
 @pytest.fixture(scope="session")

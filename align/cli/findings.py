@@ -57,12 +57,11 @@ class _Formats(click.Choice[str]):
         return f"[{shown}]" if len(shown) <= _LONGEST_METAVAR else "FORMAT"
 
 
-def format_option(formats: Writers[Any], note: str, *, default: str | None = None) -> Decorator:
+def format_option(formats: Writers[Any], note: str) -> Decorator:
     """The option `--to`, whose choices and help are the formats that are registered."""
     return click.option(
         "--to",
         type=_Formats(formats),
-        default=default,
         metavar="FORMAT",
         **told(lambda: f"{formats.help}.  {note}"),
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from align.cli.findings import format_option
+from align.cli.findings import format_and_place, format_option
 from align.cli.options import (
     PATH,
     TextsCommand,
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Each line is a segment: no line is cut or merged, and empty lines count.",
 )
-@format_option(PAIR_WRITERS, "[default: tsv]", default="tsv")
+@format_option(PAIR_WRITERS, "[default: by the ending of -o, else tsv]")
 @click.option(
     "-o", "--output", default="-", metavar="FILE", help="Where to write.  [default: the screen]"
 )
@@ -58,7 +59,8 @@ def pair(source: Path, target: Path, **options: Any) -> None:
 
     \b
       align pair en.txt ja.txt
-      align pair en.txt ja.txt --to tmx -o memory.tmx
+      align pair en.txt ja.txt -o memory.tmx
+      align pair en.txt ja.txt -o both.epub      side by side, to read
       align pair dev.de dev.fr -s de -t fr --segmented --to indices
     """  # noqa: D301 - click reads the character
     from align.formats import write_pair
@@ -66,7 +68,10 @@ def pair(source: Path, target: Path, **options: Any) -> None:
     from align.summary import misnamed, much_left_out, read_with_doubt, texts_apart
 
     inputs = [source, target, options["srx"]]
-    output = output_of(options["output"], inputs, force=options["force"])
+    by_ending = PAIR_WRITERS.of_ending(PurePath(options["output"]).suffix)
+    to = options["to"] or (by_ending.name if by_ending else "tsv")
+    _, place = format_and_place(to, options["output"], PAIR_WRITERS, on_screen="tsv")
+    output = output_of(place, inputs, force=options["force"])
     settings = settings_of(options)
     with progress(options["quiet"]) as start:
         result = align_pair(
@@ -85,4 +90,4 @@ def pair(source: Path, target: Path, **options: Any) -> None:
         show_left_out(result.editions.values())
     else:
         warn(much_left_out(result.editions.values()))
-    warn(write_pair(output, result, to=options["to"]))
+    warn(write_pair(output, result, to=to))

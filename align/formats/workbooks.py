@@ -157,17 +157,22 @@ def write_workbook(path: Path | str, book: Workbook) -> None:
         OutputError: If the file cannot be written.
     """
     import io
+    from zipfile import ZipFile
+
+    from openpyxl.writer.excel import ExcelWriter
 
     from align import __version__
-    from align.formats.atomic import open_for_writing
     from align.formats.dates import creation_date
+    from align.formats.packages import open_package
 
     book.properties.creator = f"align {__version__}"
     book.properties.created = book.properties.modified = creation_date().replace(tzinfo=None)
-    content = io.BytesIO()  # a zip archive is written in jumps, which a pipe does not take
-    book.save(content)
-    with open_for_writing(path, "wb") as stream:
-        stream.write(content.getbuffer())
+    content = io.BytesIO()
+    # `book.save` would say that the workbook was changed just now.
+    ExcelWriter(book, ZipFile(content, "w")).save()
+    with ZipFile(content) as archive, open_package(path) as package:
+        for name in archive.namelist():
+            package.add(name, archive.read(name))
 
 
 def _lines(text: str, width: int) -> int:

@@ -13,6 +13,7 @@ from align.languages.tags import (
     nearest_tags,
     normalise_tag,
     same_language,
+    with_region,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "other_language",
     "same_language",
     "to_simplified",
+    "with_region",
 ]

@@ -168,6 +168,33 @@ def is_right_to_left(tag: str) -> bool:
     return locale.text_direction == "rtl"
 
 
+@lru_cache(maxsize=1024)
+def with_region(tag: str) -> str:
+    """A tag with the region where most write the language so, as office programs want it.
+
+    Args:
+        tag: A normalised tag. One that says a region stays as it is.
+
+    >>> with_region("ja"), with_region("zh-Hant"), with_region("sr-Latn"), with_region("pt-PT")
+    ('ja-JP', 'zh-TW', 'sr-Latn-RS', 'pt-PT')
+    """
+    from langcodes import Language
+
+    language = Language.get(tag)
+    region = language.territory or language.maximize().territory
+    if not region:
+        return tag
+    if tag in CHINESE_BY_REGION:
+        return CHINESE_BY_REGION[tag]
+    named = Language.make(
+        language=language.language,
+        script=language.script,
+        territory=region,
+        variants=language.variants,
+    )
+    return str(named.to_tag())
+
+
 def _known(tag: str) -> str | None:
     from langcodes import Language, standardize_tag
     from langcodes.tag_parser import LanguageTagError

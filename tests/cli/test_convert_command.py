@@ -56,7 +56,7 @@ def test_what_does_not_go_into_the_format_is_said(run, job):
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--to", "docx"], "'docx' is none of"),
+        (["--to", "quill"], "'quill' is none of"),
         (["-o", "a.xyz"], "does not show by its ending"),
         (["--to", "tmx", "-t", "ja"], "has nothing in 'ja'; there are fr"),
         (["--to", "tmx", "--profile", "quill"], "unknown TMX profile 'quill'"),

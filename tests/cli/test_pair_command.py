@@ -42,6 +42,15 @@ def test_every_format_is_the_same_on_the_screen_and_in_a_file(
     assert path.read_text(encoding="utf-8") == screen.out != ""
 
 
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [("pair.tmx", b"<?xml"), ("pair.epub", b"PK"), ("pair.docx", b"PK"), ("pair", b"source\t")],
+)
+def test_the_ending_says_the_format(run, texts, tmp_path, name, start):
+    assert run("pair", *texts, *QUICK, "-o", tmp_path / name).code == 0
+    assert (tmp_path / name).read_bytes().startswith(start)
+
+
 def test_json_holds_everything(run, texts, tmp_path):
     path = tmp_path / "pair.json"
     run("pair", *texts, "--to", "json", "-o", path)

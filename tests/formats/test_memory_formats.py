@@ -157,6 +157,7 @@ def test_notes_and_properties_come_back(to, text, note, value):
     assert {(r.text, r.name) for r in back.remarks} >= {(note, ""), (value, "x-own")}
 
 
+@pytest.mark.opened_by("translate-toolkit", memory="tmx xliff po")
 def test_a_toolkit_reads_what_is_written(tmp_path):
     units = memory(pair("Tom & Ann < 3", "Tom et Ann < 3"), pair("Fog.", "Brume."))
     for to in ("tmx", "xliff", "po"):
@@ -190,6 +191,7 @@ def test_units_of_several_files_stay_apart_in_xliff(tmp_path):
 
 
 @pytest.mark.integration
+@pytest.mark.opened_by("gettext", memory="po")
 def test_gettext_accepts_the_catalogue(tmp_path, program):
     remarks = (Remark("a.c:3", "reference"), Remark("menu", "msgctxt"))
     units = memory(
@@ -226,11 +228,15 @@ def test_lines_of_data_sets_all_have_the_same_keys(tmp_path):
     assert [*rows[0]] == [*rows[1]]
 
 
-def test_data_sets_read_parquet(tmp_path):
-    datasets = pytest.importorskip("datasets")
+@pytest.mark.opened_by("datasets", memory="parquet jsonl")
+@pytest.mark.parametrize("to", ["parquet", "jsonl"])
+def test_data_sets_read_the_rows(tmp_path, package, to):
+    datasets = package("datasets")
     units = memory(pair("Fog.", "Brume.", remarks=(Remark("so"),)), pair("Sea", ""))
-    MEMORY_WRITERS.write(tmp_path / "a.parquet", units, to="parquet")
-    table = datasets.Dataset.from_parquet(str(tmp_path / "a.parquet"), cache_dir=str(tmp_path))
+    path = tmp_path / f"a.{to}"
+    MEMORY_WRITERS.write(path, units, to=to)
+    read = {"parquet": datasets.Dataset.from_parquet, "jsonl": datasets.Dataset.from_json}[to]
+    table = read(str(path), cache_dir=str(tmp_path / "cache"))
     assert [row["fr"] for row in table["translation"]] == ["Brume.", None]
     assert table[0]["notes"] == ["so"]
 

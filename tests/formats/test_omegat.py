@@ -96,6 +96,7 @@ def _units(*languages):
     ]
 
 
+@pytest.mark.opened_by("OmegaT", memory="tmx")
 @pytest.mark.parametrize(
     ("language", "tag"),
     [
@@ -138,6 +139,7 @@ def test_omegat_finds_its_language_in_a_multilingual_memory(tmp_path, omegat):
     assert translated.split("\n\n") == SENTENCES["fr"]
 
 
+@pytest.mark.opened_by("OmegaT", terms="omegat")
 @pytest.mark.parametrize(
     ("language", "renderings"),
     [("ja", ["レアアース"]), ("ar", ["العناصر الأرضية النادرة", "المعادن النادرة"])],
@@ -154,6 +156,7 @@ def test_omegat_offers_the_renderings_of_the_glossary_of_an_article(
     assert offered["Nobody mentions them here."] == []
 
 
+@pytest.mark.opened_by("OmegaT", termbase="omegat")
 @pytest.mark.parametrize(
     ("language", "rendering"),
     [

@@ -311,6 +311,7 @@ def test_control_characters_are_dropped_and_separating_ones_become_spaces(tmp_pa
     assert tree.find(".//seg").text == "ab c def"
 
 
+@pytest.mark.opened_by("translate-toolkit", memory="tmx")
 def test_translate_toolkit_reads_the_memory(tmp_path, article):
     path = tmp_path / "memory.tmx"
     units = pair_units(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from api_reference import REFERENCE, reference
+from pages import opened_by
 
 import align
 
@@ -85,6 +86,15 @@ def test_its_row_is_whole(package):
 @pytest.mark.parametrize("package", PROJECT["dependencies"])
 def test_every_dependency_has_a_lower_bound(package):
     assert ">=" in package
+
+
+def test_the_table_of_tools_has_those_that_tests_run_and_names_what_is_there():
+    text = (ROOT / "docs" / "tools.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1:-1] for line in text.splitlines() if line.count("|") == 6][2:]
+    tools = {tool.strip() for tool, *_ in rows} - {""}
+    assert tools == {tool for named in opened_by().values() for tool in named}
+    for *_, where in rows:
+        assert (ROOT / where.strip(" `")).is_file(), where
 
 
 def test_the_citation_and_the_package_agree():

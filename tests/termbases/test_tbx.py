@@ -62,6 +62,7 @@ def test_every_termbase_survives_a_round_trip(tmp_path, termbases, version, data
     assert read_tbx(path) == termbase
 
 
+@pytest.mark.opened_by("translate-toolkit", termbase="tbx2")
 def test_another_reader_finds_terms_and_statuses_in_version_2(tmp_path, termbase):
     path = tmp_path / "terms.tbx"
     write_tbx(path, termbase, version=2)

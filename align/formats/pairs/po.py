@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from align.text import clean_text
 from align.units import Remark, TranslationUnit, Variant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from align.formats.memory import Memory, Pair
 
@@ -25,6 +26,7 @@ _WRITTEN_IN = "en"
 
 _PLURAL_COUNT = re.compile(r"nplurals\s*=\s*([1-9]\d?)")
 _PLURAL_RULE = re.compile(r"plural\s*=\s*([^;]{1,500})")
+_MILLIONS = re.compile(r"n != 0 && n % 1000000 == 0 \? 1 : 2")  # as Babel writes CLDR's rule
 _MOST_NUMBERS = 200  # looked at to tell what a plural form is for
 _ERROR = re.compile(r"\(line (\d+)\)")
 
@@ -202,7 +204,10 @@ def write_po(path: Path | str, memory: Memory) -> None:
 
 
 def _plural_forms(pairs: Sequence[Pair], language: str) -> tuple[int, str]:
-    """How many plural forms there are, and which number has which: as the file said, else CLDR."""
+    """How many plural forms there are, and which number has which: as the file said, else CLDR.
+
+    For French, Spanish and others CLDR has a form for whole millions, which few catalogues have.
+    """
     from babel.messages.plurals import get_plural
 
     said = (dict(pair.unit.attributes).get("plural-forms", "") for pair in pairs)
@@ -211,6 +216,9 @@ def _plural_forms(pairs: Sequence[Pair], language: str) -> tuple[int, str]:
     if count and found and _is_rule(found[1].strip()):
         return int(count[1]), found[1].strip()
     forms, rule = get_plural(language.replace("-", "_"))
+    without, is_without = _MILLIONS.subn("1", str(rule))
+    if is_without and not any(_plural_form(pair.unit) == "2" for pair in pairs):
+        return 2, without
     return int(forms), str(rule)
 
 
@@ -222,11 +230,15 @@ def _is_rule(rule: str) -> bool:
     return True
 
 
+def _plural_form(unit: TranslationUnit) -> str | None:
+    return dict(unit.attributes).get("plural-form")
+
+
 def _messages(pairs: Iterable[Pair], forms: int) -> Iterator[Sequence[Pair]]:
     """What goes into one message each: units of plural forms that make up all of them, or one."""
     held: list[Pair] = []
     for pair in pairs:
-        number = dict(pair.unit.attributes).get("plural-form")
+        number = _plural_form(pair.unit)
         if held and number != str(len(held)):
             yield from ([each] for each in held)
             held = []

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from align.formats.memory import Memory
-    from align.units import Variant
+    from align.formats.pairs.columns import Column, Row
 
 _STYLE = """
 :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
@@ -42,10 +42,10 @@ def write_side_by_side(path: Path | str, memory: Memory) -> None:
     from lxml.builder import E
 
     from align.formats.atomic import open_for_writing
-    from align.languages import is_known_tag, language_name
+    from align.formats.pairs.columns import columns_of, rows_of, title_of
     from align.text import clean_text
 
-    title = clean_text(memory.title) or "Texts side by side"
+    title, columns = title_of(memory), columns_of(memory)
     with (
         open_for_writing(path, "wb") as stream,
         etree.htmlfile(stream, encoding="UTF-8") as page,
@@ -65,33 +65,19 @@ def write_side_by_side(path: Path | str, memory: Memory) -> None:
                 if memory.note:
                     page.write(E.p(clean_text(memory.note)))
                 with page.element("table"):
-                    heads = (
-                        language_name(tag) if is_known_tag(tag) else tag for tag in memory.languages
-                    )
-                    page.write(E.thead(E.tr(*(E.th(head) for head in heads))))
+                    page.write(E.thead(E.tr(*(E.th(column.name) for column in columns))))
                     with page.element("tbody"):
-                        for unit in memory.units:
-                            variants = [unit.variant(tag) for tag in memory.languages]
-                            if variants[0] is not None:
-                                notes = [r.text for r in unit.remarks if not r.name]
-                                page.write("\n", _row(memory.languages, variants, notes))
+                        for row in rows_of(memory):
+                            page.write("\n", _row(columns, row))
 
 
-def _row(
-    languages: Sequence[str], variants: Sequence[Variant | None], notes: Sequence[str]
-) -> etree._Element:
+def _row(columns: Sequence[Column], row: Row) -> etree._Element:
     from lxml.builder import E
 
-    from align.languages import is_known_tag, is_right_to_left
-    from align.text import clean_text
-
-    cells = []
-    for language, variant in zip(languages, variants, strict=True):
-        right = is_known_tag(language) and is_right_to_left(language)
-        cell = E.td(clean_text(variant.text) if variant else "")
-        cell.set("lang", language)
-        cell.set("dir", "rtl" if right else "ltr")
-        cells.append(cell)
-    cells[-1].extend(E.small(clean_text(note)) for note in notes)
-    row: etree._Element = E.tr(*cells)
-    return row
+    cells = [
+        E.td(text, lang=column.tag, dir=column.direction)
+        for column, text in zip(columns, row.texts, strict=True)
+    ]
+    cells[-1].extend(E.small(note) for note in row.notes)
+    made: etree._Element = E.tr(*cells)
+    return made
