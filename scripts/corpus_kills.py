@@ -65,7 +65,16 @@ def main() -> None:
         f"undisturbed {whole_time:.0f} s; {kills} kills; "
         f"{len(whole) - len(differing)} of {len(whole)} files identical"
     )
-    print("\n".join(differing))
+    for name in differing:
+        print(f"{name}: {_difference(whole.get(name), out.get(name))}")
+
+
+def _difference(whole: bytes | None, out: bytes | None) -> str:
+    """Where two files part, and what stands there."""
+    if whole is None or out is None:
+        return "is missing" if out is None else "is too much"
+    at = len(os.path.commonprefix([whole, out]))
+    return f"from byte {at}: {whole[max(at - 20, 0) : at + 40]!r}, now {out[max(at - 20, 0) : at + 40]!r}"
 
 
 def _write_manifest(path: Path, documents: int) -> None:
