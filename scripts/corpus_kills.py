@@ -73,8 +73,10 @@ def _difference(whole: bytes | None, out: bytes | None) -> str:
     """Where two files part, and what stands there."""
     if whole is None or out is None:
         return "is missing" if out is None else "is too much"
-    at = len(os.path.commonprefix([whole, out]))
-    return f"from byte {at}: {whole[max(at - 20, 0) : at + 40]!r}, now {out[max(at - 20, 0) : at + 40]!r}"
+    same = (one == other for one, other in zip(whole, out, strict=False))
+    at = next((place for place, alike in enumerate(same) if not alike), min(len(whole), len(out)))
+    around = slice(max(at - 20, 0), at + 40)
+    return f"from byte {at}: {whole[around]!r}, now {out[around]!r}"
 
 
 def _write_manifest(path: Path, documents: int) -> None:
