@@ -145,13 +145,13 @@ def score_files(pairs: Sequence[tuple[Path, Path]]) -> Scores:
 
 
 def _signature(documents: int) -> str:
-
     return f"score:strict+lax|average:micro|documents:{documents}|align:{__version__}"
 
 
 def _normalise(beads: Iterable[AnyBead]) -> list[_Indices]:
     pairs = ((tuple(bead.source), tuple(bead.target)) for bead in beads)
-    return [pair for pair in pairs if pair[0] or pair[1]]
+    # A bead that is said twice counts once, as in Vecalign's scorer.
+    return [pair for pair in dict.fromkeys(pairs) if pair[0] or pair[1]]
 
 
 def _both_sided(beads: Iterable[_Indices]) -> list[_Indices]:

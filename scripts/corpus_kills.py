@@ -65,7 +65,18 @@ def main() -> None:
         f"undisturbed {whole_time:.0f} s; {kills} kills; "
         f"{len(whole) - len(differing)} of {len(whole)} files identical"
     )
-    print("\n".join(differing))
+    for name in differing:
+        print(f"{name}: {_difference(whole.get(name), out.get(name))}")
+
+
+def _difference(whole: bytes | None, out: bytes | None) -> str:
+    """Where two files part, and what stands there."""
+    if whole is None or out is None:
+        return "is missing" if out is None else "is too much"
+    same = (one == other for one, other in zip(whole, out, strict=False))
+    at = next((place for place, alike in enumerate(same) if not alike), min(len(whole), len(out)))
+    around = slice(max(at - 20, 0), at + 40)
+    return f"from byte {at}: {whole[around]!r}, now {out[around]!r}"
 
 
 def _write_manifest(path: Path, documents: int) -> None:

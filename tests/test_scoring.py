@@ -175,3 +175,32 @@ def test_published_gold_scores_one_against_itself():
     assert (scores.strict.precision, scores.strict.recall) == (1, 1)
     assert (scores.lax.precision, scores.lax.recall) == (1, 1)
     assert len(read_indices(gold)) >= scores.strict.predicted > 300
+
+
+def test_figures_are_those_of_vecaligns_scorer(tmp_path):
+    # Two made-up documents with what scorers may take differently: beads said twice or empty,
+    # indices out of order or with gaps, segments that gold names nowhere. The expected figures are
+    # what Vecalign's score.py (Thompson and Koehn, 2019) gives for these very files.
+    texts = {
+        "one.gold": "[0]:[0,1] [1]:[2] [2,3]:[3] []:[4] [4]:[] [5]:[6] [6]:[5] [7,9]:[7] "
+        "[8]:[8,10] [10]:[9] [11,12]:[11,12]",
+        "one": "[0]:[0]:0.4 []:[1]:0 [1]:[2]:0.9 [2,3]:[3]:0.8 [2,3]:[3]:0.8 []:[4]:0 []:[]:0 "
+        "[4]:[5]:0.1 [5]:[]:0 [6]:[6]:0.2 [7,8,9]:[7,8]:0.5 [10]:[9]:0.7 [12,11]:[11,12]:0.6",
+        "two.gold": "[0]:[0] [1,2]:[1] [3]:[2]",
+        "two": "[0]:[0] [1]:[1] [2]:[] [3]:[3] []:[2]",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text.replace(" ", "\n") + "\n")
+    pairs = [(tmp_path / f"{name}.gold", tmp_path / name) for name in ("one", "two")]
+    scores = score_files(pairs)
+    strict, lax = scores.strict, scores.lax
+    assert [round(each, 6) for each in (strict.precision, strict.recall, strict.f1)] == [
+        0.3125,
+        0.333333,
+        0.322581,
+    ]
+    assert [round(each, 6) for each in (lax.precision, lax.recall, lax.f1)] == [
+        0.5625,
+        0.75,
+        0.642857,
+    ]

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from align.corpus.filters import DUPLICATES, NEAR_DUPLICATES, SAMPLE, keys_of
+from align.corpus.filters import DUPLICATES, NEAR_DUPLICATES, SAMPLE, keys_of, shown
 from align.corpus.parts import DROPPED, PartRow, read_rows, write_rows
 from align.corpus.plan import Plan
 
@@ -44,7 +44,7 @@ def clean_parts(output: Path, plan: Plan) -> dict[str, dict[str, Any]]:
                 continue
             tally[rule]["dropped"] += 1
             if len(tally[rule]["sample"]) < SAMPLE:
-                tally[rule]["sample"].append([row["source"][:200], row["target"][:200]])
+                tally[rule]["sample"].append(shown(row))
 
     for shard in range(plan.shards):
         write_rows(

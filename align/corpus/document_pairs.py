@@ -30,7 +30,7 @@ _LONGEST = 1_000  # segments of a document that are looked at, its first ones
 
 # Log-odds that two documents correspond, by their score, by what it is above the mean of the others
 # each could go with, and by the ratio of their sizes; fitted by scripts/pair_documents.py.
-_BY_SCORE, _BY_MARGIN, _BY_SIZE, _INTERCEPT = 16.3, 24.1, -5.5, -12.7
+WEIGHTS = np.array((16.3, 24.1, -5.5, -12.7))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,22 +117,7 @@ def match_documents(
     Returns:
         The matches, in the order of the source documents.
     """
-    compared = compare_documents(source, target)
-    chances = confidences(compared)
-    taken_sources: set[int] = set()
-    taken_targets: set[int] = set()
-    matches = []
-    # Near duplicates have one counterpart each: which of them, the score itself decides.
-    order = np.lexsort((compared.targets, compared.sources, -compared.scores, -chances.round(2)))
-    for at in order.tolist():
-        s, t = int(compared.sources[at]), int(compared.targets[at])
-        if chances[at] < min_confidence or s in taken_sources or t in taken_targets:
-            continue
-        taken_sources.add(s)
-        taken_targets.add(t)
-        score, chance = float(compared.scores[at]), float(chances[at])
-        matches.append(DocumentMatch(s, t, round(score, 4), round(chance, 4)))
-    return sorted(matches, key=lambda match: match.source)
+    return match_compared(compare_documents(source, target), min_confidence=min_confidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,15 +139,46 @@ class Compared:
     ratios: FloatArray
 
 
-def confidences(compared: Compared) -> npt.NDArray[np.float64]:
-    """Probabilities that compared documents correspond."""
-    logits = (
-        _BY_SCORE * compared.scores
-        + _BY_MARGIN * compared.margins
-        + _BY_SIZE * compared.ratios
-        + _INTERCEPT
+def match_compared(
+    compared: Compared,
+    *,
+    min_confidence: float = 0.5,
+    weights: npt.NDArray[np.float64] = WEIGHTS,
+) -> list[DocumentMatch]:
+    """Of the documents that were compared, those that translate one another.
+
+    Args:
+        compared: What was compared.
+        min_confidence: Confidence from which on documents are taken to correspond.
+        weights: Of each feature how much it tells.
+
+    Returns:
+        The matches, in the order of the source documents.
+    """
+    logits = features_of(compared) @ weights
+    chances = 1 / (1 + np.exp(np.clip(-logits, -500, 500)))
+    taken_sources: set[int] = set()
+    taken_targets: set[int] = set()
+    matches = []
+    # Near duplicates have one counterpart each: which of them, the score itself decides.
+    order = np.lexsort((compared.targets, compared.sources, -compared.scores, -chances.round(2)))
+    for at in order.tolist():
+        s, t = int(compared.sources[at]), int(compared.targets[at])
+        if chances[at] < min_confidence or s in taken_sources or t in taken_targets:
+            continue
+        taken_sources.add(s)
+        taken_targets.add(t)
+        score, chance = float(compared.scores[at]), float(chances[at])
+        matches.append(DocumentMatch(s, t, round(score, 4), round(chance, 4)))
+    return sorted(matches, key=lambda match: match.source)
+
+
+def features_of(compared: Compared) -> npt.NDArray[np.float64]:
+    """What tells whether documents correspond, shape (pairs, features), the last one always 1."""
+    ones = np.ones(len(compared.scores))
+    return np.column_stack((compared.scores, compared.margins, compared.ratios, ones)).astype(
+        np.float64
     )
-    return np.asarray(1 / (1 + np.exp(-logits.astype(np.float64))))
 
 
 def compare_documents(source: DocumentVectors, target: DocumentVectors) -> Compared:

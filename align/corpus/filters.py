@@ -28,6 +28,7 @@ SAMPLE = 5
 DUPLICATES, NEAR_DUPLICATES = "remove_duplicates", "near_duplicates"
 """The rules that look at all pairs of a corpus at once, when all of it is aligned."""
 
+_SHOWN = 200  # characters of a text of the sample
 _SHORTEST, _LONGEST = 2, 2_000  # columns of a text
 _RATIO = 4.0  # between the columns of two texts …
 _RATIO_FROM = 30  # … the longer of which has so many
@@ -80,7 +81,7 @@ class Filtered:
                 self._dropped[rule.name] += 1
                 sample = self._samples.setdefault(rule.name, [])
                 if len(sample) < SAMPLE:
-                    sample.append([row["source"][:200], row["target"][:200]])
+                    sample.append(shown(row))
                 return rule.name
         self._kept += 1
         return None
@@ -97,6 +98,12 @@ class Filtered:
                 for rule in RULES
             },
         }
+
+
+def shown(row: PartRow) -> list[str]:
+    """Both texts of a row as a sample has them: the beginning of a long one."""
+    texts = (row["source"], row["target"])
+    return [text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…" for text in texts]
 
 
 def keys_of(row: PartRow) -> tuple[bytes, bytes]:

@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import threading
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from multiprocessing.queues import Queue
 from pathlib import Path
 
 from align.corpus.manifest import Manifest, open_manifest, pyarrow_for
@@ -18,9 +10,10 @@ from align.corpus.parts import FORMATS, clear_up
 from align.corpus.plan import Plan, settle, shards_for
 from align.corpus.shards import align_shard, is_done
 from align.corpus.summing import Figures, sum_up
+from align.corpus.workers import align_shards
 from align.errors import InputError
 from align.languages import normalise_tag
-from align.progress import Advance, StartProgress
+from align.progress import StartProgress
 from align.settings import Settings
 from align.warm import Aligner
 
@@ -33,7 +26,8 @@ class CorpusOptions:
         shards: Into how many parts it is cut; None for as many as take some minutes each.
         share: Which of the shards this run does: the how-manieth share, from 0, of how many.
             Another run may choose another.
-        workers: Processes that work at a time. Another run may choose another.
+        workers: Processes that work at a time, which a document may end and stop no other; 0 for
+            this process alone, which it takes with it. Another run may choose another.
         format: What parts are written in, `jsonl` or `parquet`; None for that of the manifest.
         pivot: Language that other editions are aligned to, where a document has many.
         segmented: Whether texts have a segment a line.
@@ -42,7 +36,7 @@ class CorpusOptions:
 
     shards: int | None = None
     share: tuple[int, int] = (0, 1)
-    workers: int = 1
+    workers: int = 0
     format: str | None = None
     pivot: str = "en"
     segmented: bool = False
@@ -61,9 +55,10 @@ def align_corpus(
 
     The output holds `part-00000.jsonl` (or `.parquet`), a row a bead, for each shard, `done/00000`
     once the shard is finished, and when all are, `stats.json` and, where a document could not be
-    aligned, `failed.jsonl`. A part is written whole or not at all, and what all files hold in the
-    end does not depend on how often a run was stopped, on workers or on shares. No vectors are
-    kept on disk.
+    aligned, `failed.jsonl`. That is told, too, of a document that ends the process of a worker each
+    time it is tried, for want of memory maybe. A part is written whole or not at all, and what all
+    files hold in the end does not depend on how often a run was stopped, on workers or on shares.
+    No vectors are kept on disk.
 
     Args:
         manifest: What is to be aligned; see `open_manifest`.
@@ -91,8 +86,10 @@ def align_corpus(
     wanted = [s for s in range(plan.shards) if s % shares == mine and not is_done(output, plan, s)]
     documents = sum(stop - start for start, stop in map(plan.rows_of, wanted))
     advance = progress("aligning", documents) if progress and wanted else None
-    if options.workers > 1 and len(wanted) > 1:
-        _by_processes(output, plan, source, wanted, aligner, options.workers, advance)
+    if options.workers:
+        align_shards(
+            output, plan, source, wanted, aligner, workers=options.workers, advance=advance
+        )
     else:
         for shard in wanted:
             align_shard(output, plan, source, shard, aligner, advance)
@@ -121,95 +118,3 @@ def _plan(path: Path, manifest: Manifest, aligner: Aligner, options: CorpusOptio
         min_confidence=aligner.settings.min_confidence,
         columns=manifest.columns,
     )
-
-
-@dataclass(slots=True)
-class _Worker:
-    """What a process keeps from one shard to the next."""
-
-    output: Path
-    plan: Plan
-    manifest: Manifest
-    aligner: Aligner
-    done: Queue[int | None]
-
-
-_worker: list[_Worker] = []
-
-
-def _begin(
-    output: Path, plan: Plan, manifest: Manifest, aligner: Aligner, done: Queue[int | None]
-) -> None:
-    """Makes a process ready; it takes one core, for there are as many processes as cores."""
-    from threadpoolctl import threadpool_limits
-
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    threadpool_limits(limits=1)
-    _worker[:] = [_Worker(output, plan, manifest, aligner, done)]
-
-
-def _end_with_parent() -> None:
-    """Ends this process when the one that began it is gone, killed maybe."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _work(shard: int) -> None:
-    (worker,) = _worker
-    align_shard(worker.output, worker.plan, worker.manifest, shard, worker.aligner, worker.done.put)
-
-
-def _by_processes(
-    output: Path,
-    plan: Plan,
-    manifest: Manifest,
-    shards: Sequence[int],
-    aligner: Aligner,
-    workers: int,
-    advance: Advance | None,
-) -> None:
-    context = multiprocessing.get_context("spawn")
-    done: Queue[int | None] = context.Queue()
-    with (
-        _told(done, advance),
-        ProcessPoolExecutor(
-            min(workers, len(shards)),
-            mp_context=context,
-            initializer=_begin,
-            initargs=(output, plan, manifest, aligner, done),
-        ) as pool,
-    ):
-        finished = False
-        try:
-            for future in as_completed([pool.submit(_work, shard) for shard in shards]):
-                future.result()
-            finished = True
-        except BrokenProcessPool:
-            raise InputError(
-                "a worker was stopped from outside, maybe for want of memory; what is finished is "
-                "kept: begin again with the same command, with fewer --workers",
-                path=output,
-            ) from None
-        finally:
-            if not finished:  # stopped by an error, or by the user
-                pool.shutdown(wait=False, cancel_futures=True)
-
-
-@contextmanager
-def _told(done: Queue[int | None], advance: Advance | None) -> Iterator[None]:
-    """Passes on what workers finish, while the block runs."""
-
-    def listen() -> None:
-        while (count := done.get()) is not None:
-            if advance:
-                advance(count)
-
-    thread = threading.Thread(target=listen, daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        done.put(None)
-        thread.join()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -44,6 +44,36 @@ class _Tally:
     kinds: Counter[str] = field(default_factory=Counter)
 
 
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """A row that is not tried again.
+
+    Attributes:
+        name: Its id, empty where it could not even be read.
+        why: The reason.
+    """
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """What attempts at a shard that ended their process have taught.
+
+    Attributes:
+        given_up: Rows that are not tried again, by number.
+        singly: Whether its pairs are aligned one by one, not many together.
+    """
+
+    given_up: Mapping[int, GivenUp] = field(default_factory=dict)
+    singly: bool = False
+
+
+Begun = Callable[[int, str], None]
+"""Told the number of a row before it is read, and again, with its id, before it is aligned."""
+
+
 def is_done(output: Path, plan: Plan, shard: int) -> bool:
     """Whether a shard is finished."""
     return (output / DONE / plan.name_of(shard)).is_file()
@@ -56,6 +86,9 @@ def align_shard(
     shard: int,
     aligner: Aligner,
     advance: Advance | None = None,
+    *,
+    begun: Begun | None = None,
+    care: Care | None = None,
 ) -> None:
     """Aligns a shard and writes its part, its failures and, when all is there, that it is done.
 
@@ -68,14 +101,17 @@ def align_shard(
         shard: Number of the shard.
         aligner: What aligns.
         advance: Told how many documents are finished.
+        begun: Told which row is begun.
+        care: What is known from earlier attempts.
 
     Raises:
         OutputError: If the folder cannot be written to.
     """
     tally, filtered = _Tally(), Filtered(plan.min_confidence) if plan.filtered else None
     start, stop = plan.rows_of(shard)
-    read = _entries(manifest, plan, start, stop, tally)
-    rows = _rows(read, aligner, tally, filtered, advance)
+    care = care or Care()
+    read = _entries(manifest, plan, range(start, stop), tally, begun, care.given_up)
+    rows = _rows(read, aligner, tally, filtered, advance, 1 if care.singly else PAIRS_AT_ONCE)
     extra = (*plan.columns, DROPPED) if plan.filtered else plan.columns
     write_rows(
         output, plan.part_of(shard), rows, columns=extra, note=plan.signature, to=plan.format
@@ -94,6 +130,26 @@ def align_shard(
     if filtered:
         figures["filter"] = filtered.figures()
     write_whole(output, f"{DONE}/{name}", as_json(figures))
+
+
+def try_rows(
+    plan: Plan, manifest: Manifest, rows: range, aligner: Aligner, advance: Advance, *, begun: Begun
+) -> None:
+    """Does with rows, one by one, what `align_shard` does, and writes nothing.
+
+    Args:
+        plan: Plan of the corpus.
+        manifest: Its manifest.
+        rows: Numbers of the rows.
+        aligner: What aligns.
+        advance: Told how many documents are finished.
+        begun: Told which row is begun.
+    """
+    for row in rows:
+        tally, filtered = _Tally(), Filtered(plan.min_confidence) if plan.filtered else None
+        read = _entries(manifest, plan, range(row, row + 1), tally, begun, {})
+        for _ in _rows(read, aligner, tally, filtered, advance, 1):
+            pass
 
 
 def read_done(output: Path, plan: Plan, shard: int) -> dict[str, Any]:
@@ -124,18 +180,44 @@ class Asked:
 
 
 def _entries(
-    manifest: Manifest, plan: Plan, start: int, stop: int, tally: _Tally
+    manifest: Manifest,
+    plan: Plan,
+    rows: range,
+    tally: _Tally,
+    begun: Begun | None,
+    given_up: Mapping[int, GivenUp],
 ) -> Iterator[Asked | None]:
     """The pairs of some rows; None for a row that failed."""
-    for number, row in enumerate(manifest.rows(start, stop), start=start):
+    for number, row in _read(manifest, rows, begun, given_up):
+        if isinstance(row, GivenUp):
+            tally.failures.append(_failure(number, row.name, InputError(row.why)))
+            yield None
+            continue
+        name = "" if isinstance(row, InputError) else name_of(row)
+        if begun:
+            begun(number, name)
         try:
             if isinstance(row, InputError):
                 raise row
             yield from asked_of(number, row, manifest.base, plan)
         except InputError as error:
-            name = "" if isinstance(row, InputError) else name_of(row)
             tally.failures.append(_failure(number, name, error))
             yield None
+
+
+def _read(
+    manifest: Manifest, rows: range, begun: Begun | None, given_up: Mapping[int, GivenUp]
+) -> Iterator[tuple[int, Row | InputError | GivenUp]]:
+    start = rows.start
+    for stop in (*sorted(given_up), rows.stop):
+        read = manifest.rows(start, stop)
+        for number in range(start, stop):
+            if begun:
+                begun(number, "")
+            yield number, next(read)
+        if stop in given_up:
+            yield stop, given_up[stop]
+        start = stop + 1
 
 
 class Reading(Protocol):
@@ -176,8 +258,9 @@ def _rows(
     tally: _Tally,
     filtered: Filtered | None,
     advance: Advance | None,
+    at_once: int,
 ) -> Iterator[PartRow]:
-    for asked, outcome in outcomes_of(read, aligner):
+    for asked, outcome in outcomes_of(read, aligner, at_once):
         if asked is None:
             pass
         elif isinstance(outcome, AlignedArticle):
@@ -203,18 +286,21 @@ def _of_pair(
         yield row
 
 
-_PAIRS_AT_ONCE = 64
+PAIRS_AT_ONCE = 64
+"""Pairs that are aligned together."""
+
 Outcome = AlignedArticle | Exception | None
 
 
 def outcomes_of(
-    read: Iterable[Asked | None], aligner: Aligner
+    read: Iterable[Asked | None], aligner: Aligner, at_once: int = PAIRS_AT_ONCE
 ) -> Iterator[tuple[Asked | None, Outcome]]:
     """Aligns pairs; where some stumble on a defect, each of them again by itself.
 
     Args:
         read: The pairs; None is passed on.
         aligner: What aligns.
+        at_once: How many are aligned together.
 
     Yields:
         Each pair with its result, or the error that says why there is none.
@@ -222,7 +308,7 @@ def outcomes_of(
     waiting: list[Asked | None] = []
     for each in read:
         waiting.append(each)
-        if len(waiting) == _PAIRS_AT_ONCE:
+        if len(waiting) == at_once:
             yield from _of_batch(waiting, aligner)
             waiting = []
     yield from _of_batch(waiting, aligner)

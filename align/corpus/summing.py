@@ -60,7 +60,15 @@ def corpus_status(output: Path | str) -> Figures:
     plan = read_plan(Path(output))
     if plan is None:
         raise InputError("holds no corpus that `align corpus` has begun", path=output)
-    return _figures(Path(output), plan)
+    figures = _figures(Path(output), plan)
+    return _finished(Path(output), figures) or figures
+
+
+def _finished(output: Path, figures: Figures) -> Figures | None:
+    """The figures of a corpus that is summed up, its duplicates counted; None of another one."""
+    if not figures.finished or not (output / STATS).is_file():  # is written last
+        return None
+    return replace(figures, filter=_filter_in(output / STATS))
 
 
 def sum_up(output: Path, plan: Plan) -> Figures:
@@ -71,8 +79,8 @@ def sum_up(output: Path, plan: Plan) -> Figures:
     figures = _figures(output, plan)
     if not figures.finished:
         return figures
-    if (output / STATS).is_file():  # is written last
-        return replace(figures, filter=_filter_in(output / STATS))
+    if (finished := _finished(output, figures)) is not None:
+        return finished
     filtered = figures.filter
     if plan.filtered and filtered is not None:
         duplicates = clean_parts(output, plan)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sys
 
 import pytest
 
@@ -52,3 +54,15 @@ def manifest(tmp_path):
 def settings():
     """An encoder that needs no model and takes no time."""
     return align.Settings(encoder="anchors")
+
+
+@pytest.fixture(scope="session")
+def spark():
+    """Spark on this machine, by one thread."""
+    sql = pytest.importorskip("pyspark.sql")
+    if shutil.which("java") is None:
+        pytest.skip("Spark needs Java")
+    builder = sql.SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false")
+    session = builder.config("spark.pyspark.python", sys.executable).getOrCreate()
+    yield session
+    session.stop()

@@ -80,3 +80,10 @@ def test_a_step_of_datatrove_gives_the_same_rows(settings, documents, beads):
     ]
     found = [each.metadata for each in step.run(given)]
     assert [{"id": each.pop("document"), **each} for each in found] == beads
+
+
+def test_spark_gives_the_same_rows(spark, settings, documents, beads):
+    from align.engines.spark import align_frame
+
+    found = align_frame(spark.createDataFrame(documents), settings, segmented=True)
+    assert [row.asDict() for row in found.collect()] == beads

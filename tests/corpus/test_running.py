@@ -167,6 +167,17 @@ def test_the_status_says_how_far_it_is(manifest, settings, tmp_path):
     assert not status.finished
 
 
+def test_the_status_of_a_filtered_corpus_is_what_the_run_told(manifest, settings, tmp_path):
+    # The first document once more: its pairs are duplicates.
+    first = json.loads(manifest.read_text().splitlines()[0])
+    with manifest.open("a") as stream:
+        stream.write(json.dumps({**first, "id": "again"}) + "\n")
+    options = CorpusOptions(shards=2, segmented=True, filtered=True)
+    told = align_corpus(manifest, tmp_path / "out", settings=settings, options=options)
+    assert told.filter["rules"]["remove_duplicates"]["dropped"] > 0
+    assert corpus_status(tmp_path / "out") == told
+
+
 def test_parquet_has_the_same_rows(whole, manifest, settings, tmp_path):
     parquet = pytest.importorskip("pyarrow.parquet")
     options = CorpusOptions(shards=4, segmented=True, format="parquet")
