@@ -24,7 +24,7 @@ with atheris.instrument_imports(include=["align"]):
 
 LONGEST_CASE = 2.0  # seconds of the processor
 _MOST_MEMORY = 400 * 2**20  # bytes by which a case may raise the peak
-_TOLD_EVERY = 500
+_TOLD_EVERY = 50
 _HANGS_AFTER = 60  # seconds
 _LARGEST_CASE = 20_000  # bytes; time that grows is measured elsewhere, see `benchmarking/growth.py`
 
@@ -43,7 +43,7 @@ class _Runner:
 
     def __call__(self, case: bytes) -> None:
         self._cases += 1
-        if not self._cases % _TOLD_EVERY:
+        if self._cases % _TOLD_EVERY == 1:
             self._count.write_text(str(self._cases))
         peak = _peak()
         started = time.process_time()
