@@ -302,10 +302,9 @@ def _review(size: int, folder: Path, *, kind: str) -> Run:
     with path.open("w", encoding="ascii") as stream:
         stream.write('{"format": "align-review", "version": 1, "alignment": "a"}\n')
         for number in range(size):
-            undone = kind == "undo" and number % 2
-            said = (
-                {"kind": "undo"} if undone else {"kind": "edit", **place, "text": f"Vu {number}."}
-            )
+            said: dict[str, Any] = {"kind": "edit", **place, "text": f"Vu {number}."}
+            if kind == "undo" and number >= size // 2:  # what was done first is taken back first
+                said = {"kind": "undo", "of": f"e{number - size // 2}"}
             time_of = "2030-01-01T00:00:00Z"
             stream.write(
                 json.dumps({"id": f"e{number}", "time": time_of, "operation": said}) + "\n"
