@@ -305,3 +305,10 @@ def test_any_texts_are_read_as_they_were_written(tmp_path, pairs):
         store.addsourceunit(source).target = target
     store.savefile(str(tmp_path / "fr.po"))
     assert texts(read_pairs(tmp_path / "fr.po")) == list(dict(pairs).items())
+
+
+def test_a_message_of_very_many_lines_is_refused(tmp_path):
+    path = tmp_path / "a.fr.po"
+    path.write_text('msgid ""\nmsgstr "Language: fr"\n\nmsgid ""\n' + '"a"\n' * 70_000)
+    with pytest.raises(InputError, match="more than 200,000 characters, the limit"):
+        list(read_pairs(path))
