@@ -2,18 +2,27 @@
 
     python scripts/fuzzing.py --minutes 10
     python scripts/fuzzing.py --only html --only quantities
+    python scripts/fuzzing.py --guided --minutes 10 --at-once 2
 
 A case that fails is made small and shown; what was a failure once is kept in
 `tests/scripts/test_fuzz.py`, which runs all targets for a moment. A case may take two seconds.
+
+`--guided` changes the files of the tests, led by what of align each change reaches; it needs
+atheris (`pip install atheris`) and keeps cases that fail in the folder that `--keep` names.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
+import subprocess
 import sys
 import time
 import traceback
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from fuzz.targets import FILE_TARGETS, LANGUAGES, TEXT_TARGETS, files, texts
@@ -22,6 +31,8 @@ from hypothesis import strategies as st
 
 _AT_ONCE = 500
 _LONGEST_CASE = 2.0
+_LEAST_LEFT = 5.0  # seconds, for which it is worth to start a target again
+_HERE = Path(__file__).parent
 
 
 def run(name: str, seconds: float) -> tuple[int, str]:
@@ -54,6 +65,30 @@ def run(name: str, seconds: float) -> tuple[int, str]:
     return count, ""
 
 
+def run_guided(name: str, seconds: float, keep: Path) -> tuple[int, str]:
+    """Runs one target as `fuzz.guided` does, anew where a case ended the process.
+
+    Returns:
+        As `run`; of what failed, the places and where the cases are.
+    """
+    folder = keep / name.replace(", ", "-").replace(" ", "-")
+    folder.mkdir(parents=True, exist_ok=True)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (_HERE.parent, _HERE)))}
+    count, until = 0, time.monotonic() + seconds
+    while (left := until - time.monotonic()) > _LEAST_LEFT:
+        (folder / "count").unlink(missing_ok=True)
+        with (folder / "log").open("ab") as log:
+            command = [sys.executable, "-m", "fuzz.guided", name, str(left), str(folder)]
+            subprocess.run(command, env=environment, stdout=log, stderr=log, check=False)
+        if not (folder / "count").exists():
+            return count, f"ended at once; see {folder / 'log'}"
+        count += int((folder / "count").read_text())
+    failed = sorted((folder / "failed").iterdir())
+    told = [each.read_text().strip() for each in failed if each.suffix == ".txt"]
+    ended = [each.name for each in failed if each.name.startswith(("crash", "timeout", "oom"))]
+    return count, "\n".join([*told, *ended, str(folder / "failed")] if told or ended else [])
+
+
 def _some(name: str, counted: Callable[..., None]) -> None:
     how = settings(
         max_examples=_AT_ONCE,
@@ -84,14 +119,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--minutes", type=float, default=10.0, help="for each target")
     parser.add_argument("--only", action="append", choices=names, help="may be repeated")
+    parser.add_argument(
+        "--guided", action="store_true", help="led by what is reached; needs atheris"
+    )
+    parser.add_argument("--at-once", type=int, default=1, help="targets, if guided")
+    parser.add_argument("--keep", type=Path, default=Path("fuzzed"), help="a folder, if guided")
     options = parser.parse_args()
     failed = False
-    for name in options.only or names:
-        count, failure = run(name, 60 * options.minutes)
-        failed |= bool(failure)
-        print(f"{name:16} {count:9,} cases  {'failed' if failure else 'nothing'}", flush=True)
-        if failure:
-            print(failure, flush=True)
+    runs = partial(run_guided, keep=options.keep.absolute()) if options.guided else run
+    chosen = options.only or names
+    with ThreadPoolExecutor(options.at_once if options.guided else 1) as pool:
+        seconds = [60 * options.minutes] * len(chosen)
+        for name, (count, failure) in zip(chosen, pool.map(runs, chosen, seconds), strict=True):
+            failed |= bool(failure)
+            said = "failed" if failure else "nothing"
+            print(f"{name:20} {count:9,} cases  {said}", flush=True)
+            if failure:
+                print(failure, flush=True)
     sys.exit(failed)
 
 

@@ -6,7 +6,6 @@ One module a command; `options.py` holds what several of them share.
 from __future__ import annotations
 
 import io
-import signal
 import sys
 
 import click
@@ -27,6 +26,7 @@ from align.cli.score import score
 from align.cli.segment import segment
 from align.cli.serve import serve
 from align.cli.srx import srx
+from align.cli.stopping import noticed_stops
 from align.cli.terms import terms
 from align.cli.tmx import tmx
 from align.errors import AlignError, one_line
@@ -45,7 +45,7 @@ def main() -> None:
     complete_streams()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a title may hold what the terminal lacks
-    stopped = _noticed_stops()
+    stopped = noticed_stops()
     try:
         code = commands.main(prog_name="align", standalone_mode=False)
         sys.stdout.flush()
@@ -58,7 +58,7 @@ def main() -> None:
     except AlignError as error:
         click.echo(f"align: {error}", err=True)
         sys.exit(2)
-    except (ImportError, SystemError):  # what Ctrl-C becomes while a library in C is loaded
+    except (ImportError, SystemError):  # what a second Ctrl-C becomes in an import
         if not stopped:
             raise
         click.echo("align: stopped", err=True)
@@ -71,19 +71,6 @@ def main() -> None:
         sys.exit(2)
     if code:  # what a command that checks something ended with
         sys.exit(code)
-
-
-def _noticed_stops() -> list[int]:
-    """A list that gets the number of the signal when the user stops the program."""
-    stopped: list[int] = []
-
-    def stop(number: int, _frame: object) -> None:
-        stopped.append(number)
-        raise KeyboardInterrupt
-
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, stop)
-    return stopped
 
 
 class _Commands(click.Group):

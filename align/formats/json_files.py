@@ -10,9 +10,10 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from align.errors import InputError
+from align.formats.json_shapes import shape_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from align.text import Span
@@ -88,7 +89,14 @@ def member(name: str) -> str:
     return f".{name}" if name.isidentifier() else f"['{name}']"
 
 
+@cache
+def _shape_named(name: str) -> Callable[[Any], bool]:
+    return shape_of(schema_named(name))
+
+
 def _validate(content: Any, schema: str, path: Path | str) -> None:
+    if _shape_named(schema)(content):
+        return
     import jsonschema
 
     # To JSON Schema 1.0 is an integer; it is none that can number a segment.

@@ -6,7 +6,8 @@ an operation that cannot be done, because two reviewers disagree, is passed over
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from align.review.operations import OperationError, Redo, Undo
@@ -27,17 +28,18 @@ class Review:
 
     def __init__(self, start: ReviewedAlignment, entries: Iterable[Entry] = ()) -> None:
         self.start = start
-        self.alignment = start
-        """The alignment as it is now."""
         self.entries: list[Entry] = []
         """All that was done, whatever became of it."""
-        self.conflicts: dict[str, str] = {}
-        """Why an entry in force could not be done, by its identifier."""
+        self._alignment = start
+        self._conflicts: dict[str, str] = {}
         self._taken_back: set[str] = set()
-        self._known: dict[str, Entry] = {}
+        self._known: dict[str, tuple[int, Entry]] = {}
+        # In the order in which they were done first, which is that of their numbers.
         self._in_force: list[Entry] = []
+        self._numbers: list[int] = []
+        # The alignment before each of those that were applied; others wait until somebody asks.
         self._before: list[ReviewedAlignment] = []
-        self._redoable: list[Entry] = []
+        self._redoable: dict[str, Entry] = {}
         for entry in entries:
             self.add(entry)
 
@@ -45,7 +47,7 @@ class Review:
         """Does what an entry says; one that is known already is passed over."""
         if entry.id in self._known:
             return
-        self._known[entry.id] = entry
+        self._known[entry.id] = len(self.entries), entry
         self.entries.append(entry)
         operation = entry.operation
         if isinstance(operation, Undo):
@@ -54,7 +56,20 @@ class Review:
             self._redo(entry, operation.of)
         else:
             self._redoable.clear()
-            self._do(entry)
+            self._in_force.append(entry)
+            self._numbers.append(len(self.entries) - 1)
+
+    @property
+    def alignment(self) -> ReviewedAlignment:
+        """The alignment as it is now."""
+        self._catch_up()
+        return self._alignment
+
+    @property
+    def conflicts(self) -> Mapping[str, str]:
+        """Why an entry in force could not be done, by its identifier."""
+        self._catch_up()
+        return self._conflicts
 
     @property
     def undoable(self) -> Entry | None:
@@ -64,54 +79,50 @@ class Review:
     @property
     def redoable(self) -> Entry | None:
         """What was taken back last, if nothing else was done since."""
-        return self._redoable[-1] if self._redoable else None
+        return next(reversed(self._redoable.values()), None)
 
     @property
     def in_force(self) -> tuple[Entry, ...]:
         """The operations that were done and not taken back, in their order."""
         return tuple(self._in_force)
 
-    def _do(self, entry: Entry) -> None:
-        self._in_force.append(entry)
-        self._before.append(self.alignment)
-        try:
-            self.alignment = apply(self.alignment, entry.operation)  # type: ignore[arg-type]
-        except OperationError as error:
-            self.conflicts[entry.id] = str(error)
-
     def _undo(self, entry: Entry, of: str) -> None:
-        place = next(
-            (place for place in reversed(range(len(self._in_force)))
-             if self._in_force[place].id == of), None,
-        )  # fmt: skip
-        if place is None:
-            self.conflicts[entry.id] = "there is nothing in force to take back"
+        number, undone = self._known.get(of, (-1, entry))
+        place = bisect_left(self._numbers, number)
+        if self._numbers[place : place + 1] != [number]:
+            self._conflicts[entry.id] = "there is nothing in force to take back"
             return
-        later = self._in_force[place + 1 :]
-        self._redoable.append(self._in_force[place])
+        self._redoable[of] = undone
         self._taken_back.add(of)
         self._rewind(place)
-        for each in later:
-            self._do(each)
+        del self._in_force[place], self._numbers[place]
 
     def _redo(self, entry: Entry, of: str) -> None:
         if of not in self._taken_back:
-            self.conflicts[entry.id] = "there is nothing to do again"
+            self._conflicts[entry.id] = "there is nothing to do again"
             return
         self._taken_back.remove(of)
-        self._redoable = [each for each in self._redoable if each.id != of]
-        again = self._known[of]
+        self._redoable.pop(of, None)
+        number, again = self._known[of]
         # It goes where it was: what was done after it, and is in force, is done after it again.
-        order = {each.id: number for number, each in enumerate(self.entries)}
-        place = sum(order[each.id] < order[of] for each in self._in_force)
-        later = self._in_force[place:]
+        place = bisect_left(self._numbers, number)
         self._rewind(place)
-        for each in (again, *later):
-            self._do(each)
+        self._in_force.insert(place, again)
+        self._numbers.insert(place, number)
 
     def _rewind(self, place: int) -> None:
-        for each in self._in_force[place:]:
-            self.conflicts.pop(each.id, None)
-        if place < len(self._in_force):
-            self.alignment = self._before[place]
-        del self._in_force[place:], self._before[place:]
+        """Makes undone what was applied from a place on; it waits to be applied again."""
+        if place >= len(self._before):
+            return
+        for each in self._in_force[place : len(self._before)]:
+            self._conflicts.pop(each.id, None)
+        self._alignment = self._before[place]
+        del self._before[place:]
+
+    def _catch_up(self) -> None:
+        for each in self._in_force[len(self._before) :]:
+            self._before.append(self._alignment)
+            try:
+                self._alignment = apply(self._alignment, each.operation)  # type: ignore[arg-type]
+            except OperationError as error:
+                self._conflicts[each.id] = str(error)

@@ -68,7 +68,8 @@ class Cohesion:
             )
             for passage in passages
         ]
-        runs, sides = [], []
+        runs = [np.zeros(0, dtype=np.int64)]
+        sides = [np.zeros((0, 2), dtype=np.int64)]
         for index, passage in enumerate(passages):
             spans = spans_of(passage.target_words, language)
             runs.append(self._hashes(index, spans))

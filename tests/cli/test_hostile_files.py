@@ -4,7 +4,6 @@ import io
 import os
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 
@@ -223,13 +222,3 @@ def test_names_that_are_not_utf_8(run, article, tmp_path):
         place = tmp_path / f"findings.{to}"
         command = ("check", folder, *QUICK, "--fail-on", "never", "--to", to, "-o", place)
         assert run(*command).code == 0
-
-
-@pytest.mark.skipif(os.name == "nt", reason="no such signals")
-@pytest.mark.parametrize("wait", [0.05, 0.1, 0.2, 0.4])
-def test_a_run_that_is_stopped_early_ends_as_stopped(open_program, article, tmp_path, wait):
-    process = open_program("build", article, "-o", tmp_path / "out")
-    time.sleep(wait)
-    process.send_signal(2)
-    process.communicate(timeout=60)
-    assert process.returncode in (-2, 130)

@@ -421,3 +421,10 @@ def test_a_catalogue_keeps_both_messages_whatever_their_forms(tmp_path, language
     path.write_text(po(body + "\n".join(f'msgstr[{n}] "x{n}"' for n in forms), language, rule))
     convert(path, again, to="po")
     assert 'msgid "a ship"\nmsgid_plural "%d ships"\nmsgstr[0] "x0"' in again.read_text()
+
+
+def test_a_message_of_very_many_lines_is_refused(tmp_path):
+    path = tmp_path / "a.fr.po"
+    path.write_text('msgid ""\nmsgstr "Language: fr"\n\nmsgid ""\n' + '"a"\n' * 70_000)
+    with pytest.raises(InputError, match="more than 200,000 characters, the limit"):
+        list(read_pairs(path))

@@ -5,6 +5,9 @@ from fuzz.targets import FILE_TARGETS, LANGUAGES, TEXT_TARGETS, files, texts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+CHECKING = ("names", "checks")  # which take a second and more for the longest of the kept texts
+LOOKING = [name for name in TEXT_TARGETS if name not in CHECKING]
+
 MOMENT = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 KEPT_TEXTS = (
@@ -12,6 +15,8 @@ KEPT_TEXTS = (
     "zwei" * 800, " \n" * 20_000, "a" * 50_000 + "@", "a." * 20_000, "橋\ud800 12", "\udfff1/2",
     "It is " + "a, " * 3000 + "and b.", "F-" + "9" * 5000, "(" * 3000, "www." + "(" * 3000,
 )  # fmt: skip
+
+KEPT_PAIRS = ("", "\x1e", "It is old.", "\x1eIl est vieux.", "\udc85\x1e\udc85")
 
 KEPT_FILES = (
     b"a = " + b"9" * 5000, b"a = " + b"[" * 5000, b'{"format": ' + b"9" * 5000 + b"}",
@@ -21,9 +26,16 @@ KEPT_FILES = (
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", TEXT_TARGETS)
+@pytest.mark.parametrize("name", LOOKING)
 def test_what_was_a_failure_in_a_text(name, language):
     for text in KEPT_TEXTS:
+        TEXT_TARGETS[name](text, language)
+
+
+@pytest.mark.parametrize("language", ["fr", "ja", "ar"])
+@pytest.mark.parametrize("name", CHECKING)
+def test_what_was_a_failure_in_a_text_and_its_translation(name, language):
+    for text in KEPT_PAIRS:
         TEXT_TARGETS[name](text, language)
 
 
@@ -33,11 +45,17 @@ def test_what_was_a_failure_in_a_file(name, content):
     FILE_TARGETS[name](content)
 
 
-@pytest.mark.parametrize("name", TEXT_TARGETS)
+@pytest.mark.parametrize("name", LOOKING)
 @MOMENT
 @given(text=texts(), language=st.sampled_from(LANGUAGES))
 def test_any_text(name, text, language):
     TEXT_TARGETS[name](text, language)
+
+
+@settings(MOMENT, max_examples=10)
+@given(source=texts(), target=texts(), language=st.sampled_from(LANGUAGES))
+def test_any_text_and_translation(source, target, language):
+    TEXT_TARGETS["checks"](f"{source}\x1e{target}", language)
 
 
 @pytest.mark.parametrize("name", FILE_TARGETS)

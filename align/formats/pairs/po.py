@@ -28,6 +28,7 @@ _PLURAL_COUNT = re.compile(r"nplurals\s*=\s*([1-9]\d?)")
 _PLURAL_RULE = re.compile(r"plural\s*=\s*([^;]{1,500})")
 _MILLIONS = re.compile(r"n != 0 && n % 1000000 == 0 \? 1 : 2")  # as Babel writes CLDR's rule
 _MOST_NUMBERS = 200  # looked at to tell what a plural form is for
+_LONGEST_MESSAGE = 200_000  # characters of its lines after the first
 _ERROR = re.compile(r"\(line (\d+)\)")
 
 
@@ -50,7 +51,9 @@ def read_po(file: PairFile) -> Iterator[TranslationUnit]:
     import polib
 
     # The text ends a line so that polib never takes it for the name of a file.
-    text = without_slips(file.text(), file.path, file.skipped) + "\n"
+    text = file.text()
+    _must_be_of_short_messages(text, file)
+    text = without_slips(text, file.path, file.skipped) + "\n"
     try:
         catalogue = polib.pofile(text, check_for_duplicates=False)
     except (OSError, ValueError, IndexError, KeyError, UnicodeError) as error:
@@ -72,6 +75,19 @@ def read_po(file: PairFile) -> Iterator[TranslationUnit]:
     for entry in catalogue:
         if not entry.obsolete:
             yield from _units(entry, source, target, plurals)
+
+
+def _must_be_of_short_messages(text: str, file: PairFile) -> None:
+    """Refuses what polib, which copies a message for each of its lines, would take hours for."""
+    length = 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        length = length + len(line) if line.lstrip().startswith('"') else 0
+        if length > _LONGEST_MESSAGE:
+            raise InputError(
+                f"a message of more than {_LONGEST_MESSAGE:,} characters, the limit",
+                path=file.path,
+                line=number,
+            )
 
 
 def _first_known(*tags: str | None) -> str:

@@ -1,0 +1,53 @@
+"""Ctrl-C, which is heard wherever the program is.
+
+Within an import it is put off until that is over: what imports modules in C makes other errors of
+a `KeyboardInterrupt`, or none at all (`xml.etree` does without its part in C then), and the program
+would go on as if nobody had stopped it.
+"""
+
+from __future__ import annotations
+
+import signal
+from types import FrameType
+
+_ASKED_AGAIN_AFTER = 0.01  # seconds, while an import goes on
+_IMPORTING = "<frozen importlib._bootstrap"
+
+
+def noticed_stops() -> list[int]:
+    """Has Ctrl-C raise `KeyboardInterrupt`, where Python has it do so and nobody else.
+
+    Pressed a second time, it no longer waits for the end of an import.
+
+    Returns:
+        A list that gets the number of the signal each time the user stops the program.
+    """
+    stopped: list[int] = []
+    can_wait = hasattr(signal, "setitimer") and signal.getsignal(signal.SIGALRM) == signal.SIG_DFL
+
+    def stop(_number: int, frame: FrameType | None) -> None:
+        stopped.append(signal.SIGINT)
+        if can_wait and len(stopped) == 1:
+            look_again(0, frame)
+        else:
+            raise KeyboardInterrupt
+
+    def look_again(_number: int, frame: FrameType | None) -> None:
+        if _is_importing(frame):
+            signal.setitimer(signal.ITIMER_REAL, _ASKED_AGAIN_AFTER)
+        else:
+            raise KeyboardInterrupt
+
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        if can_wait:
+            signal.signal(signal.SIGALRM, look_again)
+        signal.signal(signal.SIGINT, stop)
+    return stopped
+
+
+def _is_importing(frame: FrameType | None) -> bool:
+    while frame is not None:
+        if frame.f_code.co_filename.startswith(_IMPORTING):
+            return True
+        frame = frame.f_back
+    return False

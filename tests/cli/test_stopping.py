@@ -1,0 +1,101 @@
+"""Ctrl-C ends a run as stopped, wherever in its start it comes."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="no such signals")
+
+STOPPED = (-2, 130)  # by the signal itself, and by the command that heard of it
+
+AT_A_MODULE = """
+import os, signal, sys
+
+def stop(event, details, pending=["{module}"]):
+    if event == "import" and details[0] in pending:
+        pending.clear()
+        os.kill(os.getpid(), signal.SIGINT)
+
+sys.addaudithook(stop)
+"""
+
+# At every 40th import the process forks, and the child is stopped there; how each child ended is
+# noted. So one run is stopped at many places, and what comes before them is done once.
+AT_MANY_MODULES = """
+import os, signal, sys, threading
+
+parent, count, busy, begun = os.getpid(), 0, False, False
+
+def stop(event, details):
+    global count, busy, begun
+    if event != "import" or busy or os.getpid() != parent:
+        return
+    begun = begun or details[0] == "align"  # before that, it is Python that is stopped
+    if not begun or threading.current_thread() is not threading.main_thread():
+        return
+    count += 1
+    if count % 40:
+        return
+    busy = True
+    child = os.fork()
+    if not child:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        os.kill(os.getpid(), signal.SIGINT)
+        return
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    with open(r"{noted}", "a") as stream:
+        stream.write(f"{{code}} {{details[0]}}\\n")
+    busy = False
+
+sys.addaudithook(stop)
+"""
+
+
+@pytest.fixture
+def run_with(tmp_path, article):
+    """Runs a build in a Python that runs some statements when it starts."""
+
+    def run(statements):
+        folder = tmp_path / "statements"
+        folder.mkdir()
+        (folder / "sitecustomize.py").write_text(statements)
+        paths = [str(folder), *filter(None, sys.path)]
+        return subprocess.run(
+            [sys.executable, "-m", "align", "build", str(article), "-o", str(tmp_path / "out")],
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.mark.parametrize("module", ["align", "align.cli", "click", "align.cli.tmx"])
+def test_while_the_command_itself_is_imported(run_with, tmp_path, module):
+    assert run_with(AT_A_MODULE.format(module=module)).returncode in STOPPED
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("module", ["numpy", "lxml.etree", "lxml._elementpath", "jinja2"])
+def test_while_a_library_is_imported(run_with, tmp_path, module):
+    finished = run_with(AT_A_MODULE.format(module=module))
+    assert (finished.returncode, finished.stderr.strip()) == (130, "align: stopped")
+    hidden = {path.name for path in tmp_path.glob("out/.*")}
+    assert hidden <= {".align-written.json"}  # no file that was written in part
+    assert not list(tmp_path.glob("out/*.html"))
+
+
+def test_where_a_library_would_do_without_what_was_not_imported(run_with):
+    finished = run_with(AT_A_MODULE.format(module="pyexpat"))
+    assert (finished.returncode, finished.stderr.strip()) == (130, "align: stopped")
+
+
+def test_at_many_places(run_with, tmp_path):
+    noted = tmp_path / "noted"
+    assert run_with(AT_MANY_MODULES.format(noted=noted)).returncode == 0
+    codes = {line.split()[1]: int(line.split()[0]) for line in noted.read_text().splitlines()}
+    assert len(codes) > 5
+    assert {name: code for name, code in codes.items() if code not in STOPPED} == {}
