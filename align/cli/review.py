@@ -12,6 +12,8 @@ from align.encoders import DEFAULT_ENCODER
 from align.terminal import progress, warn
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from align.settings import Settings
 
 
@@ -144,7 +146,7 @@ def _align(folder: Path, path: Path, settings: Settings) -> None:
     click.echo(f"align: {path}: aligned", err=True)
 
 
-def _conflicts(conflicts: dict[str, str]) -> list[str]:
+def _conflicts(conflicts: Mapping[str, str]) -> list[str]:
     reasons = list(conflicts.values())
     shown = [f"an operation could not be done: {reason}" for reason in reasons[:5]]
     return shown + ([f"and {len(reasons) - 5} more"] if len(reasons) > 5 else [])

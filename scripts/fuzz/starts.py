@@ -146,7 +146,7 @@ _WRITTEN: dict[str, tuple[str, ...]] = {
         '{"format":"align-review","version":1,"alignment":"x"}\n'
         '{"id":"a","time":"2030-01-01T00:00:00Z","operation":{"kind":"edit","side":"target",'
         '"language":"fr","segment":"0","text":"Le pont."}}\n'
-        '{"id":"b","time":"2030-01-01T00:00:01Z","operation":{"kind":"undo"}}\n',
+        '{"id":"b","time":"2030-01-01T00:00:01Z","operation":{"kind":"undo","of":"a"}}\n',
     ),
     "names": ("Kobayashi left Yokohama.\x1eKobayasi a quitté Yokohama et M. Okada.",),
     "checks": (
@@ -162,8 +162,8 @@ def starts_of(name: str) -> Iterator[bytes]:
         yield from cases_of(Path(target.file).suffix)
         return
     of_texts = target is None
-    for text in _WRITTEN.get(name, ()):
-        yield _language(of_texts, 1) + text.encode()
+    for written in _WRITTEN.get(name, ()):
+        yield _language(of_texts, 1) + written.encode()
     for pattern in _STARTS[name]:
         for path in sorted(_TESTS.glob(pattern)):
             if path.suffix == ".py":
