@@ -113,19 +113,26 @@ class UseNetwork:
                     group = (start + at) // _GROUP
                     within = pieces.of_groups(group, group + block // _GROUP)
                     blocks.append(_TokenBlock(table, rows, some[at : at + block] - begin, within))
-                here = np.concatenate([one.pieces.ranges for one in blocks])
-                order = np.argsort(here, kind="stable")
-                here = here[order]
-                if len(here):
-                    sums = np.concatenate(map_blocks(self._block_sums, blocks))[order]
-                    firsts = np.flatnonzero(np.diff(here, prepend=-1))
-                    sums = np.add.reduceat(sums, firsts)
-                    totals[here[firsts]] += self._projected(sums)
+                here = [one.pieces.ranges for one in blocks]
+                sums = map_blocks(self._block_sums, blocks)
+                self._add(totals, np.concatenate(here), np.concatenate(sums))
         return totals
 
-    def _projected(self, sums: FloatArray) -> FloatArray:
-        parts = map_blocks(lambda rows: sums[rows] @ self._of_sums, _slices(len(sums)))
-        return np.concatenate(parts)
+    def _add(self, totals: FloatArray, ranges: IntArray, sums: FloatArray) -> None:
+        """Adds the sums of pieces, projected, to those of the ranges that they are of."""
+        order = np.argsort(ranges, kind="stable")
+        firsts = np.flatnonzero(np.diff(ranges[order], prepend=-1))
+        counts = np.diff(firsts, append=len(order))
+        of_ranges = sums[order[firsts]]
+        for later in range(1, int(counts.max(initial=1))):
+            more = np.flatnonzero(counts > later)
+            of_ranges[more] += sums[order[firsts[more] + later]]
+        ranges = ranges[order[firsts]]
+
+        def project(rows: slice) -> None:
+            totals[ranges[rows]] += of_ranges[rows] @ self._of_sums
+
+        map_blocks(project, _slices(len(ranges)))
 
     def vectors(self, sums: FloatArray, counts: IntArray) -> FloatArray:
         """Turns summed token features into text vectors.
