@@ -18,7 +18,7 @@ from align.text import Span
 from align.wordforms import words_of
 
 if TYPE_CHECKING:
-    from align.encoders.base import Encoder
+    from align.encoders.base import Encoder, TaggedSegments
 
 
 def side_of(
@@ -56,19 +56,18 @@ def sides_of(
         longest: The most segments a bead may have of one text.
     """
     cut = [[clauses_of(text) for text in texts] for texts, _, _ in documents]
-    spans = encode_documents(
+    wanted: list[TaggedSegments] = [(texts, language) for texts, _, language in documents]
+    wanted += [
+        (_of_several(of_one), language)
+        for of_one, (_, _, language) in zip(cut, documents, strict=True)
+    ]
+    # In one pass, for the tokens within a clause are those of its segment.
+    encoded = encode_documents(
         encoder,
-        [(texts, language) for texts, _, language in documents],
-        longest=min(longest, ENCODED_LENGTH),
+        wanted,
+        longest=[min(longest, ENCODED_LENGTH)] * len(documents) + [1] * len(documents),
     )
-    parts = encode_documents(
-        encoder,
-        [
-            (_of_several(of_one), document[2])
-            for of_one, document in zip(cut, documents, strict=True)
-        ],
-        longest=1,
-    )
+    spans, parts = encoded[: len(documents)], encoded[len(documents) :]
     return [
         Side(
             vectors=vectors,

@@ -120,7 +120,7 @@ def join_text(segments: Sequence[str], language: str) -> JoinedText:
     for segment in segments:
         text = join_segments([segment], language)
         if last and text:
-            separator = join_segments([last, text[0]], language)[1:-1]
+            separator = _separator(last, text[0], language)
             parts.append(separator)
             offset += len(separator)
         starts.append(offset)
@@ -129,3 +129,9 @@ def join_text(segments: Sequence[str], language: str) -> JoinedText:
         stops.append(offset)
         last = text[-1:] or last
     return JoinedText("".join(parts), tuple(starts), tuple(stops))
+
+
+@lru_cache(maxsize=4096)
+def _separator(last: str, first: str, language: str) -> str:
+    """What stands between a segment that ends so and one that begins so."""
+    return join_segments([last, first], language)[1:-1]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
 
@@ -25,7 +26,7 @@ def words_of(texts: Sequence[str]) -> SegmentWords:
     """The different words of each segment."""
     firsts, words = [0], []
     for text in texts:
-        words += sorted({crc32(word.encode("utf-8", "replace")) for word in word_forms(text)})
+        words += sorted(set(map(_number_of, word_forms(text))))
         firsts.append(len(words))
     return SegmentWords(np.array(words, dtype=np.int64), np.array(firsts, dtype=np.int64))
 
@@ -44,3 +45,9 @@ def word_forms(text: str) -> Iterator[str]:
             yield from map("".join, pairwise(run))
         else:
             yield run[:_STEM]
+
+
+@lru_cache(maxsize=1 << 16)
+def _number_of(form: str) -> int:
+    """The same words come again and again."""
+    return crc32(form.encode("utf-8", "replace"))

@@ -1,14 +1,20 @@
 """What a pair costs by itself and among many: loaded anew each time, kept warm, encoded together.
 
 All ways are timed in turn in one process on the same texts, by the processor time it takes, so that
-what they cost beside one another holds on a busy machine, too.
+what they cost beside one another holds on a busy machine, too. Then `align corpus` aligns a hundred
+such texts by one worker and by two, its start included.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import resource
-from time import process_time
+import sys
+from pathlib import Path
+from subprocess import DEVNULL, Popen
+from tempfile import TemporaryDirectory
+from time import perf_counter, process_time
 from typing import TYPE_CHECKING
 
 from evaluation.dev_data import ntrex_stories
@@ -25,6 +31,7 @@ if TYPE_CHECKING:
 _NEWS = 24  # stories
 _ARTICLES = 12  # of fifty segments a side, which are stories in a row
 _SEGMENTS = 50
+_SHARDS = 4  # that the corpus is cut into
 
 
 def short_pairs() -> list[TextPair]:
@@ -45,19 +52,26 @@ def short_pairs() -> list[TextPair]:
 
 
 def article_pairs() -> list[TextPair]:
-    """Texts of fifty segments a side: as much of stories in a row, in seven languages."""
-    pairs: list[TextPair] = []
+    """Texts of fifty segments a side, from stories in a row, in seven languages.
+
+    Each language has other stretches of the stories first, so that what is encoded together has
+    few source texts in common.
+    """
     by_language: dict[str, tuple[list[str], list[str]]] = {}
     for story in ntrex_stories():
         source, target = by_language.setdefault(story.target_language, ([], []))
         source += story.source
         target += story.target
-    for language, (source, target) in by_language.items():
-        for start in range(0, 2 * _SEGMENTS, _SEGMENTS):
+    rounds = min(len(source) for source, _ in by_language.values()) // _SEGMENTS
+    pairs: list[TextPair] = []
+    for turn in range(rounds):
+        for number, (language, (source, target)) in enumerate(by_language.items()):
+            start = (turn + 2 * number) % rounds * _SEGMENTS
             some = slice(start, start + _SEGMENTS)
             texts = "\n".join(source[some]), "\n".join(target[some])
-            pairs.append(TextPair("article", *texts, "en", language, segmented=True))
-    return pairs[:_ARTICLES]
+            name = f"{language}-{turn}"
+            pairs.append(TextPair(name, *texts, "en", language, segmented=True))
+    return pairs
 
 
 def _anew(pairs: Sequence[TextPair]) -> None:
@@ -94,7 +108,10 @@ def measure(rounds: int) -> dict[str, dict[str, float]]:
         "warm": _warm,
         "together": lambda pairs: list(aligner.pairs(pairs)),
     }
-    sets = {"news, 16 segments": short_pairs(), "articles, 50 segments": article_pairs()}
+    sets = {
+        "news, 16 segments": short_pairs(),
+        "articles, 50 segments": article_pairs()[:_ARTICLES],
+    }
     seconds: dict[str, dict[str, float]] = {}
     for title, pairs in sets.items():
         times: dict[str, list[float]] = {way: [] for way in ways}
@@ -115,5 +132,43 @@ def measure(rounds: int) -> dict[str, dict[str, float]]:
     return seconds | {"memory": {"peak MB": peak}}
 
 
+def measure_corpus(workers: int) -> dict[str, float]:
+    """What `align corpus` takes of all articles, by so many workers; nothing is cached."""
+    pairs = article_pairs()
+    with TemporaryDirectory() as folder:
+        manifest = Path(folder) / "manifest.jsonl"
+        rows = [
+            {
+                "id": each.name,
+                "source": each.source,
+                "target": each.target,
+                "source_language": each.source_language,
+                "target_language": each.target_language,
+            }
+            for each in pairs
+        ]
+        manifest.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        command = [sys.executable, "-m", "align", "corpus", str(manifest), "--segmented"]
+        command += ["-o", str(Path(folder) / "out"), "--shards", str(_SHARDS)]
+        command += ["--workers", str(workers)]
+        begun = perf_counter()
+        process = Popen(command, stdout=DEVNULL, stderr=DEVNULL)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        passed = perf_counter() - begun
+    if process.returncode:
+        sys.exit(f"align corpus ended with {process.returncode}")
+    of_cores = used.ru_utime + used.ru_stime
+    return {
+        "pairs": len(pairs),
+        "pairs a second": len(pairs) / passed,
+        "pairs a second and core": len(pairs) / of_cores,
+        "core-hours a million": of_cores / len(pairs) * 1e6 / 3600,
+        "peak MB of a process": used.ru_maxrss / 1024,
+    }
+
+
 if __name__ == "__main__":
     print(json.dumps(measure(rounds=3), indent=1))
+    for workers in (1, 2):
+        print(f"align corpus --workers {workers}:", json.dumps(measure_corpus(workers), indent=1))

@@ -44,6 +44,7 @@ SURE = 0.99
 """Probability of a bead of the first pass near which alone the second one looks."""
 
 _NODES_AT_ONCE = 16_384  # whose beads' features are held in memory
+_LITTLE_MORE = 1.5  # times the nodes of blocks that cost less in one go than block by block
 
 
 def align_sides(
@@ -196,12 +197,33 @@ class StepScorer:
                 for block in blocks
             ],
             shapes=self._features.shapes,
-            beads=[self._beads(block) for block in blocks],
+            beads=self._beads_of(blocks),
             deletions=self._deletions[top : blocks[-1].bottom - 1],
             insertions=self._insertions[left : blocks[-1].right - 1],
             opening=self._opening,
             extending=0.0,
         )
+
+    def _beads_of(self, blocks: Sequence[NodeBlock]) -> list[FloatArray]:
+        """Scores of the beads that end at the nodes of blocks, those of small ones in one go."""
+        around = NodeBlock(
+            blocks[0].top,
+            blocks[-1].bottom,
+            min(block.left for block in blocks),
+            max(block.right for block in blocks),
+        )
+        nodes = sum((block.bottom - block.top) * block.width for block in blocks)
+        if (around.bottom - around.top) * around.width > min(_LITTLE_MORE * nodes, _NODES_AT_ONCE):
+            return [self._beads(block) for block in blocks]
+        beads = self._beads(around)
+        return [
+            beads[
+                block.top - around.top : block.bottom - around.top,
+                :,
+                block.left - around.left : block.right - around.left,
+            ]
+            for block in blocks
+        ]
 
     def _beads(self, block: NodeBlock) -> FloatArray:
         rows = max(_NODES_AT_ONCE // block.width, 1)

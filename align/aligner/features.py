@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from align.aligner.anchors import match_segments
 from align.aligner.coverage import Coverage, whole_segments
+from align.aligner.fits import Fits
 from align.aligner.habits import FURTHEST, USUAL, WITNESSES, Habits
 from align.aligner.lengths import FARTHEST, BeadLengths, length_misfit, length_ratio, ratio_of_beads
 from align.aligner.similarity import bead_cosines
@@ -91,7 +92,6 @@ _TYPICAL_LEVEL, _TYPICAL_WEIGHT, _UNPAIRED_WEIGHT = 0.5, 10.0, 0.25
 _NEARBY = 5  # segments to either side of where a counterpart should be
 _ROWS_AT_ONCE = 512
 _NEIGHBOURS_SHARE = 0.5  # of the neighbours' similarity that the contrast takes off
-_SHORT = 40.0  # characters of a segment that is easily overlooked
 _LOW = 0.6  # similarity below which every bit less says more
 _LIKELY = 0.5  # probability of a bead whose lengths count in the ratio
 _LEAST_SURE = 0.3  # probability of a bead from which words are learnt
@@ -281,58 +281,35 @@ class PairFeatures:
 
     def _similarity_features(self, block: NodeBlock, features: FloatArray) -> None:
         """Fills in what similarities and lengths say, and the shapes."""
-        rows, columns = block.bottom - block.top, block.width
         halo = self.longest + 1
         around = (
             np.arange(block.top - halo, block.bottom + 1),
             np.arange(block.left - halo, block.right + 1),
         )
-        cosines = (self._other_cosines or self.bead_cosines)(*around)
-        topics = self._topic_cosines(*around)
-        level = self.level * self.habits.similarity
-        scaled = {
-            shape: (cosines[shape] - topics - self._above(*shape)) / level for shape in self.shapes
-        }
-
-        def view(
-            of: dict[Shape, FloatArray], shape: Shape, down: int = 0, right: int = 0
-        ) -> FloatArray:
-            return of[shape][
-                halo + down : halo + down + rows, halo + right : halo + right + columns
-            ]
-
+        by_shape = (self._other_cosines or self.bead_cosines)(*around)
+        cosines: FloatArray = np.stack([by_shape[shape] for shape in self.shapes])
+        above = np.array([self._above(*shape) for shape in self.shapes], dtype=np.float32)
+        scaled: FloatArray = cosines - self._topic_cosines(*around)
+        scaled -= above[:, None, None]
+        scaled /= np.float32(self.level * self.habits.similarity)
+        fits = Fits(self.shapes, block, halo)
+        near = np.float32(_NEIGHBOURS_SHARE / 4) * fits.neighbours(cosines)
         lengths = BeadLengths(self.source, self.target, self.length_ratio, block, self.shapes)
-        for place, (a, b) in enumerate(self.shapes):
-            shape, out = (a, b), features[:, :, place]
-            similarity = view(scaled, shape)
-            neighbours = (((a, 1), 0, 1), ((a, 1), 0, -b), ((1, b), 1, 0), ((1, b), -a, 0))
-            near = sum(view(cosines, *one) for one in neighbours)
-            out[_PLACE["similarity"]] = similarity
-            out[_PLACE["neighbours"]] = sum(view(scaled, *one) for one in neighbours) / 4
-            out[_PLACE["contrast"]] = view(cosines, shape) - _NEIGHBOURS_SHARE / 4 * near
-            gains, shorts = [], []
-            if a > 1:
-                first, last = (np.exp(-edge / _SHORT)[:, None] for edge in lengths.edges(0, a))
-                gains += [view(scaled, (a - 1, b), -1, 0), view(scaled, (a - 1, b))]
-                shorts += [last, first]
-            if b > 1:
-                first, last = (np.exp(-edge / _SHORT)[None] for edge in lengths.edges(1, b))
-                gains += [view(scaled, (a, b - 1), 0, -1), view(scaled, (a, b - 1))]
-                shorts += [last, first]
-            if gains:
-                gains = [gain - similarity for gain in gains]
-                out[_PLACE["part-fits"]] = np.maximum.reduce(gains)
-                out[_PLACE["part-fits-short"]] = np.maximum.reduce(
-                    [gain * short for gain, short in zip(gains, shorts, strict=True)]
-                )
-            more = (((a + 1, b), 0, 0), ((a + 1, b), 1, 0), ((a, b + 1), 0, 0), ((a, b + 1), 0, 1))
-            wholes = [view(scaled, *one) for one in more if one[0] in scaled]
-            if wholes:
-                out[_PLACE["more-fits"]] = np.maximum.reduce(wholes) - similarity
-            out[_PLACE["segments"]] = a + b
+        part, part_short = fits.without_edge(scaled, lengths)
+        for name, values in (
+            ("similarity", fits.of_all(scaled)),
+            ("neighbours", fits.neighbours(scaled) / np.float32(4)),
+            ("contrast", fits.of_all(cosines) - near),
+            ("part-fits", part),
+            ("part-fits-short", part_short),
+            ("more-fits", fits.with_one_more(scaled)),
+        ):
+            features[_PLACE[name]] = values.transpose(1, 0, 2)
+        features[_PLACE["segments"]] = np.array(self.shapes).sum(axis=1)[:, None]
+        for place, shape in enumerate(self.shapes):
             if shape != (1, 1):
                 name = f"shape-{min(shape)}-{min(max(shape), 4)}"
-                out[_PLACE.get(name, _PLACE["shape-3-3"])] = 1
+                features[_PLACE.get(name, _PLACE["shape-3-3"]), :, place] = 1
         self._length_features(lengths, features)
 
     def _length_features(self, lengths: BeadLengths, features: FloatArray) -> None:

@@ -74,21 +74,21 @@ class EncodesDocuments(Protocol):
     """What an encoder has besides that is quicker with many short documents at once."""
 
     def encode_documents(
-        self, documents: Sequence[TaggedSegments], *, longest: int
+        self, documents: Sequence[TaggedSegments], *, longest: int | Sequence[int]
     ) -> list[FloatArray]:
         """Encodes every span of several documents; see `encode_documents`."""
         ...
 
 
 def encode_documents(
-    encoder: Encoder, documents: Sequence[TaggedSegments], *, longest: int
+    encoder: Encoder, documents: Sequence[TaggedSegments], *, longest: int | Sequence[int]
 ) -> list[FloatArray]:
     """Encodes every span of several documents, in one pass where the encoder has one.
 
     Args:
         encoder: The encoder.
         documents: The documents.
-        longest: As in `Encoder.encode_spans`.
+        longest: As in `Encoder.encode_spans`, of all documents or of each.
 
     Returns:
         For each document what `Encoder.encode_spans` returns of it, up to rounding.
@@ -96,9 +96,14 @@ def encode_documents(
     if isinstance(encoder, EncodesDocuments):
         return encoder.encode_documents(documents, longest=longest)
     return [
-        encoder.encode_spans(segments, longest=longest, language=language)
-        for segments, language in documents
+        encoder.encode_spans(segments, longest=of_one, language=language)
+        for (segments, language), of_one in zip(documents, of_each(longest, documents), strict=True)
     ]
+
+
+def of_each(longest: int | Sequence[int], documents: Sequence[TaggedSegments]) -> Sequence[int]:
+    """What `longest` is of each document, where it may be one number for all."""
+    return [longest] * len(documents) if isinstance(longest, int) else longest
 
 
 _SEGMENTS_AT_ONCE = 64

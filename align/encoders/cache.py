@@ -21,6 +21,7 @@ from align.encoders.base import (
     FloatArray,
     TaggedSegments,
     encode_documents,
+    of_each,
 )
 from align.encoders.cards import ModelCard
 from align.text import join_text
@@ -150,28 +151,33 @@ class CachedEncoder:
         return vectors
 
     def encode_documents(
-        self, documents: Sequence[TaggedSegments], *, longest: int
+        self, documents: Sequence[TaggedSegments], *, longest: int | Sequence[int]
     ) -> list[FloatArray]:
         """Encodes those documents of which a span is new, at once; see `encode_documents`.
 
         An encoder that composes spans takes one pass over a document, or none.
         """
+        spans = of_each(longest, documents)
         if not self.composes_spans:
             return [
-                self.encode_spans(segments, longest=longest, language=language)
-                for segments, language in documents
+                self.encode_spans(segments, longest=most, language=language)
+                for (segments, language), most in zip(documents, spans, strict=True)
             ]
-        keys = [self._keys(segments, language, longest) for segments, language in documents]
+        keys = [
+            self._keys(segments, language, most)
+            for (segments, language), most in zip(documents, spans, strict=True)
+        ]
         known = self._store.read([key for of_one in keys for key, _ in of_one])
         results: dict[int, FloatArray] = {}
         for index, (of_one, (segments, _)) in enumerate(zip(keys, documents, strict=True)):
             if all(key in known for key, _ in of_one) and (of_one or not segments):
-                results[index] = self._laid_out(known, of_one, longest, len(segments))
+                results[index] = self._laid_out(known, of_one, spans[index], len(segments))
         new = [index for index in range(len(documents)) if index not in results]
         if new:
             some = [documents[index] for index in new]
+            wanted = [spans[index] for index in new]
             results.update(
-                zip(new, encode_documents(self._encoder, some, longest=longest), strict=True)
+                zip(new, encode_documents(self._encoder, some, longest=wanted), strict=True)
             )
             fresh = {
                 key: results[index][place].tobytes() for index in new for key, place in keys[index]
@@ -180,7 +186,7 @@ class CachedEncoder:
             for index in new:
                 if keys[index]:
                     size = len(documents[index][0])
-                    results[index] = self._laid_out(fresh, keys[index], longest, size)
+                    results[index] = self._laid_out(fresh, keys[index], spans[index], size)
         return [results[index] for index in range(len(documents))]
 
     def _laid_out(

@@ -64,7 +64,7 @@ class CentredEncoder:
         )
 
     def encode_documents(
-        self, documents: Sequence[TaggedSegments], *, longest: int
+        self, documents: Sequence[TaggedSegments], *, longest: int | Sequence[int]
     ) -> list[FloatArray]:
         """Encodes several documents; see `encode_documents`."""
         encoded = encode_documents(self._encoder, documents, longest=longest)

