@@ -11,6 +11,12 @@ it can be. The first convolution sees embeddings, of which a text has few distin
 multiplied once, and what its taps give is added up at every place it stands. The normalisation of
 the features is linear once a token's mean and spread are known: it becomes the weights with which
 features are summed.
+
+A text's vector is the same to the last bit whatever it is encoded along with, alone or as a span of
+a document, so that a cache that others filled changes nothing. Two things see to that. Every matrix
+product has the same shape, `_GROUP` rows, for how a library sums depends on the shape. And what is
+summed over tokens is rounded to whole steps before, so that its sums are exact: they may be cut,
+added and subtracted in any order.
 """
 
 from __future__ import annotations
@@ -27,6 +33,11 @@ from align.encoders.base import FloatArray
 from align.encoders.parallel import map_blocks
 
 IntArray = npt.NDArray[np.int64]
+SumArray = npt.NDArray[np.int64]
+"""Sums of token features, in steps of 2**-40."""
+
+REVISION = 2
+"""Changes whenever vectors would, the weights being the same."""
 
 REACH = 4
 """How many tokens to either side a token's features depend on."""
@@ -37,6 +48,13 @@ _GROUP = 64  # tokens whose features are summed by one matrix product
 _GROUPS_A_BLOCK = 8  # the most that are computed together, by one thread
 _SHARES = 8  # into which as little as can be shared out is divided among threads
 _GROUPS_A_TABLE = 384  # that share one table of distinct tokens, whose size is bounded so
+
+# Grids, as steps in 1: features and their projection are whole numbers of them. A token's features
+# have the length sqrt(1280) = 36 at most, a column of their projection 2.3; so a group's
+# projected sums stay below 2**53 steps, where double precision is exact, and those of 100,000
+# tokens below 2**63.
+_FEATURE_STEPS = 2.0**18
+_WEIGHT_STEPS = 2.0**22
 
 
 class UseNetwork:
@@ -68,27 +86,21 @@ class UseNetwork:
         ]
         self._tap_biases = [arrays[f"b1_{w}"] for w in by_width]
         self._convolutions = [arrays[f"w2_{w}"] for w in by_width]
-        self._rectified_from = [-arrays[f"b2_{w}"] for w in by_width]
-
-        # Features lack the second convolutions' bias and are not normalised; what turns their
-        # weighted sums into sums of normalised, projected features is linear, and here.
+        self._biases = [arrays[f"b2_{w}"] for w in by_width]
         size = self._projection.shape[0]
-        bias = np.concatenate([np.zeros(size, np.float32), *(arrays[f"b2_{w}"] for w in by_width)])
-        self._bias_total, self._bias_square = bias.sum(), bias @ bias
-        self._ones_and_bias = np.column_stack((np.ones_like(bias), 2 * bias))[size:].copy()
         token_weights = arrays["cnn_W"]
-        scaled = arrays["ln_g"][:, None] * token_weights
+        scaled = arrays["ln_g"][:, None] * token_weights.astype(np.float64)
+        scaled = np.rint(scaled * _WEIGHT_STEPS)
         self._token_weights = (scaled[:size].copy(), scaled[size:].copy())
-        self._of_weight = bias @ scaled
-        self._of_mean = scaled.sum(axis=0)
-        self._of_token = arrays["ln_b"] @ token_weights + arrays["cnn_b"]
+        of_token = (arrays["ln_b"] @ token_weights + arrays["cnn_b"]).astype(np.float64)
+        self._of_token = np.rint(of_token * (_FEATURE_STEPS * _WEIGHT_STEPS)).astype(np.int64)
         self._dense = tuple(arrays[name] for name in ("d0", "p1", "d1", "d2", "p3", "d3"))
         self.dimension = int(token_weights.shape[1])
         self._spare: list[_Workspace] = []
 
     def range_sums(
         self, tokens: IntArray, lengths: IntArray, starts: IntArray, stops: IntArray
-    ) -> FloatArray:
+    ) -> SumArray:
         """Sums token features over ranges of one or many sequences.
 
         Args:
@@ -98,10 +110,10 @@ class UseNetwork:
             stops: Token after the last of each range, shape (r,).
 
         Returns:
-            Array of shape (r, dimension), float32. Sums are additive: those of neighbouring ranges
-            add up to that of the whole. Tokens in no range cost little.
+            Array of shape (r, dimension), int64. Sums are additive, exactly: those of neighbouring
+            ranges add up to that of the whole. Tokens in no range cost little.
         """
-        totals = np.zeros((len(starts), self.dimension), dtype=np.float32)
+        totals = np.zeros((len(starts), self.dimension), dtype=np.int64)
         line, places = _lay_out(tokens, lengths)
         edges = np.zeros(len(tokens) + 1, dtype=np.int64)
         np.add.at(edges, starts, 1)
@@ -127,7 +139,7 @@ class UseNetwork:
                     totals[one.pieces.ranges[which]] += sums[which]
         return totals
 
-    def vectors(self, sums: FloatArray, counts: IntArray) -> FloatArray:
+    def vectors(self, sums: SumArray, counts: IntArray) -> FloatArray:
         """Turns summed token features into text vectors.
 
         Args:
@@ -138,19 +150,20 @@ class UseNetwork:
             Unit vectors, shape (n, dimension), float32.
         """
         d0, p1, d1, d2, p3, d3 = self._dense
-        result = np.empty_like(sums)
+        result = np.empty(sums.shape, dtype=np.float32)
 
         def fill(rows: slice) -> None:
-            mean = sums[rows] / np.sqrt(counts[rows, None].astype(np.float32))
-            hidden = mean @ d0
+            one = np.sqrt(counts[rows, None]) * (_FEATURE_STEPS * _WEIGHT_STEPS)
+            mean = (sums[rows] / one).astype(np.float32)
+            hidden = _product(mean, d0)
             np.maximum(hidden, 0, out=hidden)
-            hidden = hidden @ d1
-            hidden += mean @ p1
+            hidden = _product(hidden, d1)
+            hidden += _product(mean, p1)
             np.maximum(hidden, 0, out=hidden)
-            deep = hidden @ d2
+            deep = _product(hidden, d2)
             np.maximum(deep, 0, out=deep)
-            out = deep @ d3
-            out += hidden @ p3
+            out = _product(deep, d3)
+            out += _product(hidden, p3)
             np.tanh(out, out=out)
             squares = np.einsum("ij,ij->i", out, out)
             out *= (1 / np.sqrt(np.maximum(squares, self._epsilon)))[:, None]
@@ -179,7 +192,7 @@ class UseNetwork:
             embeddings += self._low[block, None]
             table.totals[into] = embeddings.sum(axis=1)
             table.squares[into] = np.einsum("ij,ij->i", embeddings, embeddings)
-            inputs = embeddings @ self._projection
+            inputs = _product(embeddings, self._projection)
             inputs += self._projection_bias
             inputs -= inputs.mean(axis=1, keepdims=True)
             variance = np.einsum("ij,ij->i", inputs, inputs) / inputs.shape[1]
@@ -190,14 +203,14 @@ class UseNetwork:
                 of_width = table.inputs[index][into]
                 of_width[:] = inputs[:, index * channels : (index + 1) * channels]
                 taps = table.taps[index][into]
-                np.matmul(of_width, self._taps[index], out=taps)
+                _product(of_width, self._taps[index], taps)
                 before = (width - 1) // 2  # the tap on the token itself carries the bias
                 taps[:, before * channels : (before + 1) * channels] += self._tap_biases[index]
 
         map_blocks(fill, _slices(len(distinct)))
         return table
 
-    def _block_sums(self, block: _TokenBlock) -> FloatArray:
+    def _block_sums(self, block: _TokenBlock) -> SumArray:
         """Sums of the normalised, projected features of a block's pieces: (pieces, dimension)."""
         try:
             workspace = self._spare.pop()
@@ -208,43 +221,40 @@ class UseNetwork:
         finally:
             self._spare.append(workspace)
 
-    def _sums_within(self, block: _TokenBlock, workspace: _Workspace) -> FloatArray:
+    def _sums_within(self, block: _TokenBlock, workspace: _Workspace) -> SumArray:
         table, count = block.table, len(block.places)
         groups = -(-count // _GROUP)
-        embeddings = workspace.array("embeddings", groups * _GROUP, table.embeddings.shape[1])
-        layers = workspace.array("layers", groups * _GROUP, len(_WIDTHS) * self._channels)
-        embeddings[count:] = layers[count:] = 0
+        embeddings = workspace.array("embeddings", count, table.embeddings.shape[1])
+        layers = workspace.array("layers", count, len(_WIDTHS) * self._channels)
         own = block.rows[block.places]
-        _take(table.embeddings, own, embeddings[:count])
-        self._convolve(block, workspace, layers[:count])
+        _take(table.embeddings, own, embeddings)
+        self._convolve(block, workspace, layers)
 
         # Normalisation takes from each token's features their mean and divides by their spread.
         size = embeddings.shape[1] + layers.shape[1]
-        inner = layers[:count] @ self._ones_and_bias
-        mean = (table.totals[own] + inner[:, 0] + self._bias_total) / size
-        squares = np.einsum("ij,ij->i", layers[:count], layers[:count])
-        squares += table.squares[own] + inner[:, 1] + self._bias_square
-        weights = np.zeros((2, groups * _GROUP), np.float32)
-        weights[0, :count] = 1 / np.sqrt(squares / size - mean * mean + self._epsilon)
-        weights[1, :count] = weights[0, :count] * mean
+        mean = (table.totals[own] + layers.sum(axis=1)) / size
+        squares = np.einsum("ij,ij->i", layers, layers) + table.squares[own]
+        weights = _FEATURE_STEPS / np.sqrt(squares / size - mean * mean + self._epsilon)
+        mean *= weights
 
         pieces = block.pieces
         places = np.arange(_GROUP)
+        chosen = np.zeros((groups, pieces.most, _GROUP))
         inside = (places >= pieces.low[:, None]) & (places < pieces.high[:, None])
-        by_piece = weights.reshape(2, groups, _GROUP)[:, pieces.group] * inside
-        chosen = np.zeros((groups, pieces.most, _GROUP), np.float32)
-        chosen[pieces.group, pieces.slot] = by_piece[0]
-        of_weight, of_mean = by_piece.sum(axis=2)
-        counts = (pieces.high - pieces.low).astype(np.float32)
-        sums = np.outer(of_weight, self._of_weight) - np.outer(of_mean, self._of_mean)
-        sums += np.outer(counts, self._of_token)
+        chosen[pieces.group, pieces.slot] = inside
+        sums = np.outer(pieces.high - pieces.low, self._of_token)
         for features, projection in zip((embeddings, layers), self._token_weights, strict=True):
-            summed = chosen @ features.reshape(groups, _GROUP, -1)
-            sums += summed[pieces.group, pieces.slot] @ projection
+            features *= weights[:, None]
+            features -= mean[:, None]
+            steps = workspace.steps(groups * _GROUP, features.shape[1])
+            np.rint(features, out=steps[:count])
+            steps[count:] = 0
+            summed = chosen @ steps.reshape(groups, _GROUP, -1)
+            sums += (summed[pieces.group, pieces.slot] @ projection).astype(np.int64)
         return sums
 
     def _convolve(self, block: _TokenBlock, workspace: _Workspace, out: FloatArray) -> None:
-        """Writes what both convolutions give at a block's places, less the second one's bias."""
+        """Writes what both convolutions give at a block's places."""
         table, channels = block.table, self._channels
         # The second convolution sees the first at the places and up to half the reach from them.
         first = int(block.places[0]) - _HALF
@@ -274,9 +284,9 @@ class UseNetwork:
             windows = workspace.array("windows", len(wanted), width, channels)
             _take(layer, rank[wanted[:, None] + taps], windows)
             given = out[:, index * channels : (index + 1) * channels]
-            np.matmul(windows.reshape(len(wanted), -1), self._convolutions[index], out=given)
-            # max(x, -b) + b is what max(x + b, 0) is; the b is added where features are summed.
-            np.maximum(given, self._rectified_from[index], out=given)
+            _product(windows.reshape(len(wanted), -1), self._convolutions[index], given)
+            given += self._biases[index]
+            np.maximum(given, 0, out=given)
             given += windows[:, (width - 1) // 2]
 
 
@@ -361,6 +371,7 @@ class _Workspace:
 
     def __init__(self) -> None:
         self._buffers: dict[str, FloatArray] = {}
+        self._steps = np.empty(0)
 
     def array(self, name: str, *shape: int) -> FloatArray:
         """An array with anything in it, valid until one of the same name is asked for."""
@@ -369,6 +380,32 @@ class _Workspace:
         if buffer is None or len(buffer) < size:
             buffer = self._buffers[name] = np.empty(size, np.float32)
         return buffer[:size].reshape(shape)
+
+    def steps(self, *shape: int) -> npt.NDArray[np.float64]:
+        """An array in double precision, as `array` gives one."""
+        size = math.prod(shape)
+        if len(self._steps) < size:
+            self._steps = np.empty(size)
+        return self._steps[:size].reshape(shape)
+
+
+def _product(rows: FloatArray, matrix: FloatArray, out: FloatArray | None = None) -> FloatArray:
+    """Rows times a matrix, always so many rows at a time.
+
+    A library of linear algebra takes one way to sum for few rows and another for many; of products
+    of one shape every row is summed alike, wherever it stands.
+    """
+    if out is None:
+        out = np.empty((len(rows), matrix.shape[1]), np.float32)
+    whole = len(rows) // _GROUP * _GROUP
+    by_group = (len(rows) // _GROUP, _GROUP, -1)
+    if whole:
+        np.matmul(rows[:whole].reshape(by_group), matrix, out=out[:whole].reshape(by_group))
+    if whole < len(rows):
+        rest = np.zeros((_GROUP, rows.shape[1]), np.float32)
+        rest[: len(rows) - whole] = rows[whole:]
+        out[whole:] = (rest @ matrix)[: len(rows) - whole]
+    return out
 
 
 def _lay_out(tokens: IntArray, lengths: IntArray) -> tuple[IntArray, IntArray]:
