@@ -4,8 +4,8 @@ A text's vector depends on the *sum* of its tokens' features, and a token's feat
 four tokens to either side. So the whole document is run once as one token sequence; the sum over
 a span of segments is the sum of its segments' sums, corrected at its two edges, where the tokens
 see the begin and end marks instead of the neighbouring segments. Sums are exact, so the result is
-the vector of the span's joined text to the last bit; where an edge is not clean (a token that straddles it, a span
-too short for its edges to be apart), the span is encoded directly.
+the vector of the span's joined text to the last bit; where an edge is not clean (a token that
+straddles it, a span too short for its edges to be apart), the span is encoded directly.
 """
 
 from __future__ import annotations
