@@ -91,7 +91,8 @@ def encode_documents(
         longest: As in `Encoder.encode_spans`, of all documents or of each.
 
     Returns:
-        For each document what `Encoder.encode_spans` returns of it, up to rounding.
+        For each document what `Encoder.encode_spans` returns of it; of models that run by torch, up
+        to rounding.
     """
     if isinstance(encoder, EncodesDocuments):
         return encoder.encode_documents(documents, longest=longest)

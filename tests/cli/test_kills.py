@@ -107,6 +107,21 @@ def test_four_runs_at_once_on_one_output_and_one_cache(article, tmp_path):
     assert whole(out) == made
 
 
+def test_a_cache_that_other_texts_filled_changes_no_byte(article, make_article, tmp_path):
+    without_title = {
+        path.stem: path.read_text(encoding="utf-8").split("\n\n", 1)[1]
+        for path in article.iterdir()
+    }
+    other = make_article(**without_title)
+    full, empty = ({"ALIGN_CACHE": str(tmp_path / name)} for name in ("full", "empty"))
+    assert finish(start("build", other, "-o", tmp_path / "other", "-q", **full)) == (0, "")
+    left = []
+    for out, cache in ((tmp_path / "a" / "out", full), (tmp_path / "b" / "out", empty)):
+        assert finish(start("build", article, "-o", out, "-q", **cache)) == (0, "")
+        left.append({path.name: path.read_bytes() for path in out.iterdir()})
+    assert left[0] == left[1]
+
+
 @pytest.mark.parametrize("cache", ["none", "a file", "no home", "broken"])
 def test_a_cache_that_cannot_be_used_costs_no_result(article, tmp_path, cache):
     environment = {"ALIGN_CACHE": str(tmp_path / "cache")}

@@ -173,7 +173,29 @@ def test_a_text_s_vector_does_not_depend_on_its_company(use_encoder):
     texts = ["The ferry left.", "渡し船は出た。", "", "كابلًا"]
     together = use_encoder.encode(texts)
     alone = np.concatenate([use_encoder.encode([text]) for text in texts])
-    np.testing.assert_allclose(together, alone, atol=EXACT)
+    np.testing.assert_array_equal(together, alone)
+
+
+@given(
+    texts=st.permutations([*gold_segments("en")[:6], *gold_segments("ja")[:6], "", "?", "a" * 900])
+)
+@settings(max_examples=8, deadline=None)
+def test_in_any_company_and_any_order_every_bit_is_the_same(use_encoder, texts):
+    alone = {text: use_encoder.encode([text])[0] for text in texts[:3]}
+    together = use_encoder.encode(texts)
+    for text, vector in zip(texts[:3], together, strict=False):
+        np.testing.assert_array_equal(vector, alone[text])
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_spans_have_every_bit_of_their_joined_texts(use_encoder, language):
+    segments = gold_segments(language)[:12]
+    vectors = use_encoder.encode_spans(segments, longest=3, language=language)
+    joined = join_text(segments, language)
+    for length in (1, 2, 3):
+        texts = [joined.span(i, i + length) for i in range(len(segments) - length + 1)]
+        directly = use_encoder.encode(texts, language=language)
+        np.testing.assert_array_equal(vectors[length - 1, : len(texts)], directly)
 
 
 @pytest.mark.parametrize("language", ["en", "ja", "zh-Hant"])

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
 import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -168,6 +174,75 @@ def test_a_corrupt_cache_costs_no_result(use_encoder, store, tmp_path, garbage):
     (tmp_path / "cache" / "vectors.sqlite").write_bytes(garbage)
     cached = CachedEncoder(use_encoder, store)
     np.testing.assert_array_equal(cached.encode(SEGMENTS), use_encoder.encode(SEGMENTS))
+
+
+@pytest.mark.parametrize(
+    "garbage", [b"This is no database.\n" * 500, b"SQLite format 3\0\xff" * 500]
+)
+def test_a_broken_cache_is_written_anew(store, tmp_path, garbage):
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / "vectors.sqlite").write_bytes(garbage)
+    assert store.read([b"key"]) == {}
+    store.write({b"key": b"vector"})
+    assert store.read([b"key"]) == {b"key": b"vector"}
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"xx", bytes(2052)[:-1], "text", None, 7])
+def test_a_vector_that_is_not_as_it_was_written_is_encoded_anew(
+    use_encoder, store, tmp_path, spoilt
+):
+    encoder = Counted(use_encoder)
+    cached = CachedEncoder(encoder, store)
+    plain = cached.encode(SEGMENTS)
+    with closing(sqlite3.connect(tmp_path / "cache" / "vectors.sqlite")) as database, database:
+        database.execute("UPDATE vectors SET vector = ?", (spoilt,))
+    for _ in range(2):
+        np.testing.assert_array_equal(cached.encode(SEGMENTS), plain)
+    assert encoder.texts == SEGMENTS * 2
+
+
+def test_a_cache_filled_by_other_texts_gives_the_same_bits(use_encoder, store):
+    cached = CachedEncoder(use_encoder, store)
+    cached.encode_spans([SEGMENTS[2], "At last.", SEGMENTS[0]], longest=2, language="en")
+    cached.encode([SEGMENTS[1], " ".join(SEGMENTS[1:3])], language="en")
+    for segments in (SEGMENTS, SEGMENTS[1:]):
+        np.testing.assert_array_equal(
+            cached.encode_spans(segments, longest=3, language="en"),
+            use_encoder.encode_spans(segments, longest=3, language="en"),
+        )
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal")
+def test_a_kill_in_the_middle_of_writing_leaves_whole_vectors_only(store, tmp_path):
+    program = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from align.encoders.cache import VectorStore\n"
+        "store = VectorStore(Path(sys.argv[1]))\n"
+        "for n in range(10**9):\n"
+        "    store.write({(40 * n + k).to_bytes(8, 'big'): bytes([n % 256]) * 2048"
+        " for k in range(40)})\n"
+        "    print(n, flush=True)\n"
+    )
+    file = tmp_path / "cache" / "vectors.sqlite"
+    for kills in range(6):
+        with subprocess.Popen(
+            [sys.executable, "-c", program, str(file)],
+            env=os.environ | {"PYTHONPATH": str(Path(cache.__file__).parents[2])},
+            stdout=subprocess.PIPE,
+        ) as process:
+            for _ in range(3 * kills + 1):  # so many were written, another is being
+                process.stdout.readline()
+            process.kill()
+            rest = process.stdout.read().split()
+        written = int(rest[-1]) + 1 if rest else 3 * kills + 1
+        keys = [number.to_bytes(8, "big") for number in range(40 * written)]
+        read = store.read(keys)
+        assert read.keys() == set(keys)
+        assert all(
+            vector == bytes([int.from_bytes(key, "big") // 40 % 256]) * 2048
+            for key, vector in read.items()
+        )
 
 
 def test_a_cache_broken_in_the_middle_costs_no_result(use_encoder, store, tmp_path):
