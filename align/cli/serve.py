@@ -17,7 +17,7 @@ _MOST_WARNINGS = 10
 
 
 @click.command(short_help="Answers look-ups in memories and termbases, by HTTP.")
-@click.argument("memories", type=PATH, nargs=-1, metavar="[MEMORY]...")
+@click.argument("memories", type=PATH, nargs=-1, metavar="MEMORY...")
 @click.option(
     "--termbase",
     "termbases",
@@ -76,10 +76,10 @@ def serve(
     host: str,
     token_file: Path | None,
 ) -> None:
-    """Answers look-ups in MEMORIES and termbases by HTTP, for plug-ins and scripts.
+    """Answers look-ups in memories and termbases by HTTP, for plug-ins and scripts.
 
-    A MEMORY is any file of pairs (TMX, XLIFF, PO, CSV, …). It says its address, which ends in a
-    token; every path follows on that.
+    MEMORY... are files of pairs (TMX, XLIFF, PO, CSV, …); there may be none. It says its address,
+    which ends in a token; every path follows on that.
 
     \b
       align serve memory.tmx --termbase terms.tbx
@@ -89,9 +89,9 @@ def serve(
     In another terminal, or from a program:
       A=http://127.0.0.1:8765/TOKEN
       curl $A/loaded
-      curl -G $A/lookup --data-urlencode 'text=The red sail.' -d source=en -d target=fr
-      curl -G $A/concordance -d text=voile -d source=en -d target=fr -d side=target
-      curl -G $A/terms --data-urlencode 'text=Two red sails.' -d source=en -d target=fr
+      curl -G $A/lookup -d text=The+red+sail -d source=en -d target=fr
+      curl -G $A/concordance -d text=sail -d source=en -d target=fr
+      curl -G $A/terms -d text=Two+red+sails -d source=en -d target=fr
       curl -G $A/terms/search -d text=sail -d source=en
 
     Answers are JSON; $A/openapi.json describes all of it (OpenAPI 3.1), and $A/ is a page for

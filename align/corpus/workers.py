@@ -247,7 +247,7 @@ def _serve(pipe: Connection, task: _Task) -> None:
 
     while True:
         job: _Job = pipe.recv()
-        try:
+        with _Ending(pipe):
             if job.tried is None:
                 align_shard(
                     task.output,
@@ -261,10 +261,21 @@ def _serve(pipe: Connection, task: _Task) -> None:
                 )
             else:
                 try_rows(task.plan, task.manifest, job.tried, task.aligner, pipe.send, begun=begun)
-        except Exception as error:  # raised where it is heard
-            pipe.send(error)
-        else:
-            pipe.send(None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    """Tells over a pipe how a job ended: by nothing, or by the error that is raised there."""
+
+    pipe: Connection
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        if error is None or isinstance(error, Exception):
+            self.pipe.send(error)
+        return isinstance(error, Exception)
 
 
 def _end_with_parent() -> None:

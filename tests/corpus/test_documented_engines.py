@@ -79,6 +79,7 @@ def test_datasets(place, expected):
 
 def test_datatrove(place, expected):
     pytest.importorskip("datatrove")
+    pytest.importorskip("orjson")
     for example in examples("datatrove_step"):
         exec(example, {})
     (path,) = (place / "beads").iterdir()
