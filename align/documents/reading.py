@@ -42,7 +42,8 @@ def read_document(
     except InputError as error:
         if error.path is not None:
             raise
-        raise InputError(error.message, path=path) from error  # parsers know no files
+        # Parsers know no files.
+        raise InputError(error.message, path=path, line=error.line) from error
     if not document.blocks:
         raise InputError("holds no text", path=path)
     return document

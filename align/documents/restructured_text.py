@@ -34,6 +34,8 @@ _CALL = re.compile(r"\[[^\]\s]+\]_")  # of a note that is not there
 _MOST_NAMES = 1000
 _MOST_SUBSTITUTED = 1_000_000  # characters that substitutions put in
 _DEEPEST = 5  # substitutions within one another
+_MARKS = "*`|_"
+_MOST_MARKS = 20_000  # in a paragraph: docutils takes a second for them, and four for twice as many
 
 # Directives whose content is code, a list that a program makes, or for no reader.
 _NO_TEXT = re.compile(
@@ -68,7 +70,7 @@ def parse_restructured_text(text: str) -> Document:
         text: The text; it is cleaned first.
 
     Raises:
-        InputError: If it is nested too deeply.
+        InputError: If it is nested too deeply, or a paragraph has too many marks.
 
     >>> document = parse_restructured_text("The *Wall*\n==========\n\nIt stands [1]_.\n")
     >>> document.text
@@ -85,6 +87,8 @@ def parse_restructured_text(text: str) -> Document:
 
 def _tree(text: str) -> Element:
     from docutils.core import publish_doctree
+    from docutils.parsers.rst import Parser
+    from docutils.parsers.rst.states import Inliner
     from docutils.readers.standalone import Reader
     from docutils.transforms.references import Substitutions
 
@@ -94,11 +98,24 @@ def _tree(text: str) -> Element:
         def get_transforms(self) -> list[Any]:
             return [each for each in super().get_transforms() if each is not Substitutions]
 
+    inliner = Inliner()
+    unlimited = inliner.parse
+
+    def limited(text: str, lineno: int, memo: Any, parent: Any) -> Any:
+        if sum(map(text.count, _MARKS)) > _MOST_MARKS:
+            marks = " ".join(_MARKS)
+            what = f"a paragraph with more than {_MOST_MARKS:,} marks ({marks}), the limit"
+            raise InputError(what, line=lineno)
+        return unlimited(text, lineno, memo, parent)
+
+    # Not by a class of ours: docutils looks for some of its patterns in the very class.
+    inliner.parse = limited  # type: ignore[method-assign]
     _learn_names(text)
     longest = max(map(len, text.split("\n")))
     return publish_doctree(
         text,
         reader=WithoutSubstitutions(),
+        parser=Parser(inliner=inliner),
         settings_overrides={
             "_disable_config": True,
             "file_insertion_enabled": False,

@@ -4,6 +4,7 @@ import pytest
 
 from align.documents import read_document
 from align.documents.restructured_text import parse_restructured_text
+from align.errors import InputError
 
 
 def blocks(text):
@@ -112,3 +113,10 @@ def test_a_file_is_read_by_its_ending_and_its_lines_are_known(tmp_path):
 def test_nothing_is_said_on_the_screen(capfd):
     parse_restructured_text("=\nbad\n\n.. unknown::\n\n:x:`y` `z`_ |w|\n\n* a\nb\n")
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_paragraph_of_very_many_marks_is_refused(tmp_path):
+    path = tmp_path / "a.rst"
+    path.write_text("Lamps\n=====\n\nIt is " + "*old* " * 10_001 + "now.\n")
+    with pytest.raises(InputError, match=r"a\.rst:4: a paragraph with more than 20,000 marks"):
+        read_document(path)
