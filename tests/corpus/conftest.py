@@ -57,12 +57,20 @@ def settings():
 
 
 @pytest.fixture(scope="session")
-def spark():
-    """Spark on this machine, by one thread."""
+def spark_sql():
+    """The module of Spark, whose workers are to run the Python that runs the tests."""
     sql = pytest.importorskip("pyspark.sql")
     if shutil.which("java") is None:
         pytest.skip("Spark needs Java")
-    builder = sql.SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false")
-    session = builder.config("spark.pyspark.python", sys.executable).getOrCreate()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYSPARK_PYTHON", sys.executable)
+        yield sql
+
+
+@pytest.fixture(scope="session")
+def spark(spark_sql):
+    """Spark on this machine, by one thread."""
+    builder = spark_sql.SparkSession.builder.master("local[1]")
+    session = builder.config("spark.ui.enabled", "false").getOrCreate()
     yield session
     session.stop()
