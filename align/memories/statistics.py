@@ -66,7 +66,9 @@ def tmx_statistics(path: Path | str) -> Statistics:
         found.units += 1
         found.incomplete += len(entry.texts) < 2
         for tag, text in entry.texts.items():
-            count = found.languages.setdefault(tag, LanguageCount())
+            count = found.languages.get(tag)
+            if count is None:
+                count = found.languages[tag] = LanguageCount()
             count.units += 1
             count.words += len(text.split())
             count.characters += len(text)
