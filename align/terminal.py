@@ -152,9 +152,18 @@ def _lines_of_progress(what: str, steps: int) -> Callable[[int], None]:
     return advance
 
 
-def warn(warnings: Iterable[str]) -> None:
-    """Prints warnings on standard error, a line each."""
-    for warning in warnings:
+def warn(warnings: Iterable[str], *, most: int | None = None) -> None:
+    """Prints warnings on standard error, a line each.
+
+    Args:
+        warnings: The warnings.
+        most: How many are printed; of the others their number is said. All where not given.
+    """
+    lines = list(warnings)
+    shown = lines[:most]
+    if len(shown) < len(lines):
+        shown.append(f"and {len(lines) - len(shown)} more")
+    for warning in shown:
         click.echo(f"align: warning: {one_line(warning)}", err=True)
 
 

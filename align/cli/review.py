@@ -12,8 +12,6 @@ from align.encoders import DEFAULT_ENCODER
 from align.terminal import progress, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from align.settings import Settings
 
 
@@ -105,7 +103,8 @@ def review(
     for other in others:
         new = session.take(other)
         click.echo(f"align: {other}: {new} operations added to {session.log.path}", err=True)
-    warn(_conflicts(session.review.conflicts))
+    conflicts = session.review.conflicts.values()
+    warn((f"an operation could not be done: {reason}" for reason in conflicts), most=5)
     if static:
         write_alone(page, session.data(alone=True))
         click.echo(f"align: {static}: a page to send; it downloads a review.jsonl", err=True)
@@ -144,9 +143,3 @@ def _align(folder: Path, path: Path, settings: Settings) -> None:
         article = build(folder, settings=settings, progress=start)
     write_alignment(output, article)
     click.echo(f"align: {path}: aligned", err=True)
-
-
-def _conflicts(conflicts: Mapping[str, str]) -> list[str]:
-    reasons = list(conflicts.values())
-    shown = [f"an operation could not be done: {reason}" for reason in reasons[:5]]
-    return shown + ([f"and {len(reasons) - 5} more"] if len(reasons) > 5 else [])

@@ -125,8 +125,7 @@ def serve(
     references = References(
         memories, termbases, languages=languages, writable=new, told=lines.append
     )
-    more = len(lines) - _MOST_WARNINGS
-    warn(lines[:_MOST_WARNINGS] + ([f"and {more} more"] if more > 0 else []))
+    warn(lines, most=_MOST_WARNINGS)
 
     def started(address: str) -> None:
         click.echo(f"align: look-ups at {address} (Ctrl+C ends it)", err=True)

@@ -58,7 +58,9 @@ def texts(path):
 
 
 def is_valid(path):
-    return not [fault for fault in validate_tmx(path) if fault.severity == "error"]
+    return {fault.message for fault in validate_tmx(path)} <= {
+        "more than two languages, and many tools take two"
+    }
 
 
 CODES = 'A <bpt i="1" x="1">&lt;b&gt;</bpt>red<ept i="1">&lt;/b&gt;</ept> sail'
