@@ -45,10 +45,10 @@ def main() -> None:
     complete_streams()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a title may hold what the terminal lacks
-    stopped = noticed_stops()
     try:
-        code = commands.main(prog_name="align", standalone_mode=False)
-        sys.stdout.flush()
+        with noticed_stops() as stopped:
+            code = commands.main(prog_name="align", standalone_mode=False)
+            sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         sys.exit(2)

@@ -8,41 +8,64 @@ would go on as if nobody had stopped it.
 from __future__ import annotations
 
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 _ASKED_AGAIN_AFTER = 0.01  # seconds, while an import goes on
 _IMPORTING = "<frozen importlib._bootstrap"
 
 
-def noticed_stops() -> list[int]:
+@contextmanager
+def noticed_stops() -> Iterator[list[int]]:
     """Has Ctrl-C raise `KeyboardInterrupt`, where Python has it do so and nobody else.
 
-    Pressed a second time, it no longer waits for the end of an import.
+    Pressed a second time, it no longer waits for the end of an import. One that still waits when
+    all is done is raised then: no timer outlives what it was set for.
 
-    Returns:
+    Yields:
         A list that gets the number of the signal each time the user stops the program.
     """
     stopped: list[int] = []
+    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield stopped
+        return
     can_wait = hasattr(signal, "setitimer") and signal.getsignal(signal.SIGALRM) == signal.SIG_DFL
+    waiting = False
 
     def stop(_number: int, frame: FrameType | None) -> None:
         stopped.append(signal.SIGINT)
         if can_wait and len(stopped) == 1:
             look_again(0, frame)
         else:
-            raise KeyboardInterrupt
+            raise_now()
 
     def look_again(_number: int, frame: FrameType | None) -> None:
-        if _is_importing(frame):
-            signal.setitimer(signal.ITIMER_REAL, _ASKED_AGAIN_AFTER)
-        else:
+        nonlocal waiting
+        waiting = _is_importing(frame)
+        if not waiting:
             raise KeyboardInterrupt
+        signal.setitimer(signal.ITIMER_REAL, _ASKED_AGAIN_AFTER)
 
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    def raise_now() -> None:
+        nonlocal waiting
+        waiting = False
         if can_wait:
-            signal.signal(signal.SIGALRM, look_again)
-        signal.signal(signal.SIGINT, stop)
-    return stopped
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        raise KeyboardInterrupt
+
+    if can_wait:
+        signal.signal(signal.SIGALRM, look_again)
+    signal.signal(signal.SIGINT, stop)
+    try:
+        yield stopped
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        if can_wait:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    if waiting:
+        raise KeyboardInterrupt
 
 
 def _is_importing(frame: FrameType | None) -> bool:

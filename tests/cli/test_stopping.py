@@ -107,6 +107,37 @@ def test_where_a_library_would_do_without_what_was_not_imported(run_with):
     assert (finished.returncode, finished.stderr.strip()) == (130, "align: stopped")
 
 
+IN_THE_LAST_IMPORT = """
+import pathlib, signal, sys
+from align.cli.stopping import noticed_stops
+
+folder = pathlib.Path(sys.argv[1])
+(folder / "stops.py").write_text("import os, signal; os.kill(os.getpid(), signal.SIGINT)")
+sys.path.insert(0, str(folder))
+try:
+    with noticed_stops():
+        import stops
+{then}
+finally:
+    print(signal.getitimer(signal.ITIMER_REAL)[0], signal.getsignal(signal.SIGALRM) == 0)
+"""
+
+
+@pytest.mark.parametrize(
+    ("then", "code"),
+    [
+        ("        pass", -2),  # stopped, not killed by the alarm that was to ask again
+        ("        raise SystemExit(5)", 5),  # and it does not go off after another end
+    ],
+)
+def test_in_the_last_import(tmp_path, then, code):
+    script = IN_THE_LAST_IMPORT.format(then=then)
+    finished = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, check=False
+    )
+    assert (finished.returncode, finished.stdout) == (code, "0.0 True\n")
+
+
 def test_at_many_places(run_with, tmp_path):
     noted = tmp_path / "noted"
     assert run_with(AT_MANY_MODULES.format(noted=noted)).returncode == 0
