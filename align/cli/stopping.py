@@ -2,12 +2,14 @@
 
 Within an import it is put off until that is over: what imports modules in C makes other errors of
 a `KeyboardInterrupt`, or none at all (`xml.etree` does without its part in C then), and the program
-would go on as if nobody had stopped it.
+would go on as if nobody had stopped it. One that is raised where Python drops every error
+(`__del__`, which the patterns of `regex` have plenty of) is raised again.
 """
 
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -54,12 +56,23 @@ def noticed_stops() -> Iterator[list[int]]:
             signal.setitimer(signal.ITIMER_REAL, 0)
         raise KeyboardInterrupt
 
+    def dropped(unraisable: sys.UnraisableHookArgs) -> None:
+        nonlocal waiting
+        if issubclass(unraisable.exc_type, KeyboardInterrupt):
+            waiting = True
+            signal.setitimer(signal.ITIMER_REAL, _ASKED_AGAIN_AFTER)
+        else:
+            noted(unraisable)
+
+    noted = sys.unraisablehook
     if can_wait:
+        sys.unraisablehook = dropped
         signal.signal(signal.SIGALRM, look_again)
     signal.signal(signal.SIGINT, stop)
     try:
         yield stopped
     finally:
+        sys.unraisablehook = noted
         signal.signal(signal.SIGINT, signal.default_int_handler)
         if can_wait:
             signal.setitimer(signal.ITIMER_REAL, 0)

@@ -138,6 +138,28 @@ def test_in_the_last_import(tmp_path, then, code):
     assert (finished.returncode, finished.stdout) == (code, "0.0 True\n")
 
 
+STOPPED_IN_A_DEL = """
+import os, signal, time
+from align.cli.stopping import noticed_stops
+
+class Dropped:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+        sum(range(10))  # where it is raised, and lost
+
+with noticed_stops():
+    Dropped()
+    time.sleep(5)
+"""
+
+
+def test_where_python_drops_every_error():
+    finished = subprocess.run(
+        [sys.executable, "-c", STOPPED_IN_A_DEL], capture_output=True, text=True, check=False
+    )
+    assert (finished.returncode, "ignored" in finished.stderr) == (-2, False)
+
+
 def test_at_many_places(run_with, tmp_path):
     noted = tmp_path / "noted"
     assert run_with(AT_MANY_MODULES.format(noted=noted)).returncode == 0
