@@ -29,6 +29,7 @@ from evaluation.dev_data import dev_folder
 from benchmarking import peers
 from benchmarking.book import CHARACTERS, LANGUAGES
 from benchmarking.processes import Workers, last_line
+from benchmarking.rates import WORKLOADS
 from benchmarking.sets import LENGTHS, SETS, news_book
 from benchmarking.tables import report
 
@@ -42,7 +43,7 @@ TITLES = {
 }
 ALIGNERS = tuple(TITLES)[:4]
 CONTESTANTS = tuple(TITLES)[:5]
-COSTS = ("lengths", "book", "encoding", "limits", "warm", "growth")
+COSTS = ("rates", "lengths", "book", "encoding", "limits", "warm", "growth")
 BATCHES = 8  # of sentences, and of spans, that a transformer encodes
 QUICK = {"sets": ["textberg", "ntrex-long", "lengths"], "languages": ["fr"], "lengths": [500, 2000]}
 
@@ -82,6 +83,8 @@ class Benchmark:
             "titles": TITLES,
             "sets": {name: self._set(name) for name in options.sets if name in SETS},
         }
+        if "rates" in options.sets and not _no_development_sets():
+            figures["rates"] = self._rates()
         if "lengths" in options.sets and not _no_development_sets():
             figures["lengths"] = self._lengths()
         if "book" in options.sets and not _no_development_sets():
@@ -134,6 +137,15 @@ class Benchmark:
             of_peer = {} if aligner == "align" else stored
             results[aligner] = self._contest(aligner, "align_set", task | of_peer)
         return entry | {"results": results}
+
+    def _rates(self) -> Figures:
+        results: Figures = {}
+        for workload in WORKLOADS:
+            results[workload] = {}
+            for aligner in self._aligners:
+                _say(f"{workload}: {aligner}")
+                results[workload][aligner] = self._contest(aligner, "rate", {"workload": workload})
+        return results
 
     def _lengths(self) -> Figures:
         sizes = self._options.lengths

@@ -21,6 +21,10 @@ _EMBEDDING = {
 def report(figures: Figures) -> str:
     """The whole benchmark: a heading and a table for each part, then how it was made."""
     parts = [*_accuracy(figures)]
+    parts += [
+        _rate(workload, results, figures["titles"])
+        for workload, results in figures.get("rates", {}).items()
+    ]
     if figures.get("lengths"):
         parts.append(_lengths(figures))
     if figures.get("book"):
@@ -106,6 +110,32 @@ def _accuracy_row(title: str, result: Figures, columns: int, *, several: bool) -
     embedding = _seconds(means["embedding"]) if timed else "–"
     memory = f"{result['peak_mb']:,.0f} ({result['loaded_mb']:,.0f})"
     return [title, *strict, *worst, *lax, embedding, _seconds(means["alignment"]), memory]
+
+
+def _rate(workload: str, results: Figures, titles: Mapping[str, str]) -> str:
+    """How many pairs and segments a second each gets through, encoding included."""
+    head = ["aligner", "pairs/s", "pairs/s and core", "segments/s", "segments/s and core",
+            "memory, MB"]  # fmt: skip
+    rows = []
+    for name, result in results.items():
+        if "error" in result:
+            failed = f"failed: {_cell(result['error'])}"
+            rows.append([titles[name], failed, *[""] * (len(head) - 2)])
+            continue
+        rates = [
+            f"{result[what] / result[time]:,.3g}"
+            for what in ("pairs", "segments")
+            for time in ("seconds", "processor")
+        ]
+        rows.append([titles[name], *rates, f"{result['peak_mb']:,.0f}"])
+    measured = [result for result in results.values() if "error" not in result]
+    title = workload.capitalize()
+    if measured:
+        title += f": {measured[0]['pairs']}, {measured[0]['segments']:,} segments"
+    return (
+        f"### {title}\n\n{_table(head, rows)}\n\n"
+        "Encoding included, nothing cached. A core is a second of processor time, of all threads."
+    )
 
 
 def _lengths(figures: Figures) -> str:

@@ -20,9 +20,9 @@ ROOT = Path(__file__).parents[2]
 SCRIPTS = ROOT / "scripts"
 
 sys.path.append(str(SCRIPTS))
-book, costs, growth, peers, sets, tables, vectors = (
+book, costs, growth, peers, rates, sets, tables, vectors = (
     importlib.import_module(f"benchmarking.{name}")
-    for name in ("book", "costs", "growth", "peers", "sets", "tables", "vectors")
+    for name in ("book", "costs", "growth", "peers", "rates", "sets", "tables", "vectors")
 )
 
 
@@ -231,6 +231,34 @@ def test_our_own_figures_on_the_bundled_article_are_written_and_printed(tmp_path
     assert figures["machine"]["versions"]["numpy"] == np.__version__
     assert figures["signature"] in done.stdout
     assert f"| {pair['strict']['f1']:.3f} |" in done.stdout
+
+
+@pytest.mark.parametrize("contestant", ["align", "galechurch"])
+@pytest.mark.parametrize("workload", rates.WORKLOADS)
+def test_all_pairs_of_a_workload_are_aligned(monkeypatch, workload, contestant):
+    aligned = []
+
+    def note(pair, vectors):
+        aligned.append(pair)
+        return [], ""
+
+    pairs = [sets.long_document(*numbered_lines(), 40)] * 5
+    monkeypatch.setattr(rates, "ntrex_stories", lambda: pairs)
+    monkeypatch.setattr(rates, "news_document", lambda size: pairs[0])
+    monkeypatch.setattr(rates, "MANY", 5)
+    monkeypatch.setitem(rates.CONTESTANTS, "galechurch", rates.Contestant(note, layers=0))
+    measured = rates.rate(contestant, workload)
+    assert measured["pairs"] == (5 if workload == "many short pairs" else 1)
+    assert measured["segments"] == measured["pairs"] * 80
+    assert measured["seconds"] > 0
+    assert measured["processor"] > 0
+    if contestant == "galechurch":
+        assert len(aligned) == rates.WARM_UP + measured["pairs"]
+    made = {"machine": {"error": ""}, "missing": {}, "sets": {}, "command": ""}
+    made |= {"rates": {workload: {contestant: measured}}, "titles": {contestant: contestant}}
+    assert f"| {contestant} | {measured['pairs'] / measured['seconds']:,.3g} |" in tables.report(
+        made
+    )
 
 
 def test_every_way_of_reading_a_line_is_timed_at_both_lengths(monkeypatch):
