@@ -14,13 +14,14 @@ import numpy.typing as npt
 
 from align.encoders.base import FloatArray
 from align.encoders.parallel import map_blocks
+from align.encoders.row_products import Layout
 
 IntArray = npt.NDArray[np.int64]
 
 MOST_KEPT = 24_576
 """Tokens that are kept: 380 MB, if as many were met."""
 
-_AT_ONCE = 128  # tokens; always as many, so that rounding does not depend on what else is computed
+_AT_ONCE = 256  # tokens
 
 
 class TokenLayers:
@@ -49,22 +50,25 @@ class TokenLayers:
         self._taps = [
             np.concatenate(np.split(arrays[f"w1_{width}"], width), axis=1) for width in widths
         ]
-        self._tap_biases = [arrays[f"b1_{width}"] for width in widths]
+        self._tap_biases = [arrays[f"b1_{width}"].astype(np.float32) for width in widths]
         self.vocabulary = len(self._embeddings)
         self.size, self.channels = self._projection.shape[0], self._taps[0].shape[0]
 
+    @property
+    def matrices(self) -> list[FloatArray]:
+        """What rows are multiplied by."""
+        return [self._projection, *self._taps]
+
     def fill(self, table: TokenTable, tokens: IntArray, row: int) -> None:
         """Computes the rows of some tokens, `_AT_ONCE` at most, from a row on."""
-        count = len(tokens)
-        tokens = np.pad(tokens, (0, _AT_ONCE - count))
-        into = slice(row, row + count)
+        into = slice(row, row + len(tokens))
         block = tokens % len(self._scale)
         embeddings = self._embeddings[tokens] * self._scale[block, None]
         embeddings += self._low[block, None]
-        table.embeddings[into] = embeddings[:count]
-        table.totals[into] = embeddings.sum(axis=1)[:count]
-        table.squares[into] = np.einsum("ij,ij->i", embeddings, embeddings)[:count]
-        inputs = embeddings @ self._projection
+        table.embeddings[into] = embeddings
+        table.totals[into] = embeddings.sum(axis=1)
+        table.squares[into] = np.einsum("ij,ij->i", embeddings, embeddings)
+        inputs: FloatArray = table.layout.of(embeddings, self._projection)
         inputs += self._projection_bias
         inputs -= inputs.mean(axis=1, keepdims=True)
         variance = np.einsum("ij,ij->i", inputs, inputs) / inputs.shape[1]
@@ -74,11 +78,11 @@ class TokenLayers:
         channels = self.channels
         for index, width in enumerate(self.widths):
             of_width = inputs[:, index * channels : (index + 1) * channels].copy()
-            table.inputs[index][into] = of_width[:count]
-            taps = of_width @ self._taps[index]
+            table.inputs[index][into] = of_width
+            taps = table.layout.of(of_width, self._taps[index])
             before = (width - 1) // 2  # the tap on the token itself carries the bias
             taps[:, before * channels : (before + 1) * channels] += self._tap_biases[index]
-            table.taps[index][into] = taps[:count]
+            table.taps[index][into] = taps
 
 
 class TokenTable:
@@ -86,8 +90,10 @@ class TokenTable:
 
     Args:
         layers: What computes it.
+        layout: Of the matrix products with which it does.
 
     Attributes:
+        layout: As given.
         embeddings: Embeddings, shape (rows, 512).
         totals: Sums of their components, shape (rows,).
         squares: Sums of their squares, shape (rows,).
@@ -95,7 +101,8 @@ class TokenTable:
         taps: For each width, the inputs times each tap, shape (rows, width · channels).
     """
 
-    def __init__(self, layers: TokenLayers) -> None:
+    def __init__(self, layers: TokenLayers, layout: Layout) -> None:
+        self.layout = layout
         self._layers = layers
         self._rows = np.zeros(layers.vocabulary + 1, dtype=np.int64)  # of -1, no token, the last
         self._room = 0

@@ -11,10 +11,9 @@ it can be. What depends on a token alone is computed once (`token_table`), and s
 its surroundings (`repeats`).
 
 A text's vector is the same to the last bit whatever it is encoded along with, alone or as a span of
-a document, so that a cache that others filled changes nothing. Two things see to that. Every matrix
-product has the same shape, `_GROUP` rows, for how a library sums depends on the shape. And what is
-summed over tokens is rounded to whole steps before, so that its sums are exact: they may be cut,
-added and subtracted in any order.
+a document, so that a cache that others filled changes nothing. Two things see to that. Matrix
+products sum every row alike (`row_products`). And what is summed over tokens is rounded to whole
+steps before, so that its sums are exact: they may be cut, added and subtracted in any order.
 """
 
 from __future__ import annotations
@@ -31,6 +30,7 @@ import numpy.typing as npt
 from align.encoders.base import FloatArray
 from align.encoders.parallel import map_blocks
 from align.encoders.repeats import without_repeats
+from align.encoders.row_products import LAYOUTS, trusted_layout
 from align.encoders.token_table import TokenLayers, TokenTable
 
 IntArray = npt.NDArray[np.int64]
@@ -47,7 +47,7 @@ REACH = 4
 
 _WIDTHS = (2, 3, 5)
 _HALF = REACH // 2  # how far one of the two convolutions looks; so many zero rows part sequences
-_GROUP = 64  # tokens whose features are summed by one matrix product
+_GROUP = 64  # tokens whose features are summed together
 _GROUPS_A_BLOCK = 8  # the most that are computed together, by one thread
 _SHARES = 8  # into which as little as can be shared out is divided among threads
 _GROUPS_AT_ONCE = 384  # whose distinct tokens are in the table together
@@ -83,6 +83,9 @@ class UseNetwork:
         of_token = (arrays["ln_b"] @ token_weights + arrays["cnn_b"]).astype(np.float64)
         self._of_token = np.rint(of_token * (_FEATURE_STEPS * _WEIGHT_STEPS)).astype(np.int64)
         self._dense = tuple(arrays[name] for name in ("d0", "p1", "d1", "d2", "p3", "d3"))
+        multiplied = [*self._layers.matrices, *self._convolutions, *self._dense]
+        # Where no layout is to be trusted, vectors depend on their company by a last bit.
+        self._layout = trusted_layout(multiplied) or LAYOUTS[0]
         self.dimension = int(token_weights.shape[1])
         self._spare: list[_Workspace] = []
         self._spare_table: list[TokenTable] = []
@@ -168,20 +171,21 @@ class UseNetwork:
             Unit vectors, shape (n, dimension), float32.
         """
         d0, p1, d1, d2, p3, d3 = self._dense
+        product = self._layout.of
         result = np.empty(sums.shape, dtype=np.float32)
 
         def fill(rows: slice) -> None:
             one = np.sqrt(counts[rows, None]) * (_FEATURE_STEPS * _WEIGHT_STEPS)
             mean = (sums[rows] / one).astype(np.float32)
-            hidden = _product(mean, d0)
+            hidden = product(mean, d0)
             np.maximum(hidden, 0, out=hidden)
-            hidden = _product(hidden, d1)
-            hidden += _product(mean, p1)
+            hidden = product(hidden, d1)
+            hidden += product(mean, p1)
             np.maximum(hidden, 0, out=hidden)
-            deep = _product(hidden, d2)
+            deep = product(hidden, d2)
             np.maximum(deep, 0, out=deep)
-            out = _product(deep, d3)
-            out += _product(hidden, p3)
+            out = product(deep, d3)
+            out += product(hidden, p3)
             np.tanh(out, out=out)
             squares = np.einsum("ij,ij->i", out, out)
             out *= (1 / np.sqrt(np.maximum(squares, self._epsilon)))[:, None]
@@ -196,7 +200,7 @@ class UseNetwork:
         try:
             table = self._spare_table.pop()
         except IndexError:
-            table = TokenTable(self._layers)
+            table = TokenTable(self._layers, self._layout)
         try:
             yield table
         finally:
@@ -275,10 +279,15 @@ class UseNetwork:
             layer[:-1] += residual
             layer[-1] = 0
 
-            windows = workspace.array("windows", len(wanted), width, channels)
+            rows_for = self._layout.rows_for(len(wanted))
+            buffer = workspace.array("windows", rows_for, width, channels)
+            before, after = self._layout.edge, self._layout.edge + len(wanted)
+            buffer[:before] = buffer[after:] = 0
+            windows = buffer[before:after]
             _take(layer, rank[wanted[:, None] + taps], windows)
             given = out[:, index * channels : (index + 1) * channels]
-            _product(windows.reshape(len(wanted), -1), self._convolutions[index], given)
+            by_row = buffer.reshape(rows_for, -1)
+            self._layout.multiply(by_row, len(wanted), self._convolutions[index], given)
             given += self._biases[index]
             np.maximum(given, 0, out=given)
             given += windows[:, (width - 1) // 2]
@@ -357,25 +366,6 @@ class _Workspace:
         if len(self._steps) < size:
             self._steps = np.empty(size)
         return self._steps[:size].reshape(shape)
-
-
-def _product(rows: FloatArray, matrix: FloatArray, out: FloatArray | None = None) -> FloatArray:
-    """Rows times a matrix, always so many rows at a time.
-
-    A library of linear algebra takes one way to sum for few rows and another for many; of products
-    of one shape every row is summed alike, wherever it stands.
-    """
-    if out is None:
-        out = np.empty((len(rows), matrix.shape[1]), np.float32)
-    whole = len(rows) // _GROUP * _GROUP
-    by_group = (len(rows) // _GROUP, _GROUP, -1)
-    if whole:
-        np.matmul(rows[:whole].reshape(by_group), matrix, out=out[:whole].reshape(by_group))
-    if whole < len(rows):
-        rest = np.zeros((_GROUP, rows.shape[1]), np.float32)
-        rest[: len(rows) - whole] = rows[whole:]
-        out[whole:] = (rest @ matrix)[: len(rows) - whole]
-    return out
 
 
 def _lay_out(tokens: IntArray, lengths: IntArray) -> tuple[IntArray, IntArray]:

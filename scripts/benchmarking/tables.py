@@ -123,7 +123,7 @@ def _rate(workload: str, results: Figures, titles: Mapping[str, str]) -> str:
             rows.append([titles[name], failed, *[""] * (len(head) - 2)])
             continue
         rates = [
-            f"{result[what] / result[time]:,.3g}"
+            _number(result[what] / result[time])
             for what in ("pairs", "segments")
             for time in ("seconds", "processor")
         ]
@@ -333,6 +333,11 @@ def _seconds(seconds: float) -> str:
     if seconds >= 100:
         return f"{seconds:,.0f}"
     return f"{seconds:.1f}" if seconds >= 10 else f"{seconds:.2f}"
+
+
+def _number(number: float) -> str:
+    """A number in three digits, or all that a large one has."""
+    return f"{number:,.0f}" if number >= 100 else f"{number:.3g}"
 
 
 def _cell(text: str) -> str:
