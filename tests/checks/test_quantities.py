@@ -200,6 +200,7 @@ SUGGESTIONS = [
     ("zh-Hans", "128 metres", "128英尺", "128米"),
     ("es", "30 degrees Celsius", "30 grados Fahrenheit", "30 grados Celsius"),
     ("ru", "1 billion euros", "1 трлн евро", "1\xa0млрд евро"),
+    ("ja", "1,270 trillion yen", "127兆円", "1270兆円"),
     ("ja", "1 January 2017", "2017年7月1日", "2017年1月1日"),
     ("fr", "19th century", "XVIIIe siècle", "XIXe siècle"),
     ("fr", "35 percent", "53 %", "35 %"),
@@ -226,3 +227,9 @@ def test_every_quantity_is_matched_at_most_once():
     sides = match(quantities_of("3 and 3 and 4", "en"), quantities_of("3 et 4 et 4", "fr"))
     assert [q.value for q in sides.source] == [3]
     assert [q.value for q in sides.target] == [4]
+
+
+@pytest.mark.parametrize("digits", [22, 23, 24])
+def test_nothing_is_suggested_for_a_number_that_is_too_long_to_be_written(digits):
+    [expected], [written] = quantities_of("1" * digits, "en"), quantities_of("5", "fr")
+    assert suggested(expected, written, "5", "fr") is None

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from align.quantities.model import Quantity
 
+_LARGEST = 10**21  # Babel writes 28 digits, six of them behind the point
 _HAN_SCALES = (("兆", 10**12), ("億", 10**8), ("万", 10**4))
 
 
@@ -80,9 +81,11 @@ def _dates(day: Day, language: str) -> Iterator[str]:
 
 
 def _numbers(value: Fraction, numeral: str, language: str) -> Iterator[str]:
-    """The number alone, the likeliest style first."""
+    """The number alone, the likeliest style first; none where it is too large."""
     from babel.numbers import format_compact_decimal, format_decimal
 
+    if value >= _LARGEST:
+        return
     locale = babel_locale(language)
     how = notation(language)
     exact = float(value)
