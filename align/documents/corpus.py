@@ -275,9 +275,9 @@ def _is_read(path: Path) -> bool:
 
 
 def _must_be_inside(path: Path, folder: Path) -> None:
-    """Refuses a link that leads out of the folder, as it is refused where a file is listed."""
-    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
-        raise InputError("is a link out of the folder; put the file itself there", path=path)
+    """Refuses what a link leads to out of the folder, as it is refused where a file is listed."""
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise InputError("is out of the folder by a link; put the file itself there", path=path)
 
 
 def _detected(document: Document, path: Path) -> str:

@@ -2,7 +2,11 @@
 
 A pickle may name any function and have it called when it is loaded. HanTa's models name two things
 only, numpy's numbers and their types; here these are read as plain numbers, and any other name is
-an error.
+an error. What stands for the two can be called and no more: nothing of it can be changed.
+
+This is more than a checksum of the models would be: that would tell the files of one release of
+HanTa, and nothing of what others do. Who can change a model can change HanTa's own code beside it;
+against that helps `pip install --require-hashes`, which covers both.
 """
 
 from __future__ import annotations
@@ -10,6 +14,7 @@ from __future__ import annotations
 import gzip
 import pickle
 import struct
+import zlib
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +23,12 @@ from typing import Any
 from align.errors import AlignError
 
 _LONGEST_WORD = 80  # letters
+
+_BROKEN = (pickle.UnpicklingError, struct.error, zlib.error, OSError, EOFError, LookupError,
+           TypeError, ValueError, AttributeError)  # fmt: skip
+"""What a file that is no model makes its readers raise."""
+
+_REMEDY = "run: pip install --force-reinstall hanta"
 
 
 @lru_cache(maxsize=4)
@@ -28,13 +39,16 @@ def load_tagger(model: str | Path) -> Any:
         model: The model's file, relative to HanTa's package.
 
     Raises:
-        AlignError: If the file holds something else than data.
+        AlignError: If the file holds something else than data, or no model.
     """
     import HanTa
     from HanTa.HanoverTagger import HanoverTagger
 
-    with gzip.open(Path(HanTa.__file__).parent / model) as file:
-        tagger = HanoverTagger(None, model=_DataReader(file).load())
+    try:
+        with gzip.open(Path(HanTa.__file__).parent / model) as file:
+            tagger = HanoverTagger(None, model=_DataReader(file).load())
+    except _BROKEN as error:
+        raise AlignError(f"the tagger's model cannot be read ({error}); {_REMEDY}") from error
     tagger.strict = False  # as HanTa sets it for a model that it reads itself
     return _Tagger(tagger)
 
@@ -69,15 +83,20 @@ class _NumberType:
         """Takes the order of bytes, which is the usual one, and the rest, which says nothing."""
 
 
-def _number(_: _NumberType, content: bytes) -> float:
-    (number,) = struct.unpack("<d", content)
-    return float(number)
+class _Number:
+    """Stands for the function that makes numpy's numbers, whose attributes a pickle could set."""
+
+    __slots__ = ()
+
+    def __call__(self, _: _NumberType, content: bytes) -> float:
+        (number,) = struct.unpack("<d", content)
+        return float(number)
 
 
 _NAMES = {
     ("numpy", "dtype"): _NumberType,
-    ("numpy.core.multiarray", "scalar"): _number,
-    ("numpy._core.multiarray", "scalar"): _number,
+    ("numpy.core.multiarray", "scalar"): _Number(),
+    ("numpy._core.multiarray", "scalar"): _Number(),
 }
 
 
@@ -87,6 +106,5 @@ class _DataReader(pickle.Unpickler):
             return _NAMES[module, name]
         except KeyError:
             raise AlignError(
-                f"the tagger's model calls {module}.{name}, so it is not data alone; "
-                "run: pip install --force-reinstall hanta"
+                f"the tagger's model calls {module}.{name}, so it is not data alone; {_REMEDY}"
             ) from None

@@ -126,6 +126,7 @@ def _faults(path: Path | str) -> Iterator[Fault]:
                     return
         except etree.XMLSyntaxError as error:
             reason = (error.msg or "the file is empty").split(", line ")[0]
+            yield from checker.counted()
             yield Fault(error.lineno or 1, "error", f"not well-formed XML: {reason}",
                         "mend the markup here, or export the file again")  # fmt: skip
             return
@@ -160,6 +161,7 @@ class _Checker:
         self._counts = {"header": 0, "body": 0}
         self._languages_seen: set[str] = set()
         self._told: set[str] = set()
+        self._alike: dict[tuple[str, str], list[int]] = {}  # the first unit's line, and how many
 
     def started(self, element: etree._Element) -> Iterator[Fault]:
         """Faults of an element and where it stands."""
@@ -189,9 +191,18 @@ class _Checker:
 
     def finished(self) -> Iterator[Fault]:
         """Faults of the file as a whole."""
+        yield from self.counted()
         for name, count in self._counts.items():
             if not count:
                 yield Fault(1, "error", f"has no <{name}>", f"add <{name}>")
+
+    def counted(self) -> Iterator[Fault]:
+        """Faults that most units share, each said once, at the first of them."""
+        for (one, other), (line, count) in self._alike.items():
+            units = f" in {count:,} units, this is the first" if count > 1 else ""
+            yield Fault(line, "warning", f"variants in {one!r} and {other!r}{units}: OmegaT takes "
+                        "both for one language", "write a file for each pair of languages",
+                        )  # fmt: skip
 
     def _root(self, element: etree._Element, name: str, line: int) -> Iterator[Fault]:
         if name != "tmx":
@@ -272,10 +283,9 @@ class _Checker:
         """What tools make of the languages that a unit has beside its source."""
         others = sorted({tag for tag in tags if tag and tag != source})
         for one, other in pairwise(others):
-            if source and _primary(one) == _primary(other):
-                yield Fault(line, "warning", f"variants in {one!r} and {other!r}: OmegaT takes "
-                            "both for one language", "write a file for each pair of languages",
-                            )  # fmt: skip
+            is_known = (one, other) in self._alike or len(self._alike) < _MOST_FAULTS
+            if source and _primary(one) == _primary(other) and is_known:
+                self._alike.setdefault((one, other), [line, 0])[1] += 1
         for tag in others:
             wanted = CHINESE_BY_REGION.get(tag)
             if wanted and tag not in self._told:

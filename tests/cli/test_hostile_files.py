@@ -129,7 +129,7 @@ def test_an_edition_that_is_a_link_out_of_the_folder(refuses, article, tmp_path)
     (article / "es.txt").symlink_to(tmp_path / "secret.txt")
     message = refuses("build", article, "-o", tmp_path / "out", *QUICK)
     assert (
-        message == f"{article / 'es.txt'}: is a link out of the folder; put the file itself there"
+        message == f"{article / 'es.txt'}: is out of the folder by a link; put the file itself there"
     )
 
 

@@ -253,6 +253,16 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path):
     assert "is outside the folder" in message(write_listed(folder, listing))
 
 
+def test_a_folder_of_a_language_that_is_a_link_out_of_the_folder_is_refused(tmp_path):
+    folder, elsewhere = tmp_path / "corpus", tmp_path / "elsewhere"
+    folder.mkdir()
+    elsewhere.mkdir()
+    write(folder, en__txt=TEXTS["en"])
+    write(elsewhere, secret__txt=TEXTS["ja"])
+    (folder / "ja").symlink_to(elsewhere)
+    assert "ja/secret.txt: is out of the folder by a link" in message(folder)
+
+
 def test_an_absolute_path_is_refused(tmp_path):
     listing = '[[editions]]\nlanguage = "en"\nfile = "/etc/hostname"\n'
     assert "is outside the folder" in message(write_listed(tmp_path, listing))

@@ -423,8 +423,38 @@ def test_a_catalogue_keeps_both_messages_whatever_their_forms(tmp_path, language
     assert 'msgid "a ship"\nmsgid_plural "%d ships"\nmsgstr[0] "x0"' in again.read_text()
 
 
-def test_a_message_of_very_many_lines_is_refused(tmp_path):
-    path = tmp_path / "a.fr.po"
-    path.write_text('msgid ""\nmsgstr "Language: fr"\n\nmsgid ""\n' + '"a"\n' * 70_000)
-    with pytest.raises(InputError, match="more than 200,000 characters, the limit"):
-        list(read_pairs(path))
+VERY_MANY = '"a"\n' * 70_000
+
+
+@pytest.mark.parametrize(
+    ("long", "line"),
+    [
+        (f'msgid ""\n{VERY_MANY}msgstr "x"', 66_676),
+        (f'msgid "a"\nmsgstr ""\n{VERY_MANY}', 66_676),
+        (f'msgid "{"a" * 200_000}"\nmsgstr "x"', 11),
+    ],
+)
+def test_a_very_long_message_is_passed_over_and_the_others_are_read(tmp_path, long, line):
+    path, skipped = tmp_path / "fr.po", Skipped()
+    path.write_text(po(f'msgid "Fog"\nmsgstr "Brume"\n\n{long}\n\nmsgid "Quay"\nmsgstr "Quai"'))
+    assert texts(read_pairs(path, skipped=skipped)) == [("Fog", "Brume"), ("Quay", "Quai")]
+    assert skipped.messages("fr.po") == (
+        f"fr.po:{line}: a message with more than 200,000 characters is passed over",
+    )
+
+
+@pytest.mark.parametrize("line", ["# mine", "#. of the programmer", '#| "before"'])
+def test_a_very_long_comment_is_cut_and_its_message_is_read(tmp_path, line):
+    path, skipped = tmp_path / "fr.po", Skipped()
+    comment = '#| msgid ""\n' + f"{line}\n" * 100_000
+    path.write_text(po(f'{comment}msgid "Fog"\nmsgstr "Brume"'))
+    assert texts(read_pairs(path, skipped=skipped)) == [("Fog", "Brume")]
+    (message,) = skipped.messages("fr.po")
+    assert message.endswith(": a comment with more than 200,000 characters is cut there")
+
+
+def test_what_is_remarked_of_a_message_that_is_passed_over_goes_with_it(tmp_path):
+    path = tmp_path / "fr.po"
+    path.write_text(po('# of the fog\nmsgid "Fog"\n\nmsgid "Quay"\nmsgstr "Quai"'))
+    (unit,) = read_pairs(path)
+    assert unit.remarks == ()

@@ -46,3 +46,24 @@ def test_a_model_that_would_call_something_is_refused_and_nothing_is_called(tmp_
     with pytest.raises(AlignError, match=r"calls \w+\.mkdir, so it is not data alone"):
         load_tagger(model)
     assert not trace.exists()
+
+
+SET_DEFAULTS = b"\x80\x04c%s\nN}(X\x0c\x00\x00\x00__defaults__X\x01\x00\x00\x00x\x85u\x86b."
+"""Sets an attribute of what stands for a name."""
+
+
+@pytest.mark.parametrize("name", [b"numpy\ndtype", b"numpy.core.multiarray\nscalar"])
+def test_a_model_can_change_nothing_of_what_reads_it(tmp_path, name):
+    model = tmp_path / "model.pgz"
+    model.write_bytes(gzip.compress(SET_DEFAULTS % name))
+    with pytest.raises(AlignError, match="model cannot be read"):
+        load_tagger(model)
+
+
+@pytest.mark.parametrize("content", [b"", b"no model", gzip.compress(b"no model"),
+                                     gzip.compress(pickle.dumps((1, 2)))])  # fmt: skip
+def test_a_broken_model_is_an_error_that_says_what_to_do(tmp_path, content):
+    model = tmp_path / "model.pgz"
+    model.write_bytes(content)
+    with pytest.raises(AlignError, match="run: pip install --force-reinstall hanta"):
+        load_tagger(model)

@@ -132,6 +132,19 @@ def test_what_tools_trip_over_is_a_warning(faults, good, bad, line, message):
     assert any(at == line and said.startswith(message) for at, _, said in found), found
 
 
+def test_variants_that_are_one_language_to_a_tool_are_told_once_with_how_many_units_have_them(
+    faults,
+):
+    unit = GOOD[GOOD.index("<tu ") : GOOD.index("</body>")]
+    canadian = unit.replace("</tu>", '<tuv xml:lang="fr-CA"><seg>x</seg></tuv></tu>')
+    others = "".join(canadian.replace('tuid="1"', f'tuid="{number}"') for number in (2, 3))
+    found = faults(GOOD.replace("</body>", f"{others}</body>"))
+    assert [(line, said) for line, _, said in found if "fr-CA" in said] == [
+        (12, "variants in 'fr' and 'fr-CA' in 2 units, this is the first: OmegaT takes both for "
+         "one language")
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("content", [b"", b"<xliff/>", b"\xef\xbb\xbf" + GOOD.encode(), b"\0\1"])
 def test_what_is_no_tmx_or_begins_oddly_is_told(faults, content):
     assert faults(content)

@@ -28,7 +28,6 @@ _PLURAL_COUNT = re.compile(r"nplurals\s*=\s*([1-9]\d?)")
 _PLURAL_RULE = re.compile(r"plural\s*=\s*([^;]{1,500})")
 _MILLIONS = re.compile(r"n != 0 && n % 1000000 == 0 \? 1 : 2")  # as Babel writes CLDR's rule
 _MOST_NUMBERS = 200  # looked at to tell what a plural form is for
-_LONGEST_MESSAGE = 200_000  # characters of its lines after the first
 _ERROR = re.compile(r"\(line (\d+)\)")
 
 
@@ -40,7 +39,8 @@ def read_po(file: PairFile) -> Iterator[TranslationUnit]:
     else that of the file's name (`fr.po`) or its folder (`fr/LC_MESSAGES/app.po`); that of the
     messages is `X-Source-Language`, as the caller says, or English. Each plural form is a unit:
     the one for 1 with the singular message, the others with the plural one. What is fuzzy has that
-    state, what is obsolete is left out. A message that gettext refuses is passed over.
+    state, what is obsolete is left out. A message that gettext refuses is passed over, and so is
+    one with a text of more than 200,000 characters.
 
     Yields:
         Each message, with its context, comments, flags and places as remarks.
@@ -52,7 +52,6 @@ def read_po(file: PairFile) -> Iterator[TranslationUnit]:
 
     # The text ends a line so that polib never takes it for the name of a file.
     text = file.text()
-    _must_be_of_short_messages(text, file)
     text = without_slips(text, file.path, file.skipped) + "\n"
     try:
         catalogue = polib.pofile(text, check_for_duplicates=False)
@@ -75,19 +74,6 @@ def read_po(file: PairFile) -> Iterator[TranslationUnit]:
     for entry in catalogue:
         if not entry.obsolete:
             yield from _units(entry, source, target, plurals)
-
-
-def _must_be_of_short_messages(text: str, file: PairFile) -> None:
-    """Refuses what polib, which copies a message for each of its lines, would take hours for."""
-    length = 0
-    for number, line in enumerate(text.split("\n"), start=1):
-        length = length + len(line) if line.lstrip().startswith('"') else 0
-        if length > _LONGEST_MESSAGE:
-            raise InputError(
-                f"a message of more than {_LONGEST_MESSAGE:,} characters, the limit",
-                path=file.path,
-                line=number,
-            )
 
 
 def _first_known(*tags: str | None) -> str:

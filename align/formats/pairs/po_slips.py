@@ -1,7 +1,8 @@
 """Messages of a catalogue with a slip in them, found before it is parsed.
 
-One broken message makes parsers refuse a whole catalogue, or cut its text without a word. GNU
-gettext manual (0.22), § 3 'The Format of PO Files'.
+One broken message makes parsers refuse a whole catalogue, or cut its text without a word; and
+polib, which copies a text for each of its lines, would take hours for a very long one. GNU gettext
+manual (0.22), § 3 'The Format of PO Files'.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ _ESCAPE = re.compile(r"\\(?:[abfnrtv\\\"'?]|[0-7]{1,3}|x[0-9A-Fa-f]+|(.))")
 _QUOTE_WITHIN = re.compile(r'(?<!^)(?<!\\)"(?=.)')
 _MERGING = re.compile(r"[<=>|]{7}(?: .*)?")
 _FORMS = re.compile(r"nplurals\s*=\s*(\d{1,3})")
+_LONGEST = 200_000  # characters of the lines of a text, or of what is remarked of a message
 
 
 @dataclass(slots=True)
@@ -33,11 +35,17 @@ class _Message:
     Attributes:
         parts: Its texts as they are written, by keyword, an empty one where a keyword stands twice.
         lines: The number of each line that is no comment, from 0.
+        comments: The number of each line that is one.
+        length: How many characters the lines of its last text have.
+        commented: How many its comments have.
         wrong: What is wrong with it, and in which line.
     """
 
     parts: dict[str, str] = field(default_factory=dict)
     lines: list[int] = field(default_factory=list)
+    comments: list[int] = field(default_factory=list)
+    length: int = 0
+    commented: int = 0
     wrong: dict[int, str] = field(default_factory=dict)
 
     @property
@@ -85,7 +93,7 @@ def without_slips(text: str, path: Path | str, skipped: Skipped) -> str:
         if what:
             refused = place + 1 if refused is None else refused
             skipped.add(what, place + 1)
-            for number in message.lines:
+            for number in (*message.lines, *message.comments):
                 lines[number] = ""
             continue
         seen.add((message.parts.get("msgctxt"), message.parts["msgid"]))
@@ -106,13 +114,14 @@ def _messages(lines: list[str], skipped: Skipped) -> Iterator[_Message]:
         if not bare:
             is_parted = message.is_translated
             continue
-        if bare.startswith("#"):
-            lines[number] = _comment(bare)
-        if bare.startswith("#") or _MERGING.fullmatch(bare):
+        is_comment = bare.startswith("#")
+        if is_comment or _MERGING.fullmatch(bare):
             if message.is_translated:
                 yield message
                 message, is_parted = _Message(), False
-            if not bare.startswith("#"):
+            if is_comment:
+                lines[number] = _within_limit(_comment(bare), number, message, skipped)
+            else:
                 skipped.add("a mark of a merge that was not finished", number + 1)
                 lines[number] = ""
             continue
@@ -129,8 +138,14 @@ def _messages(lines: list[str], skipped: Skipped) -> Iterator[_Message]:
             lines[number] = f"{name} {bare[keyword.end() :]}"
         if name in message.parts:
             message.wrong.setdefault(number, f"a message with a second {name}")
-        last = name if keyword or len(message.lines) == 1 else last
+        if keyword or len(message.lines) == 1:
+            last, message.length = name, 0
+        message.length += len(bare)
         string = bare[keyword.end() :] if keyword else bare
+        if message.length > _LONGEST:
+            message.wrong.setdefault(number, f"a message with more than {_LONGEST:,} characters")
+            message.parts.setdefault(last, string)
+            continue
         is_whole = _STRING.fullmatch(string)
         if not is_whole:
             message.wrong.setdefault(number, _what_is_wrong(string))
@@ -138,6 +153,19 @@ def _messages(lines: list[str], skipped: Skipped) -> Iterator[_Message]:
         message.parts[last] = message.parts.get(last, "") + text
     if message.lines:
         yield message
+
+
+def _within_limit(comment: str, number: int, message: _Message, skipped: Skipped) -> str:
+    """A comment of a message; empty where all its comments have too many characters."""
+    before = message.commented
+    message.commented += len(comment)
+    message.comments.append(number)
+    if message.commented <= _LONGEST:
+        return comment
+    if before <= _LONGEST:
+        skipped.add(f"a comment with more than {_LONGEST:,} characters", number + 1,
+                    taken_as="cut there")  # fmt: skip
+    return ""
 
 
 def _comment(line: str) -> str:
