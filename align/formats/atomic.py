@@ -6,6 +6,7 @@ import codecs
 import errno
 import io
 import os
+import re
 import secrets
 import stat
 import sys
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 Mode = Literal["w", "wb"]
 
 _TEMPORARY = (".align-", ".tmp")
+_NUMBER = re.compile("[0-9a-f]{16}")
 _NAMES = "align.names"
 
 
@@ -103,8 +105,12 @@ def claim_folder(folder: Path | str, *, force: bool, is_shared: bool = True) -> 
         OutputError: If it is no folder, or cannot be looked into.
     """
     place = Path(folder)
+    sweep(place)
     try:
-        is_others = any(place.iterdir()) and not (is_shared and (place / RECORD).exists())
+        # What another run is just writing is not others'.
+        is_others = any(not _is_temporary(each.name) for each in place.iterdir()) and not (
+            is_shared and (place / RECORD).exists()
+        )
     except FileNotFoundError:
         return
     except OSError as error:
@@ -246,13 +252,19 @@ def _temporary(folder: Path, mode: Mode) -> tuple[Path, IO[Any], int | None]:
         stream.close()
 
 
+def _is_temporary(name: str) -> bool:
+    begin, end = _TEMPORARY
+    number = name.removeprefix(begin).removesuffix(end)
+    return name == number.join(_TEMPORARY) and _NUMBER.fullmatch(number) is not None
+
+
 def sweep(folder: Path) -> None:
     """Removes what dead processes left unfinished in a folder."""
-    begin, end = _TEMPORARY
     with suppress(OSError):
-        for left in folder.glob(f"{begin}{'[0-9a-f]' * 16}{end}"):
-            with suppress(OSError):
-                _remove_if_dead(left)
+        for left in folder.iterdir():
+            if _is_temporary(left.name):
+                with suppress(OSError):
+                    _remove_if_dead(left)
 
 
 def _remove_if_dead(path: Path) -> None:
