@@ -78,7 +78,9 @@ def remember(path: Path, content: str, *, is_text: bool = False) -> None:
         # disk left of a line ends before the next begins.
         handle = os.open(record, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _NEVER_WAIT, 0o666)
         try:
-            os.write(handle, f"\n{line}\n".encode())
+            added = f"\n{line}\n".encode()
+            if os.write(handle, added) < len(added):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         finally:
             os.close(handle)
     except OSError as error:

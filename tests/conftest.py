@@ -474,3 +474,19 @@ def run(monkeypatch, capsys):
         return Finished(code, *capsys.readouterr())
 
     return run_main
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A folder on a disk of its own, of a quarter of a megabyte."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount = shutil.which("mount")
+    options = ["-t", "tmpfs", "-o", "size=256k", "tmpfs", str(place)]
+    if (
+        mount is None
+        or subprocess.run([mount, *options], capture_output=True, check=False).returncode
+    ):
+        pytest.skip("no small disk can be made here")
+    yield place
+    subprocess.run(["umount", "-l", str(place)], check=False)

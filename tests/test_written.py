@@ -134,3 +134,26 @@ def test_files_of_others_with_such_names_are_left(tmp_path):
     (tmp_path / ".align-notes.tmp").write_text("mine")
     Output(str(tmp_path / "a.txt")).claimed()
     assert (tmp_path / ".align-notes.tmp").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such limits")
+def test_a_file_whose_line_the_disk_cut_off_is_not_written(tmp_path):
+    write(tmp_path / "a.txt", "old")
+    room = (tmp_path / RECORD).stat().st_size + 20
+    code = (
+        "import resource, sys\n"
+        "from align.errors import OutputError\n"
+        "from align.formats.atomic import Output, open_for_writing\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))\n"
+        "try:\n"
+        "    with open_for_writing(Output(sys.argv[1])) as stream: stream.write('new')\n"
+        "except OutputError as error: print(error)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "a.txt"), str(room)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert "cannot be written: No space left on device" in done.stdout, done.stderr
+    assert (tmp_path / "a.txt").read_text() == "old"
+    write(tmp_path / "a.txt", "new")
+    assert is_as_written(tmp_path / "a.txt")

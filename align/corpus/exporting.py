@@ -65,8 +65,10 @@ def _languages(row: PartRow) -> _Pair:
 
 
 def _tmx(output: Path, plan: Plan) -> list[Path]:
+    from align.formats.atomic import sweep
     from align.formats.tmx import write_tmx
 
+    sweep(output / "tmx")
     files = []
     for shard in range(plan.shards):
         pairs = sorted({_languages(row) for row in _rows(output, plan, shard)})

@@ -41,6 +41,7 @@ FORMATS = ("jsonl", "parquet")
 """Formats of parts."""
 
 _ROWS_AT_ONCE = 4_096
+_TRIES = 100
 
 PartRow = dict[str, Any]
 """A row of a part: a bead of one document."""
@@ -152,9 +153,8 @@ def whole_file(output: Path, name: str) -> Iterator[BinaryIO]:
     path, folder = output / name, output / TEMPORARY
     written = folder / f"{path.name}.{secrets.token_hex(8)}"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         path.parent.mkdir(parents=True, exist_ok=True)
-        with written.open("wb") as stream:
+        with _opened(written) as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
@@ -169,6 +169,15 @@ def whole_file(output: Path, name: str) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):
             written.unlink()
+
+
+def _opened(path: Path) -> BinaryIO:
+    """Opens a file in a folder that other processes may remove whenever it is empty."""
+    for _ in range(_TRIES):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileNotFoundError):
+            return path.open("wb")
+    return path.open("wb")
 
 
 def write_whole(output: Path, name: str, data: bytes) -> None:

@@ -81,8 +81,10 @@ def settle(output: Path, plan: Plan) -> None:
         InputError: If the output was begun otherwise, or holds something else.
         OutputError: If it cannot be written.
     """
+    # Looked at before the plan is: another process may begin at the same time.
+    holds_others = output.is_dir() and any(map(_is_foreign, output.iterdir()))
     if (begun := read_plan(output)) is None:
-        if output.is_dir() and any(map(_is_foreign, output.iterdir())):
+        if holds_others:
             raise InputError("holds other files; choose an empty folder with -o", path=output)
         write_whole(output, PLAN, as_json(asdict(plan), indent=1))
         return

@@ -28,6 +28,7 @@ from align.encoders.base import (
 from align.encoders.cards import ModelCard
 from align.text import join_text
 
+_NAME = "vectors.sqlite"
 _LARGEST_BYTES = 2_000_000_000
 _MOST_VECTORS_TO_READ = 20_000  # beyond, composing spans anew is as quick as reading them
 _KEYS_A_QUERY = 500
@@ -35,30 +36,36 @@ _CHECKSUM_BYTES = 4
 _BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
-def cache_file() -> Path:
-    """Where vectors are kept: `ALIGN_CACHE`, else the user's cache folder."""
+def cache_file() -> Path | None:
+    """Where vectors are kept: `ALIGN_CACHE`, else the user's cache folder; None if he has none."""
     from platformdirs import user_cache_path
 
-    folder = os.environ.get("ALIGN_CACHE")
-    return (Path(folder) if folder else user_cache_path("align")) / "vectors.sqlite"
+    if folder := os.environ.get("ALIGN_CACHE"):
+        return Path(folder) / _NAME
+    try:
+        usual = user_cache_path("align")
+    except RuntimeError:  # a user without a home, as containers have them
+        return None
+    return usual / _NAME if usual.is_absolute() else None
 
 
 class VectorStore:
     """A table of vectors by key, in one file.
 
     Args:
-        file: The database; made, with its folder, where it is missing.
+        file: The database; made, with its folder, where it is missing. None keeps nothing.
     """
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path | None) -> None:
         self._file = file
 
     def read(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """The vectors that are known and whole, as bytes of little-endian float32, by key."""
         found: dict[bytes, bytes] = {}
-        if not os.path.exists(self._file):  # noqa: PTH110 - says no, too, where looking is refused
+        file = self._file
+        if file is None or not os.path.exists(file):  # noqa: PTH110 - no, too, if it may not look
             return found
-        with self._costing_no_result(), closing(self._connect()) as database:
+        with _costing_no_result(file), closing(_connect(file)) as database:
             for start in range(0, len(keys), _KEYS_A_QUERY):
                 some = keys[start : start + _KEYS_A_QUERY]
                 marks = ",".join("?" * len(some))
@@ -70,9 +77,11 @@ class VectorStore:
 
     def write(self, vectors: dict[bytes, bytes]) -> None:
         """Adds vectors; where the file grew too large, it starts anew."""
-        with self._costing_no_result():
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            with closing(self._connect()) as database, database:
+        if (file := self._file) is None:
+            return
+        with _costing_no_result(file):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with closing(_connect(file)) as database, database:
                 if _used_bytes(database) > _LARGEST_BYTES:
                     database.execute("DELETE FROM vectors")
                 database.executemany(
@@ -80,36 +89,37 @@ class VectorStore:
                     ((key, vector + _checksum(vector)) for key, vector in vectors.items()),
                 )
 
-    @contextmanager
-    def _costing_no_result(self) -> Iterator[None]:
-        """Does without the cache where that fails; a file that is broken makes place for another.
 
-        Who has it open meanwhile reads and writes on in what has no name any more.
-        """
-        try:
-            yield
-        except OSError:
-            pass
-        except sqlite3.Error as error:
-            # The extended codes have the plain one in their last byte.
-            if getattr(error, "sqlite_errorcode", 0) & 0xFF in _BROKEN:
-                for end in ("", "-wal", "-shm"):
-                    with suppress(OSError):
-                        self._file.with_name(self._file.name + end).unlink()
+@contextmanager
+def _costing_no_result(file: Path) -> Iterator[None]:
+    """Does without the cache where that fails; a file that is broken makes place for another.
 
-    def _connect(self) -> sqlite3.Connection:
-        database = sqlite3.connect(self._file, timeout=30)
-        try:
-            database.execute("PRAGMA journal_mode = WAL")
-            database.execute("PRAGMA synchronous = OFF")
-            database.execute(
-                "CREATE TABLE IF NOT EXISTS vectors"
-                " (key BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID"
-            )
-        except sqlite3.Error:
-            database.close()
-            raise
-        return database
+    Who has it open meanwhile reads and writes on in what has no name any more.
+    """
+    try:
+        yield
+    except OSError:
+        pass
+    except sqlite3.Error as error:
+        # The extended codes have the plain one in their last byte.
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _BROKEN:
+            for end in ("", "-wal", "-shm"):
+                with suppress(OSError):
+                    file.with_name(file.name + end).unlink()
+
+
+def _connect(file: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(file, timeout=30)
+    try:
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = OFF")
+        database.execute(
+            "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID"
+        )
+    except sqlite3.Error:
+        database.close()
+        raise
+    return database
 
 
 def _checksum(vector: bytes) -> bytes:

@@ -6,6 +6,7 @@ import codecs
 import errno
 import io
 import os
+import re
 import secrets
 import stat
 import sys
@@ -15,12 +16,8 @@ from typing import IO, TYPE_CHECKING, Any, BinaryIO, Literal, TextIO, overload
 
 from align.address import address_in
 from align.errors import InputError, OutputError
+from align.file_locks import HAS_LOCKS, lock, lock_at_once
 from align.written import RECORD, checksum, is_as_written, remember
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,6 +26,7 @@ if TYPE_CHECKING:
 Mode = Literal["w", "wb"]
 
 _TEMPORARY = (".align-", ".tmp")
+_NUMBER = re.compile("[0-9a-f]{16}")
 _NAMES = "align.names"
 
 
@@ -90,7 +88,7 @@ class Output(str):
             raise InputError("is a text to be read; write to another file with -o", path=path)
         if not self.force:
             _must_be_ours(path)
-        _sweep(Path(os.path.realpath(path)).parent)
+        sweep(Path(os.path.realpath(path)).parent)
         return self
 
 
@@ -107,8 +105,12 @@ def claim_folder(folder: Path | str, *, force: bool, is_shared: bool = True) -> 
         OutputError: If it is no folder, or cannot be looked into.
     """
     place = Path(folder)
+    sweep(place)
     try:
-        is_others = any(place.iterdir()) and not (is_shared and (place / RECORD).exists())
+        # What another run is just writing is not others'.
+        is_others = any(not _is_temporary(each.name) for each in place.iterdir()) and not (
+            is_shared and (place / RECORD).exists()
+        )
     except FileNotFoundError:
         return
     except OSError as error:
@@ -204,9 +206,9 @@ def _file(path: Path, mode: Mode, output: Output | None) -> Iterator[IO[Any]]:
         target.parent.mkdir(parents=True, exist_ok=True)
         permissions = _permissions(target)
         is_file = permissions is None or stat.S_ISREG(permissions)
-        lock = None
+        locked = None
         if is_file:
-            written, stream, lock = _temporary(target.parent, mode)
+            written, stream, locked = _temporary(target.parent, mode)
         else:
             written, stream = target, _open(target, mode)
     try:
@@ -224,8 +226,8 @@ def _file(path: Path, mode: Mode, output: Output | None) -> Iterator[IO[Any]]:
     finally:
         if is_file:
             written.unlink(missing_ok=True)
-        if lock is not None:
-            os.close(lock)
+        if locked is not None:
+            os.close(locked)
 
 
 def _temporary(folder: Path, mode: Mode) -> tuple[Path, IO[Any], int | None]:
@@ -236,38 +238,44 @@ def _temporary(folder: Path, mode: Mode) -> tuple[Path, IO[Any], int | None]:
     while True:
         path = folder / secrets.token_hex(8).join(_TEMPORARY)
         stream = _open(path, mode)
-        if fcntl is None:
+        if not HAS_LOCKS:
             return path, stream, None
-        lock = os.dup(stream.fileno())
+        locked = os.dup(stream.fileno())
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+            lock(locked)
         except OSError:  # a file system without locks; nobody sweeps there
-            os.close(lock)
+            os.close(locked)
             return path, stream, None
-        if os.fstat(lock).st_nlink:
-            return path, stream, lock
-        os.close(lock)  # swept out between its making and its locking
+        if os.fstat(locked).st_nlink:
+            return path, stream, locked
+        os.close(locked)  # swept out between its making and its locking
         stream.close()
 
 
-def _sweep(folder: Path) -> None:
-    """Removes temporary files that dead processes left in a folder."""
+def _is_temporary(name: str) -> bool:
     begin, end = _TEMPORARY
+    number = name.removeprefix(begin).removesuffix(end)
+    return name == number.join(_TEMPORARY) and _NUMBER.fullmatch(number) is not None
+
+
+def sweep(folder: Path) -> None:
+    """Removes what dead processes left unfinished in a folder."""
     with suppress(OSError):
-        for left in folder.glob(f"{begin}{'[0-9a-f]' * 16}{end}"):
-            with suppress(OSError):
-                _remove_if_dead(left)
+        for left in folder.iterdir():
+            if _is_temporary(left.name):
+                with suppress(OSError):
+                    _remove_if_dead(left)
 
 
 def _remove_if_dead(path: Path) -> None:
-    if fcntl is None:
+    if not HAS_LOCKS:
         path.unlink()  # where there are no such locks, a file that is open cannot be removed
         return
     if not stat.S_ISREG(path.lstat().st_mode):
         return
     handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        lock_at_once(handle)
         path.unlink()
     finally:
         os.close(handle)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _FOLDERS = ("source", "target", "tm/auto", "omegat", "glossary", "dictionary")
 _DEFAULT_FOLDERS = ("source_dir", "target_dir", "tm_dir", "glossary_dir", "dictionary_dir")
 _PROJECT, _MEMORY = "omegat.project", "tm/auto/memory.tmx"
+_UNFINISHED = ".align-unfinished"  # lies in the folder until all is written
 _WHITE = re.compile("[ \t\r\n\v\f]+")
 
 
@@ -160,6 +161,7 @@ def write_omegat_project(
         [*inputs, *sources, *([Path(srx)] if srx is not None else [])],
         force=force,
     )
+    _begin(place)
     written = write_tmx(
         place / _MEMORY,
         memory.units,
@@ -167,7 +169,6 @@ def write_omegat_project(
         source=memory.source,
         profile="omegat",
     )
-    _make(place)
     for name, data in files.items():
         with open_for_writing(place / name, "wb") as stream:
             stream.write(data)
@@ -176,6 +177,7 @@ def write_omegat_project(
     warnings = [*written.warnings]
     for name, termbase in zip(glossaries, termbases, strict=True):
         warnings += _write_glossary(place / name, termbase, memory.source, target)
+    (place / _UNFINISHED).unlink(missing_ok=True)
     return OmegatProject(place, written.units, tuple(warnings))
 
 
@@ -201,12 +203,15 @@ def _rules(srx: Path | str | None) -> bytes:
     return data
 
 
-def _make(place: Path) -> None:
-    for name in _FOLDERS:
-        try:
+def _begin(place: Path) -> None:
+    """Makes the folders, and the mark that lets another run go on where this one is stopped."""
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        (place / _UNFINISHED).touch()
+        for name in _FOLDERS:
             (place / name).mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OutputError(f"{place / name}: cannot be made: {error.strerror}") from error
+    except OSError as error:
+        raise OutputError(f"{error.filename or place}: cannot be made: {error.strerror}") from error
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -223,11 +228,12 @@ def _copy(source: Path, target: Path) -> None:
 def _claim(place: Path, names: Iterable[str], inputs: Sequence[Path], *, force: bool) -> None:
     """Refuses what must not be written over, before anything is written.
 
-    The folder is new or empty unless force is used. So its files need no record of their own,
-    which OmegaT would take for one of the texts to translate.
+    The folder is new or empty unless force is used, or a run was stopped there. So its files need
+    no record of their own, which OmegaT would take for one of the texts to translate.
     """
     from align.formats.atomic import Output, claim_folder
 
+    force = force or (place / _UNFINISHED).exists()
     if (place / _PROJECT).exists() and not force:
         raise InputError("is a project already; --force writes into it", path=place)
     claim_folder(place, force=force, is_shared=False)

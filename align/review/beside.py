@@ -39,11 +39,11 @@ def with_review(article: AlignedArticle, *folders: Path) -> AlignedArticle:
         if not path.is_file():
             continue
         log = read_log(path)
+        if not log.entries:
+            continue
         if log.alignment != fingerprint_of(article):
             passed_over = passed_over or path
             continue
-        if not log.entries:
-            return article
         review = Review(alignment_of(article), log.entries)
         return reviewed_article(article, review, of=path.as_posix())
     if passed_over:

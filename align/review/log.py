@@ -12,11 +12,13 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from align.errors import InputError, OutputError
+from align.file_locks import HAS_LOCKS, lock_if_possible
 from align.regular_files import must_be_regular
 from align.review.operation_json import from_json, to_json
 from align.review.operations import AnyOperation
@@ -106,6 +108,8 @@ def entry_from_json(content: Any) -> Entry:
 def read_log(path: Path | str) -> Log:
     """Reads a log; a last line that is not whole is left out.
 
+    Where that is the first line, the log has no entries, and is of no alignment.
+
     Raises:
         InputError: If there is no such file, or it is no log of a review.
     """
@@ -163,6 +167,7 @@ class LogFile:
         self.path = path
         self._alignment = alignment
         self._size = 0
+        self._is_locked = False
         self.entries: list[Entry] = []
         self.refresh()
 
@@ -198,27 +203,69 @@ class LogFile:
         """Adds operations; they are on the disk when it returns.
 
         Raises:
-            OutputError: If they cannot be written.
+            InputError: If it has become the review of another alignment.
+        OutputError: If they cannot be written; none of them is in the log then.
         """
-        self.refresh()
-        lines = b"".join(_line(entry_to_json(entry)) for entry in entries)
-        if not self._size:
-            lines = _head(self._alignment) + lines
-        try:
-            descriptor = os.open(self.path, os.O_WRONLY | os.O_CREAT, 0o666)
+        with self.locked():
+            self.refresh()
+            lines = b"".join(_line(entry_to_json(entry)) for entry in entries)
+            if not self._size:
+                lines = _head(self._alignment) + lines
             try:
-                os.ftruncate(descriptor, self._size)  # what a crash left of a line
-                os.lseek(descriptor, self._size, os.SEEK_SET)
-                written = 0
-                while written < len(lines):
-                    written += os.write(descriptor, lines[written:])
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
-        except OSError as error:
-            raise OutputError(f"{self.path}: cannot be written: {error.strerror}") from error
-        self._size += len(lines)
-        self.entries += entries
+                _write_at(self.path, self._size, lines)
+            except OSError as error:
+                raise OutputError(f"{self.path}: cannot be written: {error.strerror}") from error
+            self._size += len(lines)
+            self.entries += entries
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keeps other programs from adding to the log, and from writing it anew, meanwhile.
+
+        Raises:
+            OutputError: If the file cannot be written.
+        """
+        if self._is_locked or not HAS_LOCKS:
+            yield
+            return
+        descriptor = self._lock()
+        self._is_locked = True
+        try:
+            yield
+        finally:
+            self._is_locked = False
+            os.close(descriptor)
+
+    def _lock(self) -> int:
+        while True:
+            try:
+                descriptor = os.open(self.path, os.O_WRONLY | os.O_CREAT, 0o666)
+            except OSError as error:
+                raise OutputError(f"{self.path}: cannot be written: {error.strerror}") from error
+            lock_if_possible(descriptor)
+            with suppress(OSError):
+                if os.path.samestat(os.fstat(descriptor), self.path.stat()):
+                    return descriptor
+            os.close(descriptor)  # written anew while we waited
+
+
+def _write_at(path: Path, size: int, lines: bytes) -> None:
+    """Writes lines after so many bytes of a file, all of them or none, and onto the disk."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, 0o666)
+    try:
+        os.ftruncate(descriptor, size)  # what a crash left of a line
+        os.lseek(descriptor, size, os.SEEK_SET)
+        try:
+            written = 0
+            while written < len(lines):
+                written += os.write(descriptor, lines[written:])
+            os.fsync(descriptor)
+        except OSError:
+            with suppress(OSError):
+                os.ftruncate(descriptor, size)
+            raise
+    finally:
+        os.close(descriptor)
 
 
 def _head(alignment: str) -> bytes:
@@ -245,6 +292,9 @@ def _parsed(data: bytes, path: Path) -> tuple[Log, int]:
     whole = data.rfind(b"\n") + 1
     lines = data[:whole].split(b"\n")[:-1]
     if not lines:
+        beginning = _head("")[:-3]  # up to the alignment
+        if beginning.startswith(data) or data.startswith(beginning):
+            return Log("", ()), 0  # whoever began it was stopped
         raise InputError("holds no review", path=path)
     entries: dict[str, Entry] = {}
     alignment = ""

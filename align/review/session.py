@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from align.errors import AlignError, InputError
 from align.formats.alignment_json import read_alignment
+from align.formats.atomic import sweep
 from align.review.alignment import alignment_of
 from align.review.found import findings_beside
 from align.review.history import Review
@@ -104,13 +105,24 @@ class Session:
             self._refresh()
             refused = None
             if all(entry.id != known.id for known in self.review.entries):
-                self.review.add(entry)
-                refused = self.review.conflicts.get(entry.id)
-                if refused is None:
-                    self.log.append([entry])
-                else:
-                    self.review = Review(self._start, self.review.entries[:-1])
+                refused = self._done(entry)
             return {"entries": self._after(after), "refused": refused}
+
+    def _done(self, entry: Entry) -> str | None:
+        """Does an operation and keeps it; returns why it cannot be done, if so.
+
+        The review then is what is kept: what could not be is not done, or it would count as kept
+        when the page sends it again; and what another program added meanwhile comes before it.
+        """
+        self.review.add(entry)
+        refused = self.review.conflicts.get(entry.id)
+        try:
+            if refused is None:
+                self.log.append([entry])
+        finally:
+            if self.review.entries != self.log.entries:
+                self.review = Review(self._start, self.log.entries)
+        return refused
 
     def realign(self, language: str, *, after: int) -> dict[str, Any]:
         """What re-aligning a pair would do.
@@ -153,13 +165,18 @@ class Session:
             raise InputError(f"is not a review of {self.path}", path=path)
         with self._lock:
             self._refresh()
-            entries = merged([self.review.entries, other.entries])
-            new = len(entries) - len(self.review.entries)
-            if new:
+            known = {entry.id for entry in self.review.entries}
+            if all(entry.id in known for entry in other.entries):
+                return 0
+            sweep(self.log.path.parent)
+            with self.log.locked():
+                self._refresh()
+                before = len(self.review.entries)
+                entries = merged([self.review.entries, other.entries])
                 write_log(self.log.path, Log(self.fingerprint, entries))
-                self.log = LogFile(self.log.path, self.fingerprint)
-                self.review = Review(self._start, self.log.entries)
-            return new
+            self.log = LogFile(self.log.path, self.fingerprint)
+            self.review = Review(self._start, self.log.entries)
+            return len(entries) - before
 
     def _refresh(self) -> None:
         for entry in self.log.refresh():

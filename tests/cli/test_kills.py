@@ -2,7 +2,6 @@
 
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -137,32 +136,3 @@ def test_a_cache_that_cannot_be_used_costs_no_result(article, tmp_path, cache):
     run = start("build", article, "-o", tmp_path / "out", "--no-terms", "-q", **environment)
     assert finish(run) == (0, "")
     whole(tmp_path / "out")
-
-
-@pytest.fixture
-def small_disk(tmp_path):
-    place = tmp_path / "disk"
-    place.mkdir()
-    mount = shutil.which("mount")
-    options = ["-t", "tmpfs", "-o", "size=64k", "tmpfs", str(place)]
-    if (
-        mount is None
-        or subprocess.run([mount, *options], capture_output=True, check=False).returncode
-    ):
-        pytest.skip("no small disk can be made here")
-    yield place
-    subprocess.run(["umount", str(place)], check=False)
-
-
-def test_a_full_disk_leaves_whole_files_and_the_next_run_works(folder, small_disk, tmp_path):
-    out = small_disk / "out"
-    code, message = finish(start("build", folder, "-o", out, *QUICK))
-    assert code == 2 and message.count("\n") == 1 and "No space left on device" in message
-    left = {path.name: path.read_bytes() for path in out.iterdir()}
-    assert not [name for name in left if name.endswith(".tmp")]
-    elsewhere = tmp_path / "out"
-    shutil.copytree(out, elsewhere)
-    assert finish(start("build", folder, "-o", elsewhere, *QUICK)) == (0, "")
-    made = whole(elsewhere)
-    for name in left.keys() & made.keys():
-        assert left[name] == made[name]

@@ -160,6 +160,18 @@ def test_without_a_wish_it_lies_in_the_user_s_cache_folder(monkeypatch):
     assert cache_file().is_absolute()
 
 
+def test_a_user_without_a_home_has_no_cache_and_loses_nothing(monkeypatch):
+    def homeless(*_):
+        raise RuntimeError("could not determine the home directory")
+
+    monkeypatch.delenv("ALIGN_CACHE", raising=False)
+    monkeypatch.setattr("platformdirs.user_cache_path", homeless)
+    assert cache_file() is None
+    store = VectorStore(None)
+    store.write({b"a": bytes(8)})
+    assert store.read([b"a"]) == {}
+
+
 def test_the_cache_can_be_left_out(tmp_path, monkeypatch):
     monkeypatch.setenv("ALIGN_CACHE", str(tmp_path / "here"))
     load_encoder(cached=False).encode(["The ferry left."])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 from dataclasses import replace
 
@@ -63,6 +64,46 @@ def test_what_another_program_added_is_read_before_more_is_added(log):
     assert read_log(log.path).entries == tuple(ENTRIES[:2])
 
 
+def _add(path, name, count):
+    log = LogFile(path, "f00d")
+    for number in range(count):
+        log.append([replace(ENTRIES[0], id=f"{name}-{number}")])
+    os._exit(0)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="takes processes that begin as copies")
+def test_programs_that_add_at_once_lose_nothing_of_each_other(log):
+    fork = multiprocessing.get_context("fork")
+    adding = [fork.Process(target=_add, args=(log.path, name, 25)) for name in "abcd"]
+    for process in adding:
+        process.start()
+    for process in adding:
+        process.join()
+    assert [process.exitcode for process in adding] == [0] * 4
+    kept = {entry.id for entry in read_log(log.path).entries}
+    assert kept == {f"{name}-{number}" for name in "abcd" for number in range(25)}
+
+
+def test_what_could_not_be_added_is_not_in_the_log_and_can_be_added_later(log):
+    log.append(ENTRIES[:1])
+    elsewhere = log.path.rename(log.path.with_name("elsewhere.jsonl"))
+    log.path.mkdir()
+    with pytest.raises(OutputError, match="cannot be written"):
+        log.append(ENTRIES[1:2])
+    log.path.rmdir()
+    elsewhere.rename(log.path)
+    assert log.entries == ENTRIES[:1]
+    log.append(ENTRIES[1:2])
+    assert read_log(log.path).entries == tuple(ENTRIES[:2])
+
+
+@pytest.mark.parametrize("written", [0, 1, 30, 50, 60])
+def test_a_log_whose_first_line_was_not_written_to_its_end_has_no_entries(log, written):
+    log.append([])
+    log.path.write_bytes(log.path.read_bytes().rstrip(b"\n")[:written])
+    assert read_log(log.path).entries == ()
+
+
 def test_a_review_of_another_alignment_is_refused(log):
     log.append(ENTRIES[:1])
     with pytest.raises(InputError, match="the review of another alignment"):
@@ -80,7 +121,8 @@ HEAD = '{"format":"align-review","version":1,"alignment":"f00d"}\n'
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("", "holds no review"),
+        ("The harbour\n", "not JSON"),
+        ("The harbour", "holds no review"),
         ("{}\n", 'lacks "format"'),
         (HEAD.replace("1", "2"), "another version"),
         (HEAD + "nonsense\n", ":2: not JSON"),

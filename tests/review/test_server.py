@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib.util
 import json
 import sys
@@ -77,6 +78,22 @@ def test_an_operation_that_is_sent_twice_is_done_once(address, path):
     for _ in range(2):
         _ask(f"{address}operations", {"entry": ENTRY, "after": 0})
     assert len(read_log(path.with_name("review.jsonl")).entries) == 1
+
+
+def test_an_operation_that_could_not_be_kept_is_kept_once_it_can(address, path, monkeypatch):
+    def full(_descriptor):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("align.review.log.os.fsync", full)
+        for _ in range(2):
+            status, said, _ = _ask(f"{address}operations", {"entry": ENTRY, "after": 0})
+            assert (status, "No space left" in said) == (400, True)
+    log = path.with_name("review.jsonl")
+    assert log.read_bytes() == b""
+    status, said, _ = _ask(f"{address}operations", {"entry": ENTRY, "after": 0})
+    assert (status, json.loads(said)["entries"]) == (200, [ENTRY])
+    assert [entry.id for entry in read_log(log).entries] == ["e1"]
 
 
 def test_an_operation_that_cannot_be_done_is_refused_and_not_kept(address, path):

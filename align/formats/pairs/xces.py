@@ -172,11 +172,12 @@ def write_xces(path: Path | str, pair: LinedPair) -> tuple[str, ...]:
     """
     from lxml import etree
 
-    from align.formats.atomic import open_for_writing
+    from align.formats.atomic import open_for_writing, sweep
 
     place = path_beside(path, "an alignment of OPUS")
     names = [f"{language}/{place.stem}.xml" for language in pair.languages]
     for name, lines in zip(names, pair.lines, strict=True):
+        sweep((place.parent / "xml" / name).parent)
         with (
             open_for_writing(place.parent / "xml" / name, "wb") as stream,
             etree.xmlfile(stream, encoding="utf-8") as xml,

@@ -1,0 +1,1 @@
+"""Runs of commands that are killed at random moments, and what is left of them."""
