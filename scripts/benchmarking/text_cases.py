@@ -19,7 +19,7 @@ from align.terminology.words import words_of
 
 from benchmarking.cases import Case, Run
 
-_CHARACTERS = 20_000
+_CHARACTERS = 8_000
 _LONG = 50_000  # characters of one word
 
 _NUMBERS = {
