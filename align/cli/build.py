@@ -72,8 +72,14 @@ def build(folder: Path | str, output: Path, **options: Any) -> None:
     from align.following import terms as find_terms
     from align.pipeline import build as build_article
     from align.review.beside import with_review
-    from align.summary import misnamed, much_left_out, read_with_doubt, texts_apart
-    from align.summary import NOT_FOLLOWED, too_long
+    from align.summary import (
+        NOT_FOLLOWED,
+        misnamed,
+        much_left_out,
+        read_with_doubt,
+        texts_apart,
+        too_long,
+    )
 
     memory = memory_options_of(options)
     settings = settings_of(options)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -15,8 +15,9 @@ from align.encoders import load_encoder
 from align.errors import AlignError
 from align.segmentation import document_of_lines
 from align.termbases import Termbase, TermbaseEntry, TermbaseTerm
+from align.terminology.pipeline import follow_terms
 from align.text import Span
-
+from align.units import TranslationUnit, Variant
 from benchmarking.cases import Case, Run
 
 _SHAPES: dict[str, tuple[int, str, str]] = {
@@ -36,6 +37,7 @@ _SHAPES: dict[str, tuple[int, str, str]] = {
 """What a passage is made of, how often, in the source and in the translation."""
 
 _TERMS = 25_000
+_MEMORY = (TranslationUnit((Variant("en", (0,), "Old Bridge"), Variant("fr", (0,), "Vieux-Pont"))),)
 
 
 def article_of(source: str, target: str) -> AlignedArticle:
@@ -51,7 +53,9 @@ def article_of(source: str, target: str) -> AlignedArticle:
 
 
 def of_checks() -> Iterator[Case]:
-    """Every check on every shape of passage; those of terms with a large termbase, too."""
+    """Every check on every shape of passage, and terms; checks of terms with a large termbase."""
+    for shape, (size, *units) in _SHAPES.items():
+        yield Case("terms", shape, size, partial(_following, units=units))
     for check in CHECKS:
         for shape, (size, *units) in _SHAPES.items():
             made = partial(_checking, check=check, units=units)
@@ -63,15 +67,24 @@ def of_checks() -> Iterator[Case]:
 
 
 def _checking(size: int, _folder: Path, *, check: Check, units: Sequence[str]) -> Run:
+    return partial(_check, check, _article(size, units), ())
+
+
+def _following(size: int, _folder: Path, *, units: Sequence[str]) -> Run:
+    return partial(follow_terms, _article(size, units), load_encoder("anchors", cached=False))
+
+
+def _article(size: int, units: Sequence[str]) -> AlignedArticle:
     source, target = (
         "".join(unit.replace("@", str(number)) for number in range(size)).rstrip("\n")
         for unit in units
     )
-    return partial(_check, check, article_of(f"It is {source}", f"Il est {target}"), ())
+    return article_of(f"It is {source}", f"Il est {target}")
 
 
-def _with_terms(size: int, _folder: Path, *, check: Check, entry: object) -> Run:
-    assert callable(entry)
+def _with_terms(
+    size: int, _folder: Path, *, check: Check, entry: Callable[[int], TermbaseEntry]
+) -> Run:
     termbase = Termbase(tuple(entry(number) for number in range(size)))
     article = article_of("The old ferry 1 runs.\n" * 5, "Le vieux bac court.\n" * 5)
     return partial(_check, check, article, (termbase,))
@@ -80,7 +93,7 @@ def _with_terms(size: int, _folder: Path, *, check: Check, entry: object) -> Run
 def _check(check: Check, article: AlignedArticle, termbases: Sequence[Termbase]) -> None:
     encoder = load_encoder("anchors", cached=False)
     try:
-        list(check.find(Translation(article, "fr", encoder, termbases)))
+        list(check.find(Translation(article, "fr", encoder, termbases, _MEMORY)))
     except CheckCannotRunError as error:
         raise AlignError(str(error)) from None
 

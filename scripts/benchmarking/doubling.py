@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any
 
 from align.errors import AlignError
-
 from benchmarking.cases import Case
 from benchmarking.check_cases import of_checks
 from benchmarking.file_cases import of_files
@@ -29,7 +28,7 @@ from benchmarking.text_cases import of_texts
 MOST = 2.5
 """How many times as long an input may take that is twice as large."""
 
-_SHORT = 0.05  # seconds, below which a ratio says nothing
+_SHORT = 0.1  # seconds, below which a ratio says nothing
 _TIMES = 3  # that what seems too long is measured; the least counts, as other work only adds to it
 
 
@@ -104,7 +103,11 @@ def cases(words: Sequence[str] = ()) -> Iterator[Case]:
 
 
 def kinds_doubled() -> list[dict[str, Any]]:
-    """Of each kind of reading, how much was measured, what grew most, and what was refused."""
+    """Of each kind of reading, how much was measured, what grew most, and what was refused.
+
+    Returns:
+        A row of figures for each kind; `refused` has each reason with the first that it is of.
+    """
     rows: dict[str, list[Doubled]] = {}
     for case in cases():
         rows.setdefault(case.kind, []).append(doubled(case))
@@ -121,7 +124,7 @@ def _kind(kind: str, rows: Sequence[Doubled]) -> dict[str, Any]:
         "seconds": worst.seconds,
         "ratio": worst.ratio,
         "peak_mb": max(row.peak_mb for row in rows),
-        "refused": {row.what: row.refused for row in rows if row.refused},
+        "refused": {row.refused: row.what for row in reversed(rows) if row.refused},
     }
 
 

@@ -17,7 +17,6 @@ from align.review.alignment import alignment_of
 from align.review.history import Review
 from align.review.log import read_log
 from align.segmentation import Segmenter
-
 from benchmarking.cases import Case, Run
 from benchmarking.check_cases import article_of
 

@@ -16,7 +16,6 @@ from align.segmentation import Segmenter
 from align.terminology.tagging import parts_of_speech
 from align.terminology.variants import term_key
 from align.terminology.words import words_of
-
 from benchmarking.cases import Case, Run
 
 _CHARACTERS = 8_000
@@ -57,9 +56,7 @@ def of_texts() -> Iterator[Case]:
             yield _case("quantities", f"{language}, {unit!r}", unit, look)
     for language, units in _CLOCKS.items():
         for unit in units:
-            yield _case(
-                "clock", f"{language}, {unit!r}", unit, partial(_clock, language=language)
-            )
+            yield _case("clock", f"{language}, {unit!r}", unit, partial(_clock, language=language))
     for unit in _TELEPHONES:
         yield _case("addresses", repr(unit), unit, addresses_in)
         english = partial(quantities_of, language="en")
