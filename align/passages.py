@@ -11,6 +11,10 @@ from align.beads import Alignment, Bead
 if TYPE_CHECKING:
     from align.edition import Edition
 
+LONGEST_PASSAGE = 8_000
+"""Characters on the longer side of a passage that is checked, and whose terms are followed: every
+word of one side is compared with the other's. No sentence comes near it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -30,6 +34,11 @@ class Passage:
     def is_aligned(self) -> bool:
         """Whether there is text on both sides."""
         return bool(self.source and self.target)
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether it is left out where words are compared with words, which would take too long."""
+        return max(len(self.source), len(self.target)) > LONGEST_PASSAGE
 
 
 def passages_of(source: Edition, target: Edition, alignment: Alignment) -> Iterator[Passage]:

@@ -21,13 +21,15 @@ from align.languages import (
 from align.units import is_accepted
 
 if TYPE_CHECKING:
-    from align.checks.model import CheckReport
     from align.documents.model import Document
     from align.edition import Edition
     from align.settings import Settings
 
 DOUBTFUL_BELOW = 0.75
 """An aligned bead less sure than this deserves a person's look."""
+
+NOT_FOLLOWED = "whose terms were not followed"
+"""What becomes of passages that are too long, where terms are followed; for `too_long`."""
 
 _APART_BELOW = 0.4  # texts that do translate one another have well over a half
 _MUCH_OUTSIDE = 0.25  # of an article's length: what stands beside it and is no known furniture
@@ -145,20 +147,29 @@ def misnamed(article: AlignedArticle, languages: Sequence[str] | None = None) ->
     return tuple(warnings)
 
 
-def too_long_to_check(report: CheckReport) -> tuple[str, ...]:
-    """What to tell a user of passages that are so long that no check looked at them."""
-    from align.checks.base import LONGEST_CHECKED, is_too_long
-    from align.passages import passages_of
+def too_long(
+    article: AlignedArticle, languages: Sequence[str] | None = None, *, left_out: str
+) -> tuple[str, ...]:
+    """What to tell a user of passages that are too long to be looked at word by word.
 
-    article = report.article
+    Args:
+        article: The article.
+        languages: Of its translations; all of them if not given.
+        left_out: What became of the passages, as "which were not checked".
+
+    Returns:
+        One warning for each translation that has such passages.
+    """
+    from align.passages import LONGEST_PASSAGE, passages_of
+
     source = article.editions[article.pivot]
     warnings = []
-    for tag in report.languages:
+    for tag in article.alignments if languages is None else languages:
         passages = passages_of(source, article.editions[tag], article.alignments[tag])
-        if count := sum(map(is_too_long, passages)):
+        if count := sum(passage.is_too_long for passage in passages):
             warnings.append(
-                f"{tag}: passages of more than {LONGEST_CHECKED:,} characters, the limit, which "
-                f"were not checked: {count}; cut the texts into sentences"
+                f"{tag}: passages of more than {LONGEST_PASSAGE:,} characters, the limit, "
+                f"{left_out}: {count}; cut the texts into sentences"
             )
     return tuple(warnings)
 

@@ -31,15 +31,6 @@ class CheckCannotRunError(Exception):
     """What a check needs is not there, such as a memory; `str()` says what."""
 
 
-LONGEST_CHECKED = 8_000
-"""Characters of the longest side of a passage that is checked; no sentence comes near it."""
-
-
-def is_too_long(passage: Passage) -> bool:
-    """Whether a passage is left out, for what is compared word by word would take too long."""
-    return max(len(passage.source), len(passage.target)) > LONGEST_CHECKED
-
-
 @dataclass(frozen=True)
 class Translation:
     """A source text, its translation, and what is known beside them.
@@ -81,7 +72,7 @@ class Translation:
     def passages(self) -> tuple[Passage, ...]:
         """The beads of the alignment, in its order, without those that are too long to check."""
         found = passages_of(self.source, self.target, self.article.alignments[self.language])
-        return tuple(passage for passage in found if not is_too_long(passage))
+        return tuple(passage for passage in found if not passage.is_too_long)
 
     def is_sure(self, passage: Passage) -> bool:
         """Whether a passage's bead is sure enough for findings on it to be shown."""

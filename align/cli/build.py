@@ -72,7 +72,14 @@ def build(folder: Path | str, output: Path, **options: Any) -> None:
     from align.following import terms as find_terms
     from align.pipeline import build as build_article
     from align.review.beside import with_review
-    from align.summary import misnamed, much_left_out, read_with_doubt, texts_apart
+    from align.summary import (
+        NOT_FOLLOWED,
+        misnamed,
+        much_left_out,
+        read_with_doubt,
+        texts_apart,
+        too_long,
+    )
 
     memory = memory_options_of(options)
     settings = settings_of(options)
@@ -102,6 +109,7 @@ def build(folder: Path | str, output: Path, **options: Any) -> None:
             *misnamed(article),
             *read_with_doubt(article.editions.values()),
             *texts_apart(article),
+            *(too_long(article, left_out=NOT_FOLLOWED) if terms else ()),
             *written.warnings,
         )
     )

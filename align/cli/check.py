@@ -194,7 +194,7 @@ def check(source: Path, translation: Path | None, **options: Any) -> None:
     bad input.
     """  # noqa: D301 - click reads the character
     from align.formats import write_check_report
-    from align.summary import misnamed, texts_apart, too_long_to_check
+    from align.summary import misnamed, texts_apart, too_long
 
     to, output = format_and_place(
         options["to"], options["output"], FINDING_WRITERS, on_screen="text"
@@ -209,7 +209,7 @@ def check(source: Path, translation: Path | None, **options: Any) -> None:
     with progress(options["quiet"]) as start:
         report = _report(source, translation, options, earlier, settings, start)
     warn((*misnamed(report.article, report.languages), *texts_apart(report.article)))
-    warn(too_long_to_check(report))
+    warn(too_long(report.article, report.languages, left_out="which were not checked"))
     if not options["quiet"]:
         say_review(report.article)
     if report.not_run and not options["quiet"]:

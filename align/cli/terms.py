@@ -129,6 +129,7 @@ def _report(
     from align.following import terms as find_terms
     from align.inputs import article_of_files
     from align.languages import normalise_tag
+    from align.summary import NOT_FOLLOWED, too_long
 
     pivot = normalise_tag(options["pivot"]) if options["pivot"] else None
     wanted = [normalise_tag(tag) for tag in options["languages"]]
@@ -152,6 +153,7 @@ def _report(
         say_review(article)
     if any(path.is_dir() for path in paths):
         warn_where_one_encoder_judges(there, settings)
+    warn(too_long(article, wanted or None, left_out=NOT_FOLLOWED))
     report = find_terms(
         article, terms=given, termbases=termbases, settings=settings, progress=start
     )

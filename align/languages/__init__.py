@@ -13,6 +13,7 @@ from align.languages.tags import (
     nearest_tags,
     normalise_tag,
     same_language,
+    tag_if_known,
     with_region,
 )
 
@@ -30,6 +31,7 @@ __all__ = [
     "normalise_tag",
     "other_language",
     "same_language",
+    "tag_if_known",
     "to_simplified",
     "with_region",
 ]

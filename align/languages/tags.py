@@ -61,7 +61,7 @@ def normalise_tag(tag: str) -> str:
     """
     if len(tag) > _LONGEST:
         raise InputError(f"unknown language '{tag}'; use a tag such as 'en', 'ja', 'zh-Hans'")
-    known = _known(tag.strip()) or _named(tag)
+    known = tag_if_known(tag)
     if known is None:
         meant = _suggestion(tag.strip())
         remedy = f"did you mean '{meant}'?" if meant else "use a tag such as 'en', 'ja', 'zh-Hans'"
@@ -69,13 +69,21 @@ def normalise_tag(tag: str) -> str:
     return known
 
 
+@lru_cache(maxsize=1024)
+def tag_if_known(tag: str) -> str | None:
+    """The normalised tag, as `normalise_tag` has it; None where no language is meant.
+
+    It looks for no language to suggest, which takes long: files may be full of what is no tag.
+
+    >>> tag_if_known("zh_TW"), tag_if_known("note 17")
+    ('zh-Hant', None)
+    """
+    return None if len(tag) > _LONGEST else _known(tag.strip()) or _named(tag)
+
+
 def is_known_tag(tag: str) -> bool:
     """Whether a tag of a file names a language, see `language_named`."""
-    try:
-        normalise_tag(language_named(tag))
-    except InputError:
-        return False
-    return True
+    return tag_if_known(language_named(tag)) is not None
 
 
 @lru_cache(maxsize=1024)
@@ -88,15 +96,14 @@ def language_named(tag: str) -> str:
     >>> [language_named(tag) for tag in ("ZH_tw", "fr-Paris", "sr-SP-Latn", "*all*")]
     ['zh-Hant', 'fr', 'sr-Latn', '*all*']
     """
-    try:
-        return normalise_tag(tag)
-    except InputError:
-        # Of a region that is none, such as the SP of Windows, the script is kept.
-        base, *rest = _SEPARATOR.split(tag.strip())
-        if not rest or not 2 <= len(base) <= 3:
-            return tag
-        scripts = (_known(f"{base}-{part}") for part in rest if len(part) == 4 and part.isalpha())
-        return next(filter(None, scripts), None) or _known(base) or tag
+    if (known := tag_if_known(tag)) is not None:
+        return known
+    # Of a region that is none, such as the SP of Windows, the script is kept.
+    base, *rest = _SEPARATOR.split(tag.strip())
+    if not rest or not 2 <= len(base) <= 3:
+        return tag
+    scripts = (_known(f"{base}-{part}") for part in rest if len(part) == 4 and part.isalpha())
+    return next(filter(None, scripts), None) or _known(base) or tag
 
 
 def same_language(first: str, second: str) -> bool:

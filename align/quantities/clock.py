@@ -60,16 +60,14 @@ class _Form(NamedTuple):
 def times_in(folded: FoldedText, language: str) -> Iterator[Time]:
     """The times of day in a text."""
     how = notation(language)
-    taken: list[range] = []
+    taken = bytearray(len(folded.text))  # 1 where a time was read
     for form in _forms(how.language):
         if not any(all(word in folded.text for word in words) for words in form.needs):
             continue
         for match in form.pattern.finditer(folded.text):
             time = _time(match, form, folded, how)
-            if time is not None and not any(
-                time.start < other.stop and other.start < time.stop for other in taken
-            ):
-                taken.append(range(time.start, time.stop))
+            if time is not None and taken.find(1, time.start, time.stop) < 0:
+                taken[time.start : time.stop] = b"\1" * (time.stop - time.start)
                 yield time
 
 
@@ -104,7 +102,7 @@ def clocks_of(
         how: The notation of its language.
         counted: Whether the hour stands in figures, which most languages count to 24.
     """
-    exact = counted and how.whole_day and not _half_words(how.language).search(text)
+    exact = counted and how.whole_day and not _says_half(text, how.language)
     return tuple(_shifted(each, minutes) for each in hours_of(hour, half, exact=exact))
 
 
@@ -141,6 +139,12 @@ def hours_of(hour: int, half: str = "", *, exact: bool = False) -> tuple[Clock, 
 
 def _shifted(clock: Clock, minutes: int) -> Clock:
     return Clock(*divmod((clock.hour * 60 + clock.minute + minutes) % _DAY, 60))
+
+
+@lru_cache(maxsize=16)
+def _says_half(text: str, language: str) -> bool:
+    """Whether a text names the half of the day; asked once for all its times."""
+    return _half_words(language).search(text) is not None
 
 
 @lru_cache(maxsize=64)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from align.beads import Bead
 from align.languages import join_segments
-from align.passages import Passage
+from align.passages import Passage, passages_of
 from align.terminology.words import words_of
 from align.text import Span, join_text
 
@@ -48,7 +48,7 @@ class Located:
 
 
 class CutPassages:
-    """The passages of the pivot and one language that have pivot text.
+    """The passages of the pivot and one language that have pivot text and are not too long.
 
     Args:
         article: The aligned article.
@@ -56,10 +56,14 @@ class CutPassages:
     """
 
     def __init__(self, article: AlignedArticle, language: str) -> None:
-        pivot = article.editions[article.pivot]
+        pivot, edition = article.editions[article.pivot], article.editions[language]
         self._texts = [segment.text for segment in pivot.segments]
-        other = [segment.text for segment in article.editions[language].segments]
-        beads = [bead for bead in article.alignments[language] if len(bead.source)]
+        other = [segment.text for segment in edition.segments]
+        beads = [
+            passage.bead
+            for passage in passages_of(pivot, edition, article.alignments[language])
+            if len(passage.bead.source) and not passage.is_too_long
+        ]
         self._joined = [
             join_text([self._texts[i] for i in bead.source], article.pivot) for bead in beads
         ]

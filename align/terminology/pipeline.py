@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from align.languages.base_forms import base_form
+from align.passages import passages_of
 from align.terminology.model import Occurrence, RenderedTerm, Rendering, TermReport
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def follow_terms(
 
     pivot = article.pivot
     found = key_terms(
-        [segment.text for segment in article.editions[pivot].segments],
+        _texts_followed(article),
         pivot,
         given=terms,
         of_termbase=terms_of(termbases, pivot),
@@ -73,6 +74,17 @@ def follow_terms(
         signature=_signature(article, encoder.fingerprint),
         parts=article.parts,
     )
+
+
+def _texts_followed(article: AlignedArticle) -> list[str]:
+    """The texts of the pivot's segments, those in passages that are too long left blank."""
+    source = article.editions[article.pivot]
+    texts = [segment.text for segment in source.segments]
+    for language, alignment in article.alignments.items():
+        for passage in passages_of(source, article.editions[language], alignment):
+            if passage.is_too_long:
+                texts[passage.bead.source.slice] = [""] * len(passage.bead.source)
+    return texts
 
 
 def occurrence_of(hit: Hit) -> Occurrence:

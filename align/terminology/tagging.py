@@ -40,6 +40,7 @@ def parts_of_speech(text: str, words: Sequence[Word], language: str) -> list[Par
     result: list[Part] = []
     for first in range(0, len(words), _LONGEST_SENTENCE):
         some = words[first : first + _LONGEST_SENTENCE]
+        rest = words[first + _LONGEST_SENTENCE : first + _LONGEST_SENTENCE + 1]
         tokens: list[str] = []
         places: list[int] = []
         offset = some[0].start
@@ -48,7 +49,8 @@ def parts_of_speech(text: str, words: Sequence[Word], language: str) -> list[Par
             places.append(len(tokens))
             tokens.append(word.text)
             offset = word.stop
-        tokens.extend(_MARKS.findall(text, offset))
+        stop = rest[0].start if rest else len(text)
+        tokens.extend(_MARKS.findall(text, offset, stop))
         tags = tagger.tag_sent(tokens, taglevel=0)  # no lemmas
         result.extend(_part(tags[place], rows) for place in places)
     return result

@@ -1,4 +1,4 @@
-"""How long starting takes, and how time grows with a text that is one long line of anything.
+"""How long starting takes, and how time grows: with a long line, and with any input doubled.
 
 Tests count calls, which what a regular expression does inside shows nothing of; here it is timed.
 """
@@ -19,6 +19,7 @@ from align.documents import read_document
 from align.languages import detect_language
 from align.quantities import quantities_of
 from align.segmentation import Segmenter
+from benchmarking.doubling import kinds_doubled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +45,7 @@ _COMMANDS = {
 
 
 def growth() -> dict[str, Any]:
-    """Seconds that starting takes, and for each way of reading those of its slowest line."""
+    """Seconds that starting takes, of the slowest lines, and of inputs that are doubled."""
     segmenter = Segmenter()
     with tempfile.TemporaryDirectory(prefix="align-growth-") as folder:
         ways: dict[str, Callable[[str], object]] = {
@@ -63,6 +64,7 @@ def growth() -> dict[str, Any]:
         "starting": {title: _starting(command) for title, command in _COMMANDS.items()},
         "sizes": SIZES,
         "rows": rows,
+        "doubled": kinds_doubled(),
     }
 
 

@@ -292,7 +292,36 @@ def _growth(growth: Figures) -> str:
     head = ["one line", "slowest of", f"s for {short} characters", f"s for {long}", "longer by"]
     return (
         f"### Starting, and long lines\n\nStarting: {starting}.\n\n{_table(head, rows)}\n\n"
-        "Each line repeats one thing; the table has that which took the longest."
+        "Each line repeats one thing; the table has that which took the longest.\n\n"
+        f"{_doubled(growth['doubled'])}"
+    )
+
+
+def _doubled(kinds: Sequence[Figures]) -> str:
+    """How time grows when an input is doubled, and what is refused."""
+    rows = [
+        [
+            kind["kind"],
+            str(kind["inputs"]),
+            _cell(kind["worst"]) if kind["ratio"] else "all in a moment",
+            *(map(_seconds, kind["seconds"]) if kind["ratio"] else ("", "")),
+            f"{kind['ratio']:.2f}×" if kind["ratio"] else "",
+            str(kind["too long"]),
+            f"{kind['peak_mb']:,.0f}",
+        ]
+        for kind in kinds
+    ]
+    head = ["read", "inputs", "that which grew most", "s", "s for twice as much", "longer by",
+            "inputs that took over 2.5×", "MB, at most"]  # fmt: skip
+    refused = [
+        f"- {kind['kind']}, {what}: {_cell(why)}"
+        for kind in kinds
+        for why, what in kind["refused"].items()
+    ]
+    return (
+        f"### Inputs of twice the size\n\n{_table(head, rows)}\n\n"
+        "Seconds of the processor; memory is all that the process held. What is refused:\n\n"
+        + "\n".join(refused)
     )
 
 

@@ -167,12 +167,31 @@ def test_a_termbase_of_too_many_lines(refuses, article, tmp_path, monkeypatch, n
     assert "has more than 1,000 lines, the limit" in message
 
 
-def test_passages_that_are_too_long_to_check_are_told(run, make_article):
-    folder = make_article(
+def test_bilingual_texts_of_too_many_columns(refuses, tmp_path):
+    path = tmp_path / "texts.csv"
+    path.write_text(f"en,fr{',note' * 10_000}\nold,vieux\n")
+    message = refuses("check", path, *QUICK)
+    assert "has more than 200 columns, the limit; keep those of the texts" in message
+
+
+@pytest.fixture
+def long_passage(make_article):
+    return make_article(
         en="It is old. " + "and old " * 2000, fr="Il est vieux. " + "et vieux " * 2000
     )
-    finished = run("check", folder, "--encoder", "anchors", "--fail-on", "never")
+
+
+def test_passages_that_are_too_long_to_check_are_told(run, long_passage):
+    finished = run("check", long_passage, "--encoder", "anchors", "--fail-on", "never")
     assert "of more than 8,000 characters, the limit, which were not checked: 1;" in finished.err
+
+
+@pytest.mark.parametrize("command", ["terms", "build"])
+def test_passages_that_are_too_long_for_terms_are_told(run, long_passage, tmp_path, command):
+    out = ("-o", tmp_path / "out") if command == "build" else ()
+    finished = run(command, long_passage, *out, "--encoder", "anchors")
+    assert finished.code == 0
+    assert "8,000 characters, the limit, whose terms were not followed: 1;" in finished.err
 
 
 @pytest.mark.parametrize("word", ["a\nb", "x" * 100_000, "\x1b[31mred", "a\u2028b"])

@@ -11,7 +11,11 @@ from align.errors import InputError
 from align.formats.cells import NumberedRow, as_text
 from align.formats.registry import PAIR_READERS, PairFile, memory_writer
 from align.formats.termbases.delimited import rows_of_text
-from align.formats.termbases.table import language_of_head, source_and_target
+from align.formats.termbases.table import (
+    language_of_head,
+    must_not_be_too_wide,
+    source_and_target,
+)
 from align.formats.termbases.xlsx import sheet_rows
 from align.languages import same_language
 from align.units import Remark, TranslationUnit, Variant
@@ -74,6 +78,7 @@ def _units(rows: Sequence[NumberedRow], file: PairFile) -> Iterator[TranslationU
     rows = [row for row in rows if any(map(str.strip, row[1]))]
     if not rows:
         raise InputError("holds no texts", path=file.path)
+    must_not_be_too_wide(rows, file.path, "the texts")
     columns = _columns(rows[0], file)
     if columns is None:
         columns = _without_header(rows, file)

@@ -24,7 +24,7 @@ from align.formats.cells import NumberedRow
 from align.formats.termbases.alternatives import alternatives, as_one
 from align.formats.termbases.memoq import is_memoq, termbase_of_memoq
 from align.formats.termbases.statuses import status_named
-from align.languages import normalise_tag
+from align.languages import normalise_tag, tag_if_known
 from align.skipped import Skipped
 from align.termbases.model import (
     MOST_ENTRIES,
@@ -128,13 +128,7 @@ def termbase_of_rows(
     rows = [row for row in rows if any(map(str.strip, row[1]))]
     if not rows:
         raise InputError("holds no terms", path=path)
-    line, widest = max(rows, key=lambda row: len(row[1]))
-    if len(widest) > MOST_COLUMNS:
-        raise InputError(
-            f"has more than {MOST_COLUMNS} columns, the limit; keep those of the terms",
-            path=path,
-            line=line,
-        )
+    must_not_be_too_wide(rows, path, "the terms")
     if is_memoq(rows[0][1]):
         return termbase_of_memoq(rows, skipped or Skipped())
     columns: list[Column | None]
@@ -176,6 +170,26 @@ def must_not_be_too_many(rows: int, path: Path | str) -> None:
         raise InputError(
             f"has more than {MOST_ENTRIES:,} lines, the limit; give the terms that matter",
             path=path,
+        )
+
+
+def must_not_be_too_wide(rows: Sequence[NumberedRow], path: Path | str, kept: str) -> None:
+    """Refuses a table of which each column would be asked what it holds.
+
+    Args:
+        rows: The rows, of which there is one at least.
+        path: What the file is called.
+        kept: What the columns hold that are needed, for the message.
+
+    Raises:
+        InputError: If a row has more than `MOST_COLUMNS`.
+    """
+    line, widest = max(rows, key=lambda row: len(row[1]))
+    if len(widest) > MOST_COLUMNS:
+        raise InputError(
+            f"has more than {MOST_COLUMNS} columns, the limit; keep those of {kept}",
+            path=path,
+            line=line,
         )
 
 
@@ -355,10 +369,7 @@ def language_of_head(name: str) -> str | None:
 
 
 def _tag(name: str) -> str | None:
-    try:
-        return normalise_tag(name) if name.strip() else None
-    except InputError:
-        return None
+    return tag_if_known(name) if name.strip() else None
 
 
 def languages_in_name(stem: str) -> tuple[str, str] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import pairwise
 from operator import and_, sub
 from typing import TYPE_CHECKING
@@ -128,8 +128,11 @@ def is_place(name: str, context: Context) -> bool:
     return any(stands_in(key, context.hit.passage, context.language) for key in keys)
 
 
-def _places_in(text: str, language: str) -> Iterator[tuple[str, frozenset[str]]]:
+@lru_cache(maxsize=1024)
+def _places_in(text: str, language: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The places of a text, with what each is called; all names of a passage ask for them."""
     called = places_called(language)
+    found = []
     [words] = words_of([text], language)
     for first, word in enumerate(words):
         if not word.opens or word.text[:1].islower():
@@ -138,7 +141,8 @@ def _places_in(text: str, language: str) -> Iterator[tuple[str, frozenset[str]]]
             piece = text[word.start : words[last].stop]
             places = called.get(form_key(piece, language))
             if places:
-                yield piece, places
+                found.append((piece, places))
+    return tuple(found)
 
 
 def _other_characters(context: Context) -> Divergence | None:
