@@ -204,7 +204,7 @@ class LogFile:
 
         Raises:
             InputError: If it has become the review of another alignment.
-        OutputError: If they cannot be written; none of them is in the log then.
+            OutputError: If they cannot be written; none of them is in the log then.
         """
         with self.locked():
             self.refresh()
