@@ -128,9 +128,8 @@ def test_an_edition_that_is_a_link_out_of_the_folder(refuses, article, tmp_path)
     (tmp_path / "secret.txt").write_text("Vous ne devez pas lire ceci. Personne ne le doit.")
     (article / "es.txt").symlink_to(tmp_path / "secret.txt")
     message = refuses("build", article, "-o", tmp_path / "out", *QUICK)
-    assert (
-        message == f"{article / 'es.txt'}: is out of the folder by a link; put the file itself there"
-    )
+    place = article / "es.txt"
+    assert message == f"{place}: is out of the folder by a link; put the file itself there"
 
 
 def test_a_link_within_the_folder_is_read(run, article, tmp_path):
