@@ -72,7 +72,10 @@ def _all_killed(names: list[str], folder: Path, site: str, given: argparse.Names
         kill = _killer(name, folder, site, given.seed)
         for number in SIGNALS:
             tally = Tally()
-            while tally.counts["kills"] < given.kills and tally.counts["over before"] < given.kills:
+            while (
+                tally.counts["kills"] < given.kills
+                and tally.counts["over before"] < 4 * given.kills
+            ):
                 kill(number, tally)
             total += tally.counts
             figures = " | ".join(str(tally.counts[column]) for column in _COLUMNS)

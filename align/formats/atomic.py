@@ -92,6 +92,25 @@ class Output(str):
         return self
 
 
+def beside(path: Path | str, place: Path) -> Path | Output:
+    """A file that is written with another one, and replaced only as that one may be.
+
+    Args:
+        path: The file that was asked for.
+        place: The other one.
+
+    Returns:
+        What to open for writing: an `Output`, where `path` is one.
+
+    Raises:
+        InputError: If it must not be replaced, see `Output.claimed`.
+    """
+    if not isinstance(path, Output):
+        return place
+    output = Output(str(place), path.inputs, force=path.force, is_text=path.is_text)
+    return output.claimed()
+
+
 def claim_folder(folder: Path | str, *, force: bool, is_shared: bool = True) -> None:
     """Refuses to write into a folder that others have files in and `align` has none.
 

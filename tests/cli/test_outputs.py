@@ -183,3 +183,28 @@ def test_a_page_replaces_no_edition_that_is_aligned_for_it(refuses, article):
 @pytest.mark.parametrize("option", ["--static", "--apply"])
 def test_an_address_is_no_place_of_a_review(refuses, built, option):
     assert "address" in refuses("review", built, option, "https://example.org/page.html")
+
+
+@pytest.mark.parametrize("to", ["hunalign", "vecalign", "xces", "moses"])
+def test_files_that_are_written_together_are_replaced_as_one_is(
+    run, refuses, article, tmp_path, to
+):
+    (tmp_path / "out").mkdir()
+    options = (*QUICK, "--to", to, "-o", tmp_path / "out" / "boat.pair")
+    command = ("pair", article / "en.txt", article / "fr.txt", *options)
+    for _ in range(2):
+        assert run(*command).code == 0
+    beside = next((tmp_path / "out").rglob("boat*fr*" if to != "xces" else "fr/boat.xml"))
+    beside.write_text(MINE)
+    assert f"{beside}: is not as align wrote it; --force" in refuses(*command)
+    assert run(*command, "--force").code == 0
+    assert beside.read_text() != MINE
+
+
+@pytest.mark.parametrize("to", ["hunalign", "vecalign"])
+def test_texts_beside_a_file_of_numbers_replace_none_that_is_read(refuses, article, to):
+    for language in ("en", "fr"):
+        (article / f"{language}.txt").rename(article / f"boat.{language}")
+    texts = (article / "boat.en", article / "boat.fr")
+    message = refuses("pair", *texts, *QUICK, "--to", to, "--force", "-o", article / "boat.numbers")
+    assert "is a text to be read" in message

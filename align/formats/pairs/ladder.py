@@ -10,7 +10,6 @@ from align.formats.pairs.beside import languages_of, units_of_beads
 from align.formats.pairs.lined import (
     LinedPair,
     lined_writer,
-    path_beside,
     write_texts_beside,
 )
 from align.formats.registry import PAIR_READERS, PairFile
@@ -86,9 +85,8 @@ def write_ladder(path: Path | str, pair: LinedPair) -> tuple[str, ...]:
     """
     from align.formats.atomic import open_for_writing
 
-    place = path_beside(path, "a ladder")
-    said = write_texts_beside(place, pair)
-    with open_for_writing(place) as stream:
+    said = write_texts_beside(path, pair, "a ladder")
+    with open_for_writing(path) as stream:
         stream.writelines(
             f"{source}\t{target}\t{score:.4f}\n" for source, target, score in _rungs(pair)
         )

@@ -133,7 +133,7 @@ def lined_writer(
     return decorator
 
 
-def write_lines(path: Path, lines: tuple[str, ...]) -> None:
+def write_lines(path: Path | str, lines: tuple[str, ...]) -> None:
     """Writes a text, a segment a line.
 
     Raises:
@@ -156,19 +156,26 @@ def path_beside(path: Path | str, what: str) -> Path:
     return Path(path)
 
 
-def write_texts_beside(path: Path, pair: LinedPair) -> tuple[str, ...]:
+def write_texts_beside(path: Path | str, pair: LinedPair, what: str) -> tuple[str, ...]:
     """Writes the texts beside a file of numbers, where its reader looks for them.
 
     Of `boat.ladder` they are `boat.en` and `boat.fr`.
 
     Returns:
         That they are there, for the user.
+
+    Raises:
+        InputError: If the file is standard output or where a text goes, or a text must not be
+            replaced.
+        OutputError: If a text cannot be written.
     """
-    names = []
-    for language, lines in zip(pair.languages, pair.lines, strict=True):
-        beside = path.with_name(f"{path.stem}.{language}")
-        if beside == path:
-            raise InputError("is where one of the texts goes; choose another ending", path=path)
-        write_lines(beside, lines)
-        names.append(beside.name)
-    return (f"{path}: the texts are beside it, {names[0]} and {names[1]}",)
+    from align.formats.atomic import beside
+
+    place = path_beside(path, what)
+    texts = [place.with_name(f"{place.stem}.{language}") for language in pair.languages]
+    if place in texts:
+        raise InputError("is where one of the texts goes; choose another ending", path=path)
+    outputs = [beside(path, text) for text in texts]
+    for output, lines in zip(outputs, pair.lines, strict=True):
+        write_lines(output, lines)
+    return (f"{place}: the texts are beside it, {texts[0].name} and {texts[1].name}",)

@@ -111,7 +111,7 @@ def write_moses(path: Path | str, memory: Memory) -> tuple[str, ...]:
     """
     from contextlib import ExitStack
 
-    from align.formats.atomic import open_for_writing
+    from align.formats.atomic import beside, open_for_writing
 
     named = path_beside(path, "a pair of Moses")
     languages = memory.source, memory.only_target("moses")
@@ -120,8 +120,9 @@ def write_moses(path: Path | str, memory: Memory) -> tuple[str, ...]:
     if languages_in_name(named.name) is None:
         named = named.with_name(f"{named.name}.{'-'.join(languages)}")
     paths = [named.with_name(f"{named.name}.{tag}") for tag in languages]
+    outputs = [beside(path, each) for each in paths]
     with ExitStack() as files:
-        streams = [files.enter_context(open_for_writing(each)) for each in paths]
+        streams = [files.enter_context(open_for_writing(each)) for each in outputs]
         for pair in memory.pairs("moses"):
             if pair.target is None:
                 continue

@@ -10,7 +10,6 @@ from align.formats.pairs.beside import units_of_beads
 from align.formats.pairs.lined import (
     LinedPair,
     lined_writer,
-    path_beside,
     write_texts_beside,
 )
 from align.formats.registry import PAIR_READERS, PairFile
@@ -62,8 +61,7 @@ def write_vecalign(path: Path | str, pair: LinedPair) -> tuple[str, ...]:
         InputError: If the file is standard output.
         OutputError: If a file cannot be written.
     """
-    place = path_beside(path, "Vecalign")
-    said = write_texts_beside(place, pair)
+    said = write_texts_beside(path, pair, "Vecalign")
     beads = (IndexBead(bead.source, bead.target, bead.score) for bead in pair.beads)
-    write_indices(place, beads)
+    write_indices(path, beads)
     return said

@@ -172,14 +172,14 @@ def write_xces(path: Path | str, pair: LinedPair) -> tuple[str, ...]:
     """
     from lxml import etree
 
-    from align.formats.atomic import open_for_writing, sweep
+    from align.formats.atomic import beside, open_for_writing
 
     place = path_beside(path, "an alignment of OPUS")
     names = [f"{language}/{place.stem}.xml" for language in pair.languages]
-    for name, lines in zip(names, pair.lines, strict=True):
-        sweep((place.parent / "xml" / name).parent)
+    documents = [beside(path, place.parent / "xml" / name) for name in names]
+    for document, lines in zip(documents, pair.lines, strict=True):
         with (
-            open_for_writing(place.parent / "xml" / name, "wb") as stream,
+            open_for_writing(document, "wb") as stream,
             etree.xmlfile(stream, encoding="utf-8") as xml,
         ):
             xml.write_declaration()
@@ -190,7 +190,7 @@ def write_xces(path: Path | str, pair: LinedPair) -> tuple[str, ...]:
                     xml.write("\n", sentence)
                 xml.write("\n")
     with (
-        open_for_writing(place, "wb") as stream,
+        open_for_writing(path, "wb") as stream,
         etree.xmlfile(stream, encoding="utf-8") as xml,
     ):
         xml.write_declaration()
