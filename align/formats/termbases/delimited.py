@@ -93,8 +93,9 @@ def rows_of_text(text: str, path: Path | str, skipped: Skipped) -> list[Numbered
     """The rows of the text of such a file; a line with a stray quotation mark is passed over.
 
     Raises:
-        InputError: If it has a hundred of them, or nothing else.
+        InputError: If it has a hundred of them, nothing else, or more lines than `MOST_ENTRIES`.
     """
+    must_not_be_too_many(text.count("\n"), path)  # before the rows take memory
     lines = io.StringIO(text, newline="").readlines()
     delimiter = _delimiter(text)
     rows: list[NumberedRow] = []
