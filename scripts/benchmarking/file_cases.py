@@ -64,7 +64,8 @@ _XLF = '<xliff version="1.2"><file source-language="en" target-language="fr"><bo
 _TMX = '<tmx version="1.4"><header srclang="en"/><body>'
 _TBX = '<tbx type="TBX-Basic" xml:lang="en"><text><body>'
 _SRX = (
-    '<srx xmlns="http://www.lisa.org/srx20" version="2.0"><header cascade="yes"/><body>'
+    '<srx xmlns="http://www.lisa.org/srx20" version="2.0">'
+    '<header segmentsubflows="yes" cascade="yes"/><body>'
     '<languagerules><languagerule languagerulename="A">'
 )
 _SRX_END = (
@@ -124,7 +125,7 @@ _FILES: tuple[tuple[str, int, str, Callable[[Path], object], tuple[str, str, str
 )  # fmt: skip
 
 
-_MEGABYTES = 1_500_000  # times eight characters: lines of 12 and 24 MB
+_MEGABYTES = 640_000  # times eight characters: lines of five and ten MB
 _LONG_LINES: tuple[tuple[str, str, Callable[[Path], object], tuple[str, str]], ...] = (
     ("plain text", "a.txt", read_document, ("It is ", "red.")),
     ("Markdown", "a.md", read_document, ("It is ", "red.")),

@@ -82,11 +82,16 @@ def rows_of(path: Path | str, skipped: Skipped) -> list[NumberedRow]:
         skipped: Is told what is passed over.
 
     Raises:
-        InputError: If it cannot be read, or is no table.
+        InputError: If it cannot be read, is no table, or has more rows than a termbase may have.
     """
     from align.formats.files import read_text_of_any_kind
 
-    return rows_of_text(read_text_of_any_kind(path), path, skipped)
+    text = read_text_of_any_kind(path)
+    if '"' not in text:  # a line is a row then, and can be counted before rows take memory
+        must_not_be_too_many(text.count("\n"), path)
+    rows = rows_of_text(text, path, skipped)
+    must_not_be_too_many(len(rows), path)
+    return rows
 
 
 def rows_of_text(text: str, path: Path | str, skipped: Skipped) -> list[NumberedRow]:
@@ -106,7 +111,6 @@ def rows_of_text(text: str, path: Path | str, skipped: Skipped) -> list[Numbered
         try:
             for row in reader:
                 rows.append((line + 1, [as_written(cell) for cell in row]))
-                must_not_be_too_many(len(rows), path)
                 line = start + reader.line_num
         except csv.Error as error:
             start = line + 1
