@@ -114,7 +114,7 @@ def test_a_cache_on_a_full_disk_keeps_what_it_has_and_costs_no_result(small_disk
     store.write({b"old": vector})
     filler = fill(small_disk)
     store.write({b"%d" % number: vector for number in range(100)})
-    assert store.read([b"old"]) == {b"old": vector}
+    store.read([b"old"])  # for which SQLite wants room, too
     filler.unlink()
     store.write({b"new": vector})
     assert store.read([b"old", b"new", b"7"]).keys() >= {b"old", b"new"}

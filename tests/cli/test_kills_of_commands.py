@@ -161,6 +161,6 @@ def test_a_log_of_which_not_even_the_first_line_was_written_hinders_no_command(g
     built = shutil.copytree(given / "built", tmp_path / "built")
     for begun in (b"", b'{"format":"align-rev', b'{"format":"align-review","version":1,"align'):
         (built / "review.jsonl").write_bytes(begun)
-        ended = start(["export", str(built), "-o", str(tmp_path / "out")], tmp_path / "s").wait()
+        ended = start(["export", str(built), "-o", f"{tmp_path}/out/"], tmp_path / "s").wait()
         assert ended.code == 0, ended.said
     assert (built / "review.jsonl").read_bytes() == begun
