@@ -176,10 +176,10 @@ def write_xces(path: Path | str, pair: LinedPair) -> tuple[str, ...]:
 
     place = path_beside(path, "an alignment of OPUS")
     names = [f"{language}/{place.stem}.xml" for language in pair.languages]
-    documents = [beside(path, place.parent / "xml" / name) for name in names]
-    for document, lines in zip(documents, pair.lines, strict=True):
+    outputs = [beside(path, place.parent / "xml" / name) for name in names]
+    for output, lines in zip(outputs, pair.lines, strict=True):
         with (
-            open_for_writing(document, "wb") as stream,
+            open_for_writing(output, "wb") as stream,
             etree.xmlfile(stream, encoding="utf-8") as xml,
         ):
             xml.write_declaration()
