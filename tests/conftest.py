@@ -482,11 +482,11 @@ def run(monkeypatch, capsys):
 
 @pytest.fixture
 def small_disk(tmp_path):
-    """A folder on a disk of its own, of a quarter of a megabyte."""
+    """A folder on a disk of its own, of two megabytes."""
     place = tmp_path / "disk"
     place.mkdir()
     mount = shutil.which("mount")
-    options = ["-t", "tmpfs", "-o", "size=256k", "tmpfs", str(place)]
+    options = ["-t", "tmpfs", "-o", "size=2m", "tmpfs", str(place)]
     if (
         mount is None
         or subprocess.run([mount, *options], capture_output=True, check=False).returncode

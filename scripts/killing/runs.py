@@ -105,6 +105,7 @@ def start(
     Returns:
         The run.
     """
+    screen.unlink(missing_ok=True)  # of an earlier run
     sys.stdout.flush()
     process = os.fork()
     if process:

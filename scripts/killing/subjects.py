@@ -118,7 +118,8 @@ SUBJECTS = {
             "fetch", ("fetch", "{site}/en.html", "-o", "{out}", "--allow-private", "--pause", "0",
                       "-q"),
             go_on=_where("corpus.toml"),
-            changing=re.compile(rb"(?m)^(date|fetched) = .*$"),
+            # The list of what was saved before it was stopped, with the time of day.
+            changing=re.compile(rb"(?s)\Atitle = .*"),
         ),
     )
 }  # fmt: skip
