@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -13,7 +13,7 @@ from align.terminology.variants import is_abbreviation
 from align.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from align.checks.terms.usages import Usage
     from align.terminology.model import Occurrence
@@ -51,27 +51,8 @@ def alike_in_memory(usage: Usage, mention: Occurrence) -> list[Occurrence]:
 def known_in_memory(usage: Usage, mention: Occurrence) -> list[KnownName]:
     """How the memory writes a name, the commonest first."""
     alike = alike_in_memory(usage, mention)
-    return [KnownName(text, "memory", count) for text, count in _forms(alike)]
-
-
-def known_in_text(usage: Usage, but: Occurrence, language: str) -> list[KnownName]:
-    """How the text itself writes a name in its other places, the commonest first.
-
-    Forms that are inflections of one another count together. Where there are two places only,
-    the earlier tells how the name is written in the later.
-    """
-    short = is_abbreviation(but.mention.text)
-    others = [
-        each
-        for each in usage.here
-        if each.target_text != but.target_text and is_abbreviation(each.mention.text) == short
-    ]
-    if len(others) == 1 and but.mention < others[0].mention:
-        return []
-    texts = [NameText(text, language) for text in {each.target_text: None for each in others}]
-    known = {text: sum(each.has(text) for each in texts) for text, _ in _forms(others)}
-    ordered = sorted(known, key=lambda text: (-known[text], text))
-    return [KnownName(text, "text", known[text]) for text in ordered]
+    counts = Counter(_forms(alike)).most_common()
+    return [KnownName(text, "memory", count) for text, count in counts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,37 +70,120 @@ class SharedWord:
     known: tuple[KnownName, ...]
 
 
-def shared_words(
-    names: Sequence[Usage], usage: Usage, mention: Occurrence, language: str
-) -> Iterator[SharedWord]:
-    """How names that share a rare word with a name write it: Ruth Castellani, Elena Castellani.
-
-    Words are told apart by their order, so only renderings with as many words as the name count.
+class WrittenNames:
+    """How the names of a text are written in its translation; what is asked often is counted once.
 
     Args:
         names: All names of the text.
-        usage: The name.
-        mention: Where it stands.
-        language: Of the source.
+        languages: Of the source and of the translation.
     """
-    own = _words_rendered(mention)
-    for word in parts_of_name(mention.mention.text, language) if own else ():
-        text, span = own[word]
-        others = [
-            (rendered[word][0], each)
-            for other in names
-            if other is not usage
-            for each in (*other.memory, *other.here)
-            for rendered in [_words_rendered(each)]
-            if word in rendered
-        ]
-        # Of two places only, the earlier tells how the word is written in the later.
-        if len(others) == 1 and mention.mention < others[0][1].mention:
-            continue
-        counts = Counter(form for form, _ in others)
-        if counts and text not in counts:
-            known = tuple(KnownName(form, "text", count) for form, count in counts.most_common())
-            yield SharedWord(text, span, known)
+
+    def __init__(self, names: Iterable[Usage], languages: tuple[str, str]) -> None:
+        self._names = tuple(names)
+        self._source_language, self._language = languages
+        self._places: dict[tuple[int, bool], _Places] = {}
+        self._words: dict[str, _WordRendered] | None = None
+
+    def known(self, usage: Usage, but: Occurrence) -> list[KnownName]:
+        """How the text itself writes a name in its other places, the commonest first.
+
+        Forms that are inflections of one another count together. Where there are two places only,
+        the earlier tells how the name is written in the later.
+        """
+        key = id(usage), is_abbreviation(but.mention.text)
+        if key not in self._places:
+            self._places[key] = _Places(usage, short=key[1], language=self._language)
+        return self._places[key].known(but)
+
+    def shared_words(self, usage: Usage, mention: Occurrence) -> Iterator[SharedWord]:
+        """How names that share a rare word with a name write it: Ruth Castellani, Elena Castellani.
+
+        Words are told apart by their order, so only renderings with as many words as the name
+        count.
+
+        Args:
+            usage: The name.
+            mention: Where it stands.
+        """
+        own = _words_rendered(mention)
+        for word in parts_of_name(mention.mention.text, self._source_language) if own else ():
+            text, span = own[word]
+            counts = self._rendered(word).but_for(usage, mention)
+            if counts and text not in counts:
+                ordered = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+                known = tuple(KnownName(form, "text", count) for form, count in ordered)
+                yield SharedWord(text, span, known)
+
+    def _rendered(self, word: str) -> _WordRendered:
+        if self._words is None:
+            self._words = defaultdict(_WordRendered)
+            for usage in self._names:
+                for each in (*usage.memory, *usage.here):
+                    for part, (form, _) in _words_rendered(each).items():
+                        self._words[part].add(usage, each, form)
+        return self._words[word]
+
+
+class _Places:
+    """The places of a name that are short, or long, in the text under check."""
+
+    def __init__(self, usage: Usage, *, short: bool, language: str) -> None:
+        self._language = language
+        self._here = [each for each in usage.here if is_abbreviation(each.mention.text) == short]
+        self._forms = Counter(_forms(self._here))
+        self._by_text: dict[str, list[Occurrence]] = defaultdict(list)
+        for each in self._here:
+            self._by_text[each.target_text].append(each)
+        self._texts = {text: NameText(text, language) for text in self._by_text}
+        self._standing: dict[str, int] = {}
+
+    def known(self, but: Occurrence) -> list[KnownName]:
+        """How the name is written in the texts of other places than one."""
+        beside = self._by_text.get(but.target_text, [])
+        if len(self._here) - len(beside) == 1:
+            [other] = (each for each in self._here if each.target_text != but.target_text)
+            if but.mention < other.mention:
+                return []
+        here = self._texts.get(but.target_text)
+        counts = {
+            form: self._standing_in_all(form) - (here is not None and here.has(form))
+            for form in self._forms - Counter(_forms(beside))
+        }
+        ordered = sorted(counts, key=lambda form: (-counts[form], form))
+        return [KnownName(form, "text", counts[form]) for form in ordered]
+
+    def _standing_in_all(self, form: str) -> int:
+        if form not in self._standing:
+            self._standing[form] = sum(text.has(form) for text in self._texts.values())
+        return self._standing[form]
+
+
+class _WordRendered:
+    """What stands for one word in names that hold it."""
+
+    def __init__(self) -> None:
+        self._by_usage: dict[int, list[tuple[Occurrence, str]]] = defaultdict(list)
+        self._count = 0
+        self._forms: Counter[str] = Counter()
+
+    def add(self, usage: Usage, occurrence: Occurrence, form: str) -> None:
+        self._by_usage[id(usage)].append((occurrence, form))
+        self._count += 1
+        self._forms[form] += 1
+
+    def but_for(self, usage: Usage, mention: Occurrence) -> Counter[str]:
+        """The forms in other names than one, with their counts.
+
+        Of two places only, the earlier tells how the word is written in the later.
+        """
+        own = self._by_usage.get(id(usage), [])
+        if self._count - len(own) == 1:
+            [(other, _)] = (
+                each for name, all_ in self._by_usage.items() if name != id(usage) for each in all_
+            )
+            if mention.mention < other.mention:
+                return Counter()
+        return self._forms - Counter(form for _, form in own)
 
 
 def _words_rendered(mention: Occurrence) -> dict[str, tuple[str, Span]]:
@@ -156,10 +220,10 @@ def parts_of_name(name: str, language: str) -> Iterator[str]:
             yield word
 
 
-def _forms(occurrences: Iterable[Occurrence]) -> Sequence[tuple[str, int]]:
+def _forms(occurrences: Iterable[Occurrence]) -> Iterator[str]:
     # A small letter where the script has capitals begins an adjective made of the name.
-    return Counter(
+    return (
         each.form
         for each in occurrences
         if each.form and each.probability >= _TELLING and not each.form[0].islower()
-    ).most_common()
+    )

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from align.checks.names.known import (
     KnownName,
+    WrittenNames,
     alike_in_memory,
     is_heard_of,
     known_in_memory,
-    known_in_text,
     parts_of_name,
-    shared_words,
 )
 from align.checks.names.spelling import Close, NameText
 from align.checks.names.swapped import swapped_names
@@ -90,6 +89,19 @@ class _Speller:
             segment: passage for passage in translation.passages for segment in passage.bead.source
         }
         self._texts: dict[str, NameText] = {}
+        self._written = WrittenNames(names, (translation.source_language, translation.language))
+        self._words_and_forms = [
+            (
+                other,
+                set(other.term.text.split()),
+                {
+                    each.form
+                    for each in (*other.memory, *other.here)
+                    if each.form and each.probability > _MISSING
+                },
+            )
+            for other in names
+        ]
 
     def against_termbase(self) -> Iterator[Misspelling]:
         """Where a name of the termbase does not stand, but something close does."""
@@ -154,7 +166,7 @@ class _Speller:
         self, passage: Passage, usage: Usage, occurrence: Occurrence, others: Sequence[str]
     ) -> Iterator[Misspelling]:
         """Where a word of a name is nearly, but not quite, what other names have for it."""
-        for word in shared_words(self._names, usage, occurrence, self._translation.source_language):
+        for word in self._written.shared_words(usage, occurrence):
             text = NameText(word.text, self._language)
             if any(text.has(each.text) for each in word.known):
                 continue
@@ -197,22 +209,16 @@ class _Speller:
         return known
 
     def _known_as(self, usage: Usage, occurrence: Occurrence) -> list[KnownName]:
-        return known_in_memory(usage, occurrence) or known_in_text(
-            usage, occurrence, self._language
-        )
+        return known_in_memory(usage, occurrence) or self._written.known(usage, occurrence)
 
     def _others(self, usage: Usage) -> tuple[str, ...]:
         """What stands for other names: no misspelling of this one, however close."""
         words = set(usage.term.text.split())
-        return tuple(
-            {
-                each.form
-                for other in self._names
-                if other is not usage and not words & set(other.term.text.split())
-                for each in (*other.memory, *other.here)
-                if each.form and each.probability > _MISSING
-            }
-        )
+        forms: set[str] = set()
+        for other, others_words, others_forms in self._words_and_forms:
+            if other is not usage and words.isdisjoint(others_words):
+                forms |= others_forms
+        return tuple(forms)
 
     def _compare(
         self,

@@ -121,8 +121,8 @@ class NameText:
     def _close_word(self, name: str, others: Collection[str]) -> Close | None:
         from rapidfuzz.distance import DamerauLevenshtein
 
-        other_words = {token.folded for other in others for token in _tokens(other, self._language)}
         own = [token.folded for token in _tokens(name, self._language)]
+        other_words: set[str] | None = None
         found: list[Close] = []
         for absent in self._absent(name):
             if len(absent.folded) < _FEWEST_LETTERS:
@@ -130,10 +130,6 @@ class NameText:
             best: Close | None = None
             for token in self._tokens:
                 if absent.text[0].isupper() and token.text[0].islower():
-                    continue
-                if any(same_name(word, token.folded, self._language) for word in own):
-                    continue
-                if any(same_name(word, token.folded, self._language) for word in other_words):
                     continue
                 similarity = max(
                     DamerauLevenshtein.normalized_similarity(one, other)
@@ -143,6 +139,14 @@ class NameText:
                 if similarity < _CLOSE or _is_derived(absent.folded, token.folded, self._language):
                     continue
                 if self._is_everyday(token.folded):
+                    continue
+                if any(same_name(word, token.folded, self._language) for word in own):
+                    continue
+                if other_words is None:  # there may be thousands, and few words are close
+                    other_words = {
+                        each.folded for other in others for each in _tokens(other, self._language)
+                    }
+                if any(same_name(word, token.folded, self._language) for word in other_words):
                     continue
                 if best is None or similarity > best.similarity:
                     best = Close(token.span, similarity, absent.text)

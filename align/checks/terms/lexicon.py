@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _WORD = regex.compile(r"(?:\p{Lu}\.){2,}|[\p{L}\p{M}\p{N}]+")
-_ADDRESS = regex.compile(r"\S*(?:://|@|www\.)\S*")
+_ADDRESS = regex.compile(r"(?<!\S)\S*(?:://|@|www\.)\S*")
 _CHARACTER = regex.compile(r"[\p{Latin}\p{M}\p{Nd}]+|[\p{L}\p{N}]")
 
 Listed = TypeVar("Listed")
