@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -478,6 +479,25 @@ def run(monkeypatch, capsys):
         return Finished(code, *capsys.readouterr())
 
     return run_main
+
+
+@pytest.fixture
+def serve_folder():
+    """Serves a folder from another process; gives its address."""
+    servers = []
+
+    def serve(folder):
+        server = subprocess.Popen(
+            [sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1"],
+            cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        )  # fmt: skip
+        servers.append(server)
+        return re.search(r"http://[\d.]+:\d+", server.stdout.readline())[0]
+
+    yield serve
+    for server in servers:
+        server.kill()
+        server.communicate()
 
 
 @pytest.fixture

@@ -113,22 +113,3 @@ def _contents(folder):
     return {
         path: path.read_bytes() if path.is_file() else None for path in sorted(folder.rglob("*"))
     }
-
-
-@pytest.fixture
-def serve_folder():
-    """Serves a folder from another process; gives its address."""
-    servers = []
-
-    def serve(folder):
-        server = subprocess.Popen(
-            [sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1"],
-            cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-        )  # fmt: skip
-        servers.append(server)
-        return re.search(r"http://[\d.]+:\d+", server.stdout.readline())[0]
-
-    yield serve
-    for server in servers:
-        server.kill()
-        server.communicate()

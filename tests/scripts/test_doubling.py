@@ -22,7 +22,7 @@ def test_a_word_chooses_the_cases_whose_title_holds_it():
 
 
 @pytest.mark.parametrize("title", [
-    "HTML, deep", "PO, lines of one message",
+    "HTML, deep",
     "bilingual CSV, columns", "termbase, 10,000 columns",
 ])  # fmt: skip
 def test_what_has_a_limit_is_refused_in_one_line(title):
