@@ -98,6 +98,22 @@ def test_a_finished_corpus_is_left_as_it_is(whole, manifest, settings, tmp_path)
     assert {path: path.stat().st_mtime_ns for path in output.rglob("*")} == before
 
 
+def test_a_part_that_is_gone_is_written_again(whole, manifest, settings, tmp_path):
+    (tmp_path / "whole" / "part-00001.jsonl").unlink()
+    assert not corpus_status(tmp_path / "whole").finished
+    align_corpus(manifest, tmp_path / "whole", settings=settings, options=OPTIONS)
+    assert left_in(tmp_path / "whole") == whole
+
+
+@pytest.mark.parametrize("name", ["done/00001", "corpus.json"])
+@pytest.mark.parametrize("content", ["", "[]", "{}", "[" * 100_000], ids=len)
+@pytest.mark.usefixtures("whole")
+def test_what_a_broken_disk_made_of_the_records_is_told_in_a_line(tmp_path, name, content):
+    (tmp_path / "whole" / name).write_text(content)
+    with pytest.raises(InputError, match=f"{name}: (cannot be read|is not the plan of a corpus): "):
+        corpus_status(tmp_path / "whole")
+
+
 def _killed_at(call, *arguments, **options):
     """Does a run in a process that kills itself when it has made so many calls."""
     left = call
