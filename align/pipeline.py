@@ -209,7 +209,8 @@ def prepare_pair(texts: TextPair, settings: Settings) -> PreparedPair:
         tag = source.language
         raise InputError(
             f"both texts are in {tag!r} ({language_name(tag)}), as given or as detected; "
-            "name the language of each (-s and -t of the command)"
+            "name the language of each (-s and -t of the command, source_language and "
+            "target_language in a manifest)"
         )
     segmentation = "segments:lines" if texts.segmented else segmenter.signature
     return PreparedPair(texts.name, source, target, segmentation)

@@ -6,7 +6,7 @@ and processing instructions are left out.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +44,7 @@ def safe_events(
     from lxml import etree
 
     return etree.iterparse(
-        stream,
+        cast("BinaryIO", _WithoutName(stream)),
         events=events,
         tag=tags,
         resolve_entities=False,
@@ -54,3 +54,10 @@ def safe_events(
         remove_pis=True,
         huge_tree=False,
     )
+
+
+class _WithoutName:
+    """A stream that does not say which file it is: lxml takes no name that is not in UTF-8."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.read = stream.read

@@ -248,10 +248,10 @@ def show_corpus(figures: Figures) -> None:
     if figures.failed:
         lines.append(f"{figures.failed:,} could not be aligned: see failed.jsonl")
     if figures.filter is not None:
-        lines.append(f"{figures.filter['kept']:,} pairs kept; dropped by")
-        lines += [
-            f"  {name:22}{rule['dropped']:>12,}" for name, rule in figures.filter["rules"].items()
-        ]
+        rules = figures.filter["rules"]
+        kept = f"{figures.filter['kept']:,} pairs kept"
+        lines.append(f"{kept}; dropped by" if rules else kept)
+        lines += [f"  {name:22}{rule['dropped']:>12,}" for name, rule in rules.items()]
     click.echo("\n".join(lines))
 
 

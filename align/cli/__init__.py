@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import sys
+from contextlib import suppress
 
 import click
 
@@ -50,27 +51,34 @@ def main() -> None:
             code = commands.main(prog_name="align", standalone_mode=False)
             sys.stdout.flush()
     except click.ClickException as error:
-        error.show()
+        with suppress(OSError):
+            error.show()
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("align: stopped", err=True)
+        _say("stopped")
         sys.exit(130)
     except AlignError as error:
-        click.echo(f"align: {error}", err=True)
+        _say(str(error))
         sys.exit(2)
     except (ImportError, SystemError):  # what a second Ctrl-C becomes in an import
         if not stopped:
             raise
-        click.echo("align: stopped", err=True)
+        _say("stopped")
         sys.exit(130)
     except OSError as error:  # a disk that is full, a folder that went away
-        click.echo(f"align: {one_line(str(error))}", err=True)
+        _say(one_line(str(error)))
         sys.exit(2)
     except MemoryError:
-        click.echo("align: there is too little memory; align the text in parts", err=True)
+        _say("there is too little memory; align the text in parts")
         sys.exit(2)
     if code:  # what a command that checks something ended with
         sys.exit(code)
+
+
+def _say(message: str) -> None:
+    """Says why the command ends; where nothing can be written to, the exit code alone does."""
+    with suppress(OSError):
+        click.echo(f"align: {message}", err=True)
 
 
 class _Commands(click.Group):

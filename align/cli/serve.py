@@ -10,9 +10,11 @@ import click
 
 from align.cli.options import PATH, output_of
 from align.errors import InputError, OutputError
+from align.regular_files import must_be_regular
 from align.terminal import warn
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{16,200}")
+_LONGEST_TOKEN_FILE = 1_000  # characters; no token is as long
 _MOST_WARNINGS = 10
 
 
@@ -142,8 +144,10 @@ def _kept_token(path: Path) -> str:
     """The token that a file holds; where there is no file, a new one, which is then kept there."""
     from align.local_server import new_token
 
+    must_be_regular(path)
     try:
-        token = path.read_text(encoding="ascii").strip()
+        with path.open(encoding="ascii") as stream:
+            token = stream.read(_LONGEST_TOKEN_FILE).strip()
     except FileNotFoundError:
         token = new_token()
         try:

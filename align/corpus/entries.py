@@ -96,11 +96,14 @@ def _editions(row: Row) -> Iterator[tuple[str, tuple[Mapping[str, Any], str, str
         seen.add(normalise_tag(str(tag)))
     for column, value in row.items():
         if value and column.startswith(EDITION_PREFIXES):
-            tag = normalise_tag(column.partition("_")[2])
+            of_tag = column.partition("_")[2]
+            try:
+                tag = normalise_tag(of_tag)
+            except InputError as error:
+                raise InputError(f"has a column {column!r}: {error}") from None
             if tag in seen:
                 raise InputError(f"gives the edition in '{tag}' twice")
             seen.add(tag)
-            of_tag = column.partition("_")[2]
             yield tag, (row, f"text_{of_tag}", f"path_{of_tag}")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from align.corpus.document_pairs import DocumentVectors, document_vectors, match_documents
 from align.corpus.folders import files_by_language
 from align.corpus.parts import as_json, write_whole
-from align.corpus.plan import DOCUMENTS
+from align.corpus.plan import DOCUMENTS, begun_in
 from align.encoders import warm_encoder
 from align.encoders.base import Encoder
 from align.errors import InputError
@@ -61,11 +61,13 @@ def pair_documents(
         progress: Told how many documents have been read.
 
     Raises:
-        InputError: If there are no two languages, or none of them is the pivot.
+        InputError: If there are no two languages, or none of them is the pivot, or the output
+            holds other files.
         OutputError: If the manifest cannot be written.
     """
     settings, output = settings or Settings(), Path(output)
     manifest = output / DOCUMENTS
+    begun_in(output)  # before hours of pairing
     if manifest.is_file():
         count = manifest.read_bytes().count(b"\n")
         return Paired(manifest, count, {}, ())

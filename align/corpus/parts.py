@@ -6,14 +6,14 @@ import errno
 import json
 import os
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from align.article import AlignedArticle
 from align.corpus.manifest import pyarrow_for
-from align.errors import OutputError
+from align.errors import InputError, OutputError
 from align.passages import passages_of
 
 COLUMNS: Mapping[str, str] = {
@@ -82,6 +82,26 @@ def rows_of(article: AlignedArticle, kept: Mapping[str, str | None]) -> Iterator
 def _sound(text: str) -> str:
     """The text with a question mark for what is no character: half of a surrogate pair."""
     return text.encode("utf-8", "replace").decode()
+
+
+def kept_beside(columns: Sequence[str], *, path: Path | None = None) -> tuple[str, ...]:
+    """Columns of a manifest that are kept beside those of parts.
+
+    Args:
+        columns: Their names.
+        path: The manifest, for the message.
+
+    Returns:
+        The same names.
+
+    Raises:
+        InputError: If a part has a column of such a name itself; one would replace the other.
+    """
+    for name in columns:
+        if name in COLUMNS or name == DROPPED:
+            message = f"has a column {name!r}, and so have the parts; give yours another name"
+            raise InputError(message, path=path)
+    return tuple(columns)
 
 
 def write_rows(

@@ -81,11 +81,7 @@ def settle(output: Path, plan: Plan) -> None:
         InputError: If the output was begun otherwise, or holds something else.
         OutputError: If it cannot be written.
     """
-    # Looked at before the plan is: another process may begin at the same time.
-    holds_others = output.is_dir() and any(map(_is_foreign, output.iterdir()))
-    if (begun := read_plan(output)) is None:
-        if holds_others:
-            raise InputError("holds other files; choose an empty folder with -o", path=output)
+    if (begun := begun_in(output)) is None:
         write_whole(output, PLAN, as_json(asdict(plan), indent=1))
         return
     for name, value in asdict(plan).items():
@@ -96,6 +92,19 @@ def settle(output: Path, plan: Plan) -> None:
                 "was begun, or choose another folder with -o",
                 path=output,
             )
+
+
+def begun_in(output: Path) -> Plan | None:
+    """The plan of an output that is to be written to, None where it is not yet begun.
+
+    Raises:
+        InputError: If it holds something else, or is a file.
+    """
+    # Looked at before the plan is: another process may begin at the same time.
+    holds_others = output.is_dir() and any(map(_is_foreign, output.iterdir()))
+    if (begun := read_plan(output)) is None and holds_others:
+        raise InputError("holds other files; choose an empty folder with -o", path=output)
+    return begun
 
 
 def _is_foreign(path: Path) -> bool:
@@ -116,7 +125,7 @@ def read_plan(output: Path) -> Plan | None:
         return None
     except NotADirectoryError:
         raise InputError("is a file; name a folder with -o", path=output) from None
-    except (OSError, ValueError, TypeError, KeyError) as error:
+    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise InputError(f"is not the plan of a corpus: {error}", path=path) from error
 
 

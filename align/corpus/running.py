@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from align.corpus.manifest import Manifest, open_manifest, pyarrow_for
-from align.corpus.parts import FORMATS, clear_up
+from align.corpus.parts import FORMATS, clear_up, kept_beside
 from align.corpus.plan import Plan, settle, shards_for
 from align.corpus.shards import align_shard, is_done
 from align.corpus.summing import Figures, sum_up
@@ -116,5 +116,5 @@ def _plan(path: Path, manifest: Manifest, aligner: Aligner, options: CorpusOptio
         segmented=options.segmented,
         filtered=options.filtered,
         min_confidence=aligner.settings.min_confidence,
-        columns=manifest.columns,
+        columns=kept_beside(manifest.columns, path=path),
     )

@@ -75,8 +75,10 @@ Begun = Callable[[int, str], None]
 
 
 def is_done(output: Path, plan: Plan, shard: int) -> bool:
-    """Whether a shard is finished."""
-    return (output / DONE / plan.name_of(shard)).is_file()
+    """Whether a shard is finished, and its part still there."""
+    return (output / DONE / plan.name_of(shard)).is_file() and (
+        output / plan.part_of(shard)
+    ).is_file()
 
 
 def align_shard(
@@ -157,7 +159,9 @@ def read_done(output: Path, plan: Plan, shard: int) -> dict[str, Any]:
     path = output / DONE / plan.name_of(shard)
     try:
         figures: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        if not {"rows", "kinds"} <= figures.keys():
+            raise ValueError("it has no figures")
+    except (OSError, ValueError, AttributeError, RecursionError) as error:
         raise InputError(f"cannot be read: {error}; remove it and go on", path=path) from error
     return figures
 

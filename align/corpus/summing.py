@@ -114,7 +114,7 @@ def _filter_in(path: Path) -> Mapping[str, Any] | None:
     try:
         stats = json.loads(path.read_text(encoding="utf-8"))
         filtered: Mapping[str, Any] | None = stats.get("filter")
-    except (OSError, ValueError, AttributeError) as error:
+    except (OSError, ValueError, AttributeError, RecursionError) as error:
         raise InputError(f"cannot be read: {error}; remove it and go on", path=path) from error
     return filtered
 

@@ -22,6 +22,11 @@ _POOLINGS: dict[str, Pooling] = {
 _ACTIVATIONS = frozenset({"Identity", "Tanh", "ReLU", "GELU", "Sigmoid"})
 _WITHOUT_SETTINGS = frozenset({"Transformer", "Normalize"})
 
+NOT_OF_A_MODEL = (
+    OSError, ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError,
+)  # fmt: skip
+"""What reading a file of JSON raises that says other things of a model than it should."""
+
 
 @dataclass(frozen=True, slots=True)
 class SentenceModules:
@@ -60,7 +65,7 @@ def read_modules(folder: Path) -> SentenceModules:
                 dimension = int(_json(folder / module["path"] / "config.json")["out_features"])
             elif kind not in _WITHOUT_SETTINGS:
                 raise ValueError(f"{kind} is no module that is supported")
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except NOT_OF_A_MODEL as error:
         raise InputError(f"not the modules of an encoder: {error}", path=file) from error
     return SentenceModules(pooling, tuple(dense), dimension)
 

@@ -14,7 +14,7 @@ import numpy as np
 from align.encoders.base import Advance, FloatArray, encode_joined_spans
 from align.encoders.cards import ModelCard
 from align.encoders.kinds import extra_of
-from align.encoders.sentence_modules import load_dense, read_modules
+from align.encoders.sentence_modules import NOT_OF_A_MODEL, load_dense, read_modules
 from align.errors import InputError, MissingExtraError
 
 _TOKENS_A_BATCH = 8192
@@ -188,7 +188,7 @@ def card_of_folder(folder: Path) -> ModelCard:
     file = folder / "config.json"
     try:
         dimension = int(json.loads(file.read_text(encoding="utf-8"))["hidden_size"])
-    except (OSError, ValueError, TypeError, KeyError) as error:
+    except NOT_OF_A_MODEL as error:
         raise InputError(f"not the configuration of an encoder: {error}", path=file) from error
     modules = read_modules(folder)
     return ModelCard(

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 from align.corpus.manifest import further, pyarrow_for
-from align.corpus.parts import arrow_schema
+from align.corpus.parts import arrow_schema, kept_beside
 from align.engines.rows import RowAligner
 from align.settings import Settings
 
@@ -33,6 +33,6 @@ class AlignBatches:
         """The beads of a table of documents, as a table of Arrow."""
         arrow = pyarrow_for("Ray Data")
         if self._keeps_all:
-            self._rows.columns = further(batch.column_names)
+            self._rows.columns = kept_beside(further(batch.column_names))
         beads = list(self._rows.rows(batch.to_pylist()))
         return arrow.Table.from_pylist(beads, schema=arrow_schema(self._rows.columns))

@@ -10,7 +10,7 @@ from pathlib import Path
 from align.article import AlignedArticle
 from align.corpus.entries import name_of
 from align.corpus.manifest import Row
-from align.corpus.parts import PartRow, rows_of
+from align.corpus.parts import PartRow, kept_beside, rows_of
 from align.corpus.shards import Asked, asked_of, outcomes_of
 from align.errors import InputError
 from align.languages import normalise_tag
@@ -29,6 +29,9 @@ class RowAligner:
         segmented: Whether texts have a segment a line.
         columns: Further columns that are kept, as text.
         base: Folder that paths are relative to.
+
+    Raises:
+        InputError: If a further column is called as one of the parts is.
     """
 
     def __init__(
@@ -42,7 +45,7 @@ class RowAligner:
     ) -> None:
         self.pivot = normalise_tag(pivot)
         self.segmented = segmented
-        self.columns = columns
+        self.columns = kept_beside(columns)
         self.base = Path(base)
         self.aligner = Aligner(replace(settings or Settings(), cached=False))
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from align.corpus.manifest import further
-from align.corpus.parts import COLUMNS
+from align.corpus.parts import COLUMNS, kept_beside
 from align.engines.ray_data import AlignBatches
 from align.settings import Settings
 
@@ -33,7 +33,8 @@ def align_frame(
         A frame of beads, its columns those of the parts of `align corpus`.
     """
     options = {"columns": further(documents.columns), **options}
-    return documents.mapInArrow(_Partition(settings, options), schema(options["columns"]))
+    kept = kept_beside(options["columns"])
+    return documents.mapInArrow(_Partition(settings, options), schema(kept))
 
 
 def schema(columns: tuple[str, ...] = ()) -> str:

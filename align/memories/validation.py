@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from lxml import etree
 
+from align.errors import one_line
 from align.formats.files import open_for_reading
 from align.formats.xml_files import XML_LANG, drop, local_name
 from align.languages.table import CHINESE_BY_REGION
@@ -127,7 +128,7 @@ def _faults(path: Path | str) -> Iterator[Fault]:
         except etree.XMLSyntaxError as error:
             reason = (error.msg or "the file is empty").split(", line ")[0]
             yield from checker.counted()
-            yield Fault(error.lineno or 1, "error", f"not well-formed XML: {reason}",
+            yield Fault(error.lineno or 1, "error", f"not well-formed XML: {one_line(reason)}",
                         "mend the markup here, or export the file again")  # fmt: skip
             return
     yield from checker.finished()

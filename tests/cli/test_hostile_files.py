@@ -223,6 +223,12 @@ def test_nothing_needs_the_stream_of_messages(article):
     assert shell("segment nowhere.txt 2>&-").returncode == 2
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device")
+@pytest.mark.parametrize("command", ["segment nowhere.txt", "segment", "nonsense"])
+def test_what_cannot_be_said_does_not_change_the_exit_code(command):
+    assert shell(f"{command} 2> /dev/full").returncode == 2
+
+
 @pytest.mark.skipif(os.name == "nt", reason="no such shell")
 def test_no_file_takes_the_place_of_a_closed_output(article):
     finished = shell(f"segment {article / 'en.txt'} -o {article / 'cut.txt'} >&- 2>&-")
@@ -240,3 +246,13 @@ def test_names_that_are_not_utf_8(run, article, tmp_path):
         place = tmp_path / f"findings.{to}"
         command = ("check", folder, *QUICK, "--fail-on", "never", "--to", to, "-o", place)
         assert run(*command).code == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are UTF-8")
+@pytest.mark.parametrize("command", [("tmx", "validate"), ("tmx", "stats"), ("convert",)])
+def test_a_memory_whose_name_is_not_utf_8(run, run_program, tmp_path, command):
+    (tmp_path / "pairs.csv").write_text("en,fr\nold,vieux\n")
+    assert run("convert", tmp_path / "pairs.csv", "-o", tmp_path / "memory.tmx").code == 0
+    place = os.fsdecode(os.fsencode(tmp_path) + b"/m\xe9moire.tmx")
+    (tmp_path / "memory.tmx").rename(place)
+    assert run_program(*command, place).returncode == 0

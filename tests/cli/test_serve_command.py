@@ -124,6 +124,13 @@ def test_a_file_that_holds_no_token_is_refused(refuses, memory, tmp_path):
         assert "holds no token" in refuses("serve", memory, "--token-file", tmp_path / "token")
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
+def test_a_token_is_not_waited_for_at_a_pipe(refuses, memory, tmp_path):
+    os.mkfifo(tmp_path / "token")
+    said = refuses("serve", memory, "--token-file", tmp_path / "token")
+    assert "is a pipe or a device" in said
+
+
 def test_what_is_there_is_never_written_to(refuses, memory, tmp_path):
     other = tmp_path / "other.tmx"
     other.write_text("<tmx/>", encoding="utf-8")

@@ -116,6 +116,14 @@ def test_files_are_paired_and_make_a_manifest(folder, tmp_path):
     assert again.pairs == paired.pairs
 
 
+def test_a_folder_of_other_files_is_left_alone(folder, tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "notes.txt").write_text("Fog.")
+    with pytest.raises(InputError, match="holds other files"):
+        pair_documents(folder, tmp_path / "out", settings=align.Settings(encoder="anchors"))
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["notes.txt"]
+
+
 def test_one_language_alone_is_refused(folder, tmp_path):
     with pytest.raises(InputError, match="takes 'de'"):
         pair_documents(folder, tmp_path / "out", pivot="de")

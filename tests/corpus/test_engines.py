@@ -11,6 +11,7 @@ import pytest
 from align.corpus.running import CorpusOptions, align_corpus
 from align.engines.ray_data import AlignBatches
 from align.engines.rows import RowAligner
+from align.errors import InputError
 
 
 @pytest.fixture
@@ -47,6 +48,12 @@ def test_a_row_that_cannot_be_aligned_is_a_warning(aligner, documents, beads, ca
         rows = list(aligner.rows([{"id": "gone", "source": "Fog."}, *documents]))
     assert rows == beads
     assert "gone: has neither of 'target' and 'target_path'" in caplog.text
+
+
+@pytest.mark.parametrize("name", ["score", "kind", "dropped"])
+def test_a_further_column_that_would_replace_one_of_the_beads_is_refused(settings, name):
+    with pytest.raises(InputError, match=f"has a column '{name}', and so have the parts"):
+        RowAligner(settings, columns=("year", name))
 
 
 def test_datasets_gives_the_same_rows(aligner, documents, beads, tmp_path):

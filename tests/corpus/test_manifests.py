@@ -128,6 +128,7 @@ def test_many_editions_are_pairs_with_the_pivot(tmp_path):
         ({"id": "x", "editions": {"en": "a", "fr": "b"}, "text_fr": "c"}, "'fr' twice"),
         ({"id": "x", "editions": ["en"]}, "is no object of texts"),
         ({"id": "x", "source": "a", "target": "b", "target_language": "jp"}, "'jp'"),
+        ({"id": "x", "source": "a", "target": "b", "text_words": 9}, "'text_words': unknown lang"),
     ],
 )
 def test_a_row_that_does_not_do_says_why(tmp_path, row, message):

@@ -15,6 +15,7 @@ import align
 from align.corpus.running import CorpusOptions, align_corpus
 from align.corpus.summing import corpus_status
 from align.errors import InputError
+from align.terminal import show_corpus
 
 
 def left_in(folder):
@@ -97,6 +98,22 @@ def test_a_finished_corpus_is_left_as_it_is(whole, manifest, settings, tmp_path)
     assert {path: path.stat().st_mtime_ns for path in output.rglob("*")} == before
 
 
+def test_a_part_that_is_gone_is_written_again(whole, manifest, settings, tmp_path):
+    (tmp_path / "whole" / "part-00001.jsonl").unlink()
+    assert not corpus_status(tmp_path / "whole").finished
+    align_corpus(manifest, tmp_path / "whole", settings=settings, options=OPTIONS)
+    assert left_in(tmp_path / "whole") == whole
+
+
+@pytest.mark.parametrize("name", ["done/00001", "corpus.json"])
+@pytest.mark.parametrize("content", ["", "[]", "{}", "[" * 100_000], ids=len)
+@pytest.mark.usefixtures("whole")
+def test_what_a_broken_disk_made_of_the_records_is_told_in_a_line(tmp_path, name, content):
+    (tmp_path / "whole" / name).write_text(content)
+    with pytest.raises(InputError, match=f"{name}: (cannot be read|is not the plan of a corpus): "):
+        corpus_status(tmp_path / "whole")
+
+
 def _killed_at(call, *arguments, **options):
     """Does a run in a process that kills itself when it has made so many calls."""
     left = call
@@ -153,6 +170,15 @@ def test_another_corpus_is_not_mixed_in(whole, manifest, settings, tmp_path, cha
     assert left_in(tmp_path / "whole") == whole
 
 
+def test_a_column_that_would_replace_one_of_the_parts_is_refused(manifest, settings, tmp_path):
+    first, *others = map(json.loads, manifest.read_text().splitlines())
+    first["confidence"] = "0.2"
+    manifest.write_text("\n".join(map(json.dumps, [first, *others])))
+    with pytest.raises(InputError, match=r"documents.jsonl: has a column 'confidence', and so"):
+        align_corpus(manifest, tmp_path / "out", settings=settings, options=OPTIONS)
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_folder_of_other_files_is_refused(manifest, settings, tmp_path):
     (tmp_path / "thesis.txt").write_text("Not to be mixed with parts.")
     with pytest.raises(InputError, match="holds other files"):
@@ -176,6 +202,13 @@ def test_the_status_of_a_filtered_corpus_is_what_the_run_told(manifest, settings
     told = align_corpus(manifest, tmp_path / "out", settings=settings, options=options)
     assert told.filter["rules"]["remove_duplicates"]["dropped"] > 0
     assert corpus_status(tmp_path / "out") == told
+
+
+def test_the_status_names_no_rule_before_one_was_applied(manifest, settings, tmp_path, capsys):
+    options = CorpusOptions(shards=1, share=(1, 2), filtered=True)  # a share without a shard
+    align_corpus(manifest, tmp_path / "out", settings=settings, options=options)
+    show_corpus(corpus_status(tmp_path / "out"))
+    assert capsys.readouterr().out.splitlines()[-1] == "0 pairs kept"
 
 
 def test_parquet_has_the_same_rows(whole, manifest, settings, tmp_path):

@@ -275,7 +275,11 @@ def test_a_folder_without_weights_says_what_to_do(bert, tmp_path):
         load_encoder(str(empty), cached=False)
 
 
-@pytest.mark.parametrize("config", ["{", "[]", "{}", '{"hidden_size": "wide"}'])
+@pytest.mark.parametrize(
+    "config",
+    ["{", "[]", "{}", '{"hidden_size": "wide"}', '{"hidden_size": Infinity}', "[" * 100_000],
+    ids=["open", "list", "empty", "word", "endless", "deep"],
+)
 def test_a_folder_with_a_broken_configuration_is_named(tmp_path, config):
     (tmp_path / "config.json").write_text(config, encoding="utf-8")
     with pytest.raises(InputError, match=r"config\.json: not the configuration of an encoder"):

@@ -40,6 +40,12 @@ def test_a_valid_file_has_no_faults(faults):
     assert faults(GOOD) == []
 
 
+def test_what_is_wrong_is_said_in_one_line(faults):
+    ((_, _, message),) = faults(GOOD.replace("voile", "\0"))
+    assert message.startswith("not well-formed XML: ")
+    assert "\n" not in message
+
+
 @pytest.mark.parametrize(
     ("good", "bad", "line", "message"),
     [
