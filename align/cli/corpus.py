@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ import click
 from align.cli.options import PATH, common_options, settings_of
 from align.errors import InputError
 from align.terminal import long_progress, show_corpus, warn
+
+_MOST_NAMED = 3  # of the files that are left out
 
 
 @click.command(short_help="Aligns a corpus of many documents, in parts, resumable.")
@@ -124,14 +127,23 @@ def corpus(manifest: Path | None, output: Path | None, **options: Any) -> int:
                 manifest, output, pivot=chosen.pivot, settings=settings, progress=start
             )
             warn(paired.failed)
+            warn(_said_of(paired.passed_over))
             warn(f"{count:,} in '{tag}' have no counterpart" for tag, count in paired.alone.items())
             manifest = paired.manifest
         figures = align_corpus(manifest, output, settings=settings, options=chosen, progress=start)
+    warn(_said_of(figures.passed_over))
     if not options["quiet"]:
         show_corpus(figures)
     if options["to"] and figures.finished:
         export_corpus(output, to=options["to"])
     return 1 if figures.failed else 0
+
+
+def _said_of(passed_over: Sequence[str]) -> Iterator[str]:
+    if passed_over:
+        more = len(passed_over) - _MOST_NAMED
+        some = ", ".join(passed_over[:_MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
+        yield f"left out, for their paths name no language: {some}"
 
 
 def _cores() -> int:

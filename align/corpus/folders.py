@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from align.documents.corpus import language_of_name
 from align.errors import InputError
@@ -17,29 +18,48 @@ from align.languages import normalise_tag
 _FIELD = re.compile(r"\{(lang|id)\}|(\*\*?)")
 
 
-def editions_below(place: Path) -> tuple[Path, dict[str, dict[str, str]]]:
+class EditionsBelow(NamedTuple):
+    """The editions of documents below a folder.
+
+    Attributes:
+        folder: The folder.
+        by_document: For each document the paths of its editions by language, relative to it.
+        passed_over: The other files, whose paths name no language.
+    """
+
+    folder: Path
+    by_document: dict[str, dict[str, str]]
+    passed_over: tuple[str, ...]
+
+
+class FilesBelow(NamedTuple):
+    """The texts below a folder, whichever of them belong together.
+
+    Attributes:
+        folder: The folder.
+        by_language: For each language the paths relative to it, in order.
+        passed_over: The other files, whose paths name no language.
+    """
+
+    folder: Path
+    by_language: dict[str, list[str]]
+    passed_over: tuple[str, ...]
+
+
+def editions_below(place: Path) -> EditionsBelow:
     """The editions of documents below a folder.
 
     Args:
         place: The folder, or a pattern: `{lang}` is the language, `{id}` names the document, `*`
             is anything within a name and `**` anything.
 
-    Returns:
-        The folder, and for each document the paths of its editions by language, relative to it.
-
     Raises:
         InputError: If there is no such folder, or one document has two editions in a language.
     """
-    folder, pattern = _taken_apart(place)
-    if not folder.is_dir():
-        raise InputError("there is no such folder", path=folder)
+    passed_over: list[str] = []
     editions: dict[str, dict[str, str]] = {}
-    for path in _files(folder):
-        name = path.relative_to(folder).as_posix()
-        found = _by_pattern(name, pattern) if pattern else _by_habit(Path(name))
-        if found is None:
-            continue
-        document, language = found
+    folder, pattern = _opened(place)
+    for name, document, language in _placed(folder, pattern, passed_over):
         paths = editions.setdefault(document, {})
         if language in paths:
             raise InputError(
@@ -48,31 +68,49 @@ def editions_below(place: Path) -> tuple[Path, dict[str, dict[str, str]]]:
                 path=folder,
             )
         paths[language] = name
-    return folder, editions
+    return EditionsBelow(folder, editions, tuple(passed_over))
 
 
-def files_by_language(place: Path) -> tuple[Path, dict[str, list[str]]]:
+def files_by_language(place: Path) -> FilesBelow:
     """The texts below a folder by language, whichever of them belong together.
 
     Args:
         place: As for `editions_below`.
 
-    Returns:
-        The folder, and for each language the paths relative to it, in order.
-
     Raises:
         InputError: If there is no such folder.
     """
+    passed_over: list[str] = []
+    found: dict[str, list[str]] = {}
+    folder, pattern = _opened(place)
+    for name, _, language in _placed(folder, pattern, passed_over):
+        found.setdefault(language, []).append(name)
+    return FilesBelow(folder, found, tuple(passed_over))
+
+
+def folder_of(place: Path) -> Path:
+    """The folder itself, or the one that all paths of a pattern lie in."""
+    return _taken_apart(place)[0]
+
+
+def _opened(place: Path) -> tuple[Path, re.Pattern[str] | None]:
     folder, pattern = _taken_apart(place)
     if not folder.is_dir():
         raise InputError("there is no such folder", path=folder)
-    found: dict[str, list[str]] = {}
+    return folder, pattern
+
+
+def _placed(
+    folder: Path, pattern: re.Pattern[str] | None, passed_over: list[str]
+) -> Iterator[tuple[str, str, str]]:
+    """The path, document and language of each file that names one; the others are noted."""
     for path in _files(folder):
         name = path.relative_to(folder).as_posix()
-        document = _by_pattern(name, pattern) if pattern else _by_habit(Path(name))
-        if document is not None:
-            found.setdefault(document[1], []).append(name)
-    return folder, found
+        found = _by_pattern(name, pattern) if pattern else _by_habit(Path(name))
+        if found is None:
+            passed_over.append(name)
+        else:
+            yield name, *found
 
 
 def _files(folder: Path) -> Iterator[Path]:

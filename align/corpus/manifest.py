@@ -42,12 +42,14 @@ class Manifest(Protocol):
         count: How many rows it has.
         digest: SHA-256 of what it holds.
         columns: Further columns, to be kept.
+        passed_over: Files of a folder that are not aligned, for their paths name no language.
     """
 
     base: Path
     count: int
     digest: str
     columns: tuple[str, ...]
+    passed_over: tuple[str, ...]
 
     def rows(self, start: int, stop: int) -> Iterator[Row | InputError]:
         """Some rows in order; an error in place of one that cannot be read."""
@@ -117,6 +119,8 @@ def further(columns: Sequence[str]) -> tuple[str, ...]:
 class _JsonLines:
     """An object a line; lines of white space are no rows."""
 
+    passed_over: tuple[str, ...] = ()
+
     def __init__(self, path: Path) -> None:
         self._path = path
         self.base = path.parent
@@ -171,6 +175,8 @@ def _parsed(line: bytes) -> dict[str, Any] | str:
 class _Table:
     """A table with a header, its cells parted by commas or tabs."""
 
+    passed_over: tuple[str, ...] = ()
+
     def __init__(self, path: Path) -> None:
         self._path = path
         self._dialect = "excel-tab" if path.suffix.lower() == ".tsv" else "excel"
@@ -213,6 +219,8 @@ class _Table:
 class _Parquet:
     """A Parquet file."""
 
+    passed_over: tuple[str, ...] = ()
+
     def __init__(self, path: Path) -> None:
         self._path = path
         self.base = path.parent
@@ -254,7 +262,7 @@ class _Folder:
     columns: tuple[str, ...] = ()
 
     def __init__(self, place: Path) -> None:
-        self.base, self._editions = editions_below(place)
+        self.base, self._editions, self.passed_over = editions_below(place)
         self._ids = sorted(self._editions)
         self.count = len(self._ids)
         listed = json.dumps([[name, self._editions[name]] for name in self._ids], sort_keys=True)

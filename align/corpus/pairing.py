@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from align.corpus.document_pairs import DocumentVectors, document_vectors, match_documents
-from align.corpus.folders import files_by_language
+from align.corpus.folders import files_by_language, folder_of
 from align.corpus.parts import as_json, write_whole
 from align.corpus.plan import DOCUMENTS, begun_in
 from align.encoders import warm_encoder
@@ -30,12 +31,14 @@ class Paired:
         alone: Documents without a counterpart, by language; of the pivot those that have none in
             any language.
         failed: Texts that could not be read, and why.
+        passed_over: Files whose paths name no language.
     """
 
     manifest: Path
     pairs: int
     alone: dict[str, int]
     failed: tuple[str, ...]
+    passed_over: tuple[str, ...] = ()
 
 
 def pair_documents(
@@ -69,9 +72,10 @@ def pair_documents(
     manifest = output / DOCUMENTS
     begun_in(output)  # before hours of pairing
     if manifest.is_file():
+        _must_be_of(manifest, Path(place))
         count = manifest.read_bytes().count(b"\n")
         return Paired(manifest, count, {}, ())
-    folder, files = files_by_language(Path(place))
+    folder, files, passed_over = files_by_language(Path(place))
     pivot = normalise_tag(pivot)
     source = next((tag for tag in files if same_language(tag, pivot)), None)
     if source is None or len(files) < 2:
@@ -108,7 +112,25 @@ def pair_documents(
             rows.append(as_json(row))
     write_whole(output, DOCUMENTS, b"".join(rows))
     counts = {language: len(documents) for language, documents in alone.items()}
-    return Paired(manifest, len(rows), counts, tuple(reader.failed))
+    return Paired(manifest, len(rows), counts, tuple(reader.failed), passed_over)
+
+
+def _must_be_of(manifest: Path, place: Path) -> None:
+    """Refuses to go on with pairs that an earlier run found in another folder."""
+    folder = folder_of(place)
+    with manifest.open("rb") as stream:
+        line = stream.readline()
+    try:
+        first = manifest.parent / json.loads(line)["source_path"] if line else None
+    except (ValueError, TypeError, KeyError) as error:
+        raise InputError("is not what pairing wrote; remove it, or choose another -o",
+                         path=manifest) from error  # fmt: skip
+    if first is not None and not any(
+        Path(whole(first)).is_relative_to(whole(folder))
+        for whole in (os.path.abspath, os.path.realpath)
+    ):
+        raise InputError("pairs documents of another folder; remove it, or choose another -o",
+                         path=manifest)  # fmt: skip
 
 
 class _Reader:

@@ -93,7 +93,7 @@ def align_corpus(
     else:
         for shard in wanted:
             align_shard(output, plan, source, shard, aligner, advance)
-    figures = sum_up(output, plan)
+    figures = replace(sum_up(output, plan), passed_over=source.passed_over)
     if figures.finished:
         clear_up(output)
     return figures

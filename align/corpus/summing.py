@@ -34,6 +34,8 @@ class Figures:
         counts: Aligned pairs of texts, their segments, beads, aligned and moved ones.
         kinds: Beads by kind.
         filter: What the filter kept and dropped; None where there is none.
+        passed_over: Files of a folder that were not aligned, for their paths name no language; of a
+            run, not of a status.
     """
 
     shards: int
@@ -44,6 +46,7 @@ class Figures:
     counts: Mapping[str, int]
     kinds: Mapping[str, int]
     filter: Mapping[str, Any] | None = None
+    passed_over: tuple[str, ...] = ()
 
     @property
     def finished(self) -> bool:

@@ -39,6 +39,14 @@ def test_what_failed_makes_the_exit_code_1(run, manifest, tmp_path):
     assert "1 could not be aligned: see failed.jsonl" in finished.out
 
 
+def test_files_that_name_no_language_are_told_of(run, tmp_path):
+    for tag in ("en", "fr", "jp-texts"):
+        (tmp_path / "texts" / tag).mkdir(parents=True)
+        (tmp_path / "texts" / tag / "a.txt").write_text("It rains.\n")
+    finished = corpus(run, tmp_path / "texts", tmp_path / "out")
+    assert "left out, for their paths name no language: jp-texts/a.txt\n" in finished.err
+
+
 def test_the_status_can_be_asked_for(run, manifest, tmp_path):
     corpus(run, manifest, tmp_path / "out", "--shards", 3, "--shard", "2/3", "-q")
     finished = run("corpus", "--status", tmp_path / "out")

@@ -116,6 +116,18 @@ def test_files_are_paired_and_make_a_manifest(folder, tmp_path):
     assert again.pairs == paired.pairs
 
 
+def test_pairs_of_another_folder_are_not_gone_on_with(folder, tmp_path):
+    settings = align.Settings(encoder="anchors")
+    pair_documents(folder, tmp_path / "out", settings=settings)
+    for tag in ("en", "fr"):
+        (tmp_path / "more" / tag).mkdir(parents=True)
+        (tmp_path / "more" / tag / "a.txt").write_text("Fog.")
+    with pytest.raises(InputError, match="pairs documents of another folder"):
+        pair_documents(tmp_path / "more", tmp_path / "out", settings=settings)
+    (tmp_path / "link").symlink_to(folder)
+    assert pair_documents(tmp_path / "link", tmp_path / "out", settings=settings).pairs >= 2
+
+
 def test_a_folder_of_other_files_is_left_alone(folder, tmp_path):
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "notes.txt").write_text("Fog.")

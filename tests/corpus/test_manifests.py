@@ -150,7 +150,8 @@ def test_editions_are_found_by_their_paths(tmp_path, files, pattern):
     for name in [*files, "README.md", ".hidden/en/a.txt"]:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x")
-    folder, editions = editions_below(tmp_path / pattern if pattern else tmp_path)
+    folder, editions, passed_over = editions_below(tmp_path / pattern if pattern else tmp_path)
+    assert passed_over == (() if pattern.startswith("x/") else ("README.md",))
     assert {name: sorted(paths) for name, paths in editions.items()} == {
         "2024/harbour": ["en", "fr"]
     }
