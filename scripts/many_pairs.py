@@ -2,7 +2,7 @@
 
 All ways are timed in turn in one process on the same texts, by the processor time it takes, so that
 what they cost beside one another holds on a busy machine, too. Then `align corpus` aligns a hundred
-such texts by one worker and by two, its start included.
+such texts in few shards and in many, by one worker and by two, its start included.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _NEWS = 24  # stories
 _ARTICLES = 12  # of fifty segments a side, which are stories in a row
 _SEGMENTS = 50
-_SHARDS = 4  # that the corpus is cut into
+_RUNS = ((4, 1), (4, 2), (16, 1), (16, 2))  # shards that the corpus is cut into, and workers
 
 
 def short_pairs() -> list[TextPair]:
@@ -132,8 +132,8 @@ def measure(rounds: int) -> dict[str, dict[str, float]]:
     return seconds | {"memory": {"peak MB": peak}}
 
 
-def measure_corpus(workers: int) -> dict[str, float]:
-    """What `align corpus` takes of all articles, by so many workers; nothing is cached."""
+def measure_corpus(shards: int, workers: int) -> dict[str, float]:
+    """What `align corpus` takes of all articles, in so many shards by so many workers, uncached."""
     pairs = article_pairs()
     with TemporaryDirectory() as folder:
         manifest = Path(folder) / "manifest.jsonl"
@@ -149,7 +149,7 @@ def measure_corpus(workers: int) -> dict[str, float]:
         ]
         manifest.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
         command = [sys.executable, "-m", "align", "corpus", str(manifest), "--segmented"]
-        command += ["-o", str(Path(folder) / "out"), "--shards", str(_SHARDS)]
+        command += ["-o", str(Path(folder) / "out"), "--shards", str(shards)]
         command += ["--workers", str(workers)]
         begun = perf_counter()
         process = Popen(command, stdout=DEVNULL, stderr=DEVNULL)
@@ -170,5 +170,6 @@ def measure_corpus(workers: int) -> dict[str, float]:
 
 if __name__ == "__main__":
     print(json.dumps(measure(rounds=3), indent=1))
-    for workers in (1, 2):
-        print(f"align corpus --workers {workers}:", json.dumps(measure_corpus(workers), indent=1))
+    for shards, workers in _RUNS:
+        measured = json.dumps(measure_corpus(shards, workers), indent=1)
+        print(f"align corpus --shards {shards} --workers {workers}:", measured, flush=True)
