@@ -17,7 +17,8 @@ from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 from typing import TYPE_CHECKING
 
-from evaluation.dev_data import ntrex_stories
+from evaluation.dev_data import ntrex_stories, some_stories
+from evaluation.programs import as_texts
 
 from align.encoders import bare_encoder, find_card, load_encoder
 from align.encoders import use_multilingual as embedded
@@ -36,19 +37,7 @@ _RUNS = ((4, 1), (4, 2), (16, 1), (16, 2))  # shards that the corpus is cut into
 
 def short_pairs() -> list[TextPair]:
     """News stories of about 16 segments in several languages, a segment a line."""
-    stories = ntrex_stories()
-    some = stories[:: max(len(stories) // _NEWS, 1)][:_NEWS]
-    return [
-        TextPair(
-            story.document,
-            "\n".join(story.source),
-            "\n".join(story.target),
-            story.source_language,
-            story.target_language,
-            segmented=True,
-        )
-        for story in some
-    ]
+    return [as_texts(story) for story in some_stories(_NEWS)]
 
 
 def article_pairs() -> list[TextPair]:

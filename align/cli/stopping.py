@@ -36,11 +36,15 @@ def noticed_stops() -> Iterator[list[int]]:
     waiting = False
 
     def stop(_number: int, frame: FrameType | None) -> None:
+        nonlocal waiting
         stopped.append(signal.SIGINT)
         if can_wait and len(stopped) == 1:
             look_again(0, frame)
-        else:
-            raise_now()
+            return
+        waiting = False
+        if can_wait:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        raise KeyboardInterrupt
 
     def look_again(_number: int, frame: FrameType | None) -> None:
         nonlocal waiting
@@ -48,13 +52,6 @@ def noticed_stops() -> Iterator[list[int]]:
         if not waiting:
             raise KeyboardInterrupt
         signal.setitimer(signal.ITIMER_REAL, _ASKED_AGAIN_AFTER)
-
-    def raise_now() -> None:
-        nonlocal waiting
-        waiting = False
-        if can_wait:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-        raise KeyboardInterrupt
 
     def dropped(unraisable: sys.UnraisableHookArgs) -> None:
         nonlocal waiting

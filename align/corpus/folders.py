@@ -56,10 +56,9 @@ def editions_below(place: Path) -> EditionsBelow:
     Raises:
         InputError: If there is no such folder, or one document has two editions in a language.
     """
-    passed_over: list[str] = []
     editions: dict[str, dict[str, str]] = {}
-    folder, pattern = _opened(place)
-    for name, document, language in _placed(folder, pattern, passed_over):
+    folder, placed, passed_over = _sorted_out(place)
+    for name, document, language in placed:
         paths = editions.setdefault(document, {})
         if language in paths:
             raise InputError(
@@ -68,7 +67,7 @@ def editions_below(place: Path) -> EditionsBelow:
                 path=folder,
             )
         paths[language] = name
-    return EditionsBelow(folder, editions, tuple(passed_over))
+    return EditionsBelow(folder, editions, passed_over)
 
 
 def files_by_language(place: Path) -> FilesBelow:
@@ -80,12 +79,11 @@ def files_by_language(place: Path) -> FilesBelow:
     Raises:
         InputError: If there is no such folder.
     """
-    passed_over: list[str] = []
     found: dict[str, list[str]] = {}
-    folder, pattern = _opened(place)
-    for name, _, language in _placed(folder, pattern, passed_over):
+    folder, placed, passed_over = _sorted_out(place)
+    for name, _, language in placed:
         found.setdefault(language, []).append(name)
-    return FilesBelow(folder, found, tuple(passed_over))
+    return FilesBelow(folder, found, passed_over)
 
 
 def folder_of(place: Path) -> Path:
@@ -93,24 +91,21 @@ def folder_of(place: Path) -> Path:
     return _taken_apart(place)[0]
 
 
-def _opened(place: Path) -> tuple[Path, re.Pattern[str] | None]:
+def _sorted_out(place: Path) -> tuple[Path, list[tuple[str, str, str]], tuple[str, ...]]:
+    """The folder; path, document and language of each file that names one; the other paths."""
     folder, pattern = _taken_apart(place)
     if not folder.is_dir():
         raise InputError("there is no such folder", path=folder)
-    return folder, pattern
-
-
-def _placed(
-    folder: Path, pattern: re.Pattern[str] | None, passed_over: list[str]
-) -> Iterator[tuple[str, str, str]]:
-    """The path, document and language of each file that names one; the others are noted."""
+    placed: list[tuple[str, str, str]] = []
+    passed_over: list[str] = []
     for path in _files(folder):
         name = path.relative_to(folder).as_posix()
         found = _by_pattern(name, pattern) if pattern else _by_habit(Path(name))
         if found is None:
             passed_over.append(name)
         else:
-            yield name, *found
+            placed.append((name, *found))
+    return folder, placed, tuple(passed_over)
 
 
 def _files(folder: Path) -> Iterator[Path]:

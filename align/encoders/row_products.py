@@ -128,15 +128,16 @@ def trusted_layout(matrices: Sequence[FloatArray]) -> Layout | None:
     """The first layout in which all rows are summed alike on this machine.
 
     Args:
-        matrices: One of each shape that rows will be multiplied by.
+        matrices: What rows will be multiplied by; of each shape one is tried.
 
     Returns:
         The layout; None where there is none. Tried with a row that is repeated, in products of
         each size and of a part of one.
     """
+    by_shape = {matrix.shape: matrix for matrix in matrices}
     with one_core():
         for layout in LAYOUTS:
-            if all(_is_summed_alike(layout, matrix) for matrix in matrices):
+            if all(_is_summed_alike(layout, matrix) for matrix in by_shape.values()):
                 return layout
     return None
 

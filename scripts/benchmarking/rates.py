@@ -10,9 +10,9 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from evaluation.dev_data import GoldPair, ntrex_stories
+from evaluation.dev_data import GoldPair, some_stories
+from evaluation.programs import as_texts
 
-from align.pipeline import TextPair
 from align.settings import Settings
 from align.warm import Aligner
 from benchmarking.contestants import CONTESTANTS, Contestant
@@ -46,8 +46,7 @@ def rate(contestant: str, workload: str) -> Result:
     """
     from align.encoders import load_encoder
 
-    stories = ntrex_stories()
-    stories = stories[:: max(len(stories) // MANY, 1)][:MANY]
+    stories = some_stories(MANY)
     pairs = stories if workload == WORKLOADS[0] else [news_document(LONG)]
     encoder = load_encoder(cached=False)
     run = _ours() if contestant == "align" else _one_by_one(contestant, encoder)
@@ -67,7 +66,7 @@ def _ours() -> Callable[[Sequence[GoldPair]], None]:
     aligner = Aligner(Settings(cached=False))
 
     def run(pairs: Sequence[GoldPair]) -> None:
-        for _ in aligner.pairs(map(_as_texts, pairs)):
+        for _ in aligner.pairs(map(as_texts, pairs)):
             pass
 
     return run
@@ -81,14 +80,3 @@ def _one_by_one(name: str, encoder: Encoder) -> Callable[[Sequence[GoldPair]], N
             contestant.align(pair, Computed(pair, encoder, layers=contestant.layers))
 
     return run
-
-
-def _as_texts(pair: GoldPair) -> TextPair:
-    return TextPair(
-        pair.document,
-        "\n".join(pair.source),
-        "\n".join(pair.target),
-        pair.source_language,
-        pair.target_language,
-        segmented=True,
-    )

@@ -131,6 +131,12 @@ def ntrex_stories() -> list[GoldPair]:
     ]
 
 
+def some_stories(count: int) -> list[GoldPair]:
+    """So many of the perturbed news stories, of all languages alike."""
+    stories = ntrex_stories()
+    return stories[:: max(len(stories) // count, 1)][:count]
+
+
 def ntrex_long() -> list[GoldPair]:
     """The same stories in a row, one long document a language."""
     folder = dev_folder() / "ntrex-dev" / "perturbed-one-document"

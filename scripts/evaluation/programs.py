@@ -17,6 +17,7 @@ from align.aligner.aligner import align_sides
 from align.aligner.parameters import read_parameters, shipped_parameters
 from align.aligner.side import ENCODED_LENGTH
 from align.edition_aligner import rounded
+from align.pipeline import TextPair
 from align.sides import side_of
 from evaluation.sets import IN_NO_FIT, kind_of
 
@@ -80,6 +81,18 @@ class Remembering:
                 segments, longest=length, language=language, advance=advance
             )
         return self._spans[key][:longest]
+
+
+def as_texts(gold: GoldPair) -> TextPair:
+    """A gold pair's lines as `Aligner.pairs` takes them, a segment a line."""
+    return TextPair(
+        gold.document,
+        "\n".join(gold.source),
+        "\n".join(gold.target),
+        gold.source_language,
+        gold.target_language,
+        segmented=True,
+    )
 
 
 def align_pair(gold: GoldPair, settings: align.Settings) -> align.AlignedArticle:

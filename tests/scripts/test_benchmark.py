@@ -243,7 +243,7 @@ def test_all_pairs_of_a_workload_are_aligned(monkeypatch, workload, contestant):
         return [], ""
 
     pairs = [sets.long_document(*numbered_lines(), 40)] * 5
-    monkeypatch.setattr(rates, "ntrex_stories", lambda: pairs)
+    monkeypatch.setattr(rates, "some_stories", lambda count: pairs[:count])
     monkeypatch.setattr(rates, "news_document", lambda size: pairs[0])
     monkeypatch.setattr(rates, "MANY", 5)
     monkeypatch.setitem(rates.CONTESTANTS, "galechurch", rates.Contestant(note, layers=0))

@@ -13,20 +13,11 @@ import numpy as np
 from killing.judging import Killing, Tally, state_of
 from killing.reviews import Reviewing
 from killing.runs import start
-from killing.subjects import SUBJECTS, write_given
+from killing.subjects import SUBJECTS
 
 from align.encoders.cache import VectorStore
 
 FULL = "No space left on device"
-
-
-@pytest.fixture(scope="module")
-def given(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("disks") / "given"
-    write_given(folder)
-    command = SUBJECTS["build"].command(folder, folder / "built")
-    assert start(command, folder.parent / "screen").wait().code == 0
-    return folder
 
 
 @pytest.fixture

@@ -11,21 +11,11 @@ pytest.importorskip("fcntl", reason="no such signals, nor processes that begin a
 from killing.judging import Killing, Tally, run_together, state_of
 from killing.reviews import Reviewing
 from killing.runs import SIGNALS, start, stopped_at_step
-from killing.subjects import SUBJECTS, write_given
+from killing.subjects import SUBJECTS
 
 STRIDES = {"tmx merge": 1, "tmx clean": 2, "tmx split": 8, "convert to Moses": 3, "pair": 5,
            "omegat": 4}  # fmt: skip
 STOPPED = {signal.SIGINT: 130, signal.SIGTERM: -signal.SIGTERM, signal.SIGKILL: -signal.SIGKILL}
-
-
-@pytest.fixture(scope="module")
-def given(tmp_path_factory):
-    """What commands are given, with the folder of a build."""
-    folder = tmp_path_factory.mktemp("kills") / "given"
-    write_given(folder)
-    command = SUBJECTS["build"].command(folder, folder / "built")
-    assert start(command, folder.parent / "screen").wait().code == 0
-    return folder
 
 
 @pytest.fixture

@@ -128,7 +128,6 @@ class _Places:
     """The places of a name that are short, or long, in the text under check."""
 
     def __init__(self, usage: Usage, *, short: bool, language: str) -> None:
-        self._language = language
         self._here = [each for each in usage.here if is_abbreviation(each.mention.text) == short]
         self._forms = Counter(_forms(self._here))
         self._by_text: dict[str, list[Occurrence]] = defaultdict(list)
@@ -162,28 +161,26 @@ class _WordRendered:
     """What stands for one word in names that hold it."""
 
     def __init__(self) -> None:
-        self._by_usage: dict[int, list[tuple[Occurrence, str]]] = defaultdict(list)
-        self._count = 0
         self._forms: Counter[str] = Counter()
+        self._by_usage: dict[int, Counter[str]] = defaultdict(Counter)
+        self._first: dict[int, Occurrence] = {}
 
     def add(self, usage: Usage, occurrence: Occurrence, form: str) -> None:
-        self._by_usage[id(usage)].append((occurrence, form))
-        self._count += 1
         self._forms[form] += 1
+        self._by_usage[id(usage)][form] += 1
+        self._first.setdefault(id(usage), occurrence)
 
     def but_for(self, usage: Usage, mention: Occurrence) -> Counter[str]:
         """The forms in other names than one, with their counts.
 
         Of two places only, the earlier tells how the word is written in the later.
         """
-        own = self._by_usage.get(id(usage), [])
-        if self._count - len(own) == 1:
-            [(other, _)] = (
-                each for name, all_ in self._by_usage.items() if name != id(usage) for each in all_
-            )
+        others = self._forms - self._by_usage.get(id(usage), Counter())
+        if others.total() == 1:
+            [other] = (each for name, each in self._first.items() if name != id(usage))
             if mention.mention < other.mention:
                 return Counter()
-        return self._forms - Counter(form for _, form in own)
+        return others
 
 
 def _words_rendered(mention: Occurrence) -> dict[str, tuple[str, Span]]:
