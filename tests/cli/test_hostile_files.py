@@ -158,7 +158,7 @@ def test_a_table_of_too_many_columns(refuses, article, tmp_path, columns):
 
 @pytest.mark.parametrize("name", ["terms.en-fr.txt", "terms.en-fr.csv"])
 def test_a_termbase_of_too_many_lines(refuses, article, tmp_path, monkeypatch, name):
-    monkeypatch.setattr("align.formats.termbases.table.MOST_ENTRIES", 1000)
+    monkeypatch.setattr("align.formats.termbases.limits.MOST_ENTRIES", 1000)
     path = tmp_path / name
     mark = "\t" if path.suffix == ".txt" else ","
     path.write_text("".join(f"ferry {n}{mark}bac {n}\n" for n in range(1001)))

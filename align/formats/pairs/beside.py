@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from align.errors import InputError
 from align.formats.files import read_text_of_any_kind
-from align.formats.termbases.table import languages_in_name, source_and_target
+from align.formats.termbases.named_languages import languages_in_name, source_and_target
 from align.languages import join_segments
 from align.units import TranslationUnit, Variant
 

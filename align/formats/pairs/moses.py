@@ -10,7 +10,7 @@ from align.errors import InputError
 from align.formats.files import open_for_reading
 from align.formats.pairs.lined import one_line, path_beside
 from align.formats.registry import PAIR_READERS, PairFile, memory_writer
-from align.formats.termbases.table import languages_in_name
+from align.formats.termbases.named_languages import languages_in_name
 from align.languages import is_known_tag, language_named
 from align.units import TranslationUnit, Variant
 

@@ -11,11 +11,8 @@ from align.errors import InputError
 from align.formats.cells import NumberedRow, as_text
 from align.formats.registry import PAIR_READERS, PairFile, memory_writer
 from align.formats.termbases.delimited import rows_of_text
-from align.formats.termbases.table import (
-    language_of_head,
-    must_not_be_too_wide,
-    source_and_target,
-)
+from align.formats.termbases.limits import must_not_be_too_wide
+from align.formats.termbases.named_languages import language_of_head, source_and_target
 from align.formats.termbases.xlsx import sheet_rows
 from align.languages import same_language
 from align.units import Remark, TranslationUnit, Variant

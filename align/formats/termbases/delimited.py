@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from align.errors import InputError
 from align.formats.cells import NumberedRow, as_text, as_written
 from align.formats.registry import termbase_writer
-from align.formats.termbases.table import must_not_be_too_many, table_of, termbase_of_rows
+from align.formats.termbases.limits import must_not_be_too_many
+from align.formats.termbases.table import table_of, termbase_of_rows
 from align.skipped import Skipped
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from align.errors import InputError
 from align.formats.registry import TERM_WRITERS, TERMBASE_WRITERS
-from align.formats.termbases.table import must_not_be_too_many, source_and_target
+from align.formats.termbases.limits import must_not_be_too_many
+from align.formats.termbases.named_languages import source_and_target
 from align.skipped import Skipped
 from align.termbases.model import Termbase, TermbaseEntry, TermbaseTerm, one_line
 

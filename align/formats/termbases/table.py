@@ -14,7 +14,6 @@ A cell may hold several terms, see `align.formats.termbases.alternatives`.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -22,12 +21,12 @@ from typing import TYPE_CHECKING, Literal
 from align.errors import InputError
 from align.formats.cells import NumberedRow
 from align.formats.termbases.alternatives import alternatives, as_one
+from align.formats.termbases.limits import must_not_be_too_wide
 from align.formats.termbases.memoq import is_memoq, termbase_of_memoq
+from align.formats.termbases.named_languages import language_of_head, source_and_target
 from align.formats.termbases.statuses import status_named
-from align.languages import normalise_tag, tag_if_known
 from align.skipped import Skipped
 from align.termbases.model import (
-    MOST_ENTRIES,
     STATUSES,
     Termbase,
     TermbaseEntry,
@@ -43,9 +42,6 @@ if TYPE_CHECKING:
 
 Holds = Literal["term", "status", "note", "definition", "id", "subject"]
 """What a column holds."""
-
-MOST_COLUMNS = 200
-"""Columns of the widest table that is read."""
 
 _OF_ENTRY: Mapping[str, Holds] = {
     "entry": "id",
@@ -67,12 +63,6 @@ _OF_LANGUAGE: Mapping[str, Holds] = {
     "definition": "definition",
 }
 _SIDES = {"source": 0, "source term": 0, "target": 1, "target term": 1}
-_TAG = r"([A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?)"
-# `zh-Hans-pt-BR` can be cut in two ways; a short first tag is tried before a long one.
-_TWO_TAGS = [re.compile(rf"{_TAG[:-1]}{lazy})[-._ ]{_TAG}") for lazy in ("?", "")]
-_BRACKETED = re.compile(r"[(\[]([^()\[\]]+)[)\]]\s*$")
-_TERM = re.compile(r"\bterms?\b")
-_PART = re.compile(r"^|(?<=[-._ ])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,59 +128,6 @@ def termbase_of_rows(
     else:
         columns = _columns_without_header(rows, path, languages)
     return _Table(columns, path, skipped or Skipped()).read(rows)
-
-
-def source_and_target(
-    path: Path | str, languages: tuple[str, str] | None, line: int | None = None
-) -> tuple[str, str]:
-    """The languages of a file that does not name them: its name's, else the caller's.
-
-    Raises:
-        InputError: If neither says it.
-    """
-    named = languages_in_name(Path(path).stem)
-    if named is None and languages is None:
-        raise InputError(
-            "does not say which languages it is in; head the columns with tags such as en and ja, "
-            "or call the file like terms.en-ja.csv",
-            path=path,
-            line=line,
-        )
-    source, target = named or languages or ("", "")
-    return normalise_tag(source), normalise_tag(target)
-
-
-def must_not_be_too_many(rows: int, path: Path | str) -> None:
-    """Refuses a table that memory may not hold.
-
-    Raises:
-        InputError: If it has more rows than `MOST_ENTRIES`.
-    """
-    if rows > MOST_ENTRIES:
-        raise InputError(
-            f"has more than {MOST_ENTRIES:,} lines, the limit; give the terms that matter",
-            path=path,
-        )
-
-
-def must_not_be_too_wide(rows: Sequence[NumberedRow], path: Path | str, kept: str) -> None:
-    """Refuses a table of which each column would be asked what it holds.
-
-    Args:
-        rows: The rows, of which there is one at least.
-        path: What the file is called.
-        kept: What the columns hold that are needed, for the message.
-
-    Raises:
-        InputError: If a row has more than `MOST_COLUMNS`.
-    """
-    line, widest = max(rows, key=lambda row: len(row[1]))
-    if len(widest) > MOST_COLUMNS:
-        raise InputError(
-            f"has more than {MOST_COLUMNS} columns, the limit; keep those of {kept}",
-            path=path,
-            line=line,
-        )
 
 
 def status_in(cell: str, line: int, skipped: Skipped) -> TermStatus:
@@ -355,34 +292,6 @@ def _names(row: Sequence[str]) -> list[str]:
     if names[0] == "id" and len(others) >= 2:
         names[0] = "entry"
     return names
-
-
-def language_of_head(name: str) -> str | None:
-    """The language that a head names: `en`, `Term (EN)`, `English term`, `French (fr-CA)`."""
-    bracketed = _BRACKETED.search(name)
-    if bracketed and (whole := _tag(_TERM.sub(" ", name).strip())):
-        return whole  # `English (United Kingdom)`
-    plain = _TERM.sub(" ", name[: bracketed.start()] if bracketed else name)
-    if bracketed and (not plain.strip() or _tag(plain)):
-        return _tag(bracketed[1])
-    return _tag(plain)
-
-
-def _tag(name: str) -> str | None:
-    return tag_if_known(name) if name.strip() else None
-
-
-def languages_in_name(stem: str) -> tuple[str, str] | None:
-    """The two tags that a file's name ends with: `terms.en-zh-Hans`, `en_ja`."""
-    for place in _PART.finditer(stem):
-        for pattern in _TWO_TAGS:
-            found = pattern.fullmatch(stem, place.start())
-            tags = (
-                (language_of_head(found[1]), language_of_head(found[2])) if found else (None, None)
-            )
-            if tags[0] and tags[1]:
-                return tags[0], tags[1]
-    return None
 
 
 # Writing

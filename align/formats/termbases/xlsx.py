@@ -8,12 +8,8 @@ from zipfile import BadZipFile, ZipFile
 from align.errors import InputError
 from align.formats.cells import NumberedRow
 from align.formats.registry import TERMBASE_READERS, termbase_writer
-from align.formats.termbases.table import (
-    MOST_COLUMNS,
-    must_not_be_too_many,
-    table_of,
-    termbase_of_rows,
-)
+from align.formats.termbases.limits import MOST_COLUMNS, must_not_be_too_many
+from align.formats.termbases.table import table_of, termbase_of_rows
 from align.skipped import Skipped
 
 if TYPE_CHECKING:
