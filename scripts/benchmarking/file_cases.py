@@ -101,7 +101,6 @@ _FILES: tuple[tuple[str, int, str, Callable[[Path], object], tuple[str, str, str
     ("JSONL, lines", 20_000, "a.en-fr.jsonl", _pairs, ("", '{"en": "Old @", "fr": "Vieux"}\n', "")),
     ("bilingual CSV, rows", 20_000, "a.csv", _pairs, ("en,fr\n", "Old @,Vieux\n", "")),
     ("bilingual CSV, columns", 5_000, "a.csv", _pairs, ("en,fr", ",x@", "\nold,vieux\n")),
-    ("termbase, columns", 5_000, "a.csv", _TERMBASE, ("en,fr", ",x@", "\nold,vieux\n")),
     ("termbase, one source term", 25_000, "a.csv", _TERMBASE, ("en,fr\n", "ferry,bac @\n", "")),
     ("termbase, rows", 25_000, "a.csv", _TERMBASE, ("en,fr\n", "ferry @,bac @\n", "")),
     ("glossary, one source term", 25_000, "a.txt", _TERMBASE, ("", "ferry\tbac @\n", "")),
