@@ -60,8 +60,15 @@ def test_a_model_can_change_nothing_of_what_reads_it(tmp_path, name):
         load_tagger(model)
 
 
-@pytest.mark.parametrize("content", [b"", b"no model", gzip.compress(b"no model"),
-                                     gzip.compress(pickle.dumps((1, 2)))])  # fmt: skip
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"", id="empty"),
+        pytest.param(b"no model", id="not compressed"),
+        pytest.param(gzip.compress(b"no model"), id="compressed text"),
+        pytest.param(gzip.compress(pickle.dumps((1, 2))), id="another object"),
+    ],
+)
 def test_a_broken_model_is_an_error_that_says_what_to_do(tmp_path, content):
     model = tmp_path / "model.pgz"
     model.write_bytes(content)
