@@ -15,6 +15,7 @@ from align.formats.registry import (
     TERMBASE_READERS,
     TERMBASE_WRITERS,
     PairFile,
+    reader_of_pairs,
 )
 from align.formats.states import in_states
 from align.languages import nearest_tags, normalise_tag
@@ -44,10 +45,7 @@ def memory_in(
     Raises:
         InputError: If the file cannot be read or has no pair in these languages.
     """
-    reader = PAIR_READERS.of_file(path)
-    if reader is None:
-        kinds = ", ".join(PAIR_READERS.endings)
-        raise InputError(f"holds no pairs that are read; {kinds} do", path=path)
+    reader = reader_of_pairs(path)
     named = normalise_tag(targets[0]) if len(targets) == 1 else None
     file = PairFile(
         path, normalise_tag(source) if source else None, named, None, skipped or Skipped()
@@ -94,9 +92,8 @@ class _UnitsOfFile:
         self._file, self._states = file, states
 
     def __iter__(self) -> Iterator[TranslationUnit]:
-        reader = PAIR_READERS.of_file(self._file.path)
-        assert reader is not None  # noqa: S101 - it was there a moment ago
-        return iter(in_states(reader.read(self._file), self._states))
+        units = reader_of_pairs(self._file.path).read(self._file)
+        return iter(in_states(units, self._states))
 
 
 def convert(

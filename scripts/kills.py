@@ -46,6 +46,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=16)
     parser.add_argument("--together", type=int, default=0, metavar="TIMES", help="how often")
     arguments = parser.parse_args()
+    there = [*SUBJECTS, _REVIEW]
+    if unknown := [name for name in arguments.commands if name not in there]:
+        parser.error(f"unknown command {unknown[0]!r}; there are {', '.join(there)}")
     load_all()
     with tempfile.TemporaryDirectory(prefix="align-kills-") as name:
         folder = Path(name)
@@ -56,7 +59,7 @@ def main() -> None:
         if (ended := start(built, folder / "screen").wait()).code:
             sys.exit(f"align build fails: {ended.said}")
         with _serving(given / "site") as site:
-            names = arguments.commands or [*SUBJECTS, _REVIEW]
+            names = arguments.commands or there
             if arguments.together:
                 is_well = _all_together(names, folder, site, arguments.together)
             else:

@@ -66,13 +66,20 @@ def main() -> None:
         _say("stopped")
         sys.exit(130)
     except OSError as error:  # a disk that is full, a folder that went away
-        _say(one_line(str(error)))
+        _say(one_line(_what_the_system_said(error)))
         sys.exit(2)
     except MemoryError:
         _say("there is too little memory; align the text in parts")
         sys.exit(2)
     if code:  # what a command that checks something ended with
         sys.exit(code)
+
+
+def _what_the_system_said(error: OSError) -> str:
+    """Its message behind the file that it is about, as all messages are."""
+    if error.filename is None or error.strerror is None:
+        return str(error)
+    return f"{error.filename}: {error.strerror}"
 
 
 def _say(message: str) -> None:

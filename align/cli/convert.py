@@ -69,13 +69,12 @@ def convert(file: Path, output: str, **options: Any) -> None:
       align convert terms.mtf -o terms.tbx
     """  # noqa: D301 - click reads the character
     from align.converting import convert as convert_pairs
-    from align.converting import convert_termbase, is_termbase
+    from align.converting import convert_termbase
 
     skipped = Skipped()
     named = None if output == "-" else output
     to = options["to"]
-    only_terms = to in TERMBASE_WRITERS and to not in MEMORY_WRITERS
-    if options["termbase"] or only_terms or is_termbase(file):
+    if options["termbase"] or _is_of_terms(file, to, named):
         to, place = format_and_place(to, named, _known(to, TERMBASE_WRITERS), on_screen="tsv")
         place = output_of(place, [file], force=options["force"])
         targets = options["targets"]
@@ -104,6 +103,16 @@ def convert(file: Path, output: str, **options: Any) -> None:
             skipped=skipped,
         )
     warn((*skipped.messages(file), *said))
+
+
+def _is_of_terms(file: Path, to: str | None, output: str | None) -> bool:
+    """Whether a termbase is converted: what is to be written says so, else what is read."""
+    from align.converting import is_termbase
+
+    ending = Path(output or "").suffix
+    terms = to in TERMBASE_WRITERS if to else TERMBASE_WRITERS.of_ending(ending) is not None
+    pairs = to in MEMORY_WRITERS if to else MEMORY_WRITERS.of_ending(ending) is not None
+    return is_termbase(file) if terms == pairs else terms
 
 
 def _known(to: str | None, formats: Writers[Any]) -> Writers[Any]:

@@ -15,6 +15,7 @@ from align.formats.registry import (
     PAIR_WRITERS,
     TERM_WRITERS,
     PairFile,
+    reader_of_pairs,
 )
 from align.skipped import Skipped
 
@@ -60,10 +61,7 @@ def read_pairs(
     Raises:
         InputError: If the file cannot be read, or is in none of the formats.
     """
-    reader = PAIR_READERS.of_file(path)
-    if reader is None:
-        kinds = ", ".join(PAIR_READERS.endings)
-        raise InputError(f"is no memory that is read; {kinds} are", path=path)
+    reader = reader_of_pairs(path)
     return reader.read(PairFile(path, source, target, None, skipped or Skipped()))
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
+from align.errors import InputError
 from align.registry import Readers, Writers
 from align.skipped import Skipped
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from align.article import AlignedArticle
     from align.checks.model import CheckReport
     from align.formats.memory import Memory
+    from align.registry import Reader
     from align.termbases.model import Termbase
     from align.terminology.model import TermReport
     from align.units import TranslationUnit
@@ -48,6 +50,22 @@ PAIR_READERS: Readers[Iterator[TranslationUnit]] = Readers("align.formats")
 TERMBASE_READERS: Readers[Termbase] = Readers("align.formats")
 """What reads termbases; called with a path, `languages`, those of source and target where the
 file does not say them, and `skipped`, which is told what is passed over."""
+
+
+def reader_of_pairs(path: Path | str) -> Reader[Iterator[TranslationUnit]]:
+    """What reads a file of texts that are aligned already.
+
+    Raises:
+        InputError: If the file is absent, a folder, or in none of the formats of `PAIR_READERS`.
+    """
+    from align.formats.files import open_for_reading
+
+    reader = PAIR_READERS.of_file(path)
+    if reader is None:
+        with open_for_reading(path):  # what is not there or cannot be opened is told as that
+            kinds = ", ".join(PAIR_READERS.endings)
+            raise InputError(f"holds no pairs that are read; {kinds} do", path=path)
+    return reader
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ SUBJECTS = {
         ),
         Subject(
             "check", ("check", "{given}/article", "-o", "{out}/findings.html", "--fail-on", "never",
-                      "--only", "number", *_QUICK), ("--only", "length"),
+                      "--only", "numbers", *_QUICK), ("--only", "dates"),
         ),
         Subject(
             "pair", ("pair", "{given}/article/en.md", "{given}/article/fr.md", "--to", "xces", "-o",

@@ -231,7 +231,7 @@ def test_options_that_make_no_sense_are_refused(refuses, words, files, tmp_path)
     assert "is a text to be read" in refuses("check", *files, "-o", files[1])
     assert "say --to" in refuses("check", *files, "-o", tmp_path / "out.pdf")
     memory = _written(tmp_path / "memory.odt", "a,b\n")
-    assert "is no memory that is read" in refuses("check", *files, "--memory", memory)
+    assert "holds no pairs that are read" in refuses("check", *files, "--memory", memory)
     assert "no such file" in refuses("check", *files, "--termbase", tmp_path / "no.tbx")
 
 

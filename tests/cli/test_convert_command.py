@@ -50,7 +50,7 @@ def test_the_tool_decides_the_tags(run, tmp_path):
 
 def test_what_does_not_go_into_the_format_is_said(run, job):
     shown = run("convert", job, "--to", "tmx")
-    assert "1 units have no translation" in shown.err
+    assert "units without a translation, which are not in the memory: 1" in shown.err
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,21 @@ def test_what_cannot_be_is_refused_in_a_line(run, job, options, said):
     shown = run("convert", job, *options)
     assert shown.code == 2
     assert said in " ".join(shown.err.split())
+
+
+@pytest.mark.parametrize("name", ["gone", "gone.html", "gone.tmx"])
+def test_a_file_that_is_not_there_is_told_as_that(run, tmp_path, name):
+    shown = run("convert", tmp_path / name, "-o", tmp_path / "a.tmx")
+    assert (shown.code, shown.err) == (2, f"align: {tmp_path / name}: no such file\n")
+
+
+@pytest.mark.parametrize("to", ["docx", "epub", "html", "tei"])
+def test_a_text_to_read_does_not_become_a_memory(run, job, tmp_path, to):
+    text = tmp_path / f"a.{to}"
+    run("convert", job, "--to", to, "-o", text)
+    shown = run("convert", text, "-o", tmp_path / "a.tmx")
+    assert shown.code == 2
+    assert shown.err.startswith(f"align: {text}: holds no pairs that are read; .csv, .tsv,")
 
 
 TERMS = "en,fr,fr status\nbreakwater,brise-lames,preferred\nquay,quai,\n"

@@ -166,11 +166,40 @@ def test_a_termbase_of_too_many_lines(refuses, article, tmp_path, monkeypatch, n
     assert "has more than 1,000 lines, the limit" in message
 
 
-def test_bilingual_texts_of_too_many_columns(refuses, tmp_path):
-    path = tmp_path / "texts.csv"
-    path.write_text(f"en,fr{',note' * 10_000}\nold,vieux\n")
+def bilingual(path, head, *rows):
+    if path.suffix == ".csv":
+        path.write_text("".join(",".join(row) + "\n" for row in (head, *rows)))
+        return path
+    book = Workbook()
+    for row in (head, *rows):
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize("name", ["texts.csv", "texts.xlsx"])
+def test_bilingual_texts_of_too_many_columns(refuses, tmp_path, name):
+    path = bilingual(tmp_path / name, ["en", "fr", *["note"] * 199], ["old", "vieux"])
     message = refuses("check", path, *QUICK)
-    assert "has more than 200 columns, the limit; keep those of the texts" in message
+    assert message == f"{path}:1: has more than 200 columns, the limit; keep those of the texts"
+
+
+def test_a_workbook_may_be_wide_where_nothing_is_written(run, tmp_path):
+    path = tmp_path / "texts.xlsx"
+    bilingual(path, ["en", "fr", *[""] * 300], ["It is old.", "Il est vieux."])
+    assert run("check", path, *QUICK, "--only", "numbers").code == 0
+
+
+def test_a_bilingual_workbook_of_too_many_rows(refuses, tmp_path, monkeypatch):
+    monkeypatch.setattr("align.formats.termbases.limits.MOST_ENTRIES", 10)
+    path = bilingual(tmp_path / "texts.xlsx", ["en", "fr"], *[["old", "vieux"]] * 10)
+    message = refuses("check", path, *QUICK)
+    assert message.startswith(f"{path}: has more than 10 lines, the limit; save it as CSV or TSV")
+
+
+def test_a_name_that_is_too_long(refuses, tmp_path):
+    path = tmp_path / f"{'a' * 300}.tmx"
+    assert refuses("convert", path, "-o", tmp_path / "b.tmx") == f"{path}: File name too long"
 
 
 @pytest.fixture

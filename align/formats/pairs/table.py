@@ -68,7 +68,8 @@ def read_workbook_pairs(file: PairFile) -> Iterator[TranslationUnit]:
     Raises:
         InputError: As there.
     """
-    return _units(sheet_rows(file.path), file)
+    rows = sheet_rows(file.path, if_too_long="save it as CSV or TSV, which may have more")
+    return _units(rows, file)
 
 
 def _units(rows: Sequence[NumberedRow], file: PairFile) -> Iterator[TranslationUnit]:

@@ -17,17 +17,21 @@ MOST_COLUMNS = 200
 """Columns of the widest table that is read."""
 
 
-def must_not_be_too_many(rows: int, path: Path | str) -> None:
+def must_not_be_too_many(
+    rows: int, path: Path | str, remedy: str = "give the terms that matter"
+) -> None:
     """Refuses a table that memory may not hold.
+
+    Args:
+        rows: How many it has so far.
+        path: What the file is called.
+        remedy: What to do about it, for the message.
 
     Raises:
         InputError: If it has more rows than `MOST_ENTRIES`.
     """
     if rows > MOST_ENTRIES:
-        raise InputError(
-            f"has more than {MOST_ENTRIES:,} lines, the limit; give the terms that matter",
-            path=path,
-        )
+        raise InputError(f"has more than {MOST_ENTRIES:,} lines, the limit; {remedy}", path=path)
 
 
 def must_not_be_too_wide(rows: Sequence[NumberedRow], path: Path | str, kept: str) -> None:

@@ -49,14 +49,23 @@ def read_xlsx(
         InputError: If the file cannot be read, is no workbook, unpacks to more than
             `MOST_BYTES`, or its columns are not known.
     """
-    return termbase_of_rows(sheet_rows(path), path, languages=languages, skipped=skipped)
+    rows = sheet_rows(path, if_too_long="give the terms that matter")
+    return termbase_of_rows(rows, path, languages=languages, skipped=skipped)
 
 
-def sheet_rows(path: Path | str) -> list[NumberedRow]:
+def sheet_rows(path: Path | str, *, if_too_long: str) -> list[NumberedRow]:
     """The rows of the first sheet of a workbook that are not empty, their cells as text.
 
+    Of a row there is what is up to its last cell that is not empty, and of a very wide one no more
+    than tells that it is too wide.
+
+    Args:
+        path: The file.
+        if_too_long: What to do about a sheet of too many rows, for the message.
+
     Raises:
-        InputError: If the file cannot be read, is no workbook or unpacks to more than `MOST_BYTES`.
+        InputError: If the file cannot be read, is no workbook, unpacks to more than `MOST_BYTES` or
+            has too many rows.
     """
     from align.formats.files import open_for_reading
 
@@ -71,10 +80,10 @@ def sheet_rows(path: Path | str) -> list[NumberedRow]:
                 f"unpacks to {size:,} bytes, and more than {MOST_BYTES:,} are not read", path=path
             )
         stream.seek(0)
-        return list(_rows(stream, path))
+        return list(_rows(stream, path, if_too_long))
 
 
-def _rows(stream: Any, path: Path | str) -> Iterator[NumberedRow]:
+def _rows(stream: Any, path: Path | str, if_too_long: str) -> Iterator[NumberedRow]:
     import struct
     import zlib
 
@@ -88,11 +97,12 @@ def _rows(stream: Any, path: Path | str) -> Iterator[NumberedRow]:
         book = load_workbook(stream, read_only=True, data_only=True)
         sheet = book.worksheets[0]
         for number, row in enumerate(
-            sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), start=1
+            sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True), start=1
         ):
-            must_not_be_too_many(number, path)
-            if any(cell is not None for cell in row):
-                yield number, [_text(cell) for cell in row]
+            must_not_be_too_many(number, path, if_too_long)
+            filled = [place for place, cell in enumerate(row) if cell is not None]
+            if filled:
+                yield number, [_text(cell) for cell in row[: filled[-1] + 1]]
     except broken as error:
         raise InputError("not an Excel workbook (.xlsx), or a broken one", path=path) from error
 
