@@ -13,7 +13,9 @@ from align.cli.options import PATH, common_options, settings_of
 from align.errors import InputError
 from align.terminal import long_progress, show_corpus, warn
 
-_MOST_NAMED = 3  # of the files that are left out
+_NO_LANGUAGE = "left out, for their paths name no language"
+_REPEATED = "ids that several rows have, whose beads the id does not tell apart"
+_MOST_NAMED = 3  # of the files or ids that are told of
 
 
 @click.command(short_help="Aligns a corpus of many documents, in parts, resumable.")
@@ -127,11 +129,12 @@ def corpus(manifest: Path | None, output: Path | None, **options: Any) -> int:
                 manifest, output, pivot=chosen.pivot, settings=settings, progress=start
             )
             warn(paired.failed)
-            warn(_said_of(paired.passed_over))
+            warn(_named(_NO_LANGUAGE, paired.passed_over))
             warn(f"{count:,} in '{tag}' have no counterpart" for tag, count in paired.alone.items())
             manifest = paired.manifest
         figures = align_corpus(manifest, output, settings=settings, options=chosen, progress=start)
-    warn(_said_of(figures.passed_over))
+    warn(_named(_NO_LANGUAGE, figures.passed_over))
+    warn(_named(_REPEATED, figures.repeated))
     if not options["quiet"]:
         show_corpus(figures)
     if options["to"] and figures.finished:
@@ -139,11 +142,11 @@ def corpus(manifest: Path | None, output: Path | None, **options: Any) -> int:
     return 1 if figures.failed else 0
 
 
-def _said_of(passed_over: Sequence[str]) -> Iterator[str]:
-    if passed_over:
-        more = len(passed_over) - _MOST_NAMED
-        some = ", ".join(passed_over[:_MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
-        yield f"left out, for their paths name no language: {some}"
+def _named(what: str, names: Sequence[str]) -> Iterator[str]:
+    if names:
+        more = len(names) - _MOST_NAMED
+        some = ", ".join(names[:_MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
+        yield f"{what}: {some}"
 
 
 def _cores() -> int:

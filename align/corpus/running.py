@@ -93,7 +93,9 @@ def align_corpus(
     else:
         for shard in wanted:
             align_shard(output, plan, source, shard, aligner, advance)
-    figures = replace(sum_up(output, plan), passed_over=source.passed_over)
+    figures = replace(
+        sum_up(output, plan), passed_over=source.passed_over, repeated=source.repeated
+    )
     if figures.finished:
         clear_up(output)
     return figures

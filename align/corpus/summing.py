@@ -36,6 +36,7 @@ class Figures:
         filter: What the filter kept and dropped; None where there is none.
         passed_over: Files of a folder that were not aligned, for their paths name no language; of a
             run, not of a status.
+        repeated: Ids that several rows of the same languages have; likewise.
     """
 
     shards: int
@@ -47,6 +48,7 @@ class Figures:
     kinds: Mapping[str, int]
     filter: Mapping[str, Any] | None = None
     passed_over: tuple[str, ...] = ()
+    repeated: tuple[str, ...] = ()
 
     @property
     def finished(self) -> bool:

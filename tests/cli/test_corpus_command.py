@@ -39,6 +39,12 @@ def test_what_failed_makes_the_exit_code_1(run, manifest, tmp_path):
     assert "1 could not be aligned: see failed.jsonl" in finished.out
 
 
+def test_ids_that_several_rows_have_are_told_of(run, manifest, tmp_path):
+    manifest.write_text(2 * manifest.read_text())
+    finished = corpus(run, manifest, tmp_path / "out")
+    assert "ids that several rows have, whose beads the id does not tell apart: a, " in finished.err
+
+
 def test_files_that_name_no_language_are_told_of(run, tmp_path):
     for tag in ("en", "fr", "jp-texts"):
         (tmp_path / "texts" / tag).mkdir(parents=True)

@@ -19,23 +19,23 @@ ROWS = [
 ]
 
 
-def written(folder, kind):
-    """The rows as a manifest of a kind."""
+def written(folder, kind, rows=ROWS):
+    """Rows as a manifest of a kind."""
     path = folder / f"documents.{kind}"
     names = ["id", "source", "source_path", "target", "source_language", "note"]
     if kind == "jsonl":
-        path.write_text("\n".join(json.dumps(row) for row in ROWS) + "\n\n")
+        path.write_text("\n".join(json.dumps(row) for row in rows) + "\n\n")
     elif kind == "parquet":
         arrow = pytest.importorskip("pyarrow")
         import pyarrow.parquet
 
-        columns = {name: [row.get(name) for row in ROWS] for name in names}
+        columns = {name: [row.get(name) for row in rows] for name in names}
         pyarrow.parquet.write_table(arrow.table(columns), path, row_group_size=2)
     else:
         with path.open("w", newline="") as stream:
             table = csv.DictWriter(stream, names, delimiter="," if kind == "csv" else "\t")
             table.writeheader()
-            table.writerows(ROWS)
+            table.writerows(rows)
     return path
 
 
@@ -55,6 +55,22 @@ def test_all_kinds_have_the_same_rows(tmp_path, kind):
 def test_some_rows_can_be_read_alone(tmp_path, kind, start, stop):
     manifest = open_manifest(written(tmp_path, kind))
     assert [dict(row) for row in manifest.rows(start, stop)] == ROWS[start:stop]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_id_of_several_rows_is_noticed(tmp_path, kind):
+    assert open_manifest(written(tmp_path, kind)).repeated == ()
+    assert open_manifest(written(tmp_path, kind, [*ROWS, *ROWS[1:], ROWS[2]])).repeated == (
+        "two",
+        "three",
+    )
+
+
+def test_a_document_may_have_a_row_for_each_of_its_languages(tmp_path):
+    path = tmp_path / "documents.jsonl"
+    rows = [{"id": "one", "source_language": "en", "target_language": tag} for tag in ("fr", "de")]
+    path.write_text("\n".join(map(json.dumps, rows)))
+    assert open_manifest(path).repeated == ()
 
 
 def test_a_changed_manifest_is_told_from_what_it_was(tmp_path):
