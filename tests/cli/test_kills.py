@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="no such signals")
 QUICK = ("--encoder", "anchors", "--no-terms", "-q")
 ROOT = Path(align.__file__).parent.parent
 NAMES = ["ferry.alignment.json", "ferry.en-fr.tmx", "ferry.en-ja.tmx", "ferry.tmx", "report.html"]
-LONG = 60
+LONG = 12
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_the_run_after_a_kill_just_works(folder, tmp_path, number):
     assert whole(out) == made
 
 
-def test_a_kill_at_every_step_of_writing_leaves_what_the_next_run_takes(folder, tmp_path):
+def test_a_kill_at_every_step_of_writing_leaves_what_the_next_run_takes(article, tmp_path):
     out = tmp_path / "out"
     program = (
         "import os, sys\n"
@@ -86,13 +86,13 @@ def test_a_kill_at_every_step_of_writing_leaves_what_the_next_run_takes(folder, 
     )
     for step in range(len(NAMES)):
         for options in ((), ("--no-props", "--min-confidence", f"0.{step + 1}")):
-            command = ["build", str(folder), "-o", str(out), *QUICK, *options]
+            command = ["build", str(article), "-o", str(out), *QUICK, *options]
             done = subprocess.run(
                 [sys.executable, "-c", program, str(step), *command],
                 env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, check=False,
             )  # fmt: skip
             assert done.returncode == -9, done.stderr
-    assert finish(start("build", folder, "-o", out, *QUICK)) == (0, "")
+    assert finish(start("build", article, "-o", out, *QUICK)) == (0, "")
     whole(out)
 
 
