@@ -61,3 +61,13 @@ class _WithoutName:
 
     def __init__(self, stream: BinaryIO) -> None:
         self.read = stream.read
+
+
+def fault_of(error: etree.XMLSyntaxError) -> str:
+    """What a message says of XML that is refused, without the place."""
+    reason = (error.msg or "no content").split(", line ")[0]
+    if "XML_PARSE_HUGE" in reason:  # whose advice is for those who write programs
+        if "depth" in reason:
+            return "has elements nested too deeply to be read"
+        return "holds a text of more than 10,000,000 characters, the limit"
+    return f"not well-formed XML: {reason}"

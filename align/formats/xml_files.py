@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, BinaryIO
 
 from align.errors import InputError
-from align.safe_xml import safe_events
+from align.safe_xml import fault_of, safe_events
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -69,12 +69,9 @@ def xml_events(stream: BinaryIO, path: Path | str) -> Iterator[tuple[str, etree.
     try:
         yield from safe_events(stream)
     except etree.XMLSyntaxError as error:
-        reason = (error.msg or "no content").split(", line ")[0]
         if error.msg == "no element found":
             raise InputError("is empty", path=path) from error
-        raise InputError(
-            f"not well-formed XML: {reason}", path=path, line=error.lineno or None
-        ) from error
+        raise InputError(fault_of(error), path=path, line=error.lineno or None) from error
 
 
 def drop(element: etree._Element) -> None:

@@ -17,7 +17,7 @@ from align.errors import InputError
 from align.formats.inline import content_of
 from align.formats.tmx.elements import property_name
 from align.formats.xml_files import XML_LANG, drop, local_name
-from align.safe_xml import safe_events
+from align.safe_xml import fault_of, safe_events
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -135,9 +135,8 @@ class TmxStream:
             try:
                 yield self._checked(events)
             except etree.XMLSyntaxError as error:
-                reason = (error.msg or "no content").split(", line ")[0]
                 raise InputError(
-                    f"not well-formed XML: {reason}", path=self.path, line=error.lineno or None
+                    fault_of(error), path=self.path, line=error.lineno or None
                 ) from error
 
     def _checked(

@@ -18,7 +18,7 @@ from align.errors import one_line
 from align.formats.files import open_for_reading
 from align.formats.xml_files import XML_LANG, drop, local_name
 from align.languages.table import CHINESE_BY_REGION
-from align.safe_xml import safe_events
+from align.safe_xml import fault_of, safe_events
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -126,9 +126,8 @@ def _faults(path: Path | str) -> Iterator[Fault]:
                 if checker.is_other:
                     return
         except etree.XMLSyntaxError as error:
-            reason = (error.msg or "the file is empty").split(", line ")[0]
             yield from checker.counted()
-            yield Fault(error.lineno or 1, "error", f"not well-formed XML: {one_line(reason)}",
+            yield Fault(error.lineno or 1, "error", one_line(fault_of(error)),
                         "mend the markup here, or export the file again")  # fmt: skip
             return
     yield from checker.finished()

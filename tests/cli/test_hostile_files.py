@@ -166,6 +166,29 @@ def test_a_termbase_of_too_many_lines(refuses, article, tmp_path, monkeypatch, n
     assert "has more than 1,000 lines, the limit" in message
 
 
+TMX = (
+    '<tmx version="1.4"><header srclang="en"/><body><tu><tuv xml:lang="en"><seg>{}</seg></tuv></tu>'
+    "</body></tmx>"
+)
+
+
+@pytest.mark.parametrize("command", ["check", "tmx stats", "tmx validate"])
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("a" * 10_000_001, "holds a text of more than 10,000,000 characters, the limit"),
+        ("<g>" * 5000 + "</g>" * 5000, "has elements nested too deeply to be read"),
+    ],
+    ids=["long", "deep"],
+)
+def test_xml_beyond_what_is_read_is_told_by_its_limit(run, tmp_path, command, content, said):
+    path = tmp_path / "a.tmx"
+    path.write_text(TMX.format(content))
+    finished = run(*command.split(), path)
+    assert finished.code in (1, 2)
+    assert said in finished.out + finished.err
+
+
 def bilingual(path, head, *rows):
     if path.suffix == ".csv":
         path.write_text("".join(",".join(row) + "\n" for row in (head, *rows)))
