@@ -28,7 +28,8 @@ from evaluation.dev_data import dev_folder
 
 from benchmarking import peers
 from benchmarking.book import CHARACTERS, LANGUAGES
-from benchmarking.processes import Workers, last_line
+from benchmarking.doubling import inputs_of_kinds
+from benchmarking.processes import LONGEST_RUN, Workers, last_line
 from benchmarking.rates import WORKLOADS
 from benchmarking.sets import LENGTHS, SETS, news_book
 from benchmarking.tables import report
@@ -44,6 +45,7 @@ TITLES = {
 ALIGNERS = tuple(TITLES)[:4]
 CONTESTANTS = tuple(TITLES)[:5]
 COSTS = ("rates", "lengths", "book", "encoding", "limits", "warm", "growth")
+_LONGEST_INPUT = 60  # seconds for an input and one of twice the size, tried three times
 BATCHES = 8  # of sentences, and of spans, that a transformer encodes
 QUICK = {"sets": ["textberg", "ntrex-long", "lengths"], "languages": ["fr"], "lengths": [500, 2000]}
 
@@ -100,8 +102,18 @@ class Benchmark:
         if "growth" in options.sets:
             _say("growth")
             figures["growth"] = self._work("growth")
+            figures["doubled"] = self._doubled()
         figures["signature"] = _signature(figures)
         return figures
+
+    def _doubled(self) -> list[Figures]:
+        """A row for each kind of reading, measured in a process of its own."""
+        rows = []
+        for kind, inputs in inputs_of_kinds().items():
+            _say(f"growth: {inputs} of {kind}")
+            longest = max(LONGEST_RUN, _LONGEST_INPUT * inputs)
+            rows.append({"kind": kind} | self._work("kind_doubled", kind=kind, longest=longest))
+        return rows
 
     def draw(self, file: Path, folder: Path) -> str:
         """Draws the plots; returns where they are, or why there are none."""

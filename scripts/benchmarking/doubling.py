@@ -13,6 +13,7 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -102,22 +103,20 @@ def cases(words: Sequence[str] = ()) -> Iterator[Case]:
                 yield case
 
 
-def kinds_doubled() -> list[dict[str, Any]]:
-    """Of each kind of reading, how much was measured, what grew most, and what was refused.
+def inputs_of_kinds() -> dict[str, int]:
+    """How many inputs there are of each kind of reading."""
+    return dict(Counter(case.kind for case in cases()))
+
+
+def kind_doubled(kind: str) -> dict[str, Any]:
+    """Of a kind of reading, how much was measured, what grew most, and what was refused.
 
     Returns:
-        A row of figures for each kind; `refused` has each reason with the first that it is of.
+        Figures; `refused` has each reason with the first input that it is of.
     """
-    rows: dict[str, list[Doubled]] = {}
-    for case in cases():
-        rows.setdefault(case.kind, []).append(doubled(case))
-    return [_kind(kind, some) for kind, some in rows.items()]
-
-
-def _kind(kind: str, rows: Sequence[Doubled]) -> dict[str, Any]:
+    rows = [doubled(case) for case in cases() if case.kind == kind]
     worst = max(rows, key=lambda row: (row.ratio or 0, row.seconds[1]))
     return {
-        "kind": kind,
         "inputs": len(rows),
         "too long": sum(row.too_long for row in rows),
         "worst": worst.what,

@@ -19,7 +19,6 @@ from align.documents import read_document
 from align.languages import detect_language
 from align.quantities import quantities_of
 from align.segmentation import Segmenter
-from benchmarking.doubling import kinds_doubled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +44,7 @@ _COMMANDS = {
 
 
 def growth() -> dict[str, Any]:
-    """Seconds that starting takes, of the slowest lines, and of inputs that are doubled."""
+    """Seconds that starting takes, and of the slowest lines."""
     segmenter = Segmenter()
     with tempfile.TemporaryDirectory(prefix="align-growth-") as folder:
         ways: dict[str, Callable[[str], object]] = {
@@ -64,7 +63,6 @@ def growth() -> dict[str, Any]:
         "starting": {title: _starting(command) for title, command in _COMMANDS.items()},
         "sizes": SIZES,
         "rows": rows,
-        "doubled": kinds_doubled(),
     }
 
 

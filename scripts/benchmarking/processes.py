@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-LONGEST_RUN = 1200  # seconds after which a process is stopped
+LONGEST_RUN = 1200  # seconds after which a process is stopped where nobody says otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,14 @@ class Workers:
     scratch: Path
     threads: int
 
-    def run(self, job: str, **task: Any) -> dict[str, Any]:
-        """Runs a worker; what it measured, or the reason of its failure as `error`."""
+    def run(self, job: str, *, longest: int = LONGEST_RUN, **task: Any) -> dict[str, Any]:
+        """Runs a worker; what it measured, or the reason of its failure as `error`.
+
+        Args:
+            job: What it does, see `benchmarking.worker`.
+            longest: Seconds after which it is stopped.
+            task: What it is given.
+        """
         result = self.scratch / "result.json"
         result.unlink(missing_ok=True)
         try:
@@ -37,11 +43,11 @@ class Workers:
                 env=self.environment(),
                 capture_output=True,
                 text=True,
-                timeout=LONGEST_RUN,
+                timeout=longest,
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            return {"error": f"stopped after {LONGEST_RUN} s"}
+            return {"error": f"stopped after {longest} s"}
         if done.returncode or not result.exists():
             return {"error": last_line(done.stderr) or f"ended with code {done.returncode}"}
         measured: dict[str, Any] = json.loads(result.read_text(encoding="utf-8"))

@@ -37,6 +37,8 @@ def report(figures: Figures) -> str:
         parts.append(_warm(figures["warm"]))
     if figures.get("growth"):
         parts.append(_growth(figures["growth"]))
+    if figures.get("doubled"):
+        parts.append(_doubled(figures["doubled"]))
     parts.append(_made_with(figures))
     return "\n\n".join(parts)
 
@@ -292,13 +294,13 @@ def _growth(growth: Figures) -> str:
     head = ["one line", "slowest of", f"s for {short} characters", f"s for {long}", "longer by"]
     return (
         f"### Starting, and long lines\n\nStarting: {starting}.\n\n{_table(head, rows)}\n\n"
-        "Each line repeats one thing; the table has that which took the longest.\n\n"
-        f"{_doubled(growth['doubled'])}"
+        "Each line repeats one thing; the table has that which took the longest."
     )
 
 
 def _doubled(kinds: Sequence[Figures]) -> str:
     """How time grows when an input is doubled, and what is refused."""
+    measured = [kind for kind in kinds if "error" not in kind]
     rows = [
         [
             kind["kind"],
@@ -309,19 +311,22 @@ def _doubled(kinds: Sequence[Figures]) -> str:
             str(kind["too long"]),
             f"{kind['peak_mb']:,.0f}",
         ]
-        for kind in kinds
+        for kind in measured
     ]
     head = ["read", "inputs", "that which grew most", "s", "s for twice as much", "longer by",
             "inputs that took over 2.5×", "MB, at most"]  # fmt: skip
     refused = [
         f"- {kind['kind']}, {what}: {_cell(why)}"
-        for kind in kinds
+        for kind in measured
         for why, what in kind["refused"].items()
+    ]
+    failed = [
+        f"- {kind['kind']} failed: {_cell(kind['error'])}" for kind in kinds if "error" in kind
     ]
     return (
         f"### Inputs of twice the size\n\n{_table(head, rows)}\n\n"
         "Seconds of the processor; memory is all that the process held. What is refused:\n\n"
-        + "\n".join(refused)
+        + "\n".join([*refused, *failed])
     )
 
 

@@ -225,7 +225,7 @@ def _processor() -> str:
 
 def main() -> None:
     """Does the task on standard input."""
-    from benchmarking import book, costs, growth, rates, warm
+    from benchmarking import book, costs, doubling, growth, rates, warm
 
     jobs: dict[str, Callable[..., Result]] = {
         "align_set": align_set,
@@ -240,6 +240,7 @@ def main() -> None:
         "limits": costs.limits,
         "warm_times": warm.warm_times,
         "growth": growth.growth,
+        "kind_doubled": doubling.kind_doubled,
         "rate": rates.rate,
     }
     task = json.load(sys.stdin)

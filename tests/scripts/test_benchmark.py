@@ -265,7 +265,6 @@ def test_every_way_of_reading_a_line_is_timed_at_both_lengths(monkeypatch):
     monkeypatch.setattr(growth, "SIZES", (40, 80))
     monkeypatch.setattr(growth, "UNITS", (". ", "word "))
     monkeypatch.setattr(growth, "_STARTS", 1)
-    monkeypatch.setattr(growth, "kinds_doubled", list)
     figures = growth.growth()
     assert [row["title"] for row in figures["rows"]] == [
         "telling the language",

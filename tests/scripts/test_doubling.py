@@ -39,9 +39,18 @@ def test_the_table_has_a_row_for_each_kind():
         {"kind": "HTML", "inputs": 1, "too long": 0, "worst": "deep", "seconds": (0.0, 0.0),
          "ratio": None, "peak_mb": 95.0, "refused": {"a.html: nested too deeply": "deep"}},
     ]  # fmt: skip
-    figures = {"starting": {}, "sizes": (1, 2), "rows": [], "doubled": kinds}
-    made = {"machine": {"error": ""}, "missing": {}, "sets": {}, "command": "", "growth": figures}
+    kinds.append({"kind": "RTF", "error": "stopped after 9 s"})
+    made = {"machine": {"error": ""}, "missing": {}, "sets": {}, "command": "", "doubled": kinds}
     report = tables.report(made)
     assert "| items | 2 | '- ' | 0.10 | 0.20 | 2.00× | 0 | 90 |" in report
     assert "| HTML | 1 | all in a moment |  |  |  | 0 | 95 |" in report
     assert "- HTML, deep: a.html: nested too deeply" in report
+    assert "- RTF failed: stopped after 9 s" in report
+
+
+def test_a_kind_is_measured_as_a_whole(monkeypatch):
+    monkeypatch.setattr(doubling, "doubled", lambda case: doubling.Doubled(
+        case.kind, case.what, (1.0, 3.0 if "deep" in case.what else 2.0), 90.0))  # fmt: skip
+    made = doubling.kind_doubled("HTML")
+    assert (made["inputs"], made["too long"]) == (doubling.inputs_of_kinds()["HTML"], 1)
+    assert (made["worst"], made["ratio"]) == ("deep", 3.0)
