@@ -51,6 +51,20 @@ def test_a_file_without_text_is_refused(tmp_path, name, content):
     assert caught.value.path == path
 
 
+@pytest.mark.parametrize("mark", ["- ", "> "])
+def test_lists_and_quotations_in_one_another_are_read_to_the_end_or_refused(tmp_path, mark):
+    path = tmp_path / "deep.md"
+    for depth in (9, 10, 25, 40):
+        lines = [mark * (number + 1) + f"level {number}" for number in range(depth)]
+        path.write_text("\n\n".join([*lines, "Behind them."]))
+        text = read_document(path).text
+        assert f"level {depth - 1}" in text
+        assert text.endswith("Behind them.")
+    path.write_text(mark * 100 + "It is old.\n\nBehind it.")
+    with pytest.raises(InputError, match=r"deep.md: is nested too deeply to be a text; save its"):
+        read_document(path)
+
+
 @pytest.mark.parametrize("name", ["deep.html", "deep.md"])
 def test_a_page_that_cannot_be_read_is_named(tmp_path, name):
     path = tmp_path / name
