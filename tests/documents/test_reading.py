@@ -51,6 +51,29 @@ def test_a_file_without_text_is_refused(tmp_path, name, content):
     assert caught.value.path == path
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.html", "<p>It is @ old.</p>"),
+        ("a.md", "It is @ old."),
+        ("a.srt", "1\n00:00:01,000 --> 00:00:02,000\nIt is @ old.\n"),
+    ],
+)
+def test_an_entity_of_thousands_of_digits_is_no_character(tmp_path, name, content):
+    path = tmp_path / name
+    path.write_text(content.replace("@", f"&#{'9' * 5_000};"))
+    assert "old." in read_document(path).text
+
+
+def test_time_does_not_grow_with_the_square_of_white_space(tmp_path):
+    path = tmp_path / "en.txt"
+    path.write_text(" " * 300_000 + "It is old.")  # took hours
+    assert read_document(path).text.strip() == "It is old."
+    path = tmp_path / "en.md"
+    path.write_text("It" + " " * 300_000 + "is old.")
+    assert read_document(path).text.split() == ["It", "is", "old."]
+
+
 @pytest.mark.parametrize("mark", ["- ", "> "])
 def test_lists_and_quotations_in_one_another_are_read_to_the_end_or_refused(tmp_path, mark):
     path = tmp_path / "deep.md"
