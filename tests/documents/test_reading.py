@@ -9,6 +9,7 @@ import pytest
 
 import align.documents
 from align.documents import read_document
+from align.documents.markdown.inline import without_gone
 from align.errors import InputError
 
 
@@ -69,9 +70,8 @@ def test_time_does_not_grow_with_the_square_of_white_space(tmp_path):
     path = tmp_path / "en.txt"
     path.write_text(" " * 300_000 + "It is old.")  # took hours
     assert read_document(path).text.strip() == "It is old."
-    path = tmp_path / "en.md"
-    path.write_text("It" + " " * 300_000 + "is old.")
-    assert read_document(path).text.split() == ["It", "is", "old."]
+    spaced = "It" + " " * 300_000 + "is old."
+    assert without_gone(spaced) == spaced
 
 
 @pytest.mark.parametrize("mark", ["- ", "> "])
