@@ -50,7 +50,7 @@ def memory_in(
     file = PairFile(
         path, normalise_tag(source) if source else None, named, None, skipped or Skipped()
     )
-    first, there = _languages(reader.read(file))
+    first, there = _languages(reader.read(file), None if source else file.skipped)
     if first is None:
         raise InputError("holds no units", path=path)
     if source:
@@ -64,12 +64,19 @@ def memory_in(
     return Memory(units, first, tuple(dict.fromkeys(wanted)))
 
 
-def _languages(units: Iterator[TranslationUnit]) -> tuple[str | None, list[str]]:
-    """The language that the first unit is from, and all languages in their order."""
+def _languages(
+    units: Iterator[TranslationUnit], skipped: Skipped | None
+) -> tuple[str | None, list[str]]:
+    """The language that the first unit is from, and all languages in their order.
+
+    Where nobody named that language, whoever reads is told of units that have nothing in it.
+    """
     first: str | None = None
     there: dict[str, None] = {}
     for unit in units:
         first = first or unit.variants[0].language
+        if skipped is not None and unit.variant(first) is None:
+            skipped.add(f"a unit without a text in {first!r}", unit.variants[0].line)
         there.update(dict.fromkeys(variant.language for variant in unit.variants))
         if unit.into:
             there[unit.into] = None

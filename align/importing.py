@@ -34,6 +34,7 @@ class Imported:
         not_found: The rows of the edited file that match no unit, by their lines.
         codes_carried: How many changed translations have their inline codes at the same words.
         codes_lost: The rows whose translations lack inline codes that the unit has.
+        others: The other languages that units of the memory have translations in.
     """
 
     memory: Memory
@@ -43,6 +44,7 @@ class Imported:
     not_found: tuple[int, ...]
     codes_carried: int
     codes_lost: tuple[int, ...]
+    others: tuple[str, ...] = ()
 
     def warnings(self) -> tuple[str, ...]:
         """What the user should know, a line each."""
@@ -67,6 +69,7 @@ def import_edits(
     source: str | None = None,
     target: str | None = None,
     skipped: Skipped | None = None,
+    skipped_of_original: Skipped | None = None,
 ) -> Imported:
     """Brings the translations, states and notes of an edited file back into the original.
 
@@ -81,6 +84,7 @@ def import_edits(
         source: The language that is translated, where the files do not say it.
         target: The language that it is translated into, where there are several.
         skipped: Is told what is passed over of the edited file.
+        skipped_of_original: Is told what is passed over of the original.
 
     Raises:
         InputError: If a file cannot be read, or the languages do not fit.
@@ -88,7 +92,7 @@ def import_edits(
     from align.converting import memory_in
 
     targets = [target] if target else []
-    memory = memory_in(original, source=source, targets=targets)
+    memory = memory_in(original, source=source, targets=targets, skipped=skipped_of_original)
     into = memory.only_target("the import of edits")
     edits = memory_in(edited, source=memory.source, targets=[into], skipped=skipped)
     if edits.source != memory.source or edits.targets != memory.targets:
@@ -112,7 +116,9 @@ def import_edits(
         rows.not_found,
         tally.carried,
         tuple(tally.lost),
-    )
+        tuple(dict.fromkeys(v.language for u in units if u.variant(memory.source)
+                            for v in u.variants if v.language not in memory.languages)),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

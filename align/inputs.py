@@ -86,6 +86,7 @@ def article_of(
             written=None if data is None else _decoded(data, path),
             source_language=source_language,
             languages=languages,
+            skipped=file.skipped,
         )
     if path.suffix.lower() == ".json":
         from align.formats.alignment_json import read_alignment

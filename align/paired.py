@@ -16,6 +16,7 @@ from align.errors import InputError
 from align.languages import is_known_tag, nearest_tags, same_language
 from align.pipeline import LONGEST_SEGMENT, MOST_SEGMENTS
 from align.segmentation import Segment
+from align.skipped import Skipped
 from align.text import Span
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def article_of_pairs(
     written: str | None = None,
     source_language: str | None = None,
     languages: Sequence[str] = (),
+    skipped: Skipped | None = None,
 ) -> AlignedArticle:
     """An article of texts that are aligned already: a segment and a bead for each unit.
 
@@ -41,12 +43,13 @@ def article_of_pairs(
         written: What that file says, for the columns of findings.
         source_language: The source; that of the first unit where not given.
         languages: The one language to take, where units have several translations.
+        skipped: Is told of units that are from another source, where it is not given.
 
     Raises:
         InputError: If there is no pair, more than `MOST_SEGMENTS`, a text too long for a segment,
             or several languages of which none was chosen.
     """
-    pairs = _pairs(units, path, source_language, languages)
+    pairs = _pairs(units, path, source_language, languages, skipped or Skipped())
     if pairs.target_language is None:
         raise InputError("holds no pairs of a source and a translation", path=path)
     rows = [(row.source, row.target) for row in pairs.rows if row.is_into(pairs.target_language)]
@@ -152,6 +155,7 @@ def _pairs(
     path: Path | str | None,
     source_language: str | None,
     languages: Sequence[str],
+    skipped: Skipped,
 ) -> _Pairs:
     if len(languages) > 1:
         raise InputError("the pairs of one language are checked at a time; name one", path=path)
@@ -166,6 +170,9 @@ def _pairs(
         own = unit.variant(wanted) if wanted and wanted != pairs.source_language else None
         source = next(iter(unit.in_language(pairs.source_language, but=own)), None)
         if source is None:
+            if known and not source_language:
+                what = f"a unit without a text in {pairs.source_language!r}"
+                skipped.add(what, known[0].line)
             continue
         rest = [variant for variant in known if variant is not source]
         if wanted is None:

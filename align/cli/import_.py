@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from align.terminal import warn
 
 if TYPE_CHECKING:
     from align.review.operations import Operation
+
+_OF_SEVERAL = "tmx"  # the format that holds all languages of a memory
 
 
 @click.command("import", short_help="Brings edits of a workbook back into what it was made of.")
@@ -84,10 +87,28 @@ def _into_file(
         named = None if output == "-" else output
         to, name = format_and_place(to, named, MEMORY_WRITERS, on_screen="tsv")
         place = output_of(name, [edited, original], force=force)
-    skipped = Skipped()
-    imported = import_into(edited, original, target=language, skipped=skipped)
-    said = MEMORY_WRITERS.write(place, imported.memory, to=to or "tsv") if place else ()
-    warn((*skipped.messages(edited), *(f"{edited}: {w}" for w in imported.warnings()), *said))
+    skipped, of_original = Skipped(), Skipped()
+    imported = import_into(
+        edited, original, target=language, skipped=skipped, skipped_of_original=of_original
+    )
+    memory, left = imported.memory, ""
+    if imported.others and to == _OF_SEVERAL:
+        memory = replace(memory, targets=(*memory.targets, *imported.others))
+    elif imported.others:
+        left = (
+            f"{original}: translations in {', '.join(imported.others)} are not in what is written; "
+            "write .tmx to keep them"
+        )
+    said = MEMORY_WRITERS.write(place, memory, to=to or "tsv") if place else ()
+    warn(
+        (
+            *of_original.messages(original),
+            *skipped.messages(edited),
+            *(f"{edited}: {w}" for w in imported.warnings()),
+            *([left] if left and place else []),
+            *said,
+        )
+    )
     if not quiet:
         codes = f", the codes of {imported.codes_carried:,} kept" if imported.codes_carried else ""
         click.echo(

@@ -45,8 +45,8 @@ _TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}[,.]\d{1,3}"
 _CUE = re.compile(
     rf"^[ \t]*(?:\d+[ \t]*\r?\n[ \t]*)?{_TIME}[ \t]*-->[ \t]*{_TIME}[^\r\n]*", re.MULTILINE
 )
-_HEAD = re.compile(r"\ufeff?WEBVTT\b[^\r\n]*")
-_FIRST_CUE = re.compile(rf"\ufeff?(?:{_HEAD.pattern})?\s*{_CUE.pattern.removeprefix('^')}")
+_HEAD = re.compile(r"\ufeff?WEBVTT\b[^\r\n]*+")
+_FIRST_CUE = re.compile(rf"\ufeff?(?:{_HEAD.pattern})?\s*+{_CUE.pattern.removeprefix('^')}")
 
 
 def subtitles_ending(text: str) -> str | None:

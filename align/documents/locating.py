@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
-from html import unescape
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import regex
 
+from align.documents.entities import unescape
 from align.documents.model import Document, Run
 
 if TYPE_CHECKING:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from html import unescape
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from align.documents.assembly import Piece, assemble
 from align.documents.cleaning import clean
 from align.documents.decoding import decode
+from align.documents.entities import unescape
 from align.documents.model import Landmark
 from align.documents.registry import READERS
 from align.errors import InputError

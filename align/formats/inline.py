@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from align.codes import Code, Content, Role
-from align.formats.xml_files import local_name
+from align.formats.xml_files import attributes_of, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +81,7 @@ def _native(element: etree._Element, name: str, data: Mapping[str, str]) -> Iter
     native = _own_text(element) if subs else "".join(map(str, element.itertext()))
     yield _code(element, name, role, native or _said(element, "dataRef", data))
     for sub in subs:
-        attributes = _attributes(sub)
+        attributes = attributes_of(sub)
         yield Code("sub", "open", attributes=attributes)
         yield from _pieces(sub, data)
         yield Code("sub", "close", native=sub.tail or "")
@@ -107,7 +107,7 @@ def _code(element: etree._Element, name: str, role: Role, native: str) -> Code:
     kind = element.get("subType") or element.get("ctype") or element.get("type") or ""
     if name == "mrk":
         kind = element.get("mtype") or kind
-    return Code(name, role, _key(element, name), native, kind, _attributes(element))
+    return Code(name, role, _key(element, name), native, kind, attributes_of(element))
 
 
 def _key(element: etree._Element, name: str) -> str:
@@ -116,10 +116,6 @@ def _key(element: etree._Element, name: str) -> str:
         if value := element.get(each):
             return value
     return ""
-
-
-def _attributes(element: etree._Element) -> tuple[tuple[str, str], ...]:
-    return tuple((str(name), str(value)) for name, value in element.attrib.items())
 
 
 def _with_keys(content: list[str | Code]) -> Content:

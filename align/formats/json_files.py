@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from align.text import Span
 
+_MOST_DIGITS = 1_000  # of a number; Python reads none of some thousands
+
 
 def write_json(path: Path | str, content: Mapping[str, Any]) -> None:
     """Writes a file; what holds only values and lists of them takes one line.
@@ -57,12 +59,14 @@ def read_json(path: Path | str, *, what: str, name: str, version: int, schema: s
 
     raw = read_text(path)
     try:
-        content = json.loads(raw, parse_constant=_refuse, parse_float=_finite)
+        content = json.loads(raw, parse_constant=_refuse, parse_float=_finite, parse_int=_short)
         if "\\ud" in raw.lower():  # half a surrogate pair, escaped, is no text
             json.dumps(content, ensure_ascii=False).encode("utf-8")
     except json.JSONDecodeError as error:
         raise InputError(f"not JSON: {error.msg}", path=path, line=error.lineno) from None
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        raise InputError(f"not {what}: is nested too deeply", path=path) from None
+    except ValueError as error:
         raise InputError(f"not {what}: {error}", path=path) from None
     if not isinstance(content, dict) or content.get("format") != name:
         raise InputError(f'not {what}: it lacks "format": "{name}"', path=path)
@@ -115,6 +119,12 @@ def _validate(content: Any, schema: str, path: Path | str) -> None:
 
 def _refuse(constant: str) -> float:
     raise ValueError(f"{constant} is not a number in JSON")
+
+
+def _short(text: str) -> int:
+    if len(text) > _MOST_DIGITS:
+        raise ValueError(f"{text[:40]}… is too large")
+    return int(text)
 
 
 def _finite(text: str) -> float:

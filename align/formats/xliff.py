@@ -72,7 +72,7 @@ def read_pairs(file: PairFile) -> Iterator[TranslationUnit]:
         InputError: If the file cannot be read, is not well-formed, is no XLIFF, or does not say
             what languages it holds; at its end, where it says so of no unit that is translated.
     """
-    with file.open() as stream, _unpacked(stream, file.path) as xml:
+    with file.open() as stream, _unpacked(stream, file) as xml:
         yield from _Reader(file).units(xml_events(xml, file.path))
 
 
@@ -98,8 +98,9 @@ def read_xliff(
 
 
 @contextmanager
-def _unpacked(stream: BinaryIO, path: Path | str) -> Iterator[BinaryIO]:
-    """The XLIFF in a package (.xlz), or the file itself."""
+def _unpacked(stream: BinaryIO, file: PairFile) -> Iterator[BinaryIO]:
+    """The first XLIFF in a package (.xlz), or the file itself."""
+    path = file.path
     if not stream.seekable():
         yield stream
         return
@@ -110,16 +111,16 @@ def _unpacked(stream: BinaryIO, path: Path | str) -> Iterator[BinaryIO]:
         return
     try:
         with ZipFile(stream) as package:
-            inside = next(
-                (
-                    each
-                    for each in package.infolist()
-                    if each.filename.casefold().endswith((".xlf", ".xliff"))
-                ),
-                None,
-            )
-            if inside is None:
+            found = [
+                each
+                for each in package.infolist()
+                if each.filename.casefold().endswith((".xlf", ".xliff"))
+            ]
+            if not found:
                 raise InputError("a package without an .xlf file in it", path=path)
+            inside = found[0]
+            for each in found[1:]:
+                file.skipped.add("a further .xlf file in the package", example=each.filename)
             if inside.file_size > _MOST_UNPACKED:
                 raise InputError(
                     f"unpacks to {inside.file_size:,} bytes, and more than {_MOST_UNPACKED:,} are "

@@ -6,7 +6,7 @@ What translation memories and XLIFF have in common is here too: their tags, prop
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from align.errors import InputError
 from align.safe_xml import fault_of, safe_events
@@ -23,6 +23,7 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_FEW = 50  # attributes, of which it takes no time to find each by its name
 _BEFORE_ROOT = rb"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*"
 
 
@@ -95,7 +96,12 @@ def child_named(element: etree._Element, name: str) -> etree._Element | None:
 
 def attributes_of(element: etree._Element) -> tuple[tuple[str, str], ...]:
     """Names and values of an element, the names as lxml has them."""
-    return tuple((str(name), str(value)) for name, value in element.attrib.items())
+    attributes = element.attrib
+    if len(attributes) <= _FEW:
+        return tuple((str(name), str(value)) for name, value in attributes.items())
+    # lxml goes through all of them to find the value of each; XPath gives them one after the other.
+    found = cast("list[etree._ElementUnicodeResult]", element.xpath("@*"))
+    return tuple((str(each.attrname), str(each)) for each in found)
 
 
 def remarks_in(element: etree._Element) -> tuple[Remark, ...]:

@@ -91,7 +91,7 @@ def rule_against(entry: TmxEntry) -> str | None:
 
 
 def _sides(entry: TmxEntry) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
-    """The source with each of the other texts, with their languages."""
+    """The source with each of the texts in other languages, with their languages."""
     texts = [*entry.texts.items()]
     return ((texts[0], other) for other in texts[1:])
 
@@ -113,7 +113,7 @@ def _is_copied(entry: TmxEntry) -> bool:
 
 
 def _is_too_long(entry: TmxEntry) -> bool:
-    return any(len(text) > _LONGEST_SIDE for text in entry.texts.values())
+    return any(len(text) > _LONGEST_SIDE for _, text in entry.said)
 
 
 def _is_uneven(entry: TmxEntry) -> bool:
@@ -125,7 +125,7 @@ def _is_uneven(entry: TmxEntry) -> bool:
 
 
 def _is_garbled(entry: TmxEntry) -> bool:
-    return any(_GARBLED.search(text) for text in entry.texts.values())
+    return any(_GARBLED.search(text) for _, text in entry.said)
 
 
 def _has_other_codes(entry: TmxEntry) -> bool:

@@ -132,7 +132,7 @@ def _by_language(source: str) -> _Parted:
     def part(name: str, entry: TmxEntry) -> TmxEntry | None:
         if source not in entry.texts:
             return None
-        own = TmxEntry(deepcopy(entry.element), entry.source, dict(entry.texts))
+        own = TmxEntry(deepcopy(entry.element), entry.source, dict(entry.texts), entry.further)
         return own if keep_languages(own, (source, name.removeprefix(f"{source}-"))) else None
 
     return _Parted(lambda _, entry: [f"{source}-{tag}" for tag in entry.texts if tag != source],

@@ -61,7 +61,8 @@ class Wanted:
 
     def takes(self, entry: TmxEntry) -> bool:
         """Whether a unit is wanted, its languages left aside."""
-        lengths = [len(text) for text in entry.texts.values()]
+        texts = [text for _, text in entry.said]
+        lengths = [*map(len, texts)]
         if not lengths or min(lengths) < self.shortest:
             return False
         if self.longest is not None and max(lengths) > self.longest:
@@ -80,7 +81,6 @@ class Wanted:
             there = entry.properties()
             if any(there.get(name) != value for name, value in self.properties.items()):
                 return False
-        texts = entry.texts.values()
         if self.pattern and not any(_matches(self.pattern, text) for text in texts):
             return False
         return not (self.without and any(_matches(self.without, text) for text in texts))
@@ -129,4 +129,5 @@ def keep_languages(entry: TmxEntry, languages: Sequence[str]) -> bool:
         if local_name(tuv) == "tuv" and (tuv.get(XML_LANG) or tuv.get("lang")) not in kept:
             entry.element.remove(tuv)
     entry.texts = {tag: text for tag, text in entry.texts.items() if tag in kept}
+    entry.further = tuple((tag, text) for tag, text in entry.further if tag in kept)
     return True

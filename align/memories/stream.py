@@ -16,13 +16,17 @@ from align.codes import text_of
 from align.errors import InputError
 from align.formats.inline import content_of
 from align.formats.tmx.elements import property_name
-from align.formats.xml_files import XML_LANG, drop, local_name
+from align.formats.xml_files import XML_LANG, attributes_of, drop, local_name
 from align.safe_xml import fault_of, safe_events
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+_MOST_ATTRIBUTES = 1_000  # of an element; adding one to a copy takes as long as there are others
+_is_crowded = etree.XPath(
+    f"boolean(descendant-or-self::*[@*[{_MOST_ATTRIBUTES + 1}]])", smart_strings=False
+)
 _REQUIRED = {"it": {"pos": "begin"}}  # what TMX 1.4 asks of an element, and what is usual
 _FIRST = ("note", "prop")  # what a unit and its variants begin with
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -39,11 +43,19 @@ class TmxEntry:
         source: The file's source language as its header has it.
         texts: The texts by language, the source first where it is there; those without a language
             or a text are left out.
+        further: The texts that have no place there, with their languages: a second one in a
+            language, and one without a language.
     """
 
     element: etree._Element
     source: str
     texts: dict[str, str] = field(default_factory=dict)
+    further: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def said(self) -> tuple[tuple[str, str], ...]:
+        """All texts that it has, with their languages."""
+        return (*self.texts.items(), *self.further)
 
     @property
     def line(self) -> int:
@@ -85,12 +97,12 @@ class TmxEntry:
         return next(iter(self.texts.items()), ("", ""))
 
     def key(self, fold: Callable[[str], str] = str) -> bytes:
-        """A digest of what it says in all languages, of sixteen bytes.
+        """A digest of all that it says, in all languages, of sixteen bytes.
 
         Args:
             fold: Makes texts that count as equal the same.
         """
-        said = repr(sorted((tag.casefold(), fold(text)) for tag, text in self.texts.items()))
+        said = repr(sorted((tag.casefold(), fold(text)) for tag, text in self.said))
         return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
@@ -113,7 +125,7 @@ class TmxStream:
         with self._events() as events:
             for _, element in events:
                 if local_name(element) == "header":
-                    return {str(name): str(value) for name, value in element.attrib.items()}
+                    return dict(attributes_of(element))
                 break
         return {}
 
@@ -122,8 +134,14 @@ class TmxStream:
         with self._events() as events:
             for _, element in events:
                 if local_name(element) == "tu":
+                    if _is_crowded(element):
+                        raise InputError(
+                            f"an element has more than {_MOST_ATTRIBUTES:,} attributes, the limit",
+                            path=self.path,
+                            line=cast("int | None", element.sourceline),
+                        )
                     own = element.get("srclang") or source
-                    yield TmxEntry(element, own, _texts(element, own))
+                    yield TmxEntry(element, own, *_texts(element, own))
                     drop(element)
 
     @contextmanager
@@ -154,21 +172,25 @@ class TmxStream:
             raise InputError("is not TMX", path=self.path)
 
 
-def _texts(unit: etree._Element, source: str) -> dict[str, str]:
+def _texts(unit: etree._Element, source: str) -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
+    """The first text of each language, the source's first, and what else there is."""
     texts: dict[str, str] = {}
+    further: list[tuple[str, str]] = []
     for tuv in unit:
-        tag = tuv.get(XML_LANG) or tuv.get("lang")
-        if not tag:
-            continue
+        tag = tuv.get(XML_LANG) or tuv.get("lang") or ""
         for seg in tuv:
             if seg.tag == "seg" or local_name(seg) == "seg":  # the first is fast
                 text = (seg.text or "") if not len(seg) else text_of(content_of(seg))
-                if text.strip():
-                    texts.setdefault(tag, text)
+                if not text.strip():
+                    pass
+                elif tag and tag not in texts:
+                    texts[tag] = text
+                else:
+                    further.append((tag, text))
                 break
     if source in texts and next(iter(texts)) != source:
-        return {source: texts.pop(source), **texts}
-    return texts
+        texts = {source: texts.pop(source), **texts}
+    return texts, tuple(further)
 
 
 def write_entries(
@@ -261,7 +283,7 @@ def tidied(unit: etree._Element) -> etree._Element | None:
 
 
 def _attributes(element: etree._Element, but: frozenset[str]) -> dict[str, str]:
-    return {str(name): str(value) for name, value in element.attrib.items() if name not in but}
+    return {name: value for name, value in attributes_of(element) if name not in but}
 
 
 def _add(parent: etree._Element, element: etree._Element) -> etree._Element:

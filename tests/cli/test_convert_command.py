@@ -50,7 +50,7 @@ def test_the_tool_decides_the_tags(run, tmp_path):
 
 def test_what_does_not_go_into_the_format_is_said(run, job):
     shown = run("convert", job, "--to", "tmx")
-    assert "units without a translation, which are not in the memory: 1" in shown.err
+    assert "units without a source or a translation, which are not in the memory: 1" in shown.err
 
 
 @pytest.mark.parametrize(
@@ -128,6 +128,36 @@ def test_edits_of_a_workbook_come_back_into_the_file(run, job, tmp_path):
     assert second.variants[1].text == "Brume."
     assert [remark.text for remark in second.remarks] == ["a typo"]
     assert third.variants[1].text == "Du brouillard."
+
+
+def test_an_import_into_one_language_keeps_the_others(run, tmp_path):
+    memory, table = tmp_path / "m.csv", tmp_path / "edited.csv"
+    memory.write_text("en,fr,ja\nFog.,Brume.,霧。\n", encoding="utf-8")
+    run("convert", memory, "-o", tmp_path / "m.tmx")
+    table.write_text("en,fr\nFog.,Brouillard.\n")
+    edited = tmp_path / "edited.tmx"
+    assert run("import", table, "--into", tmp_path / "m.tmx", "-t", "fr", "-o", edited).code == 0
+    assert texts(edited) == [("Fog.", "Brouillard.", "霧。")]
+    shown = run("import", table, "--into", memory, "-t", "fr", "-o", tmp_path / "edited.po")
+    assert f"{memory}: translations in ja are not in what is written; write .tmx" in shown.err
+
+
+def test_units_of_another_source_are_told_of_and_not_lost_in_silence(run, tmp_path):
+    units = (
+        f'<tu><tuv xml:lang="{tag}"><seg>{text}</seg></tuv>'
+        '<tuv xml:lang="fr"><seg>Brume.</seg></tuv></tu>'
+        for tag, text in (("en", "Fog."), ("de", "Nebel."))
+    )
+    memory, table = tmp_path / "m.tmx", tmp_path / "a.csv"
+    memory.write_text(
+        f'<tmx version="1.4"><header srclang="*all*"/><body>{"".join(units)}</body></tmx>'
+    )
+    table.write_text("en,fr\nFog.,Brouillard.\n")
+    said = f"{memory}:1: a unit without a text in 'en' is passed over"
+    assert said in run("convert", memory, "-t", "fr", "-o", tmp_path / "b.csv").err
+    assert said in run("import", table, "--into", memory, "-t", "fr", "-o", tmp_path / "c.po").err
+    assert said in run("check", memory, "-t", "fr").err
+    assert "without a text" not in run("convert", memory, "-s", "de", "-t", "fr").err
 
 
 def test_an_import_without_edits_changes_nothing(run, job, tmp_path):

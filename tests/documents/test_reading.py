@@ -9,6 +9,7 @@ import pytest
 
 import align.documents
 from align.documents import read_document
+from align.documents.markdown.inline import without_gone
 from align.errors import InputError
 
 
@@ -49,6 +50,42 @@ def test_a_file_without_text_is_refused(tmp_path, name, content):
     with pytest.raises(InputError, match=r"holds no text|no article text") as caught:
         read_document(path)
     assert caught.value.path == path
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.html", "<p>It is @ old.</p>"),
+        ("a.md", "It is @ old."),
+        ("a.srt", "1\n00:00:01,000 --> 00:00:02,000\nIt is @ old.\n"),
+    ],
+)
+def test_an_entity_of_thousands_of_digits_is_no_character(tmp_path, name, content):
+    path = tmp_path / name
+    path.write_text(content.replace("@", f"&#{'9' * 5_000};"))
+    assert "old." in read_document(path).text
+
+
+def test_time_does_not_grow_with_the_square_of_white_space(tmp_path):
+    path = tmp_path / "en.txt"
+    path.write_text(" " * 300_000 + "It is old.")  # took hours
+    assert read_document(path).text.strip() == "It is old."
+    spaced = "It" + " " * 300_000 + "is old."
+    assert without_gone(spaced) == spaced
+
+
+@pytest.mark.parametrize("mark", ["- ", "> "])
+def test_lists_and_quotations_in_one_another_are_read_to_the_end_or_refused(tmp_path, mark):
+    path = tmp_path / "deep.md"
+    for depth in (9, 10, 25, 40):
+        lines = [mark * (number + 1) + f"level {number}" for number in range(depth)]
+        path.write_text("\n\n".join([*lines, "Behind them."]))
+        text = read_document(path).text
+        assert f"level {depth - 1}" in text
+        assert text.endswith("Behind them.")
+    path.write_text(mark * 100 + "It is old.\n\nBehind it.")
+    with pytest.raises(InputError, match=r"deep.md: is nested too deeply to be a text; save its"):
+        read_document(path)
 
 
 @pytest.mark.parametrize("name", ["deep.html", "deep.md"])

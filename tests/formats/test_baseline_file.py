@@ -27,6 +27,17 @@ def test_each_finding_takes_one_line(tmp_path):
     assert lines[-1] == "}"
 
 
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [("9" * 5_000, r"9… is too large$"), ("[" * 100_000 + "]" * 100_000, "is nested too deeply$")],
+    ids=["digits", "arrays"],
+)
+def test_what_python_cannot_read_is_refused_in_words_for_users(tmp_path, value, said):
+    (tmp_path / "b.json").write_text(f'{{"format": "align-baseline", "version": {value}}}')
+    with pytest.raises(InputError, match=rf"b.json: not a baseline: .*{said}"):
+        read_baseline(tmp_path / "b.json")
+
+
 def test_lines_are_sorted_so_that_versions_differ_only_where_findings_do(tmp_path):
     some = [accepted(2), accepted(1), accepted(3, language="ar")]
     write_baseline(tmp_path / "a.json", Baseline(tuple(some)))

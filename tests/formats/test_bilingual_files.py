@@ -377,6 +377,15 @@ def test_a_row_with_a_stray_quotation_mark_costs_that_row(tmp_path):
     assert message.startswith("t.csv:3: a row with a stray quotation mark is passed over; there")
 
 
+def test_columns_without_a_head_are_kept_by_their_number(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text(",en,,fr,\nx,Fog,y,Brume,z\n")
+    (unit,) = read_pairs(path)
+    assert [(remark.name, remark.text) for remark in unit.remarks] == [
+        ("column 1", "x"), ("column 3", "y"), ("column 5", "z"),
+    ]  # fmt: skip
+
+
 def test_rows_of_too_few_or_too_many_cells_are_read(tmp_path):
     path, skipped = tmp_path / "t.csv", Skipped()
     path.write_text("en,fr\nFog\nAsh,Frêne,more\n")

@@ -69,6 +69,34 @@ def test_a_unit_can_have_a_source_language_of_its_own(tmp_path):
     assert unit.variants[0].language == "ja"
 
 
+def test_several_variants_in_one_language_are_several_units(tmp_path):
+    body = tu(("en-US", "Fog."), ("fr", "Brume."), ("ja", "霧。"), ("FR", "Brouillard."))
+    units = read(tmp_path, tmx(body.replace("<tu>", '<tu tuid="7" usagecount="3">')))
+    assert texts(units) == [
+        {"en-US": "Fog.", "fr": "Brume.", "ja": "霧。"},
+        {"en-US": "Fog.", "fr": "Brouillard."},
+    ]
+    assert [unit.attributes for unit in units] == [
+        (("tuid", "7"), ("usagecount", "3")),
+        (("usagecount", "3"),),
+    ]
+
+
+def test_a_second_source_stands_with_the_first_translation(tmp_path):
+    body = tu(("en-US", "Fog."), ("en-US", "Mist."), ("fr", "Brume."))
+    assert texts(read(tmp_path, tmx(body))) == [
+        {"en-US": "Fog.", "fr": "Brume."},
+        {"en-US": "Mist.", "fr": "Brume."},
+    ]
+
+
+def test_time_grows_with_the_attributes_of_an_element_and_not_with_their_square(tmp_path):
+    crowd = " ".join(f'a{number}="{number}"' for number in range(200_000))
+    body = tu(("en-US", "Fog."), ("fr", "Brume.")).replace("<tu>", f"<tu {crowd} tuid='7'>")
+    (unit,) = read(tmp_path, tmx(body))  # took a quarter of an hour
+    assert unit.attributes[199_999:] == (("a199999", "199999"), ("tuid", "7"))
+
+
 @pytest.mark.parametrize("version", ["1.1", "1.2", "1.3", "1.4", "1.4b"])
 def test_old_versions_with_lang_are_read(tmp_path, version):
     content = tmx(tu(("en", "Fog."), attribute="lang"), root=f'<tmx version="{version}">')

@@ -207,6 +207,16 @@ def test_a_package_is_read(tmp_path):
     assert pairs(read_pairs(tmp_path / "job.xlz")) == [("Fog.", "Brume.")]
 
 
+def test_a_second_file_in_a_package_is_told_of(tmp_path):
+    skipped = Skipped()
+    with ZipFile(tmp_path / "job.xlz", "w") as package:
+        package.writestr("a.xlf", old(trans_unit("Fog.", "Brume.")))
+        package.writestr("b.xlf", old(trans_unit("Ash.", "Frêne.")))
+    assert pairs(read_pairs(tmp_path / "job.xlz", skipped=skipped)) == [("Fog.", "Brume.")]
+    (message,) = skipped.messages("job.xlz")
+    assert message == "job.xlz: a further .xlf file in the package, 'b.xlf', is passed over"
+
+
 @pytest.mark.parametrize("ending", ["xliff2", "txlf", "poxliff", "sdlxliff", "other"])
 def test_it_is_known_by_its_content_under_any_name(tmp_path, ending):
     path = tmp_path / f"job.{ending}"

@@ -178,6 +178,39 @@ def test_equal_units_stand_once_and_other_translations_stay(memory, tmp_path):
     assert [text for _, text in texts(out)] == ["Brume.", "Brouillard."]
 
 
+SECOND = '<tu><tuv xml:lang="en"><seg>Fog.</seg></tuv>%s</tu>\n'
+
+
+@pytest.mark.parametrize(
+    "further",
+    ['<tuv xml:lang="fr"><seg>Brouillard.</seg></tuv>', "<tuv><seg>Brouillard.</seg></tuv>"],
+    ids=["a second one", "one without a language"],
+)
+def test_units_that_differ_in_a_further_variant_are_not_equal(memory, tmp_path, further):
+    first = '<tuv xml:lang="fr"><seg>Brume.</seg></tuv>'
+    path = memory(SECOND % first, SECOND % (first + further))
+    assert dedupe_tmx(path, tmp_path / "once.tmx") == (2, 2)
+    assert clean_tmx(path, tmp_path / "clean.tmx", tmp_path / "dropped.tmx").kept == 2
+    other = memory(SECOND % first, name="other.tmx")
+    assert diff_tmx(other, path).count("changed") == 1
+
+
+def test_a_filter_looks_at_all_variants_of_a_language(memory, tmp_path):
+    path = memory(
+        SECOND % '<tuv xml:lang="fr"><seg>Brume.</seg></tuv><tuv xml:lang="fr"><seg>?</seg></tuv>'
+    )
+    for wanted in (Wanted(without="[?]"), Wanted(pattern="[?]"), Wanted(shortest=2)):
+        written, _ = filter_tmx(path, tmp_path / "filtered.tmx", wanted)
+        assert written == bool(wanted.pattern)
+
+
+def test_an_element_of_thousands_of_attributes_is_refused_in_a_line(memory, tmp_path):
+    crowd = " ".join(f'a{number}="1"' for number in range(1_001))
+    path = memory(tu("Fog.", "Brume.", inside=f"<note {crowd}>x</note>"))
+    with pytest.raises(InputError, match=r"memory.tmx:5: an element has more than 1,000 attr"):
+        dedupe_tmx(path, tmp_path / "once.tmx")
+
+
 def test_what_is_in_a_memory_is_counted(memory):
     path = memory(tu("The fog.", "La brume.", inside='<prop type="x-a">1</prop>'), tu("Alone.", ""))
     found = tmx_statistics(path)

@@ -16,9 +16,10 @@ from align.documents.markdown.inline import (
     parts_of,
     without_gone,
 )
-from align.documents.markdown.parser import is_myst, parser
+from align.documents.markdown.parser import DEEPEST, is_myst, parser
 from align.documents.markdown.showing import title_kind
 from align.documents.markdown.templates import GONE, SIGN, Masked, masked
+from align.errors import InputError
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -71,11 +72,17 @@ def pieces_of(
         has_title: Whether another title goes before headings of level one.
         is_mdx: Whether the file says that it is MDX.
         depth: How often a text was found in another.
+
+    Raises:
+        InputError: If it is nested too deeply.
     """
     hidden = masked(text, is_mdx=is_mdx)
     env: dict[str, object] = {"masked": hidden}
     marks = parser(is_mdx=hidden.is_mdx, is_myst=is_myst(hidden.text))
     tokens = marks.parse(hidden.text, env)
+    # Where the parser goes no deeper it drops what follows, and says nothing.
+    if any(token.nesting == 1 and token.level >= DEEPEST - 1 for token in tokens):
+        raise InputError("is nested too deeply to be a text; save its text instead")
     walk = _Walk(hidden, first, has_title=has_title, depth=depth)
     body, notes = _without_notes(tokens)
     walk.read(body)

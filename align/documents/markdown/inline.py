@@ -43,7 +43,9 @@ _TARGET_OF_ROLE = re.compile(r"(?<=\S)\s*<[^<>]*>\Z")
 _BLOCK_NAME = re.compile(r"(?:^|[ \t\n])\^[A-Za-z0-9][\w-]{2,40}\Z")  # Obsidian's
 _NOT_DEFINED = re.compile(r"\[\^[\w-]{1,20}\]")
 _GONE = re.compile(
-    rf"(?:[ \t]*{GONE})+(?=[.,;:!?…)\]»”。，、；：！？）」』】》]|\s*$)|{GONE}", re.MULTILINE
+    rf"(?<![ \t])(?:[ \t]*+{GONE})++"
+    rf"(?=[.,;:!?…)\]»”。，、；：！？）」』】》]|\s*$)|{GONE}",
+    re.MULTILINE,
 )
 _WIDEST_VERSE = 72
 _BREAK = re.compile(rf"[ \t]*{HARD}[ \t]*\n?[ \t]*")

@@ -35,6 +35,9 @@ _TABS = re.compile(r"={3}[!+]?[ \t]+\"(?P<title>[^\"\n]+)\"[ \t]*")
 _PRIVATE = re.compile(r"%%(?![%\s{])[^%\n]{1,2000}?%%(?![\w%])|%%\s[^%\n]{1,2000}?\s%%(?![\w%])")
 _WIKI_LINK = re.compile(r"(?P<embed>!?)\[\[(?P<target>[^\[\]|\n]+)(?:\|(?P<text>[^\[\]\n]+))?\]\]")
 
+DEEPEST = 100
+"""How deep the parser follows lists and quotations, each item a level; it drops what is deeper."""
+
 _INTERRUPTING: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 
@@ -67,7 +70,7 @@ def parser(*, is_mdx: bool, is_myst: bool = False) -> MarkdownIt:
     from mdit_py_plugins.myst_role import myst_role_plugin
     from mdit_py_plugins.tasklists import tasklists_plugin
 
-    markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    markdown = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(["table", "strikethrough"])
     footnote_plugin(markdown, move_to_end=False)
     deflist_plugin(markdown)
     tasklists_plugin(markdown)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
 
+from align.documents.entities import unescape
 from align.documents.model import BlockKind
 
 _ARGUMENT = re.compile(

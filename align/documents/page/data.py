@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from html import unescape
 from typing import TYPE_CHECKING
 
 from align.documents.assembly import Piece
 from align.documents.cleaning import clean
+from align.documents.entities import unescape
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

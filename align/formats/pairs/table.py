@@ -122,8 +122,8 @@ def _columns(header: NumberedRow, file: PairFile) -> _Columns | None:
             columns.state = place
         elif name in _NUMBER:
             columns.number = place
-        elif name:
-            columns.others[place] = "" if name in _NOTE else name
+        else:
+            columns.others[place] = "" if name in _NOTE else name or f"column {place + 1}"
     return columns
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from align.codes import codes_of, text_of
@@ -40,7 +41,8 @@ def read_pairs(file: PairFile) -> Iterator[TranslationUnit]:
     Yields:
         Each unit with some text: its variants as the file has them, the source language (of
         `srclang`) first, tags normalised where they name a language we know, `segments` empty,
-        `line` that of the variant. A variant without a language is passed over.
+        `line` that of the variant. A variant without a language is passed over; a unit of the file
+        with several in one language comes as several units.
 
     Raises:
         InputError: If the file cannot be read, is not well-formed, or is not TMX.
@@ -80,7 +82,7 @@ def _units(
             unit = _unit(element, language_named(element.get("srclang", "")) or source, file)
             drop(element)
             if unit.variants:
-                yield unit
+                yield from _with_one_variant_a_language(unit)
 
 
 def _unit(element: etree._Element, source: str, file: PairFile) -> TranslationUnit:
@@ -114,3 +116,28 @@ def _unit(element: etree._Element, source: str, file: PairFile) -> TranslationUn
     return TranslationUnit(
         tuple(variants), attributes=attributes_of(element), remarks=remarks_in(element)
     )
+
+
+def _with_one_variant_a_language(unit: TranslationUnit) -> Iterator[TranslationUnit]:
+    """The unit, or several in place of one that has several variants in a language.
+
+    Tools that keep more than one translation of a source in a unit write them so; whoever asks a
+    unit for its variant of a language would see the first alone. The second of each language make
+    a unit, and so on; the first source stands with what has none of its own, and the other way.
+    """
+    variants: dict[str, list[Variant]] = {}
+    for variant in unit.variants:
+        variants.setdefault(variant.language, []).append(variant)
+    most = max(map(len, variants.values()))
+    if most == 1:
+        yield unit
+        return
+    source, *others = variants.values()
+    for number in range(most):
+        further = [there[number] for there in others if number < len(there)]
+        if not further:
+            further = [there[0] for there in others]
+        own = source[number] if number < len(source) else source[0]
+        # A name of a unit is its own: others that had it would be taken for the same.
+        named = tuple(pair for pair in unit.attributes if not number or pair[0] != "tuid")
+        yield replace(unit, variants=(own, *further), attributes=named)

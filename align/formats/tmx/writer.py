@@ -97,7 +97,11 @@ def write_memory_tmx(path: Path | str, memory: Memory) -> tuple[str, ...]:
         note=memory.note or None,
     )
     left = written.left_out
-    said = (f"units without a translation, which are not in the memory: {left:,}",) if left else ()
+    said = (
+        (f"units without a source or a translation, which are not in the memory: {left:,}",)
+        if left
+        else ()
+    )
     return (*said, *written.warnings)
 
 
