@@ -48,8 +48,9 @@ _GONE = re.compile(
     re.MULTILINE,
 )
 _WIDEST_VERSE = 72
-_BREAK = re.compile(rf"[ \t]*{HARD}[ \t]*\n?[ \t]*")
-_DOUBLE_BREAK = re.compile(rf"(?:[ \t]*{HARD}[ \t]*\n?){{2,}}")
+_SPACES = r"(?:(?<![ \t])[ \t]*+)?"  # a run of them is gone over once, not from each of its places
+_BREAK = re.compile(rf"{_SPACES}{HARD}[ \t]*\n?[ \t]*")
+_DOUBLE_BREAK = re.compile(rf"(?:{_SPACES}{HARD}[ \t]*+\n?){{2,}}")
 
 
 def inline_text(children: Sequence[Token], masked: Masked) -> str:
