@@ -16,9 +16,7 @@ _NONCHARACTERS = "".join(f"{chr(end)}{chr(end + 1)}" for end in range(0xFFFE, 0x
 _NOT_TEXT = re.compile(
     f"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\ufeff\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]"
 )
-_IDLE = re.compile(
-    r"(?:(?<=\s)|\A)[\u200b\u2060]++|(?<![\u200b\u2060])[\u200b\u2060]++(?=\s|\Z)"
-)
+_IDLE = re.compile(r"(?:(?<=\s)|\A)[\u200b\u2060]++|(?<![\u200b\u2060])[\u200b\u2060]++(?=\s|\Z)")
 
 
 def clean(text: str) -> str:

@@ -37,6 +37,11 @@ _DEEPEST = 5  # substitutions within one another
 _MARKS = "*`|_"
 _MOST_MARKS = 20_000  # in a paragraph: docutils takes a second for them, and four for twice as many
 
+# What docutils takes for the start of an address of e-mail it looks for at every mark in a word.
+_LONGEST_WORD = 10_000
+_OF_ADDRESSES = r"[-_!~*'{|}/#?^`&=+$%.@a-zA-Z0-9]"
+_LONG_WORD = re.compile(rf"(?<!{_OF_ADDRESSES}){_OF_ADDRESSES}{{{_LONGEST_WORD + 1}}}")
+
 # Directives whose content is code, a list that a program makes, or for no reader.
 _NO_TEXT = re.compile(
     r"(?:.+:)?(?:code-block|sourcecode|code-cell|literalinclude|toctree|index|highlight|language|auto.*"
@@ -70,7 +75,8 @@ def parse_restructured_text(text: str) -> Document:
         text: The text; it is cleaned first.
 
     Raises:
-        InputError: If it is nested too deeply, or a paragraph has too many marks.
+        InputError: If it is nested too deeply, or a paragraph has too many marks or too
+            long a word.
 
     >>> document = parse_restructured_text("The *Wall*\n==========\n\nIt stands [1]_.\n")
     >>> document.text
@@ -105,6 +111,9 @@ def _tree(text: str) -> Element:
         if sum(map(text.count, _MARKS)) > _MOST_MARKS:
             marks = " ".join(_MARKS)
             what = f"a paragraph with more than {_MOST_MARKS:,} marks ({marks}), the limit"
+            raise InputError(what, line=lineno)
+        if _LONG_WORD.search(text):
+            what = f"a word of more than {_LONGEST_WORD:,} characters, the limit"
             raise InputError(what, line=lineno)
         return unlimited(text, lineno, memo, parent)
 

@@ -32,6 +32,11 @@ def of_files() -> Iterator[Case]:
     for kind, name, read, (start, end) in _LONG_LINES:
         made = partial(_file, name=name, read=read, parts=(start, "old and ", end))
         yield Case(kind, "a line of megabytes", _MEGABYTES, made)
+    for kind, name, read, (start, end) in _LONG_LINES:
+        if read is read_document:
+            for unit in _RUNS:
+                made = partial(_file, name=name, read=read, parts=(start, unit, end))
+                yield Case(kind, f"a run of {unit!a}", 20_000, made)
 
 
 def _file(
@@ -124,6 +129,7 @@ _FILES: tuple[tuple[str, int, str, Callable[[Path], object], tuple[str, str, str
 )  # fmt: skip
 
 
+_RUNS = (" ", "\t", "\n", "\u200b", "\u3000", "-", "'")  # what patterns look for from each place
 _MEGABYTES = 640_000  # times eight characters: lines of five and ten MB
 _LONG_LINES: tuple[tuple[str, str, Callable[[Path], object], tuple[str, str]], ...] = (
     ("plain text", "a.txt", read_document, ("It is ", "red.")),

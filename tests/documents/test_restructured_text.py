@@ -115,6 +115,15 @@ def test_nothing_is_said_on_the_screen(capfd):
     assert capfd.readouterr() == ("", "")
 
 
+def test_a_word_that_could_be_an_endless_address_is_refused(tmp_path):
+    path = tmp_path / "a.rst"
+    path.write_text("Lamps\n=====\n\nIt is " + "a-" * 5_000 + "\n")
+    assert read_document(path).blocks
+    path.write_text("Lamps\n=====\n\nIt is " + "a-" * 5_000 + "b\n")
+    with pytest.raises(InputError, match=r"a\.rst:4: a word of more than 10,000 characters"):
+        read_document(path)
+
+
 def test_a_paragraph_of_very_many_marks_is_refused(tmp_path):
     path = tmp_path / "a.rst"
     path.write_text("Lamps\n=====\n\nIt is " + "*old* " * 10_001 + "now.\n")
