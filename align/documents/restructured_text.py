@@ -33,6 +33,7 @@ _VERSION = re.compile(r"\S+\s*")
 _CALL = re.compile(r"\[[^\]\s]+\]_")  # of a note that is not there
 _MOST_NAMES = 1000
 _MOST_SUBSTITUTED = 1_000_000  # characters that substitutions put in
+_TAB = 8  # spaces that docutils puts in for a tab at most
 _DEEPEST = 5  # substitutions within one another
 _MARKS = "*`|_"
 _MOST_MARKS = 20_000  # in a paragraph: docutils takes a second for them, and four for twice as many
@@ -132,7 +133,8 @@ def _tree(text: str) -> Element:
             "report_level": 5,
             "halt_level": 5,
             "smart_quotes": False,
-            "line_length_limit": max(10_000, longest),
+            # A text with a longer line is dropped as a whole, its tabs being spaces by then.
+            "line_length_limit": max(10_000, _TAB * longest),
         },
     )
 

@@ -115,6 +115,12 @@ def test_nothing_is_said_on_the_screen(capfd):
     assert capfd.readouterr() == ("", "")
 
 
+def test_a_tab_in_a_very_long_line_costs_nothing(tmp_path):
+    path = tmp_path / "a.rst"
+    path.write_text("It was\tnew and " + "old and " * 2_000 + "red.\n")
+    assert read_document(path).text.startswith("It was new and old")
+
+
 def test_a_word_that_could_be_an_endless_address_is_refused(tmp_path):
     path = tmp_path / "a.rst"
     path.write_text("Lamps\n=====\n\nIt is " + "a-" * 5_000 + "\n")
