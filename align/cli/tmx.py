@@ -227,6 +227,8 @@ def clean(file: Path, output: str, dropped: str | None, *, force: bool) -> None:
         if output == "-":
             raise InputError("name the file for what is dropped with --dropped")
         dropped = str(Path(output).with_suffix(".dropped.tmx"))
+    if Path(output) == Path(dropped):
+        raise InputError("is for what is kept; name another file with --dropped", path=dropped)
     kept_at = output_of(output, [file, Path(dropped)], force=force)
     dropped_at = output_of(dropped, [file], force=force)
     found = clean_tmx(file, kept_at, dropped_at)

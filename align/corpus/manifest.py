@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
@@ -221,6 +222,8 @@ class _Table:
             self.count, self.repeated = self._counted(header, rows)
         if not header:
             raise InputError("has no header", path=path)
+        if twice := [name for name, count in Counter(header).items() if name and count > 1]:
+            raise InputError(f"has the column {twice[0]!r} twice; rename one", path=path, line=1)
 
     @staticmethod
     def _counted(header: list[str], rows: Iterator[list[str]]) -> tuple[int, tuple[str, ...]]:

@@ -40,6 +40,14 @@ def test_what_was_dropped_is_beside_the_clean_memory(run, memory, tmp_path):
     assert "no-words" in (tmp_path / "clean.dropped.tmx").read_text()
 
 
+@pytest.mark.parametrize("place", ["clean.tmx", "-"])
+def test_what_is_kept_and_what_is_dropped_are_two_files(run, memory, tmp_path, place):
+    place = place if place == "-" else tmp_path / place
+    shown = run("tmx", "clean", memory, "-o", place, "--dropped", place)
+    assert shown.code == 2
+    assert shown.err == f"align: {place}: is for what is kept; name another file with --dropped\n"
+
+
 @pytest.mark.parametrize("command", ["merge", "filter", "dedupe", "clean"])
 def test_what_is_read_is_not_overwritten(run, memory, command):
     before = memory.read_text()

@@ -66,6 +66,14 @@ def test_an_id_of_several_rows_is_noticed(tmp_path, kind):
     )
 
 
+@pytest.mark.parametrize(("kind", "mark"), [("csv", ","), ("tsv", "\t")])
+def test_a_column_that_is_there_twice_is_refused(tmp_path, kind, mark):
+    path = tmp_path / f"documents.{kind}"
+    path.write_text("id,source,target,target\none,Fog.,Brume.,Brouillard.\n".replace(",", mark))
+    with pytest.raises(InputError, match="has the column 'target' twice; rename one"):
+        open_manifest(path)
+
+
 def test_a_document_may_have_a_row_for_each_of_its_languages(tmp_path):
     path = tmp_path / "documents.jsonl"
     rows = [{"id": "one", "source_language": "en", "target_language": tag} for tag in ("fr", "de")]

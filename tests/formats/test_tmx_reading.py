@@ -135,6 +135,14 @@ def test_segments_keep_their_text_and_leave_out_native_code(tmp_path, seg, text)
     assert texts(read(tmp_path, tmx(tu(("en", seg))))) == [{"en": text}]
 
 
+def test_a_second_segment_of_a_variant_is_told_of(tmp_path):
+    path = tmp_path / "memory.tmx"
+    path.write_text(tmx(tu(("en", "Fog.</seg><seg>Mist."), ("ja", "霧。"))), encoding="utf-8")
+    skipped = Skipped()
+    assert texts(read_tmx(path, skipped=skipped)) == [{"en": "Fog.", "ja": "霧。"}]
+    assert skipped.messages("m") == ("m:1: a second <seg> of a <tuv> is passed over",)
+
+
 def test_a_variant_without_a_language_is_passed_over_and_said(tmp_path):
     path = tmp_path / "memory.tmx"
     lone = "<tuv><seg>Fog.</seg></tuv>"

@@ -82,6 +82,11 @@ def test_source_and_target_with_status_and_note_take_languages_from_the_name(rea
     ]
 
 
+def test_the_line_with_which_excel_is_told_the_delimiter_is_no_row(read):
+    text = "sep=|\nen|fr\nquay, jetty|quai\n"
+    assert described(read(text)) == [["en quay, jetty adm", "fr quai adm"]]
+
+
 def test_rows_without_a_header_are_source_target_status_note(read):
     termbase = read("alliance,同盟,preferred,x\nallies,同盟国\n", "en_ja.csv")
     assert described(termbase) == [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 from align.errors import InputError
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from align.termbases.model import Termbase
 
 _DELIMITERS = "\t,;"
+_DECLARED = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)  # a first line that Excel understands
 _LINES_LOOKED_AT = 50
 _FEWEST_ROWS = 2  # a header alone holds nothing
 _MOST_SLIPS = 100  # after each of which the rest is read anew
@@ -102,10 +104,11 @@ def rows_of_text(text: str, path: Path | str, skipped: Skipped) -> list[Numbered
         InputError: If it has a hundred of them, or nothing else.
     """
     lines = io.StringIO(text, newline="").readlines()
-    delimiter = _delimiter(text)
+    declared = _DECLARED.match(text)
+    delimiter = declared[1] if declared else _delimiter(text)
     rows: list[NumberedRow] = []
     slips: list[InputError] = []
-    start = 0
+    start = 1 if declared else 0
     while len(slips) < _MOST_SLIPS:
         reader = csv.reader(lines[start:], delimiter=delimiter, strict=True)
         line = start

@@ -98,6 +98,8 @@ def _unit(element: etree._Element, source: str, file: PairFile) -> TranslationUn
         if not is_known_tag(tag):
             file.skipped.add("a <tuv> in an unknown language", line, example=tag)
         segs = [seg for seg in tuv if local_name(seg) == "seg"]
+        if len(segs) > 1:
+            file.skipped.add("a second <seg> of a <tuv>", line)
         content = content_of(segs[0]) if segs else ()
         text = text_of(content)
         if text.strip():
