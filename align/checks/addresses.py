@@ -25,13 +25,15 @@ _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}ー"
 _REST = rf"[^\s<>\"“”«»「」『』（）()\[\]，。、；：！？؟،؛{_UNSPACED}]"
 _STEP = rf"(?<=[\w%-][/=#_])[\p{{Han}}\p{{Katakana}}][{_UNSPACED}]*"
 _INSIDE = rf"(?:{_REST}|\({_REST}*\)|{_STEP})"
+# A host has 127 labels at most (RFC 1035, section 2.3.4: 255 octets, of which each takes two).
+_HOST = r"(?:[a-z0-9-]+\.){1,126}"
 _LABEL = r"[\p{Latin}\p{Cyrillic}\p{Greek}\p{Arabic}\p{N}-]+"
 _ADDRESS = regex.compile(
     rf"""
     (?P<mail>(?<![A-Z0-9._%+-])(?:mailto:)?[A-Z0-9._%+-]+@{_LABEL}(?:\.{_LABEL})+)
     | (?P<web>(?:(?:https?|ftp)://|www\.){_INSIDE}+
-        | (?<![\w.@/-])(?:[a-z0-9-]+\.)+[a-z]{{2,}}/{_INSIDE}+
-        | (?<![\w.@/-])(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|int|info)(?![\w@-]))
+        | (?<![\w.@/-]){_HOST}[a-z]{{2,}}/{_INSIDE}+
+        | (?<![\w.@/-]){_HOST}(?:com|org|net|edu|gov|int|info)(?![\w@-]))
     | (?P<code></?[A-Za-z][A-Za-z0-9:-]*(?:\s[^<>]*)?/?>|\{{\{{[^{{}}\s]+\}}\}}|\$?\{{\w*\}}
         |(?<![\d\w%])%(?:\d+\$)?(?:[sd@]|\([\w]+\)[sd]|\.\d+f)(?!\p{{L}})|&[a-z]+;)
     """,

@@ -116,3 +116,8 @@ def test_an_address_among_characters_without_spaces_ends_where_they_begin():
 @pytest.mark.parametrize("text", ["http://[", "https://[::1", "www.", "a@b", "{", "<", "%"])
 def test_broken_addresses_raise_nothing(text):
     assert isinstance(addresses_in(text), list)
+
+
+@pytest.mark.parametrize(("labels", "addresses"), [(127, 1), (128, 0)])
+def test_a_host_has_no_more_labels_than_the_standard_lets_it(labels, addresses):
+    assert len(addresses_in("a." * (labels - 1) + "com")) == addresses

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from align.checks.names import swapped
 from align.checks.names.check import NamesCheck
 from align.checks.names.spelling import NameText
 from align.checks.terms.against_termbase import MissingTermCheck
@@ -236,6 +237,19 @@ def test_two_letters_that_changed_places_are_a_warning(
     assert not grave(translated(source, right, target_language=language))
     [finding] = grave(translated(source, wrong, target_language=language))
     assert finding.suggestion.endswith(suggestion)
+
+
+def test_of_a_word_longer_than_any_name_no_letters_are_changed_about(translated, monkeypatch):
+    tried = []
+    monkeypatch.setattr(swapped, "_unswapped", lambda word, name: tried.append((word, name)))
+    many, long = "Ueda" * 16, "Ueda" * 17
+    list(
+        NamesCheck().find(
+            translated(f"He met {many} and {long}.", f"Il vit {long[1:]} et {many}s.")
+        )
+    )
+    assert {name for _, name in tried} <= {many}
+    assert long[1:] not in {word for word, _ in tried}
 
 
 def test_a_word_in_characters_that_mean_something_is_no_name_misspelt(translated):

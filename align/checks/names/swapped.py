@@ -24,6 +24,7 @@ _HAN = regex.compile(r"\p{Han}")
 _ALIKE = 0.7  # of the sounds of a name and a rendering: spellings and endings differ
 _SWAP = 2  # edits that two letters in the wrong order make
 _SIMILARITY = 0.8  # of a name with two letters swapped
+_LONGEST = 64  # letters of a name: every two neighbours are tried, each against the whole of it
 
 
 def swapped_names(translation: Translation) -> Iterator[tuple[Passage, Span, Close, KnownName]]:
@@ -46,10 +47,13 @@ def swapped_names(translation: Translation) -> Iterator[tuple[Passage, Span, Clo
         rare = [
             name
             for name in _NAME.finditer(passage.source)
-            if not (name[0].isupper() or is_heard_of(name[0], translation.source_language))
+            if len(name[0]) <= _LONGEST
+            and not (name[0].isupper() or is_heard_of(name[0], translation.source_language))
         ]
         for word in in_target if rare else ():
-            if word.text[:1].islower() or word.text in passage.source:
+            if len(word.text) > _LONGEST or word.text[:1].islower():
+                continue
+            if word.text in passage.source:
                 continue
             if _HAN.search(word.text):  # characters that mean something spell no foreign name
                 continue
