@@ -8,7 +8,8 @@ A case that fails is made small and shown; what was a failure once is kept in
 `tests/scripts/test_fuzz.py`, which runs all targets for a moment. A case may take two seconds.
 
 `--guided` changes the files of the tests, led by what of align each change reaches; it needs
-atheris (`pip install atheris`) and keeps cases that fail in the folder that `--keep` names.
+atheris (`pip install atheris`) and keeps cases that reach something new, and those that fail, in
+the folder that `--keep` names (`fuzzed`); it goes on from there the next time.
 """
 
 from __future__ import annotations
@@ -123,7 +124,7 @@ def main() -> None:
         "--guided", action="store_true", help="led by what is reached; needs atheris"
     )
     parser.add_argument("--at-once", type=int, default=1, help="targets, if guided")
-    parser.add_argument("--keep", type=Path, default=Path("fuzzed"), help="a folder, if guided")
+    parser.add_argument("--keep", type=Path, default=Path("fuzzed"), help="a folder for cases")
     options = parser.parse_args()
     failed = False
     runs = partial(run_guided, keep=options.keep.absolute()) if options.guided else run

@@ -43,6 +43,9 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("align")
 
+# Read when the hub's package is first imported, by whichever test that is: none asks the network.
+os.environ["HF_HUB_OFFLINE"] = "1"
+
 
 @pytest.fixture
 def calls_in():
@@ -139,7 +142,6 @@ def package() -> Callable[[str], ModuleType]:
 @pytest.fixture(scope="session")
 def require_transformers() -> None:
     """Skips without the optional packages, or fails where they have to be there."""
-    os.environ["HF_HUB_OFFLINE"] = "1"
     try:
         import torch  # noqa: F401
         import transformers  # noqa: F401

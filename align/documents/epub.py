@@ -118,12 +118,11 @@ def _page(archive: Archive, entry: str) -> Iterator[Piece]:
             root = document_fromstring(data)
         except (etree.ParserError, ValueError) as error:
             raise InputError(f"is damaged: '{entry}' is no page") from error
-    body = next((each for each in root.iter() if local(each) == "body"), None)
+    body = next((each for each in root.iter("{*}body")), None)
     if body is None:
         return
-    for each in list(body.iter()):
-        if isinstance(each.tag, str):
-            each.tag = local(each)
+    for each in body.iter("{*}*"):
+        each.tag = local(each) or each.tag  # in HTML, a brace is a letter of a name
     notes = _set_apart(body)
     count = 0
     for part in (body, *notes):
@@ -161,7 +160,7 @@ def _set_apart(body: _Element) -> list[_Element]:
 def _said_to_be(body: _Element, kinds: frozenset[str]) -> list[_Element]:
     """The outermost elements below the page's body that say they are of some kinds."""
     found: list[_Element] = []
-    for each in body.iter():
+    for each in body.iter("{*}*"):
         said = each.get("{http://www.idpf.org/2007/ops}type") or each.get("epub:type") or ""
         if each is not body and not kinds.isdisjoint(
             (*said.split(), *each.get("role", "").split())

@@ -79,6 +79,13 @@ def test_named_entities_and_empty_elements_of_xhtml_are_understood(tmp_path):
     assert texts(book(tmp_path / "a.epub", {"one": body})) == ["L’été\u00a0: il fait beau & chaud."]
 
 
+@pytest.mark.parametrize("odd", ["<langua}>", "<p>It is old.<?odd thing?></p>", "<!-- odd -->"])
+def test_a_page_that_is_html_may_hold_what_xml_may_not(tmp_path, odd):
+    path = book(tmp_path / "a.epub", {"one": f"<p>It rains.<br>{odd}<p>It pours."})
+    assert texts(path)[0].startswith("It rains.")
+    assert texts(path)[-1] == "It pours."
+
+
 def test_numbers_of_printed_pages_part_no_words(tmp_path):
     body = '<p>The old har<span epub:type="pagebreak" title="7">7</span>bour.</p>'
     assert texts(book(tmp_path / "a.epub", {"one": body})) == ["The old harbour."]
