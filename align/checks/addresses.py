@@ -224,7 +224,10 @@ def _value(kind: str, text: str) -> str:
 
 def _web(text: str, span: Span) -> Address:
     decoded = unquote(text)
-    parts = urlsplit(decoded if "://" in decoded else f"//{decoded}")
+    try:
+        parts = urlsplit(decoded if "://" in decoded else f"//{decoded}")
+    except ValueError:  # a bracket or a look-alike of a mark in the host
+        return Address("web", text, decoded, span)
     labels = [label for label in _host(parts.netloc).split(".") if label != "www"]
     languages = labels[:1] if len(labels) > 2 and _LANGUAGE_PART.match(labels[0]) else []
     host = ".".join(labels[len(languages) :])

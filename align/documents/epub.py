@@ -111,6 +111,8 @@ def _page(archive: Archive, entry: str) -> Iterator[Piece]:
     data = archive.read(entry)
     try:
         root = xml_tree(_without_entities(data), entry)
+        for each in root.iter("{*}*"):
+            each.tag = local(each)
     except InputError:  # some books have pages that are HTML
         if b"<!ENTITY" in data:
             raise
@@ -118,11 +120,9 @@ def _page(archive: Archive, entry: str) -> Iterator[Piece]:
             root = document_fromstring(data)
         except (etree.ParserError, ValueError) as error:
             raise InputError(f"is damaged: '{entry}' is no page") from error
-    body = next((each for each in root.iter("{*}body")), None)
+    body = next(root.iter("body"), None)
     if body is None:
         return
-    for each in body.iter("{*}*"):
-        each.tag = local(each) or each.tag  # in HTML, a brace is a letter of a name
     notes = _set_apart(body)
     count = 0
     for part in (body, *notes):
@@ -160,7 +160,7 @@ def _set_apart(body: _Element) -> list[_Element]:
 def _said_to_be(body: _Element, kinds: frozenset[str]) -> list[_Element]:
     """The outermost elements below the page's body that say they are of some kinds."""
     found: list[_Element] = []
-    for each in body.iter("{*}*"):
+    for each in body.iter("*"):
         said = each.get("{http://www.idpf.org/2007/ops}type") or each.get("epub:type") or ""
         if each is not body and not kinds.isdisjoint(
             (*said.split(), *each.get("role", "").split())

@@ -73,7 +73,8 @@ class _Runner:
         self._seen.add(place)
         name = hashlib.sha256(place.encode()).hexdigest()[:12]
         (self._folder / f"{name}.case").write_bytes(case)
-        (self._folder / f"{name}.txt").write_text(f"{place}\n{said}", encoding="utf-8")
+        told = f"{place}\n{said}".encode("utf-8", "backslashreplace")
+        (self._folder / f"{name}.txt").write_bytes(told)
 
 
 def _peak() -> int:

@@ -113,9 +113,17 @@ def test_an_address_among_characters_without_spaces_ends_where_they_begin():
     ]
 
 
-@pytest.mark.parametrize("text", ["http://[", "https://[::1", "www.", "a@b", "{", "<", "%"])
+@pytest.mark.parametrize(
+    "text",
+    ["http://[", "https://[::1", "https://a%5Bb/", "https://a@b＃c", "www.", "a@b", "{", "<", "%"],
+)  # fmt: skip
 def test_broken_addresses_raise_nothing(text):
     assert isinstance(addresses_in(text), list)
+
+
+def test_a_broken_address_is_to_be_kept_as_well(found):
+    assert found("See https://a@b＃c.", "Voir https://a@b＃c.") == []
+    assert found("See https://a@b＃c.", "Voir https://a@b＃d.")
 
 
 @pytest.mark.parametrize(("labels", "addresses"), [(127, 1), (128, 0)])
