@@ -13,15 +13,21 @@ _LONGEST = 600
 """Characters of the longest message; what is cut out of a longer one is its middle."""
 
 _NOT_OF_A_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_TURNS_THE_LINE = re.compile(r"[\u202a-\u202e\u2066-\u2069]")  # terminals show the rest in its order
 
 
 def one_line(message: str) -> str:
     r"""A message as it is shown: one line, which no control character moves, and no screenful.
 
+    Controls of direction, by which a name can look like another one, are shown as escapes.
+
     >>> one_line("unknown check 'a\nb'"), len(one_line("a" * 10_000))
     ("unknown check 'a b'", 600)
+    >>> one_line("no such file: a\u202egpj.exe")
+    'no such file: a\\u202egpj.exe'
     """
     line = _NOT_OF_A_LINE.sub(" ", message)
+    line = _TURNS_THE_LINE.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
     if len(line) <= _LONGEST:
         return line
     half = _LONGEST // 2

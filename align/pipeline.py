@@ -241,7 +241,7 @@ def segment(text: Text, language: str | None = None, *, srx: Path | str | None =
 def _segment(corpus: Corpus, segmenter: Segmenter, folder: Path) -> list[Edition]:
     editions = []
     for edition in corpus.editions:
-        segments = segmenter.segment(edition.document, edition.language)
+        segments = segmenter.segment(edition.document, edition.language, most=MOST_SEGMENTS + 1)
         try:
             _must_be_usable(segments)
         except InputError as error:
@@ -270,7 +270,7 @@ def _edition_of(
         else:
             document = _document(text)
             tag = _language(document, language, path)
-            segments = segmenter.segment(document, tag)
+            segments = segmenter.segment(document, tag, most=MOST_SEGMENTS + 1)
         _must_be_usable(segments)
     except InputError as error:
         if error.path is not None:
@@ -296,9 +296,7 @@ def _must_be_usable(segments: Sequence[Segment]) -> None:
     if not any(segment.text for segment in segments):
         raise InputError(_NO_TEXT)
     if len(segments) > MOST_SEGMENTS:
-        raise InputError(
-            f"has {len(segments):,} segments, the limit is {MOST_SEGMENTS:,}; align it in parts"
-        )
+        raise InputError(f"has more than {MOST_SEGMENTS:,} segments, the limit; align it in parts")
     for number, segment in enumerate(segments, start=1):
         if len(segment.text) > LONGEST_SEGMENT:
             raise InputError(

@@ -6,6 +6,7 @@ and processing instructions are left out.
 
 from __future__ import annotations
 
+import codecs
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 if TYPE_CHECKING:
@@ -57,10 +58,23 @@ def safe_events(
 
 
 class _WithoutName:
-    """A stream that does not say which file it is: lxml takes no name that is not in UTF-8."""
+    """A stream that does not say which file it is: lxml takes no name that is not in UTF-8.
+
+    It has no byte order mark of UTF-32 either, which libxml does not know, as it does the encoding.
+    """
 
     def __init__(self, stream: BinaryIO) -> None:
-        self.read = stream.read
+        self._read = stream.read
+        self._is_begun = False
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes."""
+        data = self._read(size)
+        if not self._is_begun:
+            self._is_begun = True
+            for mark in (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE):
+                data = data.removeprefix(mark)
+        return data
 
 
 def fault_of(error: etree.XMLSyntaxError) -> str:

@@ -6,6 +6,7 @@ One module a command; `options.py` holds what several of them share.
 from __future__ import annotations
 
 import io
+import os
 import sys
 from contextlib import suppress
 
@@ -78,8 +79,18 @@ def main() -> None:
 def _what_the_system_said(error: OSError) -> str:
     """Its message behind the file that it is about, as all messages are."""
     if error.filename is None or error.strerror is None:
-        return str(error)
+        return _of_current_folder() or str(error)
     return f"{error.filename}: {error.strerror}"
+
+
+def _of_current_folder() -> str:
+    """What is wrong with the folder that the command was begun in; empty where nothing is."""
+    try:
+        os.getcwd()  # noqa: PTH109 - what raises is this call, whoever made it
+    except OSError as error:
+        folder = os.environ.get("PWD", ".")
+        return f"{folder}: the current folder: {error.strerror}; change to one that is there"
+    return ""
 
 
 def _say(message: str) -> None:

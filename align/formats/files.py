@@ -35,7 +35,7 @@ def open_for_reading(path: Path | str) -> Iterator[BinaryIO]:
             more than any text would.
     """
     if str(path) == "-":
-        yield sys.stdin.buffer
+        yield io.BufferedReader(_StandardInput())
         return
     must_be_regular(path)
     try:
@@ -57,6 +57,40 @@ def open_for_reading(path: Path | str) -> Iterator[BinaryIO]:
             yield io.BufferedReader(_Unpacked(stream, path))
         else:
             yield stream
+
+
+def must_be_readable_twice(path: Path | str) -> None:
+    """Refuses standard input, for what goes through a file more than once.
+
+    Raises:
+        InputError: If it is that.
+    """
+    if str(path) == "-":
+        raise InputError("is standard input, which is gone once read; save it as a file", path=path)
+
+
+class _StandardInput(io.RawIOBase):
+    """Standard input, which has no size to look at beforehand: refused where it passes the limit."""
+
+    def __init__(self) -> None:
+        self._size = 0
+
+    def readable(self) -> bool:
+        """Whether it can be read: yes."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Reads some bytes, as `io.RawIOBase` has it.
+
+        Raises:
+            InputError: If more come than of a file are read.
+        """
+        data = sys.stdin.buffer.read1(len(buffer))
+        self._size += len(data)
+        if self._size > MOST_BYTES_STREAMED:
+            raise _too_large("-", MOST_BYTES_STREAMED)
+        buffer[: len(data)] = data
+        return len(data)
 
 
 class _Unpacked(io.RawIOBase):

@@ -56,10 +56,12 @@ def reader_of_pairs(path: Path | str) -> Reader[Iterator[TranslationUnit]]:
     """What reads a file of texts that are aligned already.
 
     Raises:
-        InputError: If the file is absent, a folder, or in none of the formats of `PAIR_READERS`.
+        InputError: If the file is absent, a folder, standard input, or in none of the formats of
+            `PAIR_READERS`.
     """
-    from align.formats.files import open_for_reading
+    from align.formats.files import must_be_readable_twice, open_for_reading
 
+    must_be_readable_twice(path)
     reader = PAIR_READERS.of_file(path)
     if reader is None:
         with open_for_reading(path):  # what is not there or cannot be opened is told as that

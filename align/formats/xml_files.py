@@ -5,6 +5,7 @@ What translation memories and XLIFF have in common is here too: their tags, prop
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -22,7 +23,14 @@ if TYPE_CHECKING:
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-_BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+# UTF-32's first: UTF-16's little-endian mark begins it.
+_BYTE_ORDER_MARKS = (
+    codecs.BOM_UTF32_LE,
+    codecs.BOM_UTF32_BE,
+    codecs.BOM_UTF8,
+    codecs.BOM_UTF16_LE,
+    codecs.BOM_UTF16_BE,
+)
 _FEW = 50  # attributes, of which it takes no time to find each by its name
 _BEFORE_ROOT = rb"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*"
 

@@ -146,8 +146,9 @@ class TmxStream:
 
     @contextmanager
     def _events(self) -> Iterator[Iterator[tuple[str, etree._Element]]]:
-        from align.formats.files import open_for_reading
+        from align.formats.files import must_be_readable_twice, open_for_reading
 
+        must_be_readable_twice(self.path)
         with open_for_reading(self.path) as stream:
             events = safe_events(stream, ("end",), tags=("{*}tu", "{*}header"))
             try:

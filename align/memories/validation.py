@@ -6,6 +6,7 @@ refuse or misread besides is a warning.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from lxml import etree
 
 from align.errors import one_line
-from align.formats.files import open_for_reading
+from align.formats.files import must_be_readable_twice, open_for_reading
 from align.formats.xml_files import XML_LANG, drop, local_name
 from align.languages.table import CHINESE_BY_REGION
 from align.safe_xml import fault_of, safe_events
@@ -77,6 +78,10 @@ _TAG = re.compile(r"[A-Za-z]{1,8}(?:[-_][A-Za-z0-9]{1,8})*")
 _MEANT_OTHERWISE = frozenset({"file", "id", "prev", "next", "path", "x-ice", "x-100pc", "x-auto"})
 _OF_A_PAIR = 2
 _LONGEST_SIDE = 2000
+_WIDE = {  # UTF-32 first: UTF-16's little-endian mark begins it
+    "UTF-32": (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE),
+    "UTF-16": (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE),
+}
 _MOST_FAULTS = 1000
 _LOOKED_AT = 4096
 
@@ -113,6 +118,7 @@ def validate_tmx(path: Path | str) -> tuple[Fault, ...]:
 
 
 def _faults(path: Path | str) -> Iterator[Fault]:
+    must_be_readable_twice(path)
     with open_for_reading(path) as stream:
         yield from _of_start(stream.read(_LOOKED_AT))
     checker = _Checker()
@@ -138,9 +144,10 @@ def _of_start(start: bytes) -> Iterator[Fault]:
     if start.startswith(b"\xef\xbb\xbf"):
         yield Fault(1, "warning", "begins with a byte order mark", "save it as UTF-8 without one")
         start = start[3:]
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        yield Fault(1, "warning", "is in UTF-16", "save it as UTF-8")
-        return
+    for name, marks in _WIDE.items():
+        if start.startswith(marks):
+            yield Fault(1, "warning", f"is in {name}", "save it as UTF-8")
+            return
     if not start.startswith(b"<?xml"):
         yield Fault(1, "warning", "has no XML declaration at its very beginning",
                     'begin with <?xml version="1.0" encoding="UTF-8"?>')  # fmt: skip

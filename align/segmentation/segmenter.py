@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,13 +64,16 @@ class Segmenter:
         """`srx:` and the first eight hexadecimal digits of the SHA-256 of the SRX file."""
         return self._signature
 
-    def segment(self, document: Document, language: str) -> tuple[Segment, ...]:
+    def segment(
+        self, document: Document, language: str, *, most: int | None = None
+    ) -> tuple[Segment, ...]:
         r"""Cuts the blocks of a document; a title or heading is one segment always.
 
         Args:
             document: The document.
             language: BCP 47 tag of its language; one without rules of its own gets the
                 file's rules for all languages.
+            most: After how many segments to stop; None for all of the document.
 
         Returns:
             The segments in the order of the blocks. None is empty, none crosses a block, and
@@ -84,7 +88,7 @@ class Segmenter:
         Segment(text='It is near.', start=16, stop=27, block=1)
         Segment(text='Look.', start=28, stop=33, block=1)
         """
-        return tuple(
+        segments = (
             Segment(document.text[start:stop], start, stop, index)
             for index, block in enumerate(document.blocks)
             for start, stop in self._spans(
@@ -94,6 +98,7 @@ class Segmenter:
                 whole=block.kind in _ALWAYS_ONE_SEGMENT,
             )
         )
+        return tuple(islice(segments, most))
 
     def split(self, text: str, language: str) -> list[str]:
         """Cuts one text as one paragraph.

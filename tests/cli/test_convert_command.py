@@ -203,3 +203,22 @@ def test_a_dry_run_of_an_import_writes_nothing(run, job, tmp_path):
     shown = run("import", table, "--into", job, "--dry-run")
     assert shown.code == 0 and "1 translations changed" in shown.err
     assert sorted(path.name for path in tmp_path.iterdir()) == ["edited.csv", "job.xlf"]
+
+
+def test_units_without_a_translation_that_a_format_has_no_place_for_are_counted(
+    run, job, tmp_path
+):
+    shown = run("convert", job, "--to", "moses", "-o", tmp_path / "job")
+    assert "units without a translation, which are not written: 1\n" in shown.err
+    shown = run("convert", job, "-o", tmp_path / "job.tmx")
+    assert "which are not in the memory: 1\n" in shown.err
+
+
+def test_units_that_a_memory_has_once_are_counted(run, tmp_path):
+    table = tmp_path / "a.csv"
+    table.write_text("en,fr,note\nFog.,Brume.,first\nFog.,Brume.,second\nFog.,Brouillard.,\n")
+    shown = run("convert", table, "-o", tmp_path / "a.tmx")
+    assert shown.err == (
+        "align: warning: units that say what one before them says, which is written once, with "
+        "the notes and properties of the first: 1\n"
+    )

@@ -115,7 +115,7 @@ def test_more_segments_than_memory_has_room_for(refuses, article):
     path = article / "long.txt"
     path.write_text("A line.\n" * 100_001)
     message = refuses("pair", path, article / "fr.txt", "-s", "en", "--segmented")
-    assert message.endswith("has 100,001 segments, the limit is 100,000; align it in parts")
+    assert message.endswith("has more than 100,000 segments, the limit; align it in parts")
 
 
 def test_two_texts_in_one_language(refuses, article, tmp_path):
@@ -268,3 +268,25 @@ def test_pair_refuses_what_build_does_not_read(refuses, article, name):
     path = article / name
     path.write_text("= La lampe\n\nElle brûle.\n")
     assert refuses("pair", article / "en.txt", path).startswith(f"{path}: is ")
+
+
+def test_controls_of_direction_are_shown_escaped(refuses):
+    message = refuses("tmx", "stats", "harbour\u202exmt\u2069.exe")
+    assert message == "harbour\\u202exmt\\u2069.exe: no such file"
+
+
+def test_a_current_folder_that_is_gone_is_named(refuses, tmp_path, monkeypatch):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    monkeypatch.setenv("PWD", str(gone))
+    gone.rmdir()
+    said = "the current folder: No such file or directory; change to one that is there"
+    assert refuses("omegat", "article", "-o", "project") == f"{gone}: {said}"
+
+
+@pytest.mark.parametrize("command", [["tmx", "stats"], ["tmx", "validate"], ["convert"]])
+def test_a_memory_from_standard_input_is_refused_where_it_is_read_twice(refuses, command):
+    assert refuses(*command, "-") == (
+        "-: is standard input, which is gone once read; save it as a file"
+    )

@@ -467,3 +467,21 @@ def test_what_is_remarked_of_a_message_that_is_passed_over_goes_with_it(tmp_path
     path.write_text(po('# of the fog\nmsgid "Fog"\n\nmsgid "Quay"\nmsgstr "Quai"'))
     (unit,) = read_pairs(path)
     assert unit.remarks == ()
+
+
+@pytest.mark.parametrize("mark", ["\u2028", "\u2029", "\x85", "\x0c"])
+def test_what_unicode_calls_a_line_end_is_none_in_a_catalogue(read, mark):
+    text = po(f'msgid "Fog{mark}and"\n" salt"\nmsgstr "Brume{mark}et sel"\n')
+    assert texts(read("fr.po", text)) == [(f"Fog{mark}and salt", f"Brume{mark}et sel")]
+
+
+def test_a_further_sheet_of_a_workbook_is_told_where_it_holds_something(tmp_path):
+    path, skipped = tmp_path / "t.xlsx", Skipped()
+    book = openpyxl.Workbook()
+    for row in (("en", "fr"), ("Fog.", "Brume.")):
+        book.active.append(row)
+    book.create_sheet("Empty")
+    book.create_sheet("Chapter 2").append(("Salt.", "Sel."))
+    book.save(path)
+    assert texts(read_pairs(path, skipped=skipped)) == [("Fog.", "Brume.")]
+    assert skipped.messages("t.xlsx") == ("t.xlsx: a further sheet, 'Chapter 2', is passed over",)

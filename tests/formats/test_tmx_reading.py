@@ -279,3 +279,20 @@ def test_a_memory_that_is_not_there_is_an_input_error(tmp_path):
         list(read_tmx(tmp_path / "none.tmx"))
     with pytest.raises(InputError, match="is a folder"):
         list(read_tmx(tmp_path))
+
+
+def test_standard_input_has_the_limit_that_files_have(monkeypatch):
+    content = tmx(tu(("en", "Fog."))).encode()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
+    monkeypatch.setattr("align.formats.files.MOST_BYTES_STREAMED", len(content) - 1)
+    with pytest.raises(InputError, match=r"^-: has more than 0 MB, the limit"):
+        list(read_tmx("-"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_memory_in_a_wide_encoding_is_read_with_its_mark_or_without(tmp_path, encoding, mark):
+    content = tmx(tu(("en", "Fog.")), before=f'{mark}<?xml version="1.0"?>')
+    path = tmp_path / "memory.bin"  # told by what it holds
+    path.write_bytes(content.encode(encoding))
+    assert texts(read_pairs(path)) == [{"en": "Fog."}]

@@ -202,3 +202,16 @@ def test_indices_of_lines_are_line_numbers(lines):
     assert len(segments) == len(lines)
     for segment, line in zip(segments, document.text.split("\n"), strict=False):
         assert segment.text == line.strip() == document.text[segment.start : segment.stop]
+
+
+def test_a_text_is_cut_no_further_than_is_asked(monkeypatch):
+    cut = []
+    segmenter, spans = Segmenter(), Segmenter._spans
+    monkeypatch.setattr(
+        Segmenter, "_spans", lambda *given, **how: cut.append(given[1]) or spans(*given, **how)
+    )
+    text = "One. Two.\n" * 50
+    blocks = tuple(Block("paragraph", at, at + 9) for at in range(0, len(text), 10))
+    segments = segmenter.segment(Document(text, blocks), "en", most=3)
+    assert [segment.text for segment in segments] == ["One.", "Two.", "One."]
+    assert len(cut) == 2

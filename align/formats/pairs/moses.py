@@ -103,7 +103,7 @@ def write_moses(path: Path | str, memory: Memory) -> tuple[str, ...]:
     within a text.
 
     Returns:
-        What they are called.
+        What they are called, and how many units have no translation.
 
     Raises:
         InputError: If the file is standard output.
@@ -123,11 +123,16 @@ def write_moses(path: Path | str, memory: Memory) -> tuple[str, ...]:
     outputs = [beside(path, each) for each in paths]
     with ExitStack() as files:
         streams = [files.enter_context(open_for_writing(each)) for each in outputs]
+        left_out = 0
         for pair in memory.pairs("moses"):
-            if pair.target is None:
+            target = pair.target.text if pair.target else ""
+            texts = one_line(pair.source.text), one_line(target)
+            if not all(texts):
+                left_out += 1
                 continue
-            texts = one_line(pair.source.text), one_line(pair.target.text)
-            if all(texts):
-                for stream, text in zip(streams, texts, strict=True):
-                    stream.write(f"{text}\n")
-    return (f"{paths[0]} and {paths[1].name} are written",)
+            for stream, text in zip(streams, texts, strict=True):
+                stream.write(f"{text}\n")
+    said = [f"{paths[0]} and {paths[1].name} are written"]
+    if left_out:
+        said.append(f"units without a translation, which are not written: {left_out:,}")
+    return tuple(said)

@@ -54,7 +54,7 @@ def read_po(file: PairFile) -> Iterator[TranslationUnit]:
     text = file.text()
     text = without_slips(text, file.path, file.skipped) + "\n"
     try:
-        catalogue = polib.pofile(text, check_for_duplicates=False)
+        catalogue = polib.pofile(_Lines(text), check_for_duplicates=False)
     except (OSError, ValueError, IndexError, KeyError, UnicodeError) as error:
         found = _ERROR.search(str(error))
         raise InputError(
@@ -74,6 +74,17 @@ def read_po(file: PairFile) -> Iterator[TranslationUnit]:
     for entry in catalogue:
         if not entry.obsolete:
             yield from _units(entry, source, target, plurals)
+
+
+class _Lines(str):
+    """A catalogue whose lines end where gettext ends them, not at U+2028 or U+0085 in a text."""
+
+    __slots__ = ()
+
+    def splitlines(self, keepends: bool = False) -> list[str]:
+        """The lines, which polib asks for so."""
+        del keepends
+        return self.split("\n")
 
 
 def _first_known(*tags: str | None) -> str:

@@ -68,7 +68,11 @@ def read_workbook_pairs(file: PairFile) -> Iterator[TranslationUnit]:
     Raises:
         InputError: As there.
     """
-    rows = sheet_rows(file.path, if_too_long="save it as CSV or TSV, which may have more")
+    rows = sheet_rows(
+        file.path,
+        if_too_long="save it as CSV or TSV, which may have more",
+        skipped=file.skipped,
+    )
     return _units(rows, file)
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 MOST_BYTES = 256 * 2**20
 """The most that the parts of a workbook may come to when unpacked."""
 
+_LOOKED_AT = 100  # rows and columns of a further sheet, to see whether it holds something
+
 _STATUS_FILLS = {"preferred": "DDEBF7", "deprecated": "FCE4D6"}
 
 
@@ -53,7 +55,9 @@ def read_xlsx(
     return termbase_of_rows(rows, path, languages=languages, skipped=skipped)
 
 
-def sheet_rows(path: Path | str, *, if_too_long: str) -> list[NumberedRow]:
+def sheet_rows(
+    path: Path | str, *, if_too_long: str, skipped: Skipped | None = None
+) -> list[NumberedRow]:
     """The rows of the first sheet of a workbook that are not empty, their cells as text.
 
     Of a row there is what is up to its last cell that is not empty, and of a very wide one no more
@@ -62,6 +66,7 @@ def sheet_rows(path: Path | str, *, if_too_long: str) -> list[NumberedRow]:
     Args:
         path: The file.
         if_too_long: What to do about a sheet of too many rows, for the message.
+        skipped: Is told of further sheets that hold something.
 
     Raises:
         InputError: If the file cannot be read, is no workbook, unpacks to more than `MOST_BYTES` or
@@ -80,10 +85,12 @@ def sheet_rows(path: Path | str, *, if_too_long: str) -> list[NumberedRow]:
                 f"unpacks to {size:,} bytes, and more than {MOST_BYTES:,} are not read", path=path
             )
         stream.seek(0)
-        return list(_rows(stream, path, if_too_long))
+        return list(_rows(stream, path, if_too_long, skipped))
 
 
-def _rows(stream: Any, path: Path | str, if_too_long: str) -> Iterator[NumberedRow]:
+def _rows(
+    stream: Any, path: Path | str, if_too_long: str, skipped: Skipped | None
+) -> Iterator[NumberedRow]:
     import struct
     import zlib
 
@@ -95,7 +102,7 @@ def _rows(stream: Any, path: Path | str, if_too_long: str) -> Iterator[NumberedR
               AttributeError, EOFError, OSError, RuntimeError)  # fmt: skip
     try:
         book = load_workbook(stream, read_only=True, data_only=True)
-        sheet = book.worksheets[0]
+        sheet, *others = book.worksheets
         for number, row in enumerate(
             sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True), start=1
         ):
@@ -103,6 +110,10 @@ def _rows(stream: Any, path: Path | str, if_too_long: str) -> Iterator[NumberedR
             filled = [place for place, cell in enumerate(row) if cell is not None]
             if filled:
                 yield number, [_text(cell) for cell in row[: filled[-1] + 1]]
+        for other in others if skipped else ():
+            rows = other.iter_rows(max_row=_LOOKED_AT, max_col=_LOOKED_AT, values_only=True)
+            if any(cell is not None for row in rows for cell in row):
+                skipped.add("a further sheet", example=other.title)
     except broken as error:
         raise InputError("not an Excel workbook (.xlsx), or a broken one", path=path) from error
 

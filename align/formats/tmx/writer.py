@@ -96,12 +96,16 @@ def write_memory_tmx(path: Path | str, memory: Memory) -> tuple[str, ...]:
         context=memory.context,
         note=memory.note or None,
     )
-    left = written.left_out
-    said = (
-        (f"units without a source or a translation, which are not in the memory: {left:,}",)
-        if left
-        else ()
-    )
+    said = [
+        f"{what}: {count:,}"
+        for what, count in (
+            ("units without a source or a translation, which are not in the memory",
+             written.left_out),
+            ("units that say what one before them says, which is written once, with the notes and "
+             "properties of the first", written.duplicates),
+        )
+        if count
+    ]  # fmt: skip
     return (*said, *written.warnings)
 
 
