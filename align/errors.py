@@ -13,7 +13,8 @@ _LONGEST = 600
 """Characters of the longest message; what is cut out of a longer one is its middle."""
 
 _NOT_OF_A_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-_TURNS_THE_LINE = re.compile(r"[\u202a-\u202e\u2066-\u2069]")  # terminals show the rest in its order
+# Terminals show what follows in the order that these say.
+_TURNS_THE_LINE = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 
 
 def one_line(message: str) -> str:

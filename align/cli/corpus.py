@@ -139,6 +139,8 @@ def corpus(manifest: Path | None, output: Path | None, **options: Any) -> int:
         show_corpus(figures)
     if options["to"] and figures.finished:
         export_corpus(output, to=options["to"])
+    elif options["to"] and not options["quiet"]:
+        click.echo(f"written to {options['to']} once all shards are finished")
     return 1 if figures.failed else 0
 
 

@@ -58,6 +58,11 @@ def clean_parts(output: Path, plan: Plan) -> dict[str, dict[str, Any]]:
     return tally
 
 
+def has_clean_parts(output: Path, plan: Plan) -> bool:
+    """Whether the clean parts are all there."""
+    return all((output / CLEAN / plan.part_of(shard)).is_file() for shard in range(plan.shards))
+
+
 def _pairs(output: Path, plan: Plan, shard: int) -> Iterator[PartRow]:
     return (row for row in read_rows(output / plan.part_of(shard)) if row[DROPPED] is None)
 

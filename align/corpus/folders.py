@@ -46,18 +46,19 @@ class FilesBelow(NamedTuple):
     passed_over: tuple[str, ...]
 
 
-def editions_below(place: Path) -> EditionsBelow:
+def editions_below(place: Path, *, but: Path | None = None) -> EditionsBelow:
     """The editions of documents below a folder.
 
     Args:
         place: The folder, or a pattern: `{lang}` is the language, `{id}` names the document, `*`
             is anything within a name and `**` anything.
+        but: A folder whose files are none of them.
 
     Raises:
         InputError: If there is no such folder, or one document has two editions in a language.
     """
     editions: dict[str, dict[str, str]] = {}
-    folder, placed, passed_over = _sorted_out(place)
+    folder, placed, passed_over = _sorted_out(place, but)
     for name, document, language in placed:
         paths = editions.setdefault(document, {})
         if language in paths:
@@ -70,17 +71,18 @@ def editions_below(place: Path) -> EditionsBelow:
     return EditionsBelow(folder, editions, passed_over)
 
 
-def files_by_language(place: Path) -> FilesBelow:
+def files_by_language(place: Path, *, but: Path | None = None) -> FilesBelow:
     """The texts below a folder by language, whichever of them belong together.
 
     Args:
         place: As for `editions_below`.
+        but: As there.
 
     Raises:
         InputError: If there is no such folder.
     """
     found: dict[str, list[str]] = {}
-    folder, placed, passed_over = _sorted_out(place)
+    folder, placed, passed_over = _sorted_out(place, but)
     for name, _, language in placed:
         found.setdefault(language, []).append(name)
     return FilesBelow(folder, found, passed_over)
@@ -91,14 +93,19 @@ def folder_of(place: Path) -> Path:
     return _taken_apart(place)[0]
 
 
-def _sorted_out(place: Path) -> tuple[Path, list[tuple[str, str, str]], tuple[str, ...]]:
+def _sorted_out(
+    place: Path, but: Path | None
+) -> tuple[Path, list[tuple[str, str, str]], tuple[str, ...]]:
     """The folder; path, document and language of each file that names one; the other paths."""
     folder, pattern = _taken_apart(place)
     if not folder.is_dir():
         raise InputError("there is no such folder", path=folder)
     placed: list[tuple[str, str, str]] = []
     passed_over: list[str] = []
+    left_out = _within(folder, but)
     for path in _files(folder):
+        if left_out and path.is_relative_to(left_out):
+            continue
         name = path.relative_to(folder).as_posix()
         found = _by_pattern(name, pattern) if pattern else _by_habit(Path(name))
         if found is None:
@@ -106,6 +113,13 @@ def _sorted_out(place: Path) -> tuple[Path, list[tuple[str, str, str]], tuple[st
         else:
             placed.append((name, *found))
     return folder, placed, tuple(passed_over)
+
+
+def _within(folder: Path, other: Path | None) -> Path | None:
+    """Another folder as it is named from one that it lies in; None where it does not."""
+    if other is None or folder.resolve() not in other.resolve().parents:
+        return None
+    return folder / other.resolve().relative_to(folder.resolve())
 
 
 def _files(folder: Path) -> Iterator[Path]:

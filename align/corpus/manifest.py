@@ -18,6 +18,7 @@ from typing import Any, Protocol, TextIO
 
 from align.corpus.folders import editions_below
 from align.errors import InputError, MissingExtraError
+from align.formats.cells import holds_several_rows
 
 LONGEST_LINE = 64_000_000
 """Characters of the longest line of a JSONL manifest, and of the longest cell of a table."""
@@ -59,19 +60,21 @@ class Manifest(Protocol):
         ...
 
 
-def open_manifest(place: Path) -> Manifest:
+def open_manifest(place: Path, *, output: Path | None = None) -> Manifest:
     """Opens a manifest and looks through it once, holding no more than a row of it.
 
     Args:
         place: A file (`.jsonl`, `.csv`, `.tsv`, `.parquet`), a folder, or a pattern of paths with
             `{lang}` in it.
+        output: Folder that the corpus is written to; where it lies in the folder of the texts,
+            what it holds is no text of the corpus.
 
     Raises:
         InputError: If it cannot be read or holds nothing.
         MissingExtraError: If it is Parquet and pyarrow is not installed.
     """
     if place.is_dir() or "{lang}" in str(place):
-        manifest: Manifest = _Folder(place)
+        manifest: Manifest = _Folder(place, output)
     else:
         kinds: dict[str, Callable[[Path], Manifest]] = {
             ".jsonl": _JsonLines,
@@ -206,6 +209,19 @@ def _parsed(line: bytes) -> dict[str, Any] | str:
     return row if isinstance(row, dict) else "is no JSON object"
 
 
+_QUOTED = (
+    "a cell that begins with a quotation mark ends with one, and doubles those within; JSONL has "
+    "no such rule"
+)
+
+
+def _must_have_ids(columns: Sequence[str], path: Path) -> None:
+    """Refuses a table that names no document, before each of its rows is."""
+    if "id" not in columns:
+        there = ", ".join(columns)
+        raise InputError(f"has no column 'id'; there are {there:.200}", path=path)
+
+
 class _Table:
     """A table with a header, its cells parted by commas or tabs."""
 
@@ -222,6 +238,7 @@ class _Table:
             self.count, self.repeated = self._counted(header, rows)
         if not header:
             raise InputError("has no header", path=path)
+        _must_have_ids(header, path)
         if twice := [name for name, count in Counter(header).items() if name and count > 1]:
             raise InputError(f"has the column {twice[0]!r} twice; rename one", path=path, line=1)
 
@@ -236,7 +253,10 @@ class _Table:
     def rows(self, start: int, stop: int) -> Iterator[Row | InputError]:
         with self._open() as (header, rows):
             for number, cells in enumerate(islice(rows, start, stop), start=start + 1):
-                if len(cells) != len(header):
+                if self._dialect == "excel-tab" and holds_several_rows(cells, len(header)):
+                    message = f"row {number} seems to be several rows; {_QUOTED}"
+                    yield InputError(message, path=self._path)
+                elif len(cells) != len(header):
                     message = f"row {number} has {len(cells)} cells, the header {len(header)}"
                     yield InputError(message, path=self._path)
                 else:
@@ -252,12 +272,19 @@ class _Table:
 
     def _cells(self, stream: TextIO) -> Iterator[list[str]]:
         csv.field_size_limit(LONGEST_LINE)
-        reader = csv.reader(stream, dialect=self._dialect)
+        reader = csv.reader(stream, dialect=self._dialect, strict=True)
+        line = 1  # that the next row begins in; a cell that is not closed ends in the last one
         try:
-            yield from (cells for cells in reader if cells)
-        except (csv.Error, UnicodeDecodeError) as error:
+            for cells in reader:
+                line = reader.line_num + 1
+                if cells:
+                    yield cells
+        except UnicodeDecodeError as error:
             message = f"is no table in UTF-8: {error}"
             raise InputError(message, path=self._path, line=reader.line_num + 1) from None
+        except csv.Error as error:
+            message = f"is no table: {error}; {_QUOTED}"
+            raise InputError(message, path=self._path, line=line) from None
 
 
 class _Parquet:
@@ -271,6 +298,7 @@ class _Parquet:
         with path.open("rb") as stream:
             self.digest = hashlib.file_digest(stream, "sha256").hexdigest()
         with self._open() as file:
+            _must_have_ids(file.schema_arrow.names, path)
             self.count = file.metadata.num_rows
             self.columns = further(file.schema_arrow.names)
             names = [name for name in _Ids.COLUMNS if name in file.schema_arrow.names]
@@ -312,8 +340,8 @@ class _Folder:
     columns: tuple[str, ...] = ()
     repeated: tuple[str, ...] = ()
 
-    def __init__(self, place: Path) -> None:
-        self.base, self._editions, self.passed_over = editions_below(place)
+    def __init__(self, place: Path, output: Path | None) -> None:
+        self.base, self._editions, self.passed_over = editions_below(place, but=output)
         self._ids = sorted(self._editions)
         self.count = len(self._ids)
         listed = json.dumps([[name, self._editions[name]] for name in self._ids], sort_keys=True)

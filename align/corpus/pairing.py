@@ -75,7 +75,7 @@ def pair_documents(
         _must_be_of(manifest, Path(place))
         count = manifest.read_bytes().count(b"\n")
         return Paired(manifest, count, {}, ())
-    folder, files, passed_over = files_by_language(Path(place))
+    folder, files, passed_over = files_by_language(Path(place), but=output)
     pivot = normalise_tag(pivot)
     source = next((tag for tag in files if same_language(tag, pivot)), None)
     if source is None or len(files) < 2:

@@ -132,15 +132,33 @@ def write_rows(
 
 
 def read_rows(path: Path) -> Iterator[PartRow]:
-    """The rows of a part, one after the other."""
-    if path.suffix == ".parquet":
-        arrow = pyarrow_for("a part in Parquet")
-        for batch in arrow.parquet.ParquetFile(path).iter_batches(batch_size=_ROWS_AT_ONCE):
+    """The rows of a part, one after the other.
+
+    Raises:
+        InputError: If somebody has removed or changed it since it was written.
+    """
+    try:
+        yield from (_read_parquet if path.suffix == ".parquet" else _read_lines)(path)
+    except (OSError, ValueError, RecursionError) as error:
+        said = "is gone" if isinstance(error, FileNotFoundError) else "is not as it was written"
+        message = f"{said}; remove it, if it is there, and begin again with the same command"
+        raise InputError(message, path=path) from error
+
+
+def _read_parquet(path: Path) -> Iterator[PartRow]:
+    arrow = pyarrow_for("a part in Parquet")
+    with arrow.parquet.ParquetFile(path) as file:  # its errors are OSError or ValueError
+        for batch in file.iter_batches(batch_size=_ROWS_AT_ONCE):
             yield from batch.to_pylist()
-        return
+
+
+def _read_lines(path: Path) -> Iterator[PartRow]:
     with path.open(encoding="utf-8") as stream:
         for line in stream:
-            yield json.loads(line)
+            row = json.loads(line)
+            if not isinstance(row, dict) or not row.keys() >= COLUMNS.keys():
+                raise ValueError("a row without its columns")
+            yield row
 
 
 def arrow_schema(columns: tuple[str, ...] = ()) -> Any:
@@ -204,6 +222,19 @@ def write_whole(output: Path, name: str, data: bytes) -> None:
     """Writes a small file whole or not at all."""
     with whole_file(output, name) as stream:
         stream.write(data)
+
+
+def remove(output: Path, name: str) -> None:
+    """Removes a file that an earlier run left, if it did.
+
+    Raises:
+        OutputError: If it cannot be removed.
+    """
+    path = output / name
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be removed: {error.strerror or error}") from error
 
 
 def as_json(value: object, *, indent: int | None = None) -> bytes:

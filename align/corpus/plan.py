@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 from align.corpus.manifest import Manifest
@@ -87,11 +88,18 @@ def settle(output: Path, plan: Plan) -> None:
     for name, value in asdict(plan).items():
         before = asdict(begun)[name]
         if before != value:
+            earlier, now = _where_they_differ(str(before), str(value))
             raise InputError(
-                f"was begun with another {name} ({before!s:.60}, now {value!s:.60}); go on as it "
+                f"was begun with another {name} ({earlier:.60}, now {now:.60}); go on as it "
                 "was begun, or choose another folder with -o",
                 path=output,
             )
+
+
+def _where_they_differ(one: str, other: str) -> tuple[str, str]:
+    """Of two lists of settings, such as signatures, the first in which they differ."""
+    pairs = zip_longest(one.split("|"), other.split("|"), fillvalue="none")
+    return next(((a, b) for a, b in pairs if a != b), (one, other))
 
 
 def begun_in(output: Path) -> Plan | None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from align.corpus.manifest import Manifest, open_manifest, pyarrow_for
-from align.corpus.parts import FORMATS, clear_up, kept_beside
+from align.corpus.parts import FORMATS, clear_up, kept_beside, remove
 from align.corpus.plan import Plan, settle, shards_for
 from align.corpus.shards import align_shard, is_done
-from align.corpus.summing import Figures, sum_up
+from align.corpus.summing import STATS, Figures, sum_up
 from align.corpus.workers import align_shards
 from align.errors import InputError
 from align.languages import normalise_tag
@@ -79,11 +79,13 @@ def align_corpus(
     output = Path(output)
     # Vectors of a million documents are read by nobody again, and would differ in the last digit.
     aligner = Aligner(replace(settings or Settings(), cached=False))
-    source = open_manifest(Path(manifest))
+    source = open_manifest(Path(manifest), output=output)
     plan = _plan(Path(manifest), source, aligner, options)
     settle(output, plan)
     mine, shares = options.share
     wanted = [s for s in range(plan.shards) if s % shares == mine and not is_done(output, plan, s)]
+    if wanted:  # what is told of all parts is told anew
+        remove(output, STATS)
     documents = sum(stop - start for start, stop in map(plan.rows_of, wanted))
     advance = progress("aligning", documents) if progress and wanted else None
     if options.workers:

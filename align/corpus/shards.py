@@ -13,7 +13,15 @@ from align.article import AlignedArticle
 from align.corpus.entries import entry_of, kept_columns, name_of
 from align.corpus.filters import Filtered
 from align.corpus.manifest import Manifest, Row
-from align.corpus.parts import DROPPED, PartRow, as_json, rows_of, write_rows, write_whole
+from align.corpus.parts import (
+    DROPPED,
+    PartRow,
+    as_json,
+    remove,
+    rows_of,
+    write_rows,
+    write_whole,
+)
 from align.corpus.plan import Plan
 from align.errors import AlignError, InputError, OutputError
 from align.pipeline import TextPair
@@ -123,6 +131,8 @@ def align_shard(
     if tally.failures:
         lines = b"".join(map(as_json, tally.failures))
         write_whole(output, f"{FAILED}/{name}.jsonl", lines)
+    else:
+        remove(output, f"{FAILED}/{name}.jsonl")  # of an earlier run, since when a text was mended
     figures: dict[str, Any] = {
         "rows": stop - start,
         **{key: tally.counts[key] for key in ("pairs", "segments", "beads", "aligned", "moved")},

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from align.corpus.cleaning import clean_parts
+from align.corpus.cleaning import clean_parts, has_clean_parts
 from align.corpus.filters import MEANINGS, SAMPLE
-from align.corpus.parts import as_json, whole_file, write_whole
+from align.corpus.parts import as_json, remove, whole_file, write_whole
 from align.corpus.plan import Plan, read_plan
 from align.corpus.shards import FAILED, is_done, read_done
 from align.errors import InputError
@@ -66,12 +66,14 @@ def corpus_status(output: Path | str) -> Figures:
     if plan is None:
         raise InputError("holds no corpus that `align corpus` has begun", path=output)
     figures = _figures(Path(output), plan)
-    return _finished(Path(output), figures) or figures
+    return _finished(Path(output), plan, figures) or figures
 
 
-def _finished(output: Path, figures: Figures) -> Figures | None:
+def _finished(output: Path, plan: Plan, figures: Figures) -> Figures | None:
     """The figures of a corpus that is summed up, its duplicates counted; None of another one."""
     if not figures.finished or not (output / STATS).is_file():  # is written last
+        return None
+    if figures.filter is not None and not has_clean_parts(output, plan):
         return None
     return replace(figures, filter=_filter_in(output / STATS))
 
@@ -84,7 +86,7 @@ def sum_up(output: Path, plan: Plan) -> Figures:
     figures = _figures(output, plan)
     if not figures.finished:
         return figures
-    if (finished := _finished(output, figures)) is not None:
+    if (finished := _finished(output, plan, figures)) is not None:
         return finished
     filtered = figures.filter
     if plan.filtered and filtered is not None:
@@ -98,6 +100,8 @@ def sum_up(output: Path, plan: Plan) -> Figures:
         with whole_file(output, FAILURES) as stream:
             for line in _failures(output, plan):
                 stream.write(line)
+    else:
+        remove(output, FAILURES)
     stats: dict[str, Any] = {
         "signature": plan.signature,
         "documents": figures.rows,

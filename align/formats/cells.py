@@ -7,6 +7,7 @@ it is text; so does a cell that has such an apostrophe already. (OWASP, CSV Inje
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 NumberedRow = tuple[int, list[str]]
 """A row of cells and the number of its line in the file, counted from 1."""
@@ -31,3 +32,23 @@ def as_written(cell: str) -> str:
     ('=1+1', "'tis")
     """
     return cell[1:] if _KEPT_APART.match(cell) else cell
+
+
+def holds_several_rows(cells: Sequence[str], width: int) -> bool:
+    r"""Whether a row of a table parted by tabs is several lines that a quotation mark made one.
+
+    What writes a line a row, without a thought of quotation marks, begins a cell with one that a
+    cell of a later line seems to close. All tabs of those lines are there then.
+
+    Args:
+        cells: The cells of the row.
+        width: How many cells the other rows have.
+
+    >>> holds_several_rows(["Come in.\tEntrez.\nThank you.", "Merci."], 2)
+    True
+    >>> holds_several_rows(["Come in.\nThank you.", "Entrez.\nMerci."], 2)
+    False
+    """
+    ends = sum(cell.count("\n") for cell in cells)
+    tabs = sum(cell.count("\t") for cell in cells)
+    return ends > 0 and tabs > 0 and tabs + len(cells) - 1 == (ends + 1) * (width - 1)

@@ -9,7 +9,7 @@ import sys
 import zlib
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from align.address import must_be_no_address
 from align.errors import InputError
@@ -70,7 +70,7 @@ def must_be_readable_twice(path: Path | str) -> None:
 
 
 class _StandardInput(io.RawIOBase):
-    """Standard input, which has no size to look at beforehand: refused where it passes the limit."""
+    """Standard input, whose size is not known beforehand: refused where it passes the limit."""
 
     def __init__(self) -> None:
         self._size = 0
@@ -85,7 +85,7 @@ class _StandardInput(io.RawIOBase):
         Raises:
             InputError: If more come than of a file are read.
         """
-        data = sys.stdin.buffer.read1(len(buffer))
+        data = cast("io.BufferedReader", sys.stdin.buffer).read1(len(buffer))
         self._size += len(data)
         if self._size > MOST_BYTES_STREAMED:
             raise _too_large("-", MOST_BYTES_STREAMED)

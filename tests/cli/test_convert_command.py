@@ -205,9 +205,7 @@ def test_a_dry_run_of_an_import_writes_nothing(run, job, tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["edited.csv", "job.xlf"]
 
 
-def test_units_without_a_translation_that_a_format_has_no_place_for_are_counted(
-    run, job, tmp_path
-):
+def test_units_without_a_translation_that_a_format_has_no_place_for_are_counted(run, job, tmp_path):
     shown = run("convert", job, "--to", "moses", "-o", tmp_path / "job")
     assert "units without a translation, which are not written: 1\n" in shown.err
     shown = run("convert", job, "-o", tmp_path / "job.tmx")

@@ -189,3 +189,32 @@ def test_two_editions_of_one_document_in_a_language_are_refused(tmp_path):
         (tmp_path / name).write_text("x")
     with pytest.raises(InputError, match="are both 'a' in 'fr'"):
         editions_below(tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["csv", "tsv", "parquet"])
+def test_a_table_that_names_no_document_is_refused_at_once(tmp_path, kind):
+    path = written(tmp_path, kind)
+    if kind == "parquet":
+        import pyarrow.parquet
+
+        table = pyarrow.parquet.read_table(path)
+        pyarrow.parquet.write_table(table.rename_columns(["name", *table.column_names[1:]]), path)
+    else:
+        path.write_text(path.read_text().replace("id", "name", 1))
+    with pytest.raises(InputError, match=r"has no column 'id'; there are name, source"):
+        open_manifest(path)
+
+
+def test_a_quotation_mark_that_is_not_closed_swallows_no_rows_in_silence(tmp_path):
+    path = tmp_path / "documents.csv"
+    path.write_text('id,source,target\none,Fog.,Brume.\ntwo,"Rain.,Pluie.\nthree,Sun.,Soleil.\n')
+    with pytest.raises(InputError, match=r"documents\.csv:3: is no table"):
+        open_manifest(path)
+
+
+def test_a_row_that_a_quotation_mark_made_of_several_is_told(tmp_path):
+    path = tmp_path / "documents.tsv"
+    path.write_text('id\tsource\ttarget\none\tFog.\t"Brume.\ntwo\tRain.\tPluie."\n')
+    [row] = open_manifest(path).rows(0, 1)
+    assert isinstance(row, InputError)
+    assert "seems to be several rows" in str(row)

@@ -8,10 +8,12 @@ import os
 import random
 import signal
 import sys
+from dataclasses import replace
 
 import pytest
 
 import align
+from align.corpus.parts import read_rows
 from align.corpus.running import CorpusOptions, align_corpus
 from align.corpus.summing import corpus_status
 from align.errors import InputError
@@ -103,6 +105,74 @@ def test_a_part_that_is_gone_is_written_again(whole, manifest, settings, tmp_pat
     assert not corpus_status(tmp_path / "whole").finished
     align_corpus(manifest, tmp_path / "whole", settings=settings, options=OPTIONS)
     assert left_in(tmp_path / "whole") == whole
+
+
+@pytest.mark.usefixtures("whole")
+def test_of_a_text_that_was_mended_no_failure_is_told_any_more(manifest, settings, tmp_path):
+    output = tmp_path / "whole"
+    (tmp_path / "gone.txt").write_text("Voici : le moulin de 1907.")
+    (output / "part-00002.jsonl").unlink()
+    figures = align_corpus(manifest, output, settings=settings, options=OPTIONS)
+    assert figures.failed == 1
+    assert {
+        each["id"] for each in map(json.loads, left_in(output)["failed.jsonl"].splitlines())
+    } == {"doc-04"}
+    assert "failed/00002.jsonl" not in left_in(output)
+
+
+@pytest.mark.usefixtures("whole")
+def test_while_a_part_is_missing_nothing_sums_up_what_is_there(manifest, settings, tmp_path):
+    output = tmp_path / "whole"
+    for shard in (0, 1):
+        (output / f"part-0000{shard}.jsonl").unlink()
+    options = CorpusOptions(shards=4, segmented=True, share=(0, 4))
+    align_corpus(manifest, output, settings=settings, options=options)
+    assert not (output / "stats.json").exists()
+
+
+@pytest.mark.parametrize("content", [None, "", "[]\n", "{}\n", "{", "[" * 100_000])
+def test_a_part_that_somebody_changed_is_named(manifest, settings, tmp_path, content):
+    output = tmp_path / "out"
+    options = CorpusOptions(shards=4, segmented=True, filtered=True)
+    align_corpus(manifest, output, settings=settings, options=options)
+    part = output / "part-00001.jsonl"
+    if content is None:
+        part.unlink()
+    else:
+        part.write_text(content)
+    if content == "":
+        assert list(read_rows(part)) == []
+    else:
+        with pytest.raises(InputError, match=r"part-00001\.jsonl: is (gone|not as it was written)"):
+            list(read_rows(part))
+
+
+def test_clean_parts_that_are_gone_are_written_again(manifest, settings, tmp_path):
+    output = tmp_path / "out"
+    options = CorpusOptions(shards=4, segmented=True, filtered=True)
+    align_corpus(manifest, output, settings=settings, options=options)
+    before = left_in(output)
+    (output / "clean" / "part-00001.jsonl").unlink()
+    align_corpus(manifest, output, settings=settings, options=options)
+    assert left_in(output) == before
+
+
+def test_a_corpus_in_the_folder_of_its_texts_is_none_of_them(settings, tmp_path):
+    for language, text in (("en", "The fog of 1903."), ("fr", "La brume de 1903.")):
+        (tmp_path / "texts" / language).mkdir(parents=True)
+        (tmp_path / "texts" / language / "a.txt").write_text(text)
+    output = tmp_path / "texts" / "en" / "out"
+    options = CorpusOptions(shards=1, segmented=True)
+    for _ in range(2):
+        figures = align_corpus(tmp_path / "texts", output, settings=settings, options=options)
+        assert (figures.rows, figures.failed) == (1, 0)
+
+
+def test_of_settings_those_that_differ_are_told(manifest, settings, tmp_path):
+    align_corpus(manifest, tmp_path / "out", settings=settings, options=OPTIONS)
+    other = replace(settings, aligner=replace(settings.aligner, largest_bead=4))
+    with pytest.raises(InputError, match=r"begun with another signature \((\S+), now (?!\1)\S+\)"):
+        align_corpus(manifest, tmp_path / "out", settings=other, options=OPTIONS)
 
 
 @pytest.mark.parametrize("name", ["done/00001", "corpus.json"])

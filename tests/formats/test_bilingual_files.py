@@ -485,3 +485,16 @@ def test_a_further_sheet_of_a_workbook_is_told_where_it_holds_something(tmp_path
     book.save(path)
     assert texts(read_pairs(path, skipped=skipped)) == [("Fog.", "Brume.")]
     assert skipped.messages("t.xlsx") == ("t.xlsx: a further sheet, 'Chapter 2', is passed over",)
+
+
+def test_lines_of_a_table_that_a_quotation_mark_runs_together_are_told_and_the_rest_is_read(
+    tmp_path,
+):
+    path, skipped = tmp_path / "t.tsv", Skipped()
+    path.write_text('en\tfr\n"Fog.\tBrume.\nSalt."\tSel.\nQuay.\tQuai.\nBarn.\tGrange.\n')
+    assert texts(read_pairs(path, skipped=skipped))[-2:] == [
+        ("Quay.", "Quai."),
+        ("Barn.", "Grange."),
+    ]
+    (message,) = skipped.messages("t.tsv")
+    assert message.startswith("t.tsv:2: a row with a stray quotation mark is passed over")

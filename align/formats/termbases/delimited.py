@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from align.errors import InputError
-from align.formats.cells import NumberedRow, as_text, as_written
+from align.formats.cells import NumberedRow, as_text, as_written, holds_several_rows
 from align.formats.registry import termbase_writer
 from align.formats.termbases.limits import must_not_be_too_many
 from align.formats.termbases.table import table_of, termbase_of_rows
@@ -114,6 +114,9 @@ def rows_of_text(text: str, path: Path | str, skipped: Skipped) -> list[Numbered
         line = start
         try:
             for row in reader:
+                width = len(rows[0][1]) if rows else len(row)
+                if delimiter == "\t" and holds_several_rows(row, width):
+                    raise csv.Error("a quotation mark makes one row of several")
                 rows.append((line + 1, [as_written(cell) for cell in row]))
                 line = start + reader.line_num
         except csv.Error as error:

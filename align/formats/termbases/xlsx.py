@@ -110,10 +110,11 @@ def _rows(
             filled = [place for place, cell in enumerate(row) if cell is not None]
             if filled:
                 yield number, [_text(cell) for cell in row[: filled[-1] + 1]]
-        for other in others if skipped else ():
-            rows = other.iter_rows(max_row=_LOOKED_AT, max_col=_LOOKED_AT, values_only=True)
-            if any(cell is not None for row in rows for cell in row):
-                skipped.add("a further sheet", example=other.title)
+        if skipped is not None:
+            for other in others:
+                rows = other.iter_rows(max_row=_LOOKED_AT, max_col=_LOOKED_AT, values_only=True)
+                if any(cell is not None for row in rows for cell in row):
+                    skipped.add("a further sheet", example=other.title)
     except broken as error:
         raise InputError("not an Excel workbook (.xlsx), or a broken one", path=path) from error
 
