@@ -24,6 +24,9 @@ DOCUMENTS_A_SHARD = 500
 
 MOST_SHARDS = 99_999
 
+_SWITCHES = {"segmented": "--segmented", "filtered": "--filter"}
+"""The options of the command that are there or not, by what they are called in a plan."""
+
 _SHARE = re.compile(r"(\d{1,6})/(\d{1,6})")
 
 
@@ -88,10 +91,18 @@ def settle(output: Path, plan: Plan) -> None:
         before = asdict(begun)[name]
         if before != value:
             raise InputError(
-                f"was begun with another {name} ({before!s:.60}, now {value!s:.60}); go on as it "
-                "was begun, or choose another folder with -o",
+                f"was begun {_otherwise(name, before, value)}; go on as it was begun, or choose "
+                "another folder with -o",
                 path=output,
             )
+
+
+def _otherwise(name: str, before: object, now: object) -> str:
+    """In what an output was begun otherwise, by the option that says so where one does."""
+    if isinstance(now, bool):
+        option = _SWITCHES[name]
+        return f"without {option}" if now else f"with {option}"
+    return f"with another {name} ({before!s:.60}, now {now!s:.60})"
 
 
 def begun_in(output: Path) -> Plan | None:
