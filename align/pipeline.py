@@ -25,6 +25,9 @@ Text = str | Path | Document
 
 _NO_TEXT = "holds no text to align"
 
+SEGMENTED = "segments:lines"
+"""What a signature says of texts that have a segment a line, instead of the rules."""
+
 LONGEST_SEGMENT = 100_000
 """Characters of the longest segment that is aligned: a text that was never cut is no sentence."""
 
@@ -212,7 +215,7 @@ def prepare_pair(texts: TextPair, settings: Settings) -> PreparedPair:
             "name the language of each (-s and -t of the command, source_language and "
             "target_language in a manifest)"
         )
-    segmentation = "segments:lines" if texts.segmented else segmenter.signature
+    segmentation = SEGMENTED if texts.segmented else segmenter.signature
     return PreparedPair(texts.name, source, target, segmentation)
 
 

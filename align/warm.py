@@ -10,7 +10,7 @@ from align.article import AlignedArticle
 from align.edition_aligner import EditionAligner, encode_at_once
 from align.encoders import warm_encoder
 from align.errors import AlignError
-from align.pipeline import PreparedPair, Text, TextPair, build, pair, prepare_pair
+from align.pipeline import SEGMENTED, PreparedPair, Text, TextPair, build, pair, prepare_pair
 from align.progress import StartProgress
 from align.settings import Settings
 
@@ -55,11 +55,17 @@ class Aligner:
     @property
     def signature(self) -> str:
         """What results depend on, whatever the languages; that of a result may say more."""
+        return self.signature_of(segmented=False)
+
+    def signature_of(self, *, segmented: bool) -> str:
+        """The signature of texts that have a segment a line, or of those that are cut."""
         from align.segmentation import Segmenter
 
-        srx = self.settings.srx
-        segmenter = Segmenter(None if srx is None else Path(srx))
-        return EditionAligner(self._settings, []).signature(segmenter.signature)
+        segmentation = SEGMENTED
+        if not segmented:
+            srx = self.settings.srx
+            segmentation = Segmenter(None if srx is None else Path(srx)).signature
+        return EditionAligner(self._settings, []).signature(segmentation)
 
     def pair(
         self,

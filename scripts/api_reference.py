@@ -28,7 +28,7 @@ _OPENING = """\
 
 What `import align` offers. Made from the docstrings by `python scripts/api_reference.py`; the
 [README](../README.md) shows how the parts go together. Everything else is not public and may change
-from one version to the next.
+from one version to the next. Examples take the names as `from align import …` gives them.
 """
 
 _ERRORS = ("AlignError", "InputError", "OutputError", "MissingExtraError")

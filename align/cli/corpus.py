@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -130,7 +130,7 @@ def corpus(manifest: Path | None, output: Path | None, **options: Any) -> int:
             )
             warn(paired.failed)
             warn(_named(_NO_LANGUAGE, paired.passed_over))
-            warn(f"{count:,} in '{tag}' have no counterpart" for tag, count in paired.alone.items())
+            warn(_alone(paired.alone))
             manifest = paired.manifest
         figures = align_corpus(manifest, output, settings=settings, options=chosen, progress=start)
     warn(_named(_NO_LANGUAGE, figures.passed_over))
@@ -142,6 +142,13 @@ def corpus(manifest: Path | None, output: Path | None, **options: Any) -> int:
     elif options["to"] and not options["quiet"]:
         click.echo(f"written to {options['to']} once all shards are finished")
     return 1 if figures.failed else 0
+
+
+def _alone(counts: Mapping[str, int]) -> Iterator[str]:
+    """A line for each language that has documents without a counterpart."""
+    for tag, count in counts.items():
+        if count:
+            yield f"{count:,} in '{tag}' {'has' if count == 1 else 'have'} no counterpart"
 
 
 def _named(what: str, names: Sequence[str]) -> Iterator[str]:

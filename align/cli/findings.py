@@ -88,8 +88,8 @@ def fails(severities: Iterable[Severity], least: str) -> bool:
 
 
 def counted(count: int, what: str) -> str:
-    """A number and what there are so many of: `1 error`, `2 errors`."""
-    return f"{count} {what}{'' if count == 1 else 's'}"
+    """A number and what there are so many of: `1 error`, `2,000 errors`."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def counted_by_severity(severities: Iterable[Severity]) -> str:

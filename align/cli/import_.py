@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from align.cli.findings import format_and_place, format_option
+from align.cli.findings import counted, format_and_place, format_option
 from align.cli.options import PATH, force_option, output_of
 from align.errors import InputError
 from align.formats.registry import MEMORY_WRITERS
@@ -144,7 +144,8 @@ def _into_review(
         refused = f", {len(imported.refused):,} not done" if imported.refused else ""
         where = "nothing written (--dry-run)" if dry_run else f"kept in {imported.log}"
         click.echo(
-            f"align: {len(imported.done):,} rows changed, {imported.unchanged:,} unchanged{older}, "
+            f"align: {counted(len(imported.done), 'row')} changed, "
+            f"{imported.unchanged:,} unchanged{older}, "
             f"{len(imported.not_found):,} not found{refused}; {where}",
             err=True,
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from align.cli.findings import counted
 from align.cli.options import PATH, output_of
 from align.encoders import DEFAULT_ENCODER
 from align.terminal import progress, warn
@@ -102,7 +103,8 @@ def review(
     session = Session(path, settings)
     for other in others:
         new = session.take(other)
-        click.echo(f"align: {other}: {new} operations added to {session.log.path}", err=True)
+        added = counted(new, "operation")
+        click.echo(f"align: {other}: {added} added to {session.log.path}", err=True)
     conflicts = session.review.conflicts.values()
     warn((f"an operation could not be done: {reason}" for reason in conflicts), most=5)
     if static:

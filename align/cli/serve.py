@@ -105,6 +105,7 @@ def serve(
       curl $A/units --json '{"source": "en", "target": "fr", "text": "Fog.",
                              "translation": "Brume."}'
 
+    \b
     An address that stays the same, for a plug-in's settings:
       align serve memory.tmx --token-file ~/.align-token
 

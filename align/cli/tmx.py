@@ -20,11 +20,21 @@ _OUTPUT = click.option(
 def tmx() -> None:
     """Works on translation memories (TMX) of any size, a unit at a time.
 
+    \b
+      align tmx validate memory.tmx                     what is wrong, its remedy
+      align tmx merge old.tmx new.tmx -o all.tmx
+      align tmx dedupe all.tmx --keep newest -o once.tmx
+      align tmx filter all.tmx --language fr --since 2024-01-01 -o fr.tmx
+      align tmx split all.tmx --by-language -o pairs/   a file for each pair
+      align tmx clean all.tmx -o clean.tmx              and clean.dropped.tmx
+      align tmx diff old.tmx new.tmx                    what a review changed
+      align tmx lookup memory.tmx "The red sail."       as a CAT tool finds it
+
     Units pass through as they are, inline codes, properties and all.
-    """
+    """  # noqa: D301 - click reads the character
 
 
-@tmx.command()
+@tmx.command(short_help="Writes several memories as one.")
 @click.argument("files", type=PATH, nargs=-1, required=True)
 @_OUTPUT
 @force_option
@@ -36,7 +46,7 @@ def merge(files: tuple[Path, ...], output: str, *, force: bool) -> None:
     _say(f"{merge_tmx(files, place):,} units")
 
 
-@tmx.command()
+@tmx.command(short_help="Writes a memory as several files.")
 @click.argument("file", type=PATH)
 @click.option("-o", "--output", type=PATH, metavar="FOLDER", required=True, help="Where the files "
               "go.")  # fmt: skip
@@ -70,7 +80,7 @@ def split(
         click.echo(f"{path}: {count:,} units")
 
 
-@tmx.command("filter")
+@tmx.command("filter", short_help="Writes the units that are wanted.")
 @click.argument("file", type=PATH)
 @_OUTPUT
 @click.option("--language", "languages", multiple=True, metavar="TAG", help="Keep what is in "
@@ -104,7 +114,7 @@ def filter_units(
     _say(f"{written:,} of {seen:,} units")
 
 
-@tmx.command()
+@tmx.command(short_help="Writes each unit once.")
 @click.argument("file", type=PATH)
 @_OUTPUT
 @click.option("--near", is_flag=True, help="Units are equal, too, that differ in case, "
@@ -121,7 +131,7 @@ def dedupe(file: Path, output: str, near: bool, keep: Any, *, force: bool) -> No
     _say(f"{written:,} of {seen:,} units")
 
 
-@tmx.command()
+@tmx.command(short_help="Counts units, languages, words, properties.")
 @click.argument("file", type=PATH)
 def stats(file: Path) -> None:
     """Counts what is in FILE: units, languages, words, properties, dates."""
@@ -141,7 +151,7 @@ def stats(file: Path) -> None:
         click.echo(f"property {name}\t{times} units")
 
 
-@tmx.command()
+@tmx.command(short_help="Shows in what two memories differ.")
 @click.argument("old", type=PATH)
 @click.argument("new", type=PATH)
 def diff(old: Path, new: Path) -> None:
@@ -160,7 +170,7 @@ def diff(old: Path, new: Path) -> None:
         click.get_current_context().exit(1)
 
 
-@tmx.command()
+@tmx.command(short_help="Says what is wrong, and what mends it.")
 @click.argument("files", type=PATH, nargs=-1, required=True)
 @click.option("--strict", is_flag=True, help="End with 1 on warnings as well.")
 def validate(files: tuple[Path, ...], strict: bool) -> None:
@@ -182,7 +192,7 @@ def validate(files: tuple[Path, ...], strict: bool) -> None:
         click.get_current_context().exit(1)
 
 
-@tmx.command()
+@tmx.command(short_help="Looks a text up: exact and fuzzy matches.")
 @click.argument("file", type=PATH)
 @click.argument("text")
 @click.option("-s", "--source-language", metavar="TAG", help="The language of TEXT.  [default: "
@@ -210,10 +220,11 @@ def lookup(file: Path, text: str, **options: Any) -> None:
         said = "\t".join(" ".join(side.split()) for side in (match.source, match.target))
         click.echo(f"{match.score}\t{said}")
     if not found:
-        warn(["nothing is like it in the memory"])
+        less = "" if options["concordance"] else "; --least asks for less, --concordance for a part"
+        warn([f"nothing is like it in the memory{less}"])
 
 
-@tmx.command()
+@tmx.command(short_help="Drops units that mislead.")
 @click.argument("file", type=PATH)
 @_OUTPUT
 @click.option("--dropped", metavar="FILE", help="Where what is dropped goes.  [default: "

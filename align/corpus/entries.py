@@ -53,8 +53,11 @@ def entry_of(row: Row, base: Path, *, pivot: str, segmented: bool) -> Entry:
     of_pivot = next((tag for tag in editions if same_language(tag, pivot)), None)
     if of_pivot is None or len(editions) < 2:
         there = ", ".join(editions)
-        what = f"has one edition alone, {there}" if of_pivot else f"has no edition in '{pivot}'"
-        raise InputError(f"{what}; nothing to align")
+        if of_pivot:
+            raise InputError(f"has one edition alone, {there}; nothing to align")
+        raise InputError(
+            f"has no edition in '{pivot}' to align to, only in {there}; name another with --pivot"
+        )
     source = _text(*editions.pop(of_pivot), base)
     return Entry(
         name,

@@ -166,15 +166,21 @@ def _by_pattern(name: str, pattern: re.Pattern[str]) -> tuple[str, str] | None:
 
 
 def _by_habit(path: Path) -> tuple[str, str] | None:
-    """By a language between dots in the name, else by a folder that is named by one."""
+    """By a language between dots in the name, else by a folder that is named by one.
+
+    Below such a folder only what stands last in a name goes before it: `en/news.co.uk.17.txt` is
+    the English edition of a page of Britain, not in Ukrainian.
+    """
     *stem, last = path.name.split(".")
-    for at in range(len(stem) - 1, 0, -1):
+    of_folder = _named_by(path.parts[0]) if len(path.parts) > 1 else None
+    first = max(len(stem) - 1, 1) if of_folder else 1
+    for at in range(len(stem) - 1, first - 1, -1):
         if language := _named_by(stem[at]):
             return (path.parent / ".".join(stem[:at] + stem[at + 1 :])).as_posix(), language
     if stem and (language := _named_by(last)):
         return (path.parent / ".".join(stem)).as_posix(), language
-    if len(path.parts) > 1 and (language := _named_by(path.parts[0])):
-        return Path(*path.parts[1:]).with_suffix("").as_posix(), language
+    if of_folder:
+        return Path(*path.parts[1:]).with_suffix("").as_posix(), of_folder
     return None
 
 

@@ -25,6 +25,9 @@ DOCUMENTS_A_SHARD = 500
 
 MOST_SHARDS = 99_999
 
+_SWITCHES = {"segmented": "--segmented", "filtered": "--filter"}
+"""The options of the command that are there or not, by what they are called in a plan."""
+
 _SHARE = re.compile(r"(\d{1,6})/(\d{1,6})")
 
 
@@ -88,12 +91,20 @@ def settle(output: Path, plan: Plan) -> None:
     for name, value in asdict(plan).items():
         before = asdict(begun)[name]
         if before != value:
-            earlier, now = _where_they_differ(str(before), str(value))
             raise InputError(
-                f"was begun with another {name} ({earlier:.60}, now {now:.60}); go on as it "
-                "was begun, or choose another folder with -o",
+                f"was begun {_otherwise(name, before, value)}; go on as it was begun, or choose "
+                "another folder with -o",
                 path=output,
             )
+
+
+def _otherwise(name: str, before: object, now: object) -> str:
+    """In what an output was begun otherwise, by the option that says so where one does."""
+    if isinstance(now, bool):
+        option = _SWITCHES[name]
+        return f"without {option}" if now else f"with {option}"
+    earlier, later = _where_they_differ(str(before), str(now))
+    return f"with another {name} ({earlier:.60}, now {later:.60})"
 
 
 def _where_they_differ(one: str, other: str) -> tuple[str, str]:

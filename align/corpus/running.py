@@ -115,7 +115,7 @@ def _plan(path: Path, manifest: Manifest, aligner: Aligner, options: CorpusOptio
         rows=manifest.count,
         shards=shards_for(manifest, options.shards),
         format=to,
-        signature=aligner.signature,
+        signature=aligner.signature_of(segmented=options.segmented),
         pivot=normalise_tag(options.pivot),
         segmented=options.segmented,
         filtered=options.filtered,

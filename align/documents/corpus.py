@@ -112,6 +112,12 @@ def read_corpus(folder: Path, *, pivot: str | None = None) -> Corpus:
         raise InputError(f"holds no editions; {kinds_read()} are read", path=folder)
     if len(editions) == 1:
         only = f"'{editions[0].path.name}' ({editions[0].language})"
+        if listing.editions:
+            raise InputError(
+                f"lists one edition, {only}; list all that are to be aligned, or none to have "
+                "the files of the folder found",
+                path=listed_in,
+            )
         raise InputError(f"holds one edition, {only}; an alignment needs two", path=folder)
 
     first = _pivot_edition(folder, editions, pivot or listing.pivot or DEFAULT_PIVOT)

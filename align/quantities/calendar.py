@@ -107,9 +107,12 @@ def _dates(language: str) -> re.Pattern[str]:
     between = rf"(?:\s|\u00a0|-|\.)+(?:(?:{links})\s?)?{article}"
     year = rf"(?:,|\s|\u00a0|-|/)+(?:(?:{links})\s+){{0,2}}"
     year_of = r"(?<!\d)\d{4}(?!\d|[.,]\d|[\s\u00a0]?[%°])"
+    # After a whole word the full stop is the sentence's, unless the year follows on it.
+    whole = "|".join((_words(how, ("month",)), *stems))
     patterns = [
         _ISO,
         _NUMERIC,
+        rf"(?P<d>{day}){between}(?P<m>{whole})(?![^\W\d_])(?:\.?{year}(?P<y>{year_of}))?",
         rf"(?P<d>{day}){between}(?P<m>{month})(?![^\W\d_])\.?(?:{year}(?P<y>{year_of}))?",
     ]
     if how.month_first:

@@ -53,11 +53,22 @@ def test_help_is_shown_for_both_options_and_fits_80_columns(run, monkeypatch, na
     assert max(map(len, short.out.splitlines())) <= 80
 
 
-def test_the_list_of_commands_cuts_no_description(run, monkeypatch):
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [([], list(commands.commands)), (["tmx"], sorted(commands.commands["tmx"].commands))],
+)
+def test_the_list_of_commands_cuts_no_description(run, monkeypatch, words, names):
     monkeypatch.setenv("COLUMNS", "80")
-    listed = run("-h").out.partition("Commands:")[2].splitlines()[1:]
-    assert [line.split()[0] for line in listed] == list(commands.commands)
+    listed = run(*words, "-h").out.partition("Commands:")[2].splitlines()[1:]
+    assert [line.split()[0] for line in listed] == names
     assert not any(line.endswith("...") for line in listed)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_an_example_in_the_help_stands_in_a_line_of_its_own(run, monkeypatch, name):
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = run(*name.split()[1:], "-h").out.splitlines()
+    assert not [line for line in shown if ":   align " in line]
 
 
 def _shown_defaults(text):

@@ -79,7 +79,7 @@ def test_a_colleagues_log_is_added_once(run, built, tmp_path):
     out, aligned, log = built
     theirs = LogFile(tmp_path / "theirs.jsonl", fingerprint_of(aligned))
     theirs.append([Entry("b", NOW, Merge("fr", "source", "0"))])
-    assert "1 operations added" in run("review", out, "--apply", theirs.path).err
+    assert "1 operation added" in run("review", out, "--apply", theirs.path).err
     assert "0 operations added" in run("review", out, "--apply", theirs.path).err
     assert [entry.id for entry in log.refresh()] == ["b"]
 
@@ -170,7 +170,7 @@ def test_a_workbook_older_than_the_review_takes_nothing_back(run, built, tmp_pat
     book = _corrected(run, out, tmp_path, {(3, "fr"): "Le bac partit à 9:15 avec 42 passagers."})
     log.append([Entry("a", NOW, Edit("fr", "target", "0", "Le traversier"))])
     done = run("import", book, "--into", out)
-    assert "1 rows changed, 5 unchanged (1 older than the review), 0 not found" in done.err
+    assert "1 row changed, 5 unchanged (1 older than the review), 0 not found" in done.err
     log.refresh()
     assert [entry.operation.segment for entry in log.entries] == ["0", "1"]
 
@@ -207,7 +207,7 @@ def test_rows_that_cannot_be_done_are_named_and_the_others_are_done(run, built, 
     assert "row 3: its translation was emptied" in done.err
     assert "row 4: no state is called 'blue'" in done.err
     assert "row 5: a translation was written where the alignment has no text for it" in done.err
-    assert "1 rows changed, 1 unchanged, 1 not found, 3 not done" in done.err
+    assert "1 row changed, 1 unchanged, 1 not found, 3 not done" in done.err
     assert log.refresh()[-1].operation.text == "À midi le port ferma."
 
 

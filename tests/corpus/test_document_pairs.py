@@ -116,6 +116,15 @@ def test_files_are_paired_and_make_a_manifest(folder, tmp_path):
     assert again.pairs == paired.pairs
 
 
+def test_only_languages_with_documents_alone_are_told_of():
+    from align.cli.corpus import _alone
+
+    assert list(_alone({"en": 0, "fr": 1, "ja": 1200})) == [
+        "1 in 'fr' has no counterpart",
+        "1,200 in 'ja' have no counterpart",
+    ]
+
+
 def test_pairs_of_another_folder_are_not_gone_on_with(folder, tmp_path):
     settings = align.Settings(encoder="anchors")
     pair_documents(folder, tmp_path / "out", settings=settings)

@@ -148,7 +148,10 @@ def test_many_editions_are_pairs_with_the_pivot(tmp_path):
         ({"id": "x", "source": 3, "target": "c"}, "'source' is 3, not text|source is 3"),
         ({"id": "x", "source": "a", "editions": {"en": "b"}}, "give one or the other"),
         ({"id": "x", "editions": {"en": "b"}}, "has one edition alone"),
-        ({"id": "x", "editions": {"de": "b", "fr": "c"}}, "has no edition in 'en'"),
+        (
+            {"id": "x", "editions": {"de": "b", "fr": "c"}},
+            "no edition in 'en' .*, only in de, fr; .*--pivot",
+        ),
         ({"id": "x", "editions": {"en": "a", "fr": "b"}, "text_fr": "c"}, "'fr' twice"),
         ({"id": "x", "editions": ["en"]}, "is no object of texts"),
         ({"id": "x", "source": "a", "target": "b", "target_language": "jp"}, "'jp'"),
@@ -166,6 +169,7 @@ def test_a_row_that_does_not_do_says_why(tmp_path, row, message):
         (["en/2024/harbour.txt", "fr/2024/harbour.txt"], ""),
         (["2024/harbour.en.txt", "2024/harbour.fr.txt"], ""),
         (["2024/harbour.en", "2024/harbour.fr"], ""),
+        (["en/2024/harbour.txt", "2024/harbour.fr.txt"], ""),
         (["x/en/2024/harbour.html", "x/fr/2024/harbour.html"], "x/{lang}/{id}.html"),
         (["2024/harbour/text-en.md", "2024/harbour/text-fr.md"], "{id}/text-{lang}.md"),
     ],
@@ -181,6 +185,16 @@ def test_editions_are_found_by_their_paths(tmp_path, files, pattern):
     }
     for paths in editions.values():
         assert all((folder / path).is_file() for path in paths.values())
+
+
+def test_a_folder_named_by_a_language_goes_before_a_tag_within_a_name(tmp_path):
+    for name in ("en/news.co.uk.17.txt", "fr/news.co.uk.17.txt", "en/port.fr.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    assert editions_below(tmp_path).by_document == {
+        "news.co.uk.17": {"en": "en/news.co.uk.17.txt", "fr": "fr/news.co.uk.17.txt"},
+        "en/port": {"fr": "en/port.fr.txt"},
+    }
 
 
 def test_two_editions_of_one_document_in_a_language_are_refused(tmp_path):

@@ -63,6 +63,15 @@ def test_every_bead_is_a_row(whole, manifest, settings):
     assert all(0 <= row["confidence"] <= 1 for row in found)
 
 
+def test_the_signature_of_lines_is_that_of_a_pair_of_lines(whole, manifest, settings, tmp_path):
+    pair = align.pair("Fog.", "Brume.", source_language="en", target_language="fr",
+                      segmented=True, settings=settings)  # fmt: skip
+    assert json.loads(whole["stats.json"])["signature"] == pair.signature
+    align_corpus(manifest, tmp_path / "cut", settings=settings, options=CorpusOptions())
+    cut = json.loads((tmp_path / "cut" / "stats.json").read_text())["signature"]
+    assert "segments:lines" in pair.signature and "srx:" in cut
+
+
 def test_rows_are_in_the_order_of_the_manifest(whole):
     names = list(dict.fromkeys(row["id"] for row in rows(whole)))
     assert names == sorted(names)
@@ -229,7 +238,8 @@ def test_a_run_that_is_killed_at_any_moment_comes_to_the_same(
     ("changed", "message"),
     [
         ({"shards": 3}, "another shards"),
-        ({"filtered": True}, "another filtered"),
+        ({"filtered": True}, "was begun without --filter"),
+        ({"segmented": False}, "was begun with another signature"),
         ({"pivot": "fr"}, "another pivot"),
     ],
 )

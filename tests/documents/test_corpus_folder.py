@@ -293,6 +293,11 @@ def test_one_edition_is_not_enough(tmp_path):
     assert "one edition, 'ja.txt' (ja); an alignment needs two" in shown
 
 
+def test_a_corpus_file_that_lists_one_edition_says_that_others_are_not_looked_for(tmp_path):
+    shown = message(write_listed(tmp_path, '[[editions]]\nlanguage = "ja"\nfile = "ja.txt"\n'))
+    assert "corpus.toml: lists one edition, 'ja.txt' (ja); list all that are" in shown
+
+
 def test_a_pivot_that_is_not_there_lists_what_is(tmp_path):
     write(tmp_path, fr__txt=TEXTS["fr"], ja__txt=TEXTS["ja"])
     assert "has no edition in 'en' to be the pivot; it has fr, ja" in message(tmp_path)

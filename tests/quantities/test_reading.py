@@ -389,3 +389,19 @@ def test_a_language_without_a_table_is_read_by_cldr():
 
 def test_no_text_has_no_quantities():
     assert quantities_of("", "en") == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "stated"),
+    [
+        ("en", "Fog came on 3 May. It stayed.", "3 May"),
+        ("fr", "Il est venu le 4 mai.", "4 mai"),
+        ("de", "Nebel am 4. Mai. Er blieb.", "4. Mai"),
+        ("en", "It came on 3 Jan. at last.", "3 Jan."),
+        ("en", "It came on 3 Jan. 2024.", "3 Jan. 2024"),
+        ("en", "It came on 3 May. 2024.", "3 May. 2024"),
+    ],
+)
+def test_the_full_stop_behind_a_month_is_the_dates_where_it_abbreviates(language, text, stated):
+    (quantity,) = quantities_of(text, language)
+    assert text[quantity.span.slice] == stated
