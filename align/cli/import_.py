@@ -43,7 +43,8 @@ def import_edits(
     """Brings translations, states and notes that were edited in EDITED back into FILE.
 
     EDITED is what `align convert` made of FILE, such as a workbook that a reviewer corrected. What
-    else FILE holds stays: properties, other notes, and inline codes, beside the same words.
+    else FILE holds stays: properties, other notes, and inline codes, beside the same words; but for
+    what its format does not carry, such as the skeleton of XLIFF.
 
     \b
       align convert job.xlf -o job.xlsx

@@ -63,7 +63,8 @@ def write_xliff(path: Path | str, memory: Memory) -> None:
     Carries: untranslated units; inline codes; states; notes; properties, as contexts whose names
     begin with `x-`; files within the file; the segments of a unit.
     Does not carry: more than two languages, who changed a unit, and when; of segments of one unit,
-    states but the least.
+    states but the least; skeletons, the kind of a file (`datatype`), and elements and attributes
+    of other programs.
 
     Raises:
         InputError: If there are several translations.
@@ -111,7 +112,7 @@ def write_xliff_2(path: Path | str, memory: Memory) -> None:
     Carries: untranslated units; inline codes; states, but drafts as `initial`; notes; properties,
     as notes of that category; files within the file; the segments of a unit.
     Does not carry: more than two languages; texts within codes (`<sub>`) as such, who changed a
-    unit, and when.
+    unit, and when; skeletons, and elements and attributes of other programs.
 
     Raises:
         InputError: If there are several translations.
