@@ -6,8 +6,9 @@ and processing instructions are left out.
 
 from __future__ import annotations
 
-import codecs
 from typing import TYPE_CHECKING, BinaryIO, cast
+
+from align.byte_order_marks import byte_order_mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,8 +73,9 @@ class _WithoutName:
         data = self._read(size)
         if not self._is_begun:
             self._is_begun = True
-            for mark in (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE):
-                data = data.removeprefix(mark)
+            mark, encoding = byte_order_mark(data)
+            if encoding.startswith("utf-32"):
+                return data.removeprefix(mark)
         return data
 
 

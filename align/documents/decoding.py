@@ -8,6 +8,7 @@ import unicodedata
 from pathlib import Path
 
 from align.address import must_be_no_address
+from align.byte_order_marks import byte_order_mark
 from align.documents.legacy import legacy_encoding
 from align.documents.registry import kinds_read
 from align.errors import InputError
@@ -16,14 +17,6 @@ from align.regular_files import must_be_regular
 
 MAX_BYTES = 64 * 2**20
 """Size of the largest file that is read; a novel has about one megabyte."""
-
-_BYTE_ORDER_MARKS = (  # UTF-32's first: UTF-16's little-endian mark begins it
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 
 _NOT_TEXT = (
     (b"%PDF-", "a PDF"),
@@ -108,13 +101,13 @@ def decode(data: bytes, *, path: str | Path, declared: str | None = None) -> str
     kind = kind_of(data)
     if kind is not None:
         raise InputError(f"is {kind}, not a text; {kinds_read()} are read", path=path)
-    for mark, encoding in _BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            try:
-                return _whole_units(data[len(mark) :], encoding).decode(encoding)
-            except UnicodeDecodeError as error:
-                message = f"is not the {encoding.upper()} it says it is; save it as UTF-8"
-                raise InputError(message, path=path) from error
+    mark, encoding = byte_order_mark(data)
+    if mark:
+        try:
+            return _whole_units(data[len(mark) :], encoding).decode(encoding)
+        except UnicodeDecodeError as error:
+            message = f"is not the {encoding.upper()} it says it is; save it as UTF-8"
+            raise InputError(message, path=path) from error
     if b"\0" in data:
         return _decode_wide(data, path)
     if b"\x1b$" not in data:  # the escape of ISO-2022-JP, which is valid UTF-8 too
@@ -149,7 +142,7 @@ def in_utf8(data: bytes, encoding: str) -> bytes:
     >>> in_utf8("мост".encode("koi8-r"), "KOI8-R").decode()
     'мост'
     """
-    if any(data.startswith(mark) for mark, _ in _BYTE_ORDER_MARKS):
+    if byte_order_mark(data)[0]:
         return data
     try:
         data.decode("utf-8")

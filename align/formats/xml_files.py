@@ -5,10 +5,10 @@ What translation memories and XLIFF have in common is here too: their tags, prop
 
 from __future__ import annotations
 
-import codecs
 import re
 from typing import TYPE_CHECKING, BinaryIO, cast
 
+from align.byte_order_marks import byte_order_mark
 from align.errors import InputError
 from align.safe_xml import fault_of, safe_events
 
@@ -23,14 +23,6 @@ if TYPE_CHECKING:
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-# UTF-32's first: UTF-16's little-endian mark begins it.
-_BYTE_ORDER_MARKS = (
-    codecs.BOM_UTF32_LE,
-    codecs.BOM_UTF32_BE,
-    codecs.BOM_UTF8,
-    codecs.BOM_UTF16_LE,
-    codecs.BOM_UTF16_BE,
-)
 _FEW = 50  # attributes, of which it takes no time to find each by its name
 _BEFORE_ROOT = rb"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*"
 
@@ -52,9 +44,8 @@ def root_is(name: str) -> Callable[[bytes], bool]:
 
 def _bare(start: bytes) -> bytes:
     """What a file begins with, less a byte order mark and the empty bytes of wide encodings."""
-    for mark in _BYTE_ORDER_MARKS:
-        start = start.removeprefix(mark)
-    return start.replace(b"\0", b"").lstrip()
+    mark, _ = byte_order_mark(start)
+    return start.removeprefix(mark).replace(b"\0", b"").lstrip()
 
 
 def xml_events(stream: BinaryIO, path: Path | str) -> Iterator[tuple[str, etree._Element]]:

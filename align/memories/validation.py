@@ -6,7 +6,6 @@ refuse or misread besides is a warning.
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from lxml import etree
 
+from align.byte_order_marks import byte_order_mark
 from align.errors import one_line
 from align.formats.files import must_be_readable_twice, open_for_reading
 from align.formats.xml_files import XML_LANG, drop, local_name
@@ -78,10 +78,6 @@ _TAG = re.compile(r"[A-Za-z]{1,8}(?:[-_][A-Za-z0-9]{1,8})*")
 _MEANT_OTHERWISE = frozenset({"file", "id", "prev", "next", "path", "x-ice", "x-100pc", "x-auto"})
 _OF_A_PAIR = 2
 _LONGEST_SIDE = 2000
-_WIDE = {  # UTF-32 first: UTF-16's little-endian mark begins it
-    "UTF-32": (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE),
-    "UTF-16": (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE),
-}
 _MOST_FAULTS = 1000
 _LOOKED_AT = 4096
 
@@ -141,13 +137,14 @@ def _faults(path: Path | str) -> Iterator[Fault]:
 
 def _of_start(start: bytes) -> Iterator[Fault]:
     """Faults before the root element."""
-    if start.startswith(b"\xef\xbb\xbf"):
+    mark, encoding = byte_order_mark(start)
+    if encoding == "utf-8":
         yield Fault(1, "warning", "begins with a byte order mark", "save it as UTF-8 without one")
-        start = start[3:]
-    for name, marks in _WIDE.items():
-        if start.startswith(marks):
-            yield Fault(1, "warning", f"is in {name}", "save it as UTF-8")
-            return
+        start = start.removeprefix(mark)
+    elif encoding:
+        wide = encoding.upper()[: len("UTF-32")]
+        yield Fault(1, "warning", f"is in {wide}", "save it as UTF-8")
+        return
     if not start.startswith(b"<?xml"):
         yield Fault(1, "warning", "has no XML declaration at its very beginning",
                     'begin with <?xml version="1.0" encoding="UTF-8"?>')  # fmt: skip
