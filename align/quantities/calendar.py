@@ -107,18 +107,20 @@ def _dates(language: str) -> re.Pattern[str]:
     between = rf"(?:\s|\u00a0|-|\.)+(?:(?:{links})\s?)?{article}"
     year = rf"(?:,|\s|\u00a0|-|/)+(?:(?:{links})\s+){{0,2}}"
     year_of = r"(?<!\d)\d{4}(?!\d|[.,]\d|[\s\u00a0]?[%°])"
+    dated = rf"(?:{year}(?P<y>{year_of}))?"
     # After a whole word the full stop is the sentence's, unless the year follows on it.
     whole = "|".join((_words(how, ("month",)), *stems))
+    of_day = rf"(?P<m>{whole})(?![^\W\d_])(?:\.?{year}(?P<y>{year_of}))?"
+    of_day += rf"|(?P<m>{month})(?![^\W\d_])\.?{dated}"
     patterns = [
         _ISO,
         _NUMERIC,
-        rf"(?P<d>{day}){between}(?P<m>{whole})(?![^\W\d_])(?:\.?{year}(?P<y>{year_of}))?",
-        rf"(?P<d>{day}){between}(?P<m>{month})(?![^\W\d_])\.?(?:{year}(?P<y>{year_of}))?",
+        rf"(?P<d>{day}){between}(?:{of_day})",
     ]
     if how.month_first:
         patterns.append(
             rf"(?<!\w)(?P<m>{month})(?!\w)\.?\s(?:the\s)?(?P<d>\d{{1,2}}(?:st|nd|rd|th)?)(?![\w%])"
-            rf"(?!\s?(?:percent|million|billion|-\d))(?!\.\d)(?:{year}(?P<y>{year_of}))?"
+            rf"(?!\s?(?:percent|million|billion|-\d))(?!\.\d){dated}"
         )
     patterns.append(rf"(?<!\w)(?P<m>{month})(?!\w)\.?{year}(?P<y>{year_of})")
     return re.compile(distinct("|".join(patterns)))
