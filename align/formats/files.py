@@ -7,6 +7,7 @@ import io
 import os
 import sys
 import zlib
+from abc import ABC, abstractmethod
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
@@ -69,12 +70,20 @@ def must_be_readable_twice(path: Path | str) -> None:
         raise InputError("is standard input, which is gone once read; save it as a file", path=path)
 
 
-class _StandardInput(io.RawIOBase):
-    """Standard input, whose size is not known beforehand: refused where it passes the limit."""
+class _Counted(io.RawIOBase, ABC):
+    """What is read bit by bit, for nobody knows its size beforehand."""
 
     def __init__(self) -> None:
         self._size = 0
 
+    @abstractmethod
+    def _some(self, most: int) -> bytes:
+        """Some of the bytes that come next; none where there are no more."""
+
+    @abstractmethod
+    def _must_not_be_too_much(self) -> None:
+        """Refuses the bytes that were read so far, `_size` in all."""
+
     def readable(self) -> bool:
         """Whether it can be read: yes."""
         return True
@@ -83,48 +92,48 @@ class _StandardInput(io.RawIOBase):
         """Reads some bytes, as `io.RawIOBase` has it.
 
         Raises:
-            InputError: If more come than of a file are read.
+            InputError: If they cannot be read, or come to too much.
         """
-        data = cast("io.BufferedReader", sys.stdin.buffer).read1(len(buffer))
+        data = self._some(len(buffer))
         self._size += len(data)
-        if self._size > MOST_BYTES_STREAMED:
-            raise _too_large("-", MOST_BYTES_STREAMED)
+        self._must_not_be_too_much()
         buffer[: len(data)] = data
         return len(data)
 
 
-class _Unpacked(io.RawIOBase):
-    """What gzip packed, read bit by bit; refused where it is made to fill a disk or a memory."""
+class _StandardInput(_Counted):
+    """Standard input, refused where more comes than is read of a file."""
+
+    def _some(self, most: int) -> bytes:
+        return cast("io.BufferedReader", sys.stdin.buffer).read1(most)
+
+    def _must_not_be_too_much(self) -> None:
+        if self._size > MOST_BYTES_STREAMED:
+            raise _too_large("-", MOST_BYTES_STREAMED)
+
+
+class _Unpacked(_Counted):
+    """What gzip packed, refused where it is made to fill a disk or a memory."""
 
     def __init__(self, packed: BinaryIO, path: Path | str) -> None:
+        super().__init__()
         self._packed = packed
         self._path = path
         self._unpacked = gzip.GzipFile(fileobj=packed)
-        self._size = 0
 
-    def readable(self) -> bool:
-        """Whether it can be read: yes."""
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        """Reads some bytes, as `io.RawIOBase` has it.
-
-        Raises:
-            InputError: If they cannot be unpacked, or come to too much.
-        """
+    def _some(self, most: int) -> bytes:
         try:
-            data = self._unpacked.read(len(buffer))
+            return self._unpacked.read(most)
         except (OSError, EOFError, zlib.error) as error:
             raise InputError(f"a broken gzip file: {error}", path=self._path) from None
-        self._size += len(data)
+
+    def _must_not_be_too_much(self) -> None:
         if self._size > _MOST_UNPACKED and self._size > _MOST_TIMES * self._packed.tell():
             raise InputError(
                 f"unpacks to more than {_MOST_TIMES} times its size, which no text does; "
                 "unpack it yourself if you trust it",
                 path=self._path,
             )
-        buffer[: len(data)] = data
-        return len(data)
 
 
 def read_text(path: Path | str) -> str:
