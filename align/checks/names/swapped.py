@@ -51,9 +51,9 @@ def swapped_names(translation: Translation) -> Iterator[tuple[Passage, Span, Clo
             and not (name[0].isupper() or is_heard_of(name[0], translation.source_language))
         ]
         for word in in_target if rare else ():
-            if len(word.text) > _LONGEST or word.text[:1].islower():
+            if len(word.text) > _LONGEST:
                 continue
-            if word.text in passage.source:
+            if word.text[:1].islower() or word.text in passage.source:
                 continue
             if _HAN.search(word.text):  # characters that mean something spell no foreign name
                 continue
